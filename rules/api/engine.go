@@ -1,0 +1,248 @@
+// Package api answers requests on the wire, and holds no logic of its own: it hands JSON
+// to the packages that know, and what they say back. Every response is an object with one
+// of three members: "result", "errors" (mistakes in what was asked, each with its place)
+// or "internal" (a defect of the engine).
+package api
+
+import (
+	"fmt"
+
+	"github.com/go-json-experiment/json"
+
+	"inroad/rules/decision"
+	"inroad/rules/policy"
+	"inroad/rules/scenario"
+	"inroad/rules/session"
+)
+
+// Engine answers requests and may hold one open session. It is not safe for concurrent
+// use.
+type Engine struct {
+	version string
+	session *session.Session
+}
+
+// New makes an engine that reports a version.
+func New(version string) *Engine { return &Engine{version: version} }
+
+// maxRequest bounds a request: a scenario as a string inside it may take more bytes than
+// the file, and edits come on top.
+const maxRequest = 16 << 20
+
+// Handle answers one request, a Request as JSON, with a Response as JSON.
+func (e *Engine) Handle(request []byte) []byte {
+	if len(request) > maxRequest {
+		return encode(Response{Errors: []Error{{"", fmt.Sprintf("the request is longer than %d bytes", maxRequest)}}})
+	}
+	var r Request
+	if err := json.Unmarshal(request, &r, json.RejectUnknownMembers(true)); err != nil {
+		return encode(Response{Errors: []Error{{"", "this is no request: " + err.Error()}}})
+	}
+	result, errs := e.answer(r)
+	if errs != nil {
+		return encode(Response{Errors: wireErrors(errs)})
+	}
+	return encode(Response{Result: result})
+}
+
+// Internal is the response for a defect of the engine, such as a panic that the bridge
+// has recovered.
+func Internal(message string) []byte { return encode(Response{Internal: message}) }
+
+func encode(r Response) []byte {
+	text, err := json.Marshal(r, json.Deterministic(true))
+	if err != nil {
+		panic("api: a response that cannot be encoded: " + err.Error())
+	}
+	return text
+}
+
+func wireErrors(errs []scenario.Error) []Error {
+	list := make([]Error, len(errs))
+	for i, err := range errs {
+		list[i] = Error{err.Path, err.Message}
+	}
+	return list
+}
+
+func mistake(path, format string, args ...any) []scenario.Error {
+	return []scenario.Error{{Path: path, Message: fmt.Sprintf(format, args...)}}
+}
+
+func (e *Engine) answer(r Request) (any, []scenario.Error) {
+	switch r.Do {
+	case "about":
+		return e.about()
+	case "open":
+		s, errs := scenario.Parse([]byte(r.Scenario))
+		if errs != nil {
+			return nil, errs
+		}
+		opened, errs := session.Rebuild(s, r.Edits, r.Position)
+		if errs != nil {
+			return nil, errs
+		}
+		e.session = opened
+		return e.view(r.Look)
+	case "edit", "undo", "redo", "look", "save":
+		if e.session == nil {
+			return nil, mistake("do", "no scenario is open")
+		}
+		return e.inSession(r)
+	case "decide":
+		return decide(r)
+	case "check":
+		s, errs := scenario.Parse([]byte(r.Scenario))
+		if errs != nil {
+			return nil, errs
+		}
+		return CheckAll(s), nil
+	case "matrix":
+		s, errs := scenario.Parse([]byte(r.Scenario))
+		if errs != nil {
+			return nil, errs
+		}
+		return MatrixOf(s, r.Action)
+	default:
+		return nil, mistake("do", "there is no request %q", r.Do)
+	}
+}
+
+func (e *Engine) inSession(r Request) (any, []scenario.Error) {
+	switch r.Do {
+	case "save":
+		s := e.session.Scenario()
+		name := s.FreeID(s.Title)
+		return Saved{Scenario: string(scenario.Format(s)), Name: name + ".json"}, nil
+	case "edit":
+		if r.Edit == nil {
+			return nil, mistake("edit", "it is missing")
+		}
+		if errs := e.session.Apply(*r.Edit, r.Coalesce); errs != nil {
+			return nil, errs
+		}
+	case "undo":
+		e.session.Undo()
+	case "redo":
+		e.session.Redo()
+	}
+	return e.view(r.Look)
+}
+
+func decide(r Request) (any, []scenario.Error) {
+	s, errs := scenario.Parse([]byte(r.Scenario))
+	if errs != nil {
+		return nil, errs
+	}
+	list, errs := Decide(s, r.From, r.To, r.Action)
+	if errs != nil {
+		return nil, errs
+	}
+	if r.Action != "" {
+		return list[0], nil
+	}
+	return list, nil
+}
+
+// Decide is the decisions of one action, or of all that the schema offers to the pair.
+// Without to, it is the sender's own actions.
+func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenario.Error) {
+	board := decision.New(s.Set, s.Readings).On(s.Network)
+	i, ok := s.Network.Find(from)
+	if !ok {
+		return nil, mistake("from", "%s", s.MissingActor(from))
+	}
+	j := decision.Nobody
+	if to != "" {
+		if j, ok = s.Network.Find(to); !ok {
+			return nil, mistake("to", "%s", s.MissingActor(to))
+		}
+		if i == j {
+			return nil, mistake("to", "%q cannot be paired with itself", to)
+		}
+	}
+	kinds := board.Kinds(i, j)
+	actions := s.Set.Applicable(kinds)
+	if action != "" {
+		if err := scenario.Offered(s.Set, action, kinds); err != nil {
+			return nil, mistake("action", "%s", err)
+		}
+		actions = []string{action}
+	}
+	list := make([]Decided, len(actions))
+	for k, a := range actions {
+		d, err := decided(board, i, j, a)
+		if err != nil {
+			return nil, mistake("rules", "%s", err)
+		}
+		list[k] = d
+	}
+	return list, nil
+}
+
+// CheckAll runs every check of a scenario.
+func CheckAll(s *scenario.Scenario) Checked {
+	checks := checksOf(s, scenario.NewEngines(s.Set))
+	passed, failed := count(checks)
+	return Checked{passed, failed, checks}
+}
+
+func count(checks []Check) (passed, failed int) {
+	for _, c := range checks {
+		if c.OK {
+			passed++
+		} else {
+			failed++
+		}
+	}
+	return passed, failed
+}
+
+// MatrixOf is everyone to everyone: by the best way, or for one action.
+func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
+	if action != "" {
+		if _, ok := s.Set.Action(action); !ok {
+			return Matrix{}, mistake("action", "there is no action %q", action)
+		}
+	}
+	board := decision.New(s.Set, s.Readings).On(s.Network)
+	m := Matrix{Actors: []string{}, Action: action, Cells: [][]Cell{}}
+	for i, a := range s.Network.Actors() {
+		m.Actors = append(m.Actors, a.ID)
+		row := make([]Cell, s.Network.Len())
+		for j := range row {
+			cell, err := cellOf(board, i, j, action)
+			if err != nil {
+				return Matrix{}, mistake("rules", "%s", err)
+			}
+			row[j] = cell
+		}
+		m.Cells = append(m.Cells, row)
+	}
+	return m, nil
+}
+
+// ruleSets are the rule sets that a scenario may be based on.
+func ruleSets() ([]RuleSet, error) {
+	var list []RuleSet
+	for _, name := range policy.Names() {
+		set, err := policy.Load(name)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, RuleSet{name, set.Title, set.Description})
+	}
+	return list, nil
+}
+
+// Explain is a decision with everything that explains it. From, to and action must exist,
+// as Decide finds out.
+func Explain(s *scenario.Scenario, from, to, action string) Decision {
+	board := decision.New(s.Set, s.Readings).On(s.Network)
+	i, _ := s.Network.Find(from)
+	j := decision.Nobody
+	if to != "" {
+		j, _ = s.Network.Find(to)
+	}
+	return decisionOf(board, i, j, action, nil)
+}

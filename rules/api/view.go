@@ -1,0 +1,441 @@
+package api
+
+import (
+	"strings"
+	"unicode/utf16"
+
+	"inroad/rules/decision"
+	"inroad/rules/explanation"
+	"inroad/rules/network"
+	"inroad/rules/policy"
+	"inroad/rules/scenario"
+	"inroad/rules/session"
+)
+
+// matrixActors is the largest network that a View shows everyone to everyone of. Beyond,
+// changes are counted for the actor looked at alone.
+const matrixActors = 100
+
+// shownFlips is the most flips that a View lists.
+const shownFlips = 100
+
+var effects = map[bool]string{true: "permit", false: "forbid"}
+
+func (e *Engine) about() (any, []scenario.Error) {
+	empty, err := scenario.Empty()
+	if err != nil {
+		return nil, mistake("", "%s", err)
+	}
+	sets, err := ruleSets()
+	if err != nil {
+		return nil, mistake("", "%s", err)
+	}
+	a := About{Version: e.version, Sets: sets, Empty: string(scenario.Format(empty)), Limits: Limits{scenario.MaxActors, scenario.MaxBytes, matrixActors}}
+	set := empty.Set
+	for _, action := range set.Actions {
+		a.Actions = append(a.Actions, Action{action.Name, action.Label, set.OwnAction(action.Name)})
+	}
+	for _, t := range set.Tiers {
+		tier := Tier{Tier: t.Tier, Label: t.Label, Price: t.Price, Credits: int(t.Credits), Source: t.Source, From: t.CreditsSource}
+		for _, f := range set.Features {
+			tier.Features = append(tier.Features, Feature{f.Label, t.Features[f.Feature], f.Source})
+		}
+		a.Tiers = append(a.Tiers, tier)
+	}
+	for i, name := range network.Settings() {
+		a.Inmail = append(a.Inmail, Choice{name, explanation.Setting(network.Setting(i))})
+	}
+	return a, nil
+}
+
+// view is what the page shows of the open session.
+func (e *Engine) view(look Look) (any, []scenario.Error) {
+	s, board := e.session.Scenario(), e.session.Board()
+	from, to := resolve(s.Network, &look)
+	v := View{
+		Title: s.Title, Description: s.Description, Look: look,
+		Actors: actorsOf(s), Ties: tiesOf(s.Network), Rules: rulesOf(s),
+		History: History{
+			Position: e.session.Position(), Length: e.session.Length(),
+			Undo: e.session.UndoLabel(), Redo: e.session.RedoLabel(), Coalesced: e.session.Merged(),
+		},
+		Marks: []Mark{}, Own: []Decision{},
+		Checks: checksOf(s, e.session.Engines()),
+	}
+	v.Passed, v.Failed = count(v.Checks)
+	flips, old := e.changes(&v, from)
+	if from < 0 {
+		return v, nil
+	}
+	for _, action := range s.Set.Applicable(board.Kinds(from, decision.Nobody)) {
+		v.Own = append(v.Own, decisionOf(board, from, decision.Nobody, action, flips))
+	}
+	if err := e.mark(&v, from, old); err != nil {
+		return nil, mistake("rules", "%s", err)
+	}
+	if to < 0 {
+		return v, nil
+	}
+	answer, err := answerOf(board, from, to, flips)
+	if err != nil {
+		return nil, mistake("rules", "%s", err)
+	}
+	v.Answer = answer
+	return v, nil
+}
+
+// resolve finds the actors that a look names, and puts others in the place of those that
+// are not there: the first for From, the first other for To. They are -1 where there is
+// nobody.
+func resolve(n *network.Network, look *Look) (from, to int) {
+	from, okFrom := n.Find(look.From)
+	to, okTo := n.Find(look.To)
+	if !okFrom {
+		from = 0
+		if okTo && to == 0 && n.Len() > 1 {
+			from = 1
+		}
+	}
+	if !okTo || to == from {
+		to = 0
+		if from == 0 {
+			to = 1
+		}
+	}
+	look.From, look.To = "", ""
+	if from >= n.Len() {
+		return -1, -1
+	}
+	look.From = n.Actor(from).ID
+	if to >= n.Len() {
+		return from, -1
+	}
+	look.To = n.Actor(to).ID
+	return from, to
+}
+
+func actorsOf(s *scenario.Scenario) []Actor {
+	list := []Actor{}
+	for _, a := range s.Network.Actors() {
+		actor := Actor{
+			ID: a.ID, Kind: strings.ToLower(a.Kind.String()), Name: a.Name, Company: a.Company, Headline: a.Headline,
+			Credits: int(a.Credits), Sent: int(a.Sent), Seats: int(a.Seats), OpenProfile: a.OpenProfile,
+			Caption: explanation.Caption(s.Set, a),
+		}
+		if a.Kind == network.Member {
+			actor.Tier, actor.Inmail = a.Tier.String(), a.InMail.String()
+		}
+		if a.At != nil {
+			actor.At = &session.At{X: a.At.X, Y: a.At.Y}
+		}
+		list = append(list, actor)
+	}
+	return list
+}
+
+func tiesOf(n *network.Network) []Tie {
+	list := []Tie{}
+	for _, t := range network.Ties() {
+		for _, p := range n.Pairs(t) {
+			list = append(list, Tie{t.String(), n.Actor(p.From).ID, n.Actor(p.To).ID, explanation.Tie(n, t, p)})
+		}
+	}
+	return list
+}
+
+func rulesOf(s *scenario.Scenario) Rules {
+	r := Rules{Set: s.Set.Name, Policies: s.Set.Own, Notices: append([]string{}, s.Set.Notices...)}
+	for i, q := range s.Set.Questions {
+		question := Question{ID: q.ID, Kind: string(q.Kind), Title: q.Title, Chosen: q.Readings[s.Readings[i]].Reading, Default: q.Readings[0].Reading}
+		for _, reading := range q.Readings {
+			question.Readings = append(question.Readings, Reading(reading))
+		}
+		r.Questions = append(r.Questions, question)
+	}
+	list := func(rules []*policy.Rule, warn bool) {
+		for _, rule := range rules {
+			effect := effects[rule.Permits]
+			if warn {
+				effect = "warn"
+			}
+			r.Rules = append(r.Rules, Rule{
+				ID: rule.ID, Title: rule.Title, Effect: effect, Actions: rule.Actions(), Sources: rule.Sources,
+				Readings: needs(s.Set, rule), Cost: int(rule.Cost), Cedar: rule.Text,
+				On: !s.Set.Off(rule.ID), InForce: s.Set.InForce(rule, s.Readings), Own: rule.Own,
+			})
+		}
+	}
+	list(s.Set.Rules, false)
+	list(s.Set.Warnings, true)
+	return r
+}
+
+func needs(set *policy.RuleSet, r *policy.Rule) string {
+	var list []string
+	for _, need := range r.Needs {
+		q := set.Questions[need.Question]
+		list = append(list, q.ID+"="+q.Readings[need.Reading].Reading)
+	}
+	return strings.Join(list, " ")
+}
+
+func checksOf(s *scenario.Scenario, engines *scenario.Engines) []Check {
+	list := []Check{}
+	for i, f := range scenario.Run(s, engines) {
+		c := f.Check
+		list = append(list, Check{
+			Index: i, OK: f.OK(), From: c.From, To: c.To, Action: c.Action, Text: checkText(s, c),
+			Expected: c.Expected(), Got: f.Got(), Problems: append([]string{}, f.Problems...),
+		})
+	}
+	return list
+}
+
+func checkText(s *scenario.Scenario, c scenario.Check) string {
+	from, _ := s.Network.Find(c.From)
+	to := decision.Nobody
+	if c.To != "" {
+		to, _ = s.Network.Find(c.To)
+	}
+	return explanation.Pair(s.Network, s.Set, from, to, c.Action) + explanation.Readings(s.Set, c.Readings)
+}
+
+type outcomeKey struct {
+	from, to int
+	action   string
+}
+
+// changes puts into a view what the last edit did. It gives the outcomes that flipped and
+// the state before; a board of nil says that there is none to compare with.
+func (e *Engine) changes(v *View, from int) (map[outcomeKey]bool, *session.State) {
+	before := e.session.Before()
+	if before == nil {
+		return nil, nil
+	}
+	now := session.State{Scenario: e.session.Scenario(), Board: e.session.Board()}
+	small := now.Scenario.Network.Len() <= matrixActors
+	flips := session.Flips(*before, now, func(i, j int) bool { return small || i == from || j == from })
+	c := &Changed{Note: e.session.Note(), Flips: []Flip{}}
+	flipped := map[outcomeKey]bool{}
+	for _, f := range flips {
+		flipped[outcomeKey{f.From, f.To, f.Action}] = true
+		switch {
+		case f.Opened():
+			c.Opened++
+		case f.Closed():
+			c.Closed++
+		default:
+			c.Other++
+		}
+		if len(c.Flips) < shownFlips {
+			c.Flips = append(c.Flips, flipOf(now.Board, f))
+		}
+	}
+	c.Text = explanation.Changes(c.Opened, c.Closed, c.Other)
+	v.Changed = c
+	return flipped, before
+}
+
+func flipOf(board *decision.Board, f session.Flip) Flip {
+	s := explanation.Speaker{Board: board, From: f.From, To: f.To}
+	return Flip{
+		From: id(board, f.From), To: id(board, f.To), Action: f.Action,
+		Before: explanation.Verdict(f.Before), After: explanation.Verdict(f.After),
+		Text: s.Flip(f.Action, f.Before, f.After), Why: s.Summary(f.Action, f.After),
+	}
+}
+
+func id(board *decision.Board, i int) string {
+	if i == decision.Nobody {
+		return ""
+	}
+	return board.Network.Actor(i).ID
+}
+
+// mark puts marks and, where wanted, the matrix into a view.
+func (e *Engine) mark(v *View, from int, before *session.State) error {
+	board := e.session.Board()
+	n := board.Network
+	cell := func(i, j int) (Cell, error) {
+		now, err := cellOf(board, i, j, "")
+		if err != nil || before == nil || i == j {
+			return now, err
+		}
+		oldFrom, okFrom := before.Scenario.Network.Find(n.Actor(i).ID)
+		oldTo, okTo := before.Scenario.Network.Find(n.Actor(j).ID)
+		if okFrom && okTo {
+			was, err := cellOf(before.Board, oldFrom, oldTo, "")
+			now.Flipped = err == nil && was != now
+		}
+		return now, nil
+	}
+	for i, a := range n.Actors() {
+		if i == from {
+			continue
+		}
+		sender, recipient := from, i
+		if v.Look.Inward {
+			sender, recipient = i, from
+		}
+		c, err := cell(sender, recipient)
+		if err != nil {
+			return err
+		}
+		way, err := board.Best(sender, recipient)
+		if err != nil {
+			return err
+		}
+		v.Marks = append(v.Marks, Mark{a.ID, c, explanation.Mark(way), c.Flipped})
+	}
+	if !v.Look.Matrix || n.Len() > matrixActors {
+		return nil
+	}
+	v.Cells = make([][]Cell, n.Len())
+	for i := range v.Cells {
+		v.Cells[i] = make([]Cell, n.Len())
+		for j := range v.Cells[i] {
+			c, err := cell(i, j)
+			if err != nil {
+				return err
+			}
+			v.Cells[i][j] = c
+		}
+	}
+	return nil
+}
+
+var marks = map[decision.Mark]string{
+	decision.Free: "free", decision.Costs: "cost", decision.Contested: "contested",
+	decision.Closed: "forbidden", decision.NotSaid: "unstated",
+}
+
+// cellOf is the best way between two actors, or what one action comes to.
+func cellOf(board *decision.Board, i, j int, action string) (Cell, error) {
+	own := action != "" && board.Set.OwnAction(action)
+	if i == j && !own {
+		return Cell{Mark: "self"}, nil
+	}
+	if action == "" {
+		way, err := board.Best(i, j)
+		return Cell{Mark: marks[way.Mark], Way: way.Action, Cost: int(way.Cost)}, err
+	}
+	if own {
+		j = decision.Nobody
+	}
+	if !board.Set.Applies(action, board.Kinds(i, j)) {
+		return Cell{Mark: "self"}, nil
+	}
+	way, err := board.Way(i, j, action)
+	return Cell{Mark: marks[way.Mark], Way: way.Action, Cost: int(way.Cost)}, err
+}
+
+func answerOf(board *decision.Board, from, to int, flipped map[outcomeKey]bool) (*Answer, error) {
+	s := explanation.Speaker{Board: board, From: from, To: to}
+	best, err := board.Best(from, to)
+	if err != nil {
+		return nil, err
+	}
+	detail, err := s.Detail(best)
+	if err != nil {
+		return nil, err
+	}
+	cell, err := cellOf(board, from, to, "")
+	if err != nil {
+		return nil, err
+	}
+	a := &Answer{From: id(board, from), To: id(board, to), Cell: cell, Headline: s.Headline(best), Detail: detail, Actions: []Decision{}}
+	for _, action := range board.Set.Applicable(board.Kinds(from, to)) {
+		a.Actions = append(a.Actions, decisionOf(board, from, to, action, flipped))
+	}
+	return a, nil
+}
+
+// decisionOf is a decision and everything that explains it. A rule that Cedar cannot
+// evaluate shows as an error in place of the verdict.
+func decisionOf(board *decision.Board, from, to int, action string, flipped map[outcomeKey]bool) Decision {
+	number, _ := board.Set.Action(action)
+	out := Decision{
+		From: id(board, from), To: id(board, to), Action: action, Label: board.Set.Actions[number].Label,
+		Warnings: []Warning{}, Rules: []DecidingRule{}, Readings: []OtherReading{}, Conditions: []RuleCondition{}, Advice: []Advice{},
+		Flipped: flipped[outcomeKey{from, to, action}],
+	}
+	d, err := board.Between(from, to, action)
+	if err != nil {
+		out.Verdict, out.Short, out.Summary = "error", "a rule fails", err.Error()
+		return out
+	}
+	s := explanation.Speaker{Board: board, From: from, To: to}
+	out.Verdict, out.Contested, out.Cost = d.Verdict.String(), d.Contested, int(d.Cost)
+	out.Short, out.Summary = s.Short(action, d), s.Summary(action, d)
+	for _, r := range d.Rules {
+		out.Rules = append(out.Rules, DecidingRule{r.ID, r.Title, r.Sources, effects[r.Permits]})
+	}
+	for _, w := range d.Warnings {
+		out.Warnings = append(out.Warnings, Warning{strings.Join(w.Sources, " "), w.Title})
+	}
+	for _, f := range d.Flips {
+		out.Readings = append(out.Readings, otherReading(board, f))
+	}
+	for _, c := range s.Conditions(action, d) {
+		out.Conditions = append(out.Conditions, conditionOf(c))
+	}
+	if d.Verdict == decision.Allowed {
+		for _, a := range explanation.Advice(board.Set, action, board.Network.Actor(from).Kind) {
+			out.Advice = append(out.Advice, Advice{a.Source, a.Text})
+		}
+	}
+	return out
+}
+
+var roles = map[decision.Role]string{decision.Decides: "decides", decision.KeptAway: "kept-away", decision.Missing: "missing"}
+
+func conditionOf(c explanation.Condition) RuleCondition {
+	units := func(end int) int { return len(utf16.Encode([]rune(c.Rule.Text[:end]))) }
+	return RuleCondition{
+		Rule: c.Rule.ID, Title: c.Rule.Title, Effect: effects[c.Rule.Permits], Role: roles[c.Role],
+		Text: c.Text, Asks: c.Asks, Holds: c.Holds(), Cedar: c.Condition.Text,
+		Start: units(c.Condition.Start), End: units(c.Condition.End),
+	}
+}
+
+func otherReading(board *decision.Board, f decision.Flip) OtherReading {
+	var questions, readings, titles, force, forceTexts, otherTexts []string
+	for _, c := range f.Changes {
+		q := board.Set.Questions[c.Question]
+		now := q.Readings[board.Readings[c.Question]]
+		questions, readings, titles = append(questions, q.ID), append(readings, q.Readings[c.Reading].Reading), append(titles, q.Title)
+		force, forceTexts, otherTexts = append(force, now.Reading), append(forceTexts, now.Title), append(otherTexts, q.Readings[c.Reading].Title)
+	}
+	return OtherReading{
+		Question: strings.Join(questions, " + "), Reading: strings.Join(readings, " + "),
+		Verdict: f.Verdict.String(), Cost: int(f.Cost), Contests: f.Contests,
+		Title: strings.Join(titles, " + "), Text: explanation.Outcome(f.Outcome),
+		InForce: strings.Join(force, " + "), ForceText: strings.Join(forceTexts, " "), OtherText: strings.Join(otherTexts, " "),
+	}
+}
+
+// decided is a decision as the command line and the Worker print it.
+func decided(board *decision.Board, from, to int, action string) (Decided, error) {
+	d, err := board.Between(from, to, action)
+	if err != nil {
+		return Decided{}, err
+	}
+	out := Decided{
+		From: id(board, from), To: id(board, to), Action: action,
+		Verdict: d.Verdict.String(), Contested: d.Contested, Cost: int(d.Cost), Warnings: d.WarningSources(),
+		Rules: []DecidedRule{}, Readings: []DecidedFlip{}, Conditions: []DecidedReason{},
+	}
+	for _, r := range d.Rules {
+		out.Rules = append(out.Rules, DecidedRule{r.ID, r.Sources, effects[r.Permits]})
+	}
+	for _, f := range d.Flips {
+		o := otherReading(board, f)
+		out.Readings = append(out.Readings, DecidedFlip{o.Question, o.Reading, o.Verdict, o.Cost})
+	}
+	for _, c := range (explanation.Speaker{Board: board, From: from, To: to}).Conditions(action, d) {
+		if c.Role != decision.KeptAway {
+			out.Conditions = append(out.Conditions, DecidedReason{c.Rule.ID, c.Text, c.Holds()})
+		}
+	}
+	return out, nil
+}

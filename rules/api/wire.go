@@ -1,0 +1,389 @@
+package api
+
+import "inroad/rules/session"
+
+// Request is one question to the engine. Do says which of the other fields it reads:
+//
+//	about   nothing: what the engine is and knows, to be asked once
+//	open    scenario, edits, position, look: opens a session, or rebuilds one
+//	edit    edit, coalesce, look: applies an edit to the open session
+//	undo    look
+//	redo    look
+//	look    look: the open session from another side
+//	save    nothing: the open scenario as a file
+//	decide  scenario, from, to, action: no session; without action, every action of the pair
+//	check   scenario: no session; every check of it
+//	matrix  scenario, action: no session; everyone to everyone
+type Request struct {
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'save' | 'decide' | 'check' | 'matrix'"`
+	Scenario string         `json:"scenario,omitzero"` // the file's text
+	Edits    []session.Edit `json:"edits,omitzero"`
+	Position int            `json:"position,omitzero"`
+	Edit     *session.Edit  `json:"edit,omitzero" tstype:"Edit"`
+	// Coalesce lets the edit replace the one before it when both set the same thing:
+	// a word being typed, an actor being dragged.
+	Coalesce bool   `json:"coalesce,omitzero"`
+	Look     Look   `json:"look,omitzero"`
+	From     string `json:"from,omitzero"`
+	To       string `json:"to,omitzero"`
+	Action   string `json:"action,omitzero"`
+}
+
+// Look is what the page shows: as whom, towards whom, and in which direction the canvas
+// is marked. An id that is not there is replaced by one that is: View says which.
+type Look struct {
+	From   string `json:"from,omitzero"`
+	To     string `json:"to,omitzero"`
+	Inward bool   `json:"inward,omitzero"` // marks say how everyone reaches From
+	Matrix bool   `json:"matrix,omitzero"` // the whole matrix is wanted, not the marks alone
+}
+
+// Response has exactly one of its members: a result, the mistakes in what was asked, or
+// a defect of the engine.
+type Response struct {
+	Result   any     `json:"result,omitzero"`
+	Errors   []Error `json:"errors,omitzero"`
+	Internal string  `json:"internal,omitzero"`
+}
+
+// Error is a mistake in the input: where it is, and what to do about it.
+type Error struct {
+	Path    string `json:"path"` // as in members[2].tier; "" for the whole
+	Message string `json:"message"`
+}
+
+// About is what the engine is and knows, whatever the scenario.
+type About struct {
+	Version string    `json:"version"`
+	Actions []Action  `json:"actions"`
+	Tiers   []Tier    `json:"tiers"`
+	Sets    []RuleSet `json:"ruleSets"`
+	Inmail  []Choice  `json:"inmailSettings"`
+	Empty   string    `json:"emptyScenario"` // a new, empty scenario file
+	Limits  Limits    `json:"limits"`
+}
+
+// Limits are the most that the engine takes, and the most it shows in full.
+type Limits struct {
+	Actors       int `json:"actors"`
+	Bytes        int `json:"bytes"`
+	MatrixActors int `json:"matrixActors"` // beyond, a View has no cells
+}
+
+// Choice is one value of a setting and how it is called.
+type Choice struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+}
+
+// Action is something that a sender may want to do.
+type Action struct {
+	Action string `json:"action"`
+	Label  string `json:"label"`
+	Own    bool   `json:"own"` // a sender's own action, without a recipient
+}
+
+// Tier is an account tier, what it costs and what it brings.
+type Tier struct {
+	Tier     string    `json:"tier"`
+	Label    string    `json:"label"`
+	Price    string    `json:"price"`   // US dollars a month, "29.99"; "0.00" for free
+	Credits  int       `json:"credits"` // InMail credits a month
+	Features []Feature `json:"features"`
+	Source   string    `json:"source"` // of the price
+	From     string    `json:"creditsSource"`
+}
+
+// Feature is one row of the tiers' table.
+type Feature struct {
+	Label  string `json:"label"`
+	Has    bool   `json:"has"`
+	Source string `json:"source"`
+}
+
+// RuleSet names a rule set that a scenario may be based on.
+type RuleSet struct {
+	Name        string `json:"name"`
+	Title       string `json:"title"`
+	Description string `json:"description"`
+}
+
+// View is everything that the page shows of the open session.
+type View struct {
+	Title       string     `json:"title"`
+	Description string     `json:"description"`
+	Actors      []Actor    `json:"actors"`
+	Ties        []Tie      `json:"ties"`
+	Rules       Rules      `json:"rules"`
+	History     History    `json:"history"`
+	Look        Look       `json:"look"`
+	Marks       []Mark     `json:"marks"`                           // one for everybody but Look.From
+	Cells       [][]Cell   `json:"cells,omitzero"`                  // by sender, by recipient, in the order of Actors
+	Answer      *Answer    `json:"answer,omitzero" tstype:"Answer"` // of Look.From to Look.To; absent with fewer than two actors
+	Own         []Decision `json:"own"`                             // the sender's own actions
+	Checks      []Check    `json:"checks"`
+	Passed      int        `json:"passed"`
+	Failed      int        `json:"failed"`
+	Changed     *Changed   `json:"changed,omitzero" tstype:"Changed"` // absent when nothing was edited
+}
+
+// Actor is a member or a Page as the page shows and edits it.
+type Actor struct {
+	ID          string      `json:"id"`
+	Kind        string      `json:"kind" tstype:"'member' | 'page'"`
+	Name        string      `json:"name"`
+	Company     string      `json:"company"`
+	Headline    string      `json:"headline"`
+	Tier        string      `json:"tier"` // "" for a Page
+	Credits     int         `json:"credits"`
+	Sent        int         `json:"sentInmails"`
+	Seats       int         `json:"seats"`
+	Inmail      string      `json:"inmail" tstype:"'anyone' | 'connections' | 'nobody' | ''"`
+	OpenProfile bool        `json:"openProfile"`
+	Caption     string      `json:"caption"` // "Premium Career · 3 credits"
+	At          *session.At `json:"at,omitzero" tstype:"At"`
+}
+
+// Tie is a tie between two actors, and how it is said in words.
+type Tie struct {
+	Tie  string `json:"tie" tstype:"'connections' | 'follows' | 'visits' | 'wrote' | 'invitations' | 'blocks'"`
+	From string `json:"from"`
+	To   string `json:"to"`
+	Text string `json:"text"` // "Ana is connected to Ben"
+}
+
+// Rules are the rules in force in the open scenario.
+type Rules struct {
+	Set       string     `json:"set"`
+	Questions []Question `json:"questions"`
+	Rules     []Rule     `json:"rules"`
+	Policies  string     `json:"policies"` // the user's own, Cedar text
+	Notices   []string   `json:"notices"`  // what is odd about them: a rule that never applies
+}
+
+// Question is a place where the source contradicts itself or is silent.
+type Question struct {
+	ID       string    `json:"id"`
+	Kind     string    `json:"kind" tstype:"'contradiction' | 'silence'"`
+	Title    string    `json:"title"`
+	Readings []Reading `json:"readings"`
+	Chosen   string    `json:"chosen"` // the reading in force
+	Default  string    `json:"default"`
+}
+
+// Reading is one way to read a question.
+type Reading struct {
+	Reading string `json:"reading"`
+	Title   string `json:"title"`
+	From    string `json:"from"` // the sources it rests on: "A4"; "" for our own choice
+}
+
+// Rule is one Cedar policy.
+type Rule struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Effect   string   `json:"effect" tstype:"'permit' | 'forbid' | 'warn'"`
+	Actions  []string `json:"actions"`
+	Sources  []string `json:"sources"`
+	Readings string   `json:"readings"` // those it needs, "C1=list C6=inherit"
+	Cost     int      `json:"cost"`
+	Cedar    string   `json:"cedar"`
+	On       bool     `json:"on"`      // not switched off in this scenario
+	InForce  bool     `json:"inForce"` // on, and the readings that it needs are chosen
+	Own      bool     `json:"own"`     // written by the user
+}
+
+// History is where the session stands among its edits. The page keeps scenario, edits
+// and position, so that it can rebuild the session.
+type History struct {
+	Position  int    `json:"position"`
+	Length    int    `json:"length"`
+	Undo      string `json:"undo"` // what undo would take back, in words; "" when there is nothing
+	Redo      string `json:"redo"`
+	Coalesced bool   `json:"coalesced"` // the last edit replaced the one before it
+}
+
+// Mark is the best way between Look.From and another actor, as the canvas shows it.
+type Mark struct {
+	Actor   string `json:"actor"`
+	Cell    Cell   `json:"cell"`
+	Text    string `json:"text"` // "message, free"
+	Flipped bool   `json:"flipped"`
+}
+
+// Cell is the best way of one actor to another: message, reply or inmail.
+type Cell struct {
+	Mark    string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'self'"`
+	Way     string `json:"way"` // "" when there is none
+	Cost    int    `json:"cost"`
+	Flipped bool   `json:"flipped"` // the last edit changed it
+}
+
+// Answer says in words whether and how one actor may reach another.
+type Answer struct {
+	From     string     `json:"from"`
+	To       string     `json:"to"`
+	Cell     Cell       `json:"cell"`
+	Headline string     `json:"headline"` // "Ana can reach Ben by InMail."
+	Detail   string     `json:"detail"`   // one sentence: why
+	Actions  []Decision `json:"actions"`  // every action that the schema offers to this pair
+}
+
+// Decision is the outcome of one action and everything that explains it.
+type Decision struct {
+	From       string          `json:"from"`
+	To         string          `json:"to"` // "" for a sender's own action
+	Action     string          `json:"action"`
+	Label      string          `json:"label"`
+	Verdict    string          `json:"verdict" tstype:"'allowed' | 'forbidden' | 'unstated' | 'error'"`
+	Contested  bool            `json:"contested"`
+	Cost       int             `json:"cost"`
+	Short      string          `json:"short"`   // "allowed, 1 credit": beside the action's name
+	Summary    string          `json:"summary"` // one sentence: the answer and its reason
+	Warnings   []Warning       `json:"warnings"`
+	Rules      []DecidingRule  `json:"rules"`
+	Readings   []OtherReading  `json:"readings"`
+	Conditions []RuleCondition `json:"conditions"`
+	Advice     []Advice        `json:"advice"`
+	Flipped    bool            `json:"flipped"`
+}
+
+// Warning is a risk of an allowed action.
+type Warning struct {
+	Source string `json:"source"`
+	Text   string `json:"text"`
+}
+
+// DecidingRule is a rule that decided.
+type DecidingRule struct {
+	ID      string   `json:"id"`
+	Title   string   `json:"title"`
+	Sources []string `json:"sources"`
+	Effect  string   `json:"effect" tstype:"'permit' | 'forbid'"`
+}
+
+// OtherReading is what the decision would be if a question were read another way. Where
+// only two readings together change it, Question and Reading name both, joined by " + ".
+type OtherReading struct {
+	Question  string `json:"question"`
+	Reading   string `json:"reading"`
+	Verdict   string `json:"verdict" tstype:"'allowed' | 'forbidden' | 'unstated' | 'error'"`
+	Cost      int    `json:"cost"`
+	Contests  bool   `json:"contests"` // the source contradicts itself here and it matters
+	Title     string `json:"title"`    // the question
+	Text      string `json:"text"`     // the outcome: "allowed for 1 credit"
+	InForce   string `json:"inForce"`  // the reading in force now
+	ForceText string `json:"forceText"`
+	OtherText string `json:"otherText"`
+}
+
+// RuleCondition is one condition of a rule and what it came to for this pair.
+type RuleCondition struct {
+	Rule   string `json:"rule"`
+	Title  string `json:"title"`
+	Effect string `json:"effect" tstype:"'permit' | 'forbid'"`
+	Role   string `json:"role" tstype:"'decides' | 'kept-away' | 'missing'"` // why the rule is listed
+	Text   string `json:"text"`                                              // the fact that it saw: "Ana has 3 InMail credits"
+	Asks   string `json:"asks"`                                              // what it asks for: "the rule asks for Ana to have a Premium tier"
+	Holds  string `json:"holds" tstype:"'yes' | 'no' | 'not-reached'"`
+	Cedar  string `json:"cedar"` // the condition's own text
+	Start  int    `json:"start"` // its place in the rule's Cedar text, in UTF-16 units
+	End    int    `json:"end"`
+}
+
+// Advice is a tip of the source for an allowed action.
+type Advice struct {
+	Source string `json:"source"`
+	Text   string `json:"text"`
+}
+
+// Check is a check of the scenario and what came of it.
+type Check struct {
+	Index    int      `json:"index"`
+	OK       bool     `json:"ok"`
+	From     string   `json:"from"`
+	To       string   `json:"to"`
+	Action   string   `json:"action"`
+	Text     string   `json:"text"` // "Ana → Ben, InMail: allowed, 1 credit"
+	Expected string   `json:"expected"`
+	Got      string   `json:"got"`
+	Problems []string `json:"problems"` // empty when it passed
+}
+
+// Checked is the result of the check request.
+type Checked struct {
+	Passed int     `json:"passed"`
+	Failed int     `json:"failed"`
+	Checks []Check `json:"checks"`
+}
+
+// Decided is one decision as the command line and the Worker print it.
+type Decided struct {
+	From       string          `json:"from"`
+	To         string          `json:"to"` // "" for a sender's own action
+	Action     string          `json:"action"`
+	Verdict    string          `json:"verdict"`
+	Contested  bool            `json:"contested"`
+	Cost       int             `json:"cost"`
+	Warnings   []string        `json:"warnings"`
+	Rules      []DecidedRule   `json:"rules"`
+	Readings   []DecidedFlip   `json:"readings"`
+	Conditions []DecidedReason `json:"conditions"`
+}
+
+// DecidedRule is a deciding rule.
+type DecidedRule struct {
+	ID      string   `json:"id"`
+	Sources []string `json:"sources"`
+	Effect  string   `json:"effect"`
+}
+
+// DecidedFlip is what another reading would decide.
+type DecidedFlip struct {
+	Question string `json:"question"`
+	Reading  string `json:"reading"`
+	Verdict  string `json:"verdict"`
+	Cost     int    `json:"cost"`
+}
+
+// DecidedReason is a condition of a deciding rule or, where nothing permits the action,
+// of a rule that could have.
+type DecidedReason struct {
+	Rule  string `json:"rule"`
+	Text  string `json:"text"`
+	Holds string `json:"holds"` // "yes", "no" or "not-reached"
+}
+
+// Matrix is the result of the matrix request.
+type Matrix struct {
+	Actors []string `json:"actors"`
+	Action string   `json:"action"` // "" for the best way
+	Cells  [][]Cell `json:"cells"`
+}
+
+// Saved is the open scenario as a file.
+type Saved struct {
+	Scenario string `json:"scenario"`
+	Name     string `json:"name"` // a file name made from the title
+}
+
+// Changed is what the last edit did to the outcomes.
+type Changed struct {
+	Text   string `json:"text"` // "2 outcomes opened, 1 closed"
+	Note   string `json:"note"` // what the edit did besides: "Ana now has 5 InMail credits a month"
+	Opened int    `json:"opened"`
+	Closed int    `json:"closed"`
+	Other  int    `json:"other"` // allowed before and after, at another cost or contested
+	Flips  []Flip `json:"flips"` // the first hundred
+}
+
+// Flip is one outcome that an edit changed.
+type Flip struct {
+	From   string `json:"from"`
+	To     string `json:"to"`
+	Action string `json:"action"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+	Text   string `json:"text"` // "Ana → Ben, InMail: was denied, is allowed for 1 credit"
+	Why    string `json:"why"`
+}

@@ -1,0 +1,191 @@
+// Command inroad checks scenario files, decides what they ask and shows the rules.
+//
+// It exits with 0 whatever the verdict, with 1 when a check fails and with 2 on bad
+// input, whose mistakes it writes to standard error.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"inroad/rules/api"
+	"inroad/rules/scenario"
+)
+
+type commands struct {
+	Check  checkCommand  `cmd:"" help:"Run every check of scenario files."`
+	Decide decideCommand `cmd:"" help:"Decide what one actor of a scenario may do to another, and why."`
+	Matrix matrixCommand `cmd:"" help:"Show everyone to everyone of a scenario."`
+	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
+}
+
+// errFailed says that a check failed: no more needs to be said.
+var errFailed = errors.New("a check failed")
+
+// inputError is a list of mistakes in what was given, one a line.
+type inputError []string
+
+func (e inputError) Error() string { return strings.Join(e, "\n") }
+
+// streams are where a command writes.
+type streams struct{ out, err io.Writer }
+
+func main() { os.Exit(run(os.Args[1:], streams{os.Stdout, os.Stderr})) }
+
+// run is the whole command: it gives the exit status.
+func run(args []string, s streams) int {
+	var c commands
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("inroad"),
+		kong.Description("May this sender reach that recipient, by which way, why, and what would change the answer? Inroad decides it by rules written in Cedar, over scenario files."),
+		kong.Writers(s.out, s.err),
+		kong.Exit(func(code int) { exited = code }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		fmt.Fprintln(s.err, err)
+		return 2
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	ctx, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(s.err, "inroad: %s\nTry \"inroad --help\".\n", err)
+		return 2
+	}
+	switch err := ctx.Run(s); {
+	case err == nil:
+		return 0
+	case errors.Is(err, errFailed):
+		return 1
+	default:
+		fmt.Fprintln(s.err, err)
+		return 2
+	}
+}
+
+// load reads a scenario file; "-" is standard input. Its mistakes name the file.
+func load(name string) (*scenario.Scenario, error) {
+	file := os.Stdin
+	if name != "-" {
+		opened, err := os.Open(name)
+		if err != nil {
+			return nil, inputError{err.Error()}
+		}
+		defer opened.Close()
+		file = opened
+	}
+	// One byte more than a scenario may have is enough to know that it is too long.
+	text, err := io.ReadAll(io.LimitReader(file, scenario.MaxBytes+1))
+	if err != nil {
+		return nil, inputError{err.Error()}
+	}
+	s, errs := scenario.Parse(text)
+	if errs != nil {
+		var mistakes inputError
+		for _, e := range errs {
+			mistakes = append(mistakes, name+": "+e.Error())
+		}
+		return nil, mistakes
+	}
+	return s, nil
+}
+
+// input turns mistakes in the arguments into an error.
+func input(errs []scenario.Error) error {
+	var mistakes inputError
+	for _, e := range errs {
+		option := e.Path
+		switch option {
+		case "from", "to", "action":
+			option = "--" + option
+		}
+		mistakes = append(mistakes, scenario.Error{Path: option, Message: e.Message}.Error())
+	}
+	return mistakes
+}
+
+// printJSON writes a value as one indented JSON document.
+func printJSON(w io.Writer, v any) error {
+	text, err := json.Marshal(v, json.Deterministic(true), jsontext.WithIndent("  "))
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "%s\n", text)
+	return err
+}
+
+type decideCommand struct {
+	File   string `arg:"" help:"Scenario file; - is standard input."`
+	From   string `required:"" help:"Id of the sender." placeholder:"ID"`
+	To     string `help:"Id of the recipient; leave it out for the sender's own actions." placeholder:"ID"`
+	Action string `help:"One action; without it, every action that exists between the two." placeholder:"ACTION"`
+	JSON   bool   `name:"json" help:"Print JSON."`
+}
+
+// Run decides.
+func (c *decideCommand) Run(s streams) error {
+	sc, err := load(c.File)
+	if err != nil {
+		return err
+	}
+	list, errs := api.Decide(sc, c.From, c.To, c.Action)
+	if errs != nil {
+		return input(errs)
+	}
+	if c.JSON {
+		if c.Action != "" {
+			return printJSON(s.out, list[0])
+		}
+		return printJSON(s.out, list)
+	}
+	for i, d := range list {
+		if i > 0 {
+			fmt.Fprintln(s.out)
+		}
+		printDecision(s.out, sc, d)
+	}
+	return nil
+}
+
+var ticks = map[string]string{"yes": "✓", "no": "✕", "not-reached": "·"}
+
+func printDecision(w io.Writer, sc *scenario.Scenario, d api.Decided) {
+	explained := api.Explain(sc, d.From, d.To, d.Action)
+	contested := ""
+	if d.Contested {
+		contested = ", contested"
+	}
+	cost := ""
+	if d.Cost > 0 {
+		cost = fmt.Sprintf(", cost %d", d.Cost)
+	}
+	fmt.Fprintf(w, "%s: %s%s%s\n  %s\n", explained.Label, d.Verdict, cost, contested, explained.Summary)
+	rule := ""
+	for _, c := range explained.Conditions {
+		if c.Rule != rule {
+			rule = c.Rule
+			fmt.Fprintf(w, "  %s %s\n", c.Effect, rule)
+		}
+		fmt.Fprintf(w, "    %s %s\n", ticks[c.Holds], c.Text)
+	}
+	for _, warning := range explained.Warnings {
+		fmt.Fprintf(w, "  ! %s (%s)\n", warning.Text, warning.Source)
+	}
+	for _, r := range explained.Readings {
+		fmt.Fprintf(w, "  ? %s %s\n    now %s: %s\n    read as %s: %s (%s)\n", r.Question, r.Title, r.InForce, r.ForceText, r.Reading, r.Text, r.OtherText)
+	}
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"encoding/csv"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"inroad/rules/api"
+)
+
+type matrixCommand struct {
+	File   string `arg:"" help:"Scenario file; - is standard input."`
+	Action string `help:"One action; without it, the best way of message, reply and InMail." placeholder:"ACTION"`
+	JSON   bool   `name:"json" help:"Print JSON." xor:"format"`
+	CSV    bool   `name:"csv" help:"Print CSV." xor:"format"`
+}
+
+// Run shows the matrix.
+func (c *matrixCommand) Run(s streams) error {
+	sc, err := load(c.File)
+	if err != nil {
+		return err
+	}
+	m, errs := api.MatrixOf(sc, c.Action)
+	if errs != nil {
+		return input(errs)
+	}
+	if c.JSON {
+		return printJSON(s.out, m)
+	}
+	header := append([]string{""}, m.Actors...)
+	rows := [][]string{header}
+	for i, cells := range m.Cells {
+		row := []string{m.Actors[i]}
+		for _, cell := range cells {
+			if c.CSV {
+				row = append(row, word(cell))
+			} else {
+				row = append(row, glyph(cell))
+			}
+		}
+		rows = append(rows, row)
+	}
+	if c.CSV {
+		w := csv.NewWriter(s.out)
+		return w.WriteAll(rows)
+	}
+	printTable(s, rows)
+	fmt.Fprintln(s.out, "\n✓ allowed   1c costs a credit   ? depends on the reading   ✕ forbidden   – nothing permits it")
+	return nil
+}
+
+// glyph is a cell as the page shows it.
+func glyph(c api.Cell) string {
+	switch c.Mark {
+	case "free":
+		return "✓"
+	case "cost":
+		return strconv.Itoa(c.Cost) + "c"
+	case "contested":
+		return "?"
+	case "forbidden":
+		return "✕"
+	case "unstated":
+		return "–"
+	default:
+		return " "
+	}
+}
+
+// word is a cell for another program: its mark, way and cost.
+func word(c api.Cell) string {
+	if c.Mark == "self" {
+		return ""
+	}
+	text := c.Mark
+	if c.Way != "" {
+		text += ":" + c.Way
+	}
+	if c.Cost > 0 {
+		text += ":" + strconv.Itoa(c.Cost)
+	}
+	return text
+}
+
+// printTable aligns columns by the characters that they show.
+func printTable(s streams, rows [][]string) {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+		}
+	}
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString(cell + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+2))
+		}
+		fmt.Fprintln(s.out, strings.TrimRight(line.String(), " "))
+	}
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"inroad/rules/decision"
+	"inroad/rules/policy"
+)
+
+type rulesCommand struct {
+	RuleSet string `arg:"" optional:"" default:"article" help:"A rule set's name (${default}) or a scenario file, for its rules."`
+	JSON    bool   `name:"json" help:"Print JSON."`
+}
+
+type listedSet struct {
+	Name      string            `json:"name"`
+	Title     string            `json:"title"`
+	Questions []policy.Question `json:"questions"`
+	Rules     []listedRule      `json:"rules"`
+}
+
+type listedRule struct {
+	ID       string   `json:"id"`
+	Title    string   `json:"title"`
+	Effect   string   `json:"effect"`
+	Actions  []string `json:"actions"`
+	Sources  []string `json:"sources"`
+	Readings []string `json:"readings"`
+	Cost     int64    `json:"cost"`
+	InForce  bool     `json:"inForce"`
+	Decides  int      `json:"decides"`
+	Of       int      `json:"of"`
+}
+
+// Run lists the rules. A rule's coverage is the number of situations that it decides, of
+// all that its actions have, under the readings in force.
+func (c *rulesCommand) Run(s streams) error {
+	set, readings, err := c.load()
+	if err != nil {
+		return err
+	}
+	coverage, err := decision.Coverage(set, readings)
+	if err != nil {
+		return inputError{err.Error()}
+	}
+	out := listedSet{Name: set.Name, Title: set.Title, Questions: set.Questions, Rules: []listedRule{}}
+	for _, list := range [][]*policy.Rule{set.Rules, set.Warnings} {
+		for _, r := range list {
+			covered := coverage[r.ID]
+			rule := listedRule{
+				ID: r.ID, Title: r.Title, Effect: "forbid", Actions: r.Actions(), Sources: r.Sources, Readings: []string{},
+				Cost: r.Cost, InForce: set.InForce(r, readings), Decides: covered.Decides, Of: covered.Of,
+			}
+			switch {
+			case covered.Warning:
+				rule.Effect = "warn"
+			case r.Permits:
+				rule.Effect = "permit"
+			}
+			for _, need := range r.Needs {
+				q := set.Questions[need.Question]
+				rule.Readings = append(rule.Readings, q.ID+"="+q.Readings[need.Reading].Reading)
+			}
+			out.Rules = append(out.Rules, rule)
+		}
+	}
+	if c.JSON {
+		return printJSON(s.out, out)
+	}
+	printSet(s, out, readings)
+	return nil
+}
+
+// load finds a rule set by name, or the one of a scenario file.
+func (c *rulesCommand) load() (*policy.RuleSet, policy.Readings, error) {
+	set, err := policy.Load(c.RuleSet)
+	if err == nil {
+		return set, set.Defaults(), nil
+	}
+	if _, missing := os.Stat(c.RuleSet); missing != nil && c.RuleSet != "-" {
+		return nil, nil, inputError{err.Error() + "; and there is no such file"}
+	}
+	sc, err := load(c.RuleSet)
+	if err != nil {
+		return nil, nil, err
+	}
+	return sc.Set, sc.Readings, nil
+}
+
+func printSet(s streams, set listedSet, readings policy.Readings) {
+	fmt.Fprintf(s.out, "%s: %s\n\nRules, with the situations that each decides of all that its actions have\n\n", set.Name, set.Title)
+	rows := [][]string{{"rule", "effect", "sources", "readings", "decides", "says"}}
+	for _, r := range set.Rules {
+		decides := fmt.Sprintf("%d of %d", r.Decides, r.Of)
+		if !r.InForce {
+			decides = "not in force"
+		}
+		effect := r.Effect
+		if r.Cost > 0 {
+			effect += fmt.Sprintf(", cost %d", r.Cost)
+		}
+		rows = append(rows, []string{r.ID, effect, strings.Join(r.Sources, " "), strings.Join(r.Readings, " "), decides, r.Title})
+	}
+	printTable(s, rows)
+	fmt.Fprint(s.out, "\nQuestions, with the reading in force marked *\n\n")
+	for i, q := range set.Questions {
+		fmt.Fprintf(s.out, "%-4s%s (%s)\n", q.ID, q.Title, q.Kind)
+		for j, r := range q.Readings {
+			mark := " "
+			if int(readings[i]) == j {
+				mark = "*"
+			}
+			fmt.Fprintf(s.out, "   %s %s: %s\n", mark, r.Reading, r.Title)
+		}
+	}
+}

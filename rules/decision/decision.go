@@ -1,0 +1,401 @@
+// Package decision answers whether a rule set allows an action in a situation, at what
+// cost, by which rules, and whether another reading of the source would change that.
+package decision
+
+import (
+	"fmt"
+	"slices"
+
+	"inroad/rules/policy"
+	"inroad/rules/situation"
+)
+
+// Verdict is what the rules say of an action.
+type Verdict uint8
+
+// The verdicts. Unstated is a denial too: nothing permits the action, and nothing else is
+// said of it.
+const (
+	Unstated Verdict = iota
+	Forbidden
+	Allowed
+)
+
+var verdictNames = []string{"unstated", "forbidden", "allowed"}
+
+func (v Verdict) String() string { return verdictNames[v] }
+
+// ParseVerdict finds a verdict by its name.
+func ParseVerdict(name string) (Verdict, bool) {
+	i := slices.Index(verdictNames, name)
+	return Verdict(max(i, 0)), i >= 0
+}
+
+// Outcome is a verdict and what an allowed action costs, in credits.
+type Outcome struct {
+	Verdict Verdict
+	Cost    int64
+}
+
+// matters reports whether the difference of two outcomes is one between allowed and
+// denied, or of cost.
+func (o Outcome) matters(other Outcome) bool {
+	return (o.Verdict == Allowed) != (other.Verdict == Allowed) || o.Cost != other.Cost
+}
+
+// Flip is what a decision would be if questions were read another way: one, or two where
+// no single one changes it.
+type Flip struct {
+	Changes []policy.Choice
+	Outcome
+	// Contests tells that the source contradicts itself here and that it matters.
+	Contests bool
+}
+
+// Decision is the outcome of one action in one situation.
+type Decision struct {
+	Outcome
+	Contested bool
+	Rules     []*policy.Rule // the deciding ones by id: every satisfied forbid, else every satisfied permit
+	Warnings  []*policy.Rule // by id; of an allowed action only
+	Flips     []Flip         // by question and reading
+}
+
+// Sources are the distinct sources of the deciding rules, sorted.
+func (d *Decision) Sources() []string { return sources(d.Rules) }
+
+// WarningSources are the distinct sources of the warnings, sorted.
+func (d *Decision) WarningSources() []string { return sources(d.Warnings) }
+
+func sources(rules []*policy.Rule) []string {
+	list := []string{}
+	for _, r := range rules {
+		list = append(list, r.Sources...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// Engine decides under one rule set and one choice of readings, and remembers what it has
+// decided by situation and action. It is not safe for concurrent use.
+type Engine struct {
+	Set      *policy.RuleSet
+	Readings policy.Readings
+	lens     situation.Lens
+	// parties numbers the senders (0) and recipients (1) that look different to the rules,
+	// so that a situation and an action pack into a few bytes.
+	parties [2]map[situation.Party]uint32
+	memo    map[packed]result
+}
+
+// packed is a situation, as the rules see it, and an action.
+type packed struct {
+	sender, recipient uint32
+	degree            uint8
+	ties              situation.Ties
+	action            uint8
+}
+
+type result struct {
+	decision *Decision
+	err      error
+}
+
+// New makes an engine for a rule set and the readings of its questions.
+func New(set *policy.RuleSet, readings policy.Readings) *Engine {
+	return &Engine{
+		Set: set, Readings: readings, lens: set.Lens(), memo: map[packed]result{},
+		parties: [2]map[situation.Party]uint32{{}, {}},
+	}
+}
+
+func (e *Engine) sender(p situation.Party) uint32 { return e.number(0, e.lens.Sender(p)) }
+
+func (e *Engine) recipient(p situation.Party) uint32 { return e.number(1, e.lens.Recipient(p)) }
+
+func (e *Engine) number(side int, p situation.Party) uint32 {
+	n, ok := e.parties[side][p]
+	if !ok {
+		n = uint32(len(e.parties[side]))
+		e.parties[side][p] = n
+	}
+	return n
+}
+
+// Decide gives the decision for an action that the schema offers to the situation's kinds
+// of actor. An error means that Cedar cannot evaluate a rule, and names it: there is no
+// verdict then, because skipping a broken forbid would allow. The decision is shared and
+// must not be changed.
+func (e *Engine) Decide(s situation.Situation, action string) (*Decision, error) {
+	return e.remember(e.sender(s.Sender), e.recipient(s.Recipient), s.Degree, s.Ties, action, func() situation.Situation { return s })
+}
+
+func (e *Engine) remember(sender, recipient uint32, degree uint8, ties situation.Ties, action string, s func() situation.Situation) (*Decision, error) {
+	degree, ties = e.lens.Pair(degree, ties)
+	number, ok := e.Set.Action(action)
+	if !ok {
+		return nil, fmt.Errorf("there is no action %q", action)
+	}
+	k := packed{sender, recipient, degree, ties, uint8(number)}
+	r, ok := e.memo[k]
+	if !ok {
+		r.decision, r.err = decide(e.Set, e.Readings, e.lens.Through(s()), action)
+		e.memo[k] = r
+	}
+	return r.decision, r.err
+}
+
+func decide(set *policy.RuleSet, readings policy.Readings, s situation.Situation, action string) (*Decision, error) {
+	satisfied, err := satisfied(set, set.Rules, s, action)
+	if err != nil {
+		return nil, err
+	}
+	d := &Decision{}
+	d.Outcome, d.Rules = verdict(set, readings, satisfied)
+	if d.Verdict == Allowed {
+		warnings, err := satisfiedInForce(set, readings, s, action)
+		if err != nil {
+			return nil, err
+		}
+		d.Warnings = warnings
+	}
+	d.Flips = flips(set, readings, satisfied, d.Outcome)
+	d.Contested = slices.ContainsFunc(d.Flips, func(f Flip) bool { return f.Contests })
+	return d, nil
+}
+
+// satisfied are the rules whose conditions hold, whatever the readings.
+func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation, action string) ([]*policy.Rule, error) {
+	kinds := situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}
+	var list []*policy.Rule
+	for _, r := range rules {
+		if !r.Fits(action, kinds) || set.Off(r.ID) {
+			continue
+		}
+		switch r.Holds(s, action) {
+		case policy.Yes:
+			list = append(list, r)
+		case policy.Fails:
+			return nil, fmt.Errorf("Cedar cannot evaluate rule %q here; a rule that fails gives no verdict", r.ID)
+		}
+	}
+	return list, nil
+}
+
+func satisfiedInForce(set *policy.RuleSet, readings policy.Readings, s situation.Situation, action string) ([]*policy.Rule, error) {
+	list, err := satisfied(set, set.Warnings, s, action)
+	return slices.DeleteFunc(list, func(r *policy.Rule) bool { return !set.InForce(r, readings) }), err
+}
+
+// verdict decides among satisfied rules by those that are in force: forbid before permit.
+func verdict(set *policy.RuleSet, readings policy.Readings, satisfied []*policy.Rule) (Outcome, []*policy.Rule) {
+	var permits, forbids []*policy.Rule
+	for _, r := range satisfied {
+		switch {
+		case !set.InForce(r, readings):
+		case r.Permits:
+			permits = append(permits, r)
+		default:
+			forbids = append(forbids, r)
+		}
+	}
+	switch {
+	case len(forbids) > 0:
+		return Outcome{Verdict: Forbidden}, forbids
+	case len(permits) > 0:
+		cost := permits[0].Cost
+		for _, r := range permits {
+			cost = min(cost, r.Cost)
+		}
+		return Outcome{Verdict: Allowed, Cost: cost}, permits
+	default:
+		return Outcome{}, nil
+	}
+}
+
+// flips are the outcomes under other readings that differ: of one question each, or of
+// the first two that change it together where none does alone. Only questions that a
+// satisfied rule names can change anything.
+func flips(set *policy.RuleSet, readings policy.Readings, satisfied []*policy.Rule, now Outcome) []Flip {
+	var questions []int
+	for _, r := range satisfied {
+		for _, need := range r.Needs {
+			questions = append(questions, need.Question)
+		}
+	}
+	slices.Sort(questions)
+	var choices []policy.Choice
+	for _, q := range slices.Compact(questions) {
+		for r := range set.Questions[q].Readings {
+			if int(readings[q]) != r {
+				choices = append(choices, policy.Choice{Question: q, Reading: r})
+			}
+		}
+	}
+	var list []Flip
+	for _, c := range choices {
+		if then, _ := verdict(set, readings.With(c), satisfied); then != now {
+			contests := set.Questions[c.Question].Kind == policy.Contradiction && now.matters(then)
+			list = append(list, Flip{[]policy.Choice{c}, then, contests})
+		}
+	}
+	if list != nil {
+		return list
+	}
+	for i, a := range choices {
+		for _, b := range choices[i+1:] {
+			if a.Question == b.Question {
+				continue
+			}
+			if then, _ := verdict(set, readings.With(a, b), satisfied); then != now {
+				return []Flip{{Changes: []policy.Choice{a, b}, Outcome: then}}
+			}
+		}
+	}
+	return nil
+}
+
+// Role says why a rule's conditions are listed with a decision.
+type Role uint8
+
+// A rule decided; or it is a forbid that something kept away from an allowed action; or
+// it is a permit that would have been needed.
+const (
+	Decides Role = iota
+	KeptAway
+	Missing
+)
+
+// Reason is a condition of a rule and what it came to.
+type Reason struct {
+	Rule      *policy.Rule
+	Role      Role
+	Condition *policy.Condition
+	Truth     policy.Truth
+	// Reached is false where Cedar, having found an earlier condition not to hold, would
+	// only meet an error in asking for this one.
+	Reached bool
+}
+
+// Reasons lists the conditions that explain a decision: those of the deciding rules, and
+// for an allowed action the first condition that kept each forbid away, for an unstated
+// one those of every permit in force, the one nearest to holding first. Conditions on the
+// kinds of sender and recipient are left out, since the rules listed fit them.
+func (e *Engine) Reasons(s situation.Situation, action string, d *Decision) []Reason {
+	s = e.lens.Through(s)
+	var list []Reason
+	for _, r := range d.Rules {
+		list = append(list, walk(r, Decides, s, action)...)
+	}
+	kinds := situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}
+	var missing [][]Reason
+	for _, r := range e.Set.Rules {
+		if !r.Fits(action, kinds) || !e.Set.InForce(r, e.Readings) {
+			continue
+		}
+		switch {
+		case d.Verdict == Allowed && !r.Permits:
+			for _, reason := range walk(r, KeptAway, s, action) {
+				if reason.Truth == policy.No {
+					list = append(list, reason)
+					break
+				}
+			}
+		case d.Verdict == Unstated && r.Permits:
+			missing = append(missing, walk(r, Missing, s, action))
+		}
+	}
+	slices.SortStableFunc(missing, func(a, b []Reason) int { return failing(a) - failing(b) })
+	for _, reasons := range missing {
+		list = append(list, reasons...)
+	}
+	return list
+}
+
+// failing counts the conditions that do not hold.
+func failing(reasons []Reason) int {
+	n := 0
+	for _, r := range reasons {
+		if r.Truth != policy.Yes || !r.Reached {
+			n++
+		}
+	}
+	return n
+}
+
+// walk is what a rule's conditions come to. All are asked, beyond the first that fails
+// too: somebody who wants to know what is missing wants to know all of it.
+func walk(r *policy.Rule, role Role, s situation.Situation, action string) []Reason {
+	var list []Reason
+	failed := false
+	for _, c := range r.Conditions {
+		if c.Facts == 0 && !c.Action {
+			continue
+		}
+		truth := c.Of(s, action)
+		list = append(list, Reason{r, role, c, truth, !failed || truth != policy.Fails})
+		failed = failed || truth != policy.Yes
+	}
+	return list
+}
+
+// Way is the best way to reach somebody: the mark that the canvas and the matrix show.
+type Way struct {
+	Mark   Mark
+	Action string // "" when there is none
+	Cost   int64
+}
+
+// Mark ranks the ways to reach somebody.
+type Mark uint8
+
+// The marks, the worst first: no rule permits any of the ways; a rule forbids one of them
+// and none is allowed; allowed but contested; allowed at a cost; allowed.
+const (
+	NotSaid Mark = iota
+	Closed
+	Contested
+	Costs
+	Free
+)
+
+// Ways are the actions that reach somebody, the better first among equals.
+func Ways() []string { return []string{"message", "reply", "inmail"} }
+
+// Best is the best way between two actors by number.
+func (b *Board) Best(from, to int) (Way, error) {
+	var best Way
+	kinds := b.Kinds(from, to)
+	for _, action := range Ways() {
+		if !b.Set.Applies(action, kinds) {
+			continue
+		}
+		way, err := b.Way(from, to, action)
+		if err != nil {
+			return Way{}, err
+		}
+		if way.Mark > best.Mark {
+			best = way
+		}
+	}
+	return best, nil
+}
+
+// Way is what one action comes to as a mark.
+func (b *Board) Way(from, to int, action string) (Way, error) {
+	d, err := b.Between(from, to, action)
+	switch {
+	case err != nil:
+		return Way{}, err
+	case d.Verdict == Forbidden:
+		return Way{Mark: Closed}, nil
+	case d.Verdict == Unstated:
+		return Way{Mark: NotSaid}, nil
+	case d.Contested:
+		return Way{Contested, action, d.Cost}, nil
+	case d.Cost > 0:
+		return Way{Costs, action, d.Cost}, nil
+	default:
+		return Way{Free, action, 0}, nil
+	}
+}

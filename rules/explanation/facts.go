@@ -1,0 +1,230 @@
+// Package explanation answers why, in words: it turns decisions, conditions and edits
+// into short sentences about the people concerned. All wording of the engine lives here.
+// What a condition came to is Cedar's word, taken from the decision; here it is only said.
+package explanation
+
+import (
+	"fmt"
+	"strings"
+
+	"inroad/rules/decision"
+	"inroad/rules/network"
+	"inroad/rules/policy"
+	"inroad/rules/situation"
+)
+
+// Speaker words what concerns one pair of actors on a board; To may be decision.Nobody.
+type Speaker struct {
+	Board    *decision.Board
+	From, To int
+}
+
+// Called is how an actor is called in a sentence: a member by the first name where no
+// other actor has the same, everybody else by the full name.
+func Called(n *network.Network, i int) string {
+	a := n.Actor(i)
+	first, _, several := strings.Cut(a.Name, " ")
+	if a.Kind != network.Member || !several || first == "" {
+		return a.Name
+	}
+	for j, b := range n.Actors() {
+		other, _, _ := strings.Cut(b.Name, " ")
+		if i != j && other == first {
+			return a.Name
+		}
+	}
+	return first
+}
+
+func (s Speaker) sender() string { return Called(s.Board.Network, s.From) }
+
+func (s Speaker) recipient() string {
+	if s.To == decision.Nobody {
+		return "anybody"
+	}
+	return Called(s.Board.Network, s.To)
+}
+
+// through names a connection that sender and recipient share; "" without one.
+func (s Speaker) through() string {
+	if s.To == decision.Nobody {
+		return ""
+	}
+	for _, peer := range s.Board.Network.Peers(s.From) {
+		if s.Board.Network.Has(network.Connection, int(peer), s.To) {
+			return Called(s.Board.Network, int(peer))
+		}
+	}
+	return ""
+}
+
+// fact says what a situation holds of one fact: "Ana has 3 InMail credits".
+func (s Speaker) fact(f situation.Fact, at situation.Situation) string {
+	from, to := s.sender(), s.recipient()
+	name, party := from, at.Sender
+	if f >= situation.RecipientTier && f <= situation.RecipientHeadline {
+		name, party = to, at.Recipient
+	}
+	switch f {
+	case situation.SenderTier, situation.RecipientTier:
+		return name + " has " + s.Account(party.Tier)
+	case situation.SenderCredits, situation.RecipientCredits:
+		return name + " has " + Count(party.Credits, "InMail credit")
+	case situation.SenderSent, situation.RecipientSent:
+		return name + " has sent " + Count(party.Sent, "InMail") + " this month"
+	case situation.SenderSeats, situation.RecipientSeats:
+		return name + " has " + Count(party.Seats, "recruiter seat")
+	case situation.SenderInMail, situation.RecipientInMail:
+		return name + " " + settings[party.InMail]
+	case situation.SenderOpenProfile, situation.RecipientOpenProfile:
+		return name + either(party.OpenProfile, " has an Open Profile", " has no Open Profile")
+	case situation.SenderID, situation.RecipientID:
+		return fmt.Sprintf("%s has the id %q", name, party.ID)
+	case situation.SenderName, situation.RecipientName:
+		return fmt.Sprintf("%s is called %q", name, party.Name)
+	case situation.SenderCompany, situation.RecipientCompany:
+		return either(party.Company == "", name+" names no company", name+" works at "+party.Company)
+	case situation.SenderHeadline, situation.RecipientHeadline:
+		return either(party.Headline == "", name+" has no headline", fmt.Sprintf("%s has the headline %q", name, party.Headline))
+	case situation.Degree:
+		return s.degree(at.Degree)
+	case situation.Block:
+		return either(at.Has(situation.Blocked), "there is a block between "+from+" and "+to, "neither "+from+" nor "+to+" has blocked the other")
+	}
+	tie := ties[f]
+	who, whom := to, from
+	if f == situation.Written || f == situation.Inviting {
+		who, whom = from, to
+	}
+	return who + " " + either(at.Has(f.Tie()), tie[0], tie[1]) + " " + whom
+}
+
+var settings = map[network.Setting]string{
+	network.Anyone:      "takes InMail from anyone",
+	network.Connections: "takes InMail from connections only",
+	network.Nobody:      "takes no InMail",
+}
+
+// ties are how a tie of a pair is said where it stands and where it does not.
+var ties = map[situation.Fact][2]string{
+	situation.Follows:  {"follows", "does not follow"},
+	situation.Visited:  {"has visited", "has not visited"},
+	situation.Wrote:    {"has written to", "has not written to"},
+	situation.Written:  {"has written to", "has not written to"},
+	situation.Invited:  {"has invited", "has not invited"},
+	situation.Inviting: {"has invited", "has not invited"},
+}
+
+func (s Speaker) degree(degree uint8) string {
+	pair := s.sender() + " and " + s.recipient()
+	switch degree {
+	case 1:
+		return pair + " are connected"
+	case 2:
+		if through := s.through(); through != "" {
+			return pair + " are not connected but share " + through
+		}
+		return pair + " are not connected but share a connection"
+	case 3:
+		return pair + " are three steps apart"
+	case network.Far:
+		return pair + " are more than three steps apart"
+	default:
+		return pair + " are not both members"
+	}
+}
+
+// Account is how a tier is said: "a free account", "Premium Career".
+func (s Speaker) Account(t network.Tier) string {
+	if t == network.Free {
+		return "a free account"
+	}
+	return s.Board.Set.Tier(t).Label
+}
+
+// Count says how many there are of something: "no credits", "1 credit", "3 credits".
+func Count(n int64, noun string) string {
+	switch n {
+	case 0:
+		return "no " + noun + "s"
+	case 1:
+		return "1 " + noun
+	default:
+		return fmt.Sprintf("%d %ss", n, noun)
+	}
+}
+
+func either(condition bool, yes, no string) string {
+	if condition {
+		return yes
+	}
+	return no
+}
+
+// asks says in words what the article's conditions ask for; S is the sender, R the
+// recipient. A condition that is not among them, of a user's own rule, is said in its own.
+var asks = map[string]string{
+	`principal.tier == Tier::"free"`:    "S to have a free account",
+	`principal.tier in Tier::"premium"`: "S to have a Premium tier",
+	`principal.credits < 1`:             "S to have no credit left",
+	`principal.seats >= 1`:              "S to have a recruiter seat",
+	`principal.seats < 1`:               "S to have no recruiter seat",
+	`principal.sentInmails >= 25`:       "S to have sent 25 InMails or more this month",
+	`resource.inmail == "connections"`:  "R to take InMail from connections only",
+	`resource.inmail == "nobody"`:       "R to take no InMail",
+	`resource.inmail != "anyone"`:       "R not to take InMail from anyone",
+	`context.degree == 1`:               "S and R to be connected",
+	`context.degree == 2`:               "S and R to share a connection without being connected",
+	`context.degree != 1`:               "S and R not to be connected",
+	`context.degree > 2`:                "S and R to be further apart than a shared connection",
+	`context.recipientFollows`:          "R to follow S",
+	`!context.recipientFollows`:         "R not to follow S",
+	`context.recipientVisited`:          "R to have visited S",
+	`!context.recipientVisited`:         "R not to have visited S",
+	`context.recipientWrote`:            "R to have written to S",
+	`!context.recipientWrote`:           "R not to have written to S",
+	`context.senderWrote`:               "S to have written to R",
+	`!context.senderWrote`:              "S not to have written to R",
+	`context.recipientInvited`:          "R to have invited S",
+	`context.blocked`:                   "a block between S and R",
+	`!context.blocked`:                  "no block between S and R",
+}
+
+// ask says what a condition asks for: "it asks for Ana to have a Premium tier".
+func (s Speaker) ask(c *policy.Condition) string {
+	phrase, ok := asks[c.Text]
+	if !ok {
+		return "the rule asks for " + c.Text
+	}
+	words := strings.Fields(phrase)
+	for i, w := range words {
+		switch w {
+		case "S":
+			words[i] = s.sender()
+		case "R":
+			words[i] = s.recipient()
+		}
+	}
+	return "the rule asks for " + strings.Join(words, " ")
+}
+
+// Condition says what a condition saw, as a fact: the values of all that it looks at.
+func (s Speaker) Condition(c *policy.Condition) string {
+	at := s.Board.Situation(s.From, s.To)
+	var said []string
+	for f := range c.Facts.All() {
+		said = append(said, s.fact(f, at))
+	}
+	if len(said) == 0 {
+		return c.Text
+	}
+	return capital(strings.Join(said, ", and "))
+}
+
+func capital(sentence string) string {
+	if sentence == "" {
+		return ""
+	}
+	runes := []rune(sentence)
+	return strings.ToUpper(string(runes[0])) + string(runes[1:])
+}

@@ -1,0 +1,437 @@
+package policy
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cedar-policy/cedar-go"
+	publicast "github.com/cedar-policy/cedar-go/ast"
+	"github.com/cedar-policy/cedar-go/types"
+	"github.com/cedar-policy/cedar-go/x/exp/ast"
+	"github.com/cedar-policy/cedar-go/x/exp/eval"
+
+	"inroad/rules/network"
+	"inroad/rules/situation"
+)
+
+// Condition is one conjunct of a rule: an expression and the value that it must have.
+type Condition struct {
+	// Start and End are the condition's place in the rule's text, in bytes; both are 0
+	// where the text has no such place.
+	Start, End int
+	// Text is the condition as Cedar, a leading ! where it must not hold.
+	Text string
+	// Facts are what it looks at. With none of them, and Action false, it looks at the
+	// kinds of sender and recipient alone.
+	Facts situation.Facts
+	// Action tells that it looks at the action.
+	Action bool
+
+	expr  ast.IsNode
+	want  bool
+	lens  situation.Lens
+	table map[tableKey]Truth
+}
+
+// Truth is what a condition comes to.
+type Truth uint8
+
+// The outcomes of a condition. Fails is an evaluation error: such a rule gives no answer.
+const (
+	No Truth = iota
+	Yes
+	Fails
+)
+
+type tableKey struct {
+	seen   situation.Situation
+	action string
+}
+
+// flatten takes a policy apart: its scope, each when at its &&, each unless at its ||,
+// and ! pushed inwards. This is exact because Cedar looks at them from left to right and
+// stops at the first that decides.
+func flatten(tree *ast.Policy) []*Condition {
+	var list []*Condition
+	add := func(expr ast.IsNode, want bool) { list = append(list, &Condition{expr: expr, want: want}) }
+	scope := func(variable ast.Node, s ast.IsScopeNode) {
+		switch s := s.(type) {
+		case ast.ScopeTypeEq:
+			add(variable.Equal(ast.Value(s.Entity)).AsIsNode(), true)
+		case ast.ScopeTypeIn:
+			add(variable.In(ast.Value(s.Entity)).AsIsNode(), true)
+		case ast.ScopeTypeIs:
+			add(variable.Is(s.Type).AsIsNode(), true)
+		case ast.ScopeTypeIsIn:
+			add(variable.Is(s.Type).AsIsNode(), true)
+			add(variable.In(ast.Value(s.Entity)).AsIsNode(), true)
+		}
+	}
+	scope(ast.Principal(), tree.Principal)
+	scope(ast.Resource(), tree.Resource)
+	var split func(expr ast.IsNode, want bool)
+	split = func(expr ast.IsNode, want bool) {
+		switch e := expr.(type) {
+		case ast.NodeTypeAnd:
+			if want {
+				split(e.Left, true)
+				split(e.Right, true)
+				return
+			}
+		case ast.NodeTypeOr:
+			if !want {
+				split(e.Left, false)
+				split(e.Right, false)
+				return
+			}
+		case ast.NodeTypeNot:
+			split(e.Arg, !want)
+			return
+		}
+		add(expr, want)
+	}
+	for _, c := range tree.Conditions {
+		split(c.Body, bool(c.Condition))
+	}
+	return list
+}
+
+// facts of the attributes of a Member, a Page and the context.
+var (
+	senderFacts = map[types.String]situation.Fact{
+		"tier": situation.SenderTier, "credits": situation.SenderCredits, "sentInmails": situation.SenderSent,
+		"seats": situation.SenderSeats, "inmail": situation.SenderInMail, "openProfile": situation.SenderOpenProfile,
+		"name": situation.SenderName, "company": situation.SenderCompany, "headline": situation.SenderHeadline,
+	}
+	recipientFacts = map[types.String]situation.Fact{
+		"tier": situation.RecipientTier, "credits": situation.RecipientCredits, "sentInmails": situation.RecipientSent,
+		"seats": situation.RecipientSeats, "inmail": situation.RecipientInMail, "openProfile": situation.RecipientOpenProfile,
+		"name": situation.RecipientName, "company": situation.RecipientCompany, "headline": situation.RecipientHeadline,
+	}
+	contextFacts = map[types.String]situation.Fact{
+		"degree": situation.Degree, "recipientFollows": situation.Follows, "recipientVisited": situation.Visited,
+		"recipientWrote": situation.Wrote, "senderWrote": situation.Written, "recipientInvited": situation.Invited,
+		"senderInvited": situation.Inviting, "blocked": situation.Block,
+	}
+)
+
+// factOf is the fact that an attribute access or a has looks at.
+func factOf(n ast.IsNode) (situation.Fact, bool) {
+	var access ast.StrOpNode
+	switch n := n.(type) {
+	case ast.NodeTypeAccess:
+		access = n.StrOpNode
+	case ast.NodeTypeHas:
+		access = n.StrOpNode
+	default:
+		return 0, false
+	}
+	variable, ok := access.Arg.(ast.NodeTypeVariable)
+	if !ok {
+		return 0, false
+	}
+	var fact situation.Fact
+	switch variable.Name {
+	case "principal":
+		fact, ok = senderFacts[access.Value]
+	case "resource":
+		fact, ok = recipientFacts[access.Value]
+	case "context":
+		fact, ok = contextFacts[access.Value]
+	}
+	return fact, ok
+}
+
+// study finds the facts that a condition looks at, adds them to a lens, and refuses
+// literals that nothing can be equal to and looks at others than the pair.
+func (c *Condition) study(lens *situation.Lens) error {
+	var errs []error
+	own := situation.Lens{Cuts: lens.Cuts}
+	ast.Inspect(ast.NewNode(c.expr), func(n ast.IsNode) bool {
+		if err := outOfDomain(n); err != nil {
+			errs = append(errs, err)
+		}
+		if fact, cuts, ok := comparison(n); ok && fact.Number() {
+			own.Facts |= situation.Set(fact)
+			own.Cuts[fact] = merge(own.Cuts[fact], cuts)
+			return false
+		}
+		if fact, ok := factOf(n); ok {
+			own.Facts |= situation.Set(fact)
+			if _, has := n.(ast.NodeTypeHas); !has && fact.Number() {
+				own.Exact |= situation.Set(fact)
+			}
+			return false
+		}
+		switch n := n.(type) {
+		case ast.NodeTypeIs:
+			if _, bare := n.Left.(ast.NodeTypeVariable); bare {
+				return false
+			}
+		case ast.NodeTypeAccess:
+			errs = append(errs, fmt.Errorf("a rule may look at attributes of principal, resource and context only, not at %s", cedarText(n)))
+			return false
+		case ast.NodeTypeVariable:
+			switch n.Name {
+			case "principal":
+				own.Facts |= situation.Set(situation.SenderID)
+			case "resource":
+				own.Facts |= situation.Set(situation.RecipientID)
+			case "action":
+				c.Action = true
+			case "context":
+				for _, fact := range contextFacts {
+					own.Facts |= situation.Set(fact)
+				}
+			}
+		}
+		return true
+	})
+	c.Facts = own.Facts
+	lens.Facts |= own.Facts
+	lens.Exact |= own.Exact
+	return errors.Join(errs...)
+}
+
+// comparison recognises a fact compared with a constant, and gives the numbers at which
+// the comparison may change its outcome.
+func comparison(n ast.IsNode) (situation.Fact, []int64, bool) {
+	var sides ast.BinaryNode
+	var cuts func(c int64) []int64
+	at := func(offsets ...int64) func(int64) []int64 {
+		return func(c int64) []int64 {
+			var list []int64
+			for _, o := range offsets {
+				if c+o > 0 {
+					list = append(list, c+o)
+				}
+			}
+			return list
+		}
+	}
+	// A comparison written the other way round (3 < principal.credits) cuts one higher.
+	switch n := n.(type) {
+	case ast.NodeTypeLessThan:
+		sides, cuts = n.BinaryNode, at(0, 1)
+	case ast.NodeTypeLessThanOrEqual:
+		sides, cuts = n.BinaryNode, at(0, 1)
+	case ast.NodeTypeGreaterThan:
+		sides, cuts = n.BinaryNode, at(0, 1)
+	case ast.NodeTypeGreaterThanOrEqual:
+		sides, cuts = n.BinaryNode, at(0, 1)
+	case ast.NodeTypeEquals:
+		sides, cuts = n.BinaryNode, at(0, 1)
+	case ast.NodeTypeNotEquals:
+		sides, cuts = n.BinaryNode, at(0, 1)
+	default:
+		return 0, nil, false
+	}
+	for _, try := range [][2]ast.IsNode{{sides.Left, sides.Right}, {sides.Right, sides.Left}} {
+		access, okAccess := try[0].(ast.NodeTypeAccess)
+		value, okValue := try[1].(ast.NodeValue)
+		if !okAccess || !okValue {
+			continue
+		}
+		number, okNumber := value.Value.(types.Long)
+		fact, okFact := factOf(access)
+		if okNumber && okFact {
+			return fact, cuts(int64(number)), true
+		}
+	}
+	return 0, nil, false
+}
+
+// Entities that stand for whichever actor is asked about. No actor's id has brackets.
+const (
+	anySender    = "(sender)"
+	anyRecipient = "(recipient)"
+)
+
+// environment is a situation as Cedar sees it.
+func environment(s situation.Situation, action string) eval.Env {
+	entities := types.EntityMap{}
+	for _, name := range network.Tiers() {
+		uid := types.NewEntityUID("Tier", types.String(name))
+		var parents []types.EntityUID
+		if name != network.Free.String() {
+			parents = []types.EntityUID{types.NewEntityUID("Tier", "premium")}
+		}
+		entities[uid] = types.Entity{UID: uid, Parents: types.NewEntityUIDSet(parents...)}
+	}
+	premium := types.NewEntityUID("Tier", "premium")
+	entities[premium] = types.Entity{UID: premium}
+	put := func(p situation.Party, standIn string) types.EntityUID {
+		id := p.ID
+		if id == "" {
+			id = standIn
+		}
+		record := types.RecordMap{"name": types.String(p.Name), "credits": types.Long(p.Credits)}
+		uid := types.NewEntityUID("Directory", "members")
+		switch p.Kind {
+		case network.Member:
+			uid = types.NewEntityUID("Member", types.String(id))
+			record["tier"] = types.NewEntityUID("Tier", types.String(p.Tier.String()))
+			record["sentInmails"] = types.Long(p.Sent)
+			record["inmail"] = types.String(p.InMail.String())
+			record["openProfile"] = types.Boolean(p.OpenProfile)
+			if p.Company != "" {
+				record["company"] = types.String(p.Company)
+			}
+			if p.Headline != "" {
+				record["headline"] = types.String(p.Headline)
+			}
+		case network.Page:
+			uid = types.NewEntityUID("Page", types.String(id))
+			record["seats"] = types.Long(p.Seats)
+		default:
+			record = nil
+		}
+		entities[uid] = types.Entity{UID: uid, Attributes: types.NewRecord(record)}
+		return uid
+	}
+	env := eval.Env{
+		Principal: put(s.Sender, anySender),
+		Resource:  put(s.Recipient, anyRecipient),
+		Action:    types.NewEntityUID("Action", types.String(action)),
+		Entities:  entities,
+	}
+	context := types.RecordMap{}
+	if s.Recipient.Kind != network.NoOne {
+		for name, fact := range contextFacts {
+			if fact != situation.Degree {
+				context[name] = types.Boolean(s.Has(fact.Tie()))
+			}
+		}
+		if s.Degree > 0 {
+			context["degree"] = types.Long(s.Degree)
+		}
+	}
+	env.Context = types.NewRecord(context)
+	return env
+}
+
+// evaluate asks Cedar.
+func (c *Condition) evaluate(s situation.Situation, action string) Truth {
+	value, err := eval.Eval(c.expr, environment(s, action))
+	if err != nil {
+		return Fails
+	}
+	holds, ok := value.(types.Boolean)
+	switch {
+	case !ok:
+		return Fails
+	case bool(holds) == c.want:
+		return Yes
+	default:
+		return No
+	}
+}
+
+// Of is what the condition comes to in a situation: a look into its table. Conditions
+// over free text have no table beforehand; theirs fills as they are asked.
+func (c *Condition) Of(s situation.Situation, action string) Truth {
+	key := tableKey{seen: c.lens.Through(s)}
+	if c.Action {
+		key.action = action
+	}
+	truth, ok := c.table[key]
+	if !ok {
+		truth = c.evaluate(key.seen, key.action)
+		c.table[key] = truth
+	}
+	return truth
+}
+
+// tabulate asks Cedar for everything that the condition can come to for a kind of pair.
+func (c *Condition) tabulate(kinds situation.KindPair, actions []string) {
+	if !c.lens.Finite() {
+		return
+	}
+	for s := range c.lens.All(kinds) {
+		for _, action := range actions {
+			c.Of(s, action)
+		}
+	}
+}
+
+// Holds reports whether all conditions of the rule hold. Fails means that Cedar cannot
+// evaluate the rule here.
+func (r *Rule) Holds(s situation.Situation, action string) Truth {
+	for _, c := range r.Conditions {
+		if truth := c.Of(s, action); truth != Yes {
+			return truth
+		}
+	}
+	return Yes
+}
+
+// surveyed is the number of situations after which survey gives up looking for one that
+// a rule applies in.
+const surveyed = 200_000
+
+// survey tabulates a rule's conditions, finds the kinds of pair that it fits, and looks
+// for a situation that it applies in. The notice says when there is none; an error when
+// Cedar cannot evaluate the rule somewhere.
+func (r *Rule) survey(set *RuleSet) (notice string, err error) {
+	if r.kinds != nil {
+		return "", nil
+	}
+	for _, c := range r.Conditions {
+		c.lens = r.lens.Only(c.Facts)
+		c.table = map[tableKey]Truth{}
+	}
+	satisfied, seen := false, 0
+	for _, kinds := range situation.Kinds() {
+		var actions []string
+		for _, a := range r.actions {
+			if set.Applies(a, kinds) {
+				actions = append(actions, a)
+			}
+		}
+		bare := situation.Situation{Sender: situation.Party{Kind: kinds.Sender}, Recipient: situation.Party{Kind: kinds.Recipient}}
+		if len(actions) == 0 || slices.ContainsFunc(r.Conditions, func(c *Condition) bool {
+			return c.Facts == 0 && !c.Action && c.Of(bare, "") == No
+		}) {
+			continue
+		}
+		r.kinds = append(r.kinds, kinds)
+		for _, c := range r.Conditions {
+			c.tabulate(kinds, actions)
+		}
+		if !r.lens.Finite() {
+			satisfied = true // free text cannot be listed: taken as possible
+			continue
+		}
+		for s := range r.lens.All(kinds) {
+			for _, action := range actions {
+				switch truth := r.Holds(s, action); truth {
+				case Yes:
+					satisfied = true
+				case Fails:
+					return "", fmt.Errorf("rule %q: Cedar cannot evaluate it for %s", r.ID, action)
+				}
+			}
+			if seen++; seen > surveyed {
+				satisfied = true
+				break
+			}
+		}
+	}
+	if r.kinds == nil {
+		r.kinds = []situation.KindPair{}
+	}
+	if !satisfied {
+		return fmt.Sprintf("rule %q: no situation satisfies it", r.ID), nil
+	}
+	return "", nil
+}
+
+// cedarText is an expression as Cedar text, on one line.
+func cedarText(expr ast.IsNode) string {
+	p := ast.Permit().When(ast.NewNode(expr))
+	text := string(cedar.NewPolicyFromAST((*publicast.Policy)(p)).MarshalCedar())
+	_, text, _ = strings.Cut(text, "when {")
+	return strings.Join(strings.Fields(strings.TrimSuffix(strings.TrimSpace(text), "};")), " ")
+}

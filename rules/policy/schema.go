@@ -1,0 +1,49 @@
+package policy
+
+import (
+	"fmt"
+
+	"github.com/cedar-policy/cedar-go/types"
+	cedarschema "github.com/cedar-policy/cedar-go/x/exp/schema"
+	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
+
+	"inroad/rules/network"
+	"inroad/rules/situation"
+)
+
+// schema is a resolved Cedar schema and which action it offers to whom.
+type schema struct {
+	resolved *resolved.Schema
+	applies  map[string]map[situation.KindPair]bool
+}
+
+// kindOf maps the schema's entity types to kinds. A Directory is the resource of a
+// sender's own action.
+var kindOf = map[types.EntityType]network.Kind{"Member": network.Member, "Page": network.Page, "Directory": network.NoOne}
+
+func parseSchema(text []byte) (*schema, error) {
+	var parsed cedarschema.Schema
+	if err := parsed.UnmarshalCedar(text); err != nil {
+		return nil, err
+	}
+	r, err := parsed.Resolve()
+	if err != nil {
+		return nil, err
+	}
+	s := &schema{resolved: r, applies: map[string]map[situation.KindPair]bool{}}
+	for uid, action := range r.Actions {
+		pairs := map[situation.KindPair]bool{}
+		for _, principal := range action.AppliesTo.Principals {
+			for _, resource := range action.AppliesTo.Resources {
+				sender, okSender := kindOf[principal]
+				recipient, okRecipient := kindOf[resource]
+				if !okSender || !okRecipient {
+					return nil, fmt.Errorf("action %s: a sender is a Member or a Page, a resource one of these or the Directory", uid)
+				}
+				pairs[situation.KindPair{Sender: sender, Recipient: recipient}] = true
+			}
+		}
+		s.applies[string(uid.ID)] = pairs
+	}
+	return s, nil
+}

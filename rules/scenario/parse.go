@@ -1,0 +1,443 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"inroad/rules/decision"
+	"inroad/rules/network"
+	"inroad/rules/policy"
+	"inroad/rules/situation"
+)
+
+// Parse reads a scenario file. It names every mistake at once; with any there is no
+// scenario. Notices are about what is odd but allowed: a rule that no situation satisfies.
+func Parse(text []byte) (*Scenario, []Error) {
+	if len(text) > MaxBytes {
+		return nil, []Error{{Message: fmt.Sprintf("the file is %d bytes long; a scenario has at most %d (1 MiB)", len(text), MaxBytes)}}
+	}
+	root, syntax := parseTree(text)
+	if syntax != nil {
+		return nil, []Error{*syntax}
+	}
+	if err := checkVersion(root); err != nil {
+		return nil, []Error{*err}
+	}
+	f := file{}
+	f.read(root)
+	s := f.build()
+	if errs := f.finish(); len(errs) > 0 {
+		return nil, errs
+	}
+	return s, nil
+}
+
+// checkVersion refuses what is no scenario and what a newer Inroad wrote, before its
+// unknown fields are complained about one by one.
+func checkVersion(root node) *Error {
+	if root.kind != '{' {
+		return &Error{Message: fmt.Sprintf("a scenario is an object, {\"inroad\": 1, ...}, not %s", root.kindName())}
+	}
+	for _, m := range root.members {
+		if m.name != "inroad" {
+			continue
+		}
+		version, err := strconv.ParseInt(m.value.text, 10, 64)
+		switch {
+		case m.value.kind != '0' || err != nil || version < 1:
+			return &Error{"inroad", "the version of the file format is a whole number; this Inroad writes 1"}
+		case version > Version:
+			return &Error{"inroad", fmt.Sprintf("a newer Inroad wrote this file: its format is version %d, and this one reads up to %d", version, Version)}
+		}
+		return nil
+	}
+	return &Error{Message: "this is no scenario: it has no \"inroad\": 1, the version of its format"}
+}
+
+// file is a scenario file as written, every value in its place.
+type file struct {
+	reader
+	title, description string
+	rules              node
+	rulesPath          string
+	actors             []network.Actor
+	actorPaths         []string
+	ties               map[network.Tie]node
+	checks             node
+}
+
+func (f *file) read(root node) {
+	f.ties = map[network.Tie]node{}
+	known := map[string]func(string, node){
+		"inroad":      func(string, node) {},
+		"title":       func(p string, n node) { f.title = f.text(p, n, maxName, "") },
+		"description": func(p string, n node) { f.description = f.text(p, n, maxDescription, "\n\t\r") },
+		"rules":       func(p string, n node) { f.rules, f.rulesPath = n, p },
+		"members":     func(p string, n node) { f.list(p, n, f.member) },
+		"pages":       func(p string, n node) { f.list(p, n, f.page) },
+		"events": func(p string, n node) {
+			if n.kind != '[' || len(n.items) > 0 {
+				f.complain(p, "events are for the timeline, which this version does not have: only an empty list is accepted")
+			}
+		},
+		"checks": func(p string, n node) {
+			if n.kind != '[' {
+				f.complain(p, "this must be a list, not %s", n.kindName())
+			}
+			f.checks = n
+		},
+	}
+	for _, t := range network.Ties() {
+		known[t.String()] = func(_ string, n node) { f.ties[t] = n }
+	}
+	f.fields("", root, known)
+	// Members come before Pages, whichever the file names first.
+	order := make([]int, len(f.actors))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return int(f.actors[a].Kind) - int(f.actors[b].Kind) })
+	actors, paths := make([]network.Actor, len(order)), make([]string, len(order))
+	for i, j := range order {
+		actors[i], paths[i] = f.actors[j], f.actorPaths[j]
+	}
+	f.actors, f.actorPaths = actors, paths
+}
+
+func (f *file) common(a *network.Actor) map[string]func(string, node) {
+	return map[string]func(string, node){
+		"id":      func(p string, n node) { a.ID = f.id(p, n) },
+		"name":    func(p string, n node) { a.Name = f.text(p, n, maxName, "") },
+		"credits": func(p string, n node) { a.Credits = f.number(p, n) },
+		"at":      func(p string, n node) { a.At = f.point(p, n) },
+	}
+}
+
+func (f *file) add(path string, n node, a *network.Actor, known map[string]func(string, node)) {
+	f.fields(path, n, known, "id")
+	if strings.TrimSpace(a.Name) == "" {
+		a.Name = a.ID
+	}
+	f.actors = append(f.actors, *a)
+	f.actorPaths = append(f.actorPaths, path)
+}
+
+func (f *file) member(path string, n node) {
+	a := network.Actor{Kind: network.Member}
+	known := f.common(&a)
+	known["company"] = func(p string, n node) { a.Company = f.text(p, n, maxName, "") }
+	known["headline"] = func(p string, n node) { a.Headline = f.text(p, n, maxName, "") }
+	known["tier"] = func(p string, n node) { a.Tier, _ = network.ParseTier(f.choice(p, n, network.Tiers())) }
+	known["inmail"] = func(p string, n node) { a.InMail, _ = network.ParseSetting(f.choice(p, n, network.Settings())) }
+	known["sentInmails"] = func(p string, n node) { a.Sent = f.number(p, n) }
+	known["openProfile"] = func(p string, n node) { a.OpenProfile = f.boolean(p, n) }
+	f.add(path, n, &a, known)
+	if a.OpenProfile && !a.Tier.Premium() {
+		f.complain(path+".openProfile", "a free account has no Open Profile; give it a Premium tier or leave this out")
+	}
+}
+
+func (f *file) page(path string, n node) {
+	a := network.Actor{Kind: network.Page}
+	known := f.common(&a)
+	known["seats"] = func(p string, n node) { a.Seats = f.number(p, n) }
+	f.add(path, n, &a, known)
+}
+
+// maxPlace bounds a canvas.
+const maxPlace = 1e6
+
+func (f *file) point(path string, n node) *network.Point {
+	if n.kind == '[' && len(n.items) == 2 && n.items[0].kind == '0' && n.items[1].kind == '0' {
+		x, errX := strconv.ParseFloat(n.items[0].text, 64)
+		y, errY := strconv.ParseFloat(n.items[1].text, 64)
+		if errX == nil && errY == nil && math.Abs(x) <= maxPlace && math.Abs(y) <= maxPlace {
+			return &network.Point{X: x, Y: y}
+		}
+	}
+	f.complain(path, "a place is [x, y], two numbers of at most a million")
+	return nil
+}
+
+// build puts together what was read, and complains of what cannot be.
+func (f *file) build() *Scenario {
+	s := &Scenario{Title: f.title, Description: f.description}
+	index := f.index()
+	ties := map[network.Tie][]network.Pair{}
+	for _, t := range network.Ties() {
+		if n, ok := f.ties[t]; ok {
+			ties[t] = f.pairs(t, n, index)
+		}
+	}
+	f.linked(ties)
+	f.ruleSet(s)
+	if s.Set == nil {
+		return nil // checks cannot be read without knowing the questions
+	}
+	for i, n := range f.checks.items {
+		if c, ok := f.check(at("checks", i), n, s, index); ok {
+			s.Checks = append(s.Checks, c)
+		}
+	}
+	if len(f.errors) > 0 {
+		return nil
+	}
+	s.Network = network.New(f.actors, ties)
+	return s
+}
+
+func (f *file) index() map[string]int {
+	if len(f.actors) > MaxActors {
+		f.complain("", "there are %d actors; a scenario has at most %d", len(f.actors), MaxActors)
+	}
+	index := map[string]int{}
+	for i, a := range f.actors {
+		first, twice := index[a.ID]
+		switch {
+		case a.ID == "":
+		case twice:
+			f.complain(f.actorPaths[i]+".id", "%q is also the id of %s; ids must differ", a.ID, f.actorPaths[first])
+		default:
+			index[a.ID] = i
+		}
+	}
+	return index
+}
+
+// actor reads the id of somebody who must exist.
+func (f *file) actor(path string, n node, index map[string]int) (int, bool) {
+	id := f.id(path, n)
+	if id == "" {
+		return 0, false
+	}
+	i, ok := index[id]
+	if !ok {
+		f.complain(path, "nobody has the id %q%s", id, suggest(id, sortedKeys(index)))
+	}
+	return i, ok
+}
+
+// ends says what a tie's two ends must be.
+var ends = map[network.Tie]string{
+	network.Connection: "connections are between two members",
+	network.Follow:     "a member follows a Page: [member, Page]",
+	network.Visit:      "a member visits a Page: [member, Page]",
+	network.Invitation: "invitations are from a member to a member",
+	network.Block:      "a member blocks a member",
+}
+
+func (f *file) pairs(t network.Tie, n node, index map[string]int) []network.Pair {
+	var list []network.Pair
+	seen := map[network.Pair]string{}
+	f.list(t.String(), n, func(path string, n node) {
+		if n.kind != '[' || len(n.items) != 2 {
+			f.complain(path, "this must be a pair of ids, [\"ana\", \"ben\"]")
+			return
+		}
+		from, okFrom := f.actor(at(path, 0), n.items[0], index)
+		to, okTo := f.actor(at(path, 1), n.items[1], index)
+		if !okFrom || !okTo {
+			return
+		}
+		pair := network.Pair{From: from, To: to}
+		same := pair
+		if t == network.Connection && from > to {
+			same = network.Pair{From: to, To: from}
+		}
+		first, twice := seen[same]
+		switch {
+		case from == to:
+			f.complain(path, "%q cannot be paired with itself", f.actors[from].ID)
+		case !t.Fits(f.actors[from].Kind, f.actors[to].Kind):
+			f.complain(path, "%s, not from a %s to a %s", ends[t], f.actors[from].Kind, f.actors[to].Kind)
+		case twice:
+			f.complain(path, "this pair stands already at %s", first)
+		default:
+			seen[same] = path
+			list = append(list, pair)
+		}
+	})
+	return list
+}
+
+// linked refuses a pending invitation between connections.
+func (f *file) linked(ties map[network.Tie][]network.Pair) {
+	connected := map[network.Pair]bool{}
+	for _, p := range ties[network.Connection] {
+		connected[p] = true
+		connected[network.Pair{From: p.To, To: p.From}] = true
+	}
+	for i, p := range ties[network.Invitation] {
+		if connected[p] {
+			f.complain(at("invitations", i), "%s and %s are connected already: no invitation can be pending between them", f.actors[p.From].ID, f.actors[p.To].ID)
+		}
+	}
+}
+
+func (f *file) ruleSet(s *Scenario) {
+	base, policies := "article", ""
+	basePath := f.rulesPath
+	var readings node
+	var off []string
+	offPaths := map[string]string{}
+	switch f.rules.kind {
+	case 0:
+	case '"':
+		base = f.rules.text
+	case '{':
+		basePath = "rules.base"
+		f.fields("rules", f.rules, map[string]func(string, node){
+			"base":     func(p string, n node) { base = f.text(p, n, maxName, "") },
+			"readings": func(_ string, n node) { readings = n },
+			"policies": func(p string, n node) { policies = f.text(p, n, MaxBytes, "\n\t\r") },
+			"off": func(p string, n node) {
+				f.list(p, n, func(p string, n node) {
+					id := f.text(p, n, maxName, "")
+					if first, twice := offPaths[id]; twice {
+						f.complain(p, "%q is switched off already at %s", short(id), first)
+						return
+					}
+					offPaths[id] = p
+					off = append(off, id)
+				})
+			},
+		}, "base")
+	default:
+		f.complain(f.rulesPath, "this must be a rule set's name or an object with \"base\", not %s", f.rules.kindName())
+	}
+	set, err := policy.Load(base)
+	if err != nil {
+		f.complain(basePath, "%s", brief(err))
+		return
+	}
+	s.Readings = set.Defaults()
+	if readings.kind != 0 {
+		s.Readings = s.Readings.With(f.readings("rules.readings", readings, set)...)
+	}
+	s.Set = set
+	with, problems := set.With(policies, off)
+	for _, p := range problems {
+		f.complain("rules.policies", "%s", problemText(p))
+	}
+	if with == nil {
+		return
+	}
+	for _, id := range off {
+		if _, ok := with.Rule(id); !ok {
+			f.complain(offPaths[id], "there is no rule %q%s", short(id), suggest(id, ruleIDs(with)))
+		}
+	}
+	slices.Sort(off)
+	s.Off = off
+	if policies != "" || len(off) > 0 {
+		s.Set = with
+	}
+}
+
+func ruleIDs(set *policy.RuleSet) []string {
+	var ids []string
+	for _, r := range slices.Concat(set.Rules, set.Warnings) {
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+func problemText(p policy.Problem) string {
+	if p.Line == 0 {
+		return p.Message
+	}
+	return p.Place() + ": " + p.Message
+}
+
+// Expectations are what a check may expect.
+func Expectations() []string { return []string{"allowed", "forbidden", "unstated", "denied"} }
+
+func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Check, bool) {
+	var c Check
+	before := len(f.errors)
+	from, to := -1, -1
+	named := map[string]bool{}
+	note := func(name string, read func(string, node)) func(string, node) {
+		return func(p string, n node) {
+			named[name] = true
+			read(p, n)
+		}
+	}
+	party := func(id *string, number *int) func(string, node) {
+		return func(p string, n node) {
+			if i, ok := f.actor(p, n, index); ok {
+				*id, *number = f.actors[i].ID, i
+			}
+		}
+	}
+	var actions []string
+	for _, a := range s.Set.Actions {
+		actions = append(actions, a.Name)
+	}
+	f.fields(path, n, map[string]func(string, node){
+		"from":      note("from", party(&c.From, &from)),
+		"to":        note("to", party(&c.To, &to)),
+		"action":    func(p string, n node) { c.Action = f.choice(p, n, actions) },
+		"readings":  func(p string, n node) { c.Readings = f.readings(p, n, s.Set) },
+		"expect":    note("expect", func(p string, n node) { c.Expect = f.choice(p, n, Expectations()) }),
+		"contested": note("contested", func(p string, n node) { b := f.boolean(p, n); c.Contested = &b }),
+		"cost":      func(p string, n node) { i := f.number(p, n); c.Cost = &i },
+		"sources":   func(p string, n node) { c.Sources = f.strings(p, n) },
+		"warnings":  func(p string, n node) { c.Warnings = f.strings(p, n) },
+	}, "from", "action")
+	if !named["expect"] && !named["contested"] {
+		f.complain(path, "a check needs \"expect\" or \"contested\"")
+	}
+	if c.Expect == decision.Unstated.String() && c.Sources != nil {
+		f.complain(path+".sources", "an unstated verdict has no deciding rules, so no sources")
+	}
+	if len(f.errors) > before {
+		return c, false
+	}
+	kinds := situation.KindPair{Sender: f.actors[from].Kind}
+	if named["to"] {
+		kinds.Recipient = f.actors[to].Kind
+	}
+	if from == to {
+		f.complain(path+".to", "%q cannot be paired with itself", c.To)
+		return c, false
+	}
+	if err := Offered(s.Set, c.Action, kinds); err != nil {
+		f.complain(path+".action", "%s", err)
+		return c, false
+	}
+	return c, true
+}
+
+// Offered says why the schema does not offer an action to a kind of pair; nil if it does.
+func Offered(set *policy.RuleSet, action string, kinds situation.KindPair) error {
+	if _, ok := set.Action(action); !ok {
+		var names []string
+		for _, a := range set.Actions {
+			names = append(names, a.Name)
+		}
+		return fmt.Errorf("there is no action %q; choose %s", short(action), strings.Join(names, ", "))
+	}
+	if set.Applies(action, kinds) {
+		return nil
+	}
+	own := set.Applies(action, situation.KindPair{Sender: kinds.Sender})
+	switch {
+	case own:
+		return fmt.Errorf("%s is the sender's own action: leave the recipient out", action)
+	case kinds.Recipient == network.NoOne:
+		return fmt.Errorf("%s needs a recipient", action)
+	default:
+		return fmt.Errorf("%s does not exist from a %s to a %s", action, kinds.Sender, kinds.Recipient)
+	}
+}
+
+// strings reads a list of short strings, never nil.
+func (f *file) strings(path string, n node) []string {
+	list := []string{}
+	f.list(path, n, func(p string, n node) { list = append(list, f.text(p, n, maxName, "")) })
+	return list
+}

@@ -1,0 +1,277 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"inroad/rules/policy"
+)
+
+// reader collects the mistakes of a file while it is read.
+type reader struct{ errors []Error }
+
+// maxErrors keeps a hostile file from being answered at greater length than it has.
+const maxErrors = 100
+
+func (r *reader) complain(path, format string, args ...any) {
+	if len(r.errors) <= maxErrors {
+		r.errors = append(r.errors, Error{path, fmt.Sprintf(format, args...)})
+	}
+}
+
+// finish gives the mistakes, the last of them a word on those left out.
+func (r *reader) finish() []Error {
+	if len(r.errors) > maxErrors {
+		r.errors[maxErrors] = Error{Message: fmt.Sprintf("there are more mistakes than the %d named", maxErrors)}
+	}
+	return r.errors
+}
+
+// plain is a name that needs no quotes in a path.
+var plain = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]{0,63}$`)
+
+func join(path, name string) string {
+	switch {
+	case !plain.MatchString(name):
+		return path + "[" + strconv.Quote(short(name)) + "]"
+	case path == "":
+		return name
+	default:
+		return path + "." + name
+	}
+}
+
+func at(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
+
+// short cuts what a file says down to what an error can quote.
+func short(s string) string {
+	if utf8.RuneCountInString(s) <= 60 {
+		return s
+	}
+	return string([]rune(s)[:60]) + "…"
+}
+
+// fields reads an object's members: what to do with each known name. Unknown names and
+// names that stand twice are mistakes; so is a required name that is missing.
+func (r *reader) fields(path string, n node, known map[string]func(path string, n node), required ...string) bool {
+	if n.kind != '{' {
+		r.complain(path, "this must be an object, not %s", n.kindName())
+		return false
+	}
+	seen := map[string]bool{}
+	for _, m := range n.members {
+		p := join(path, m.name)
+		read, ok := known[m.name]
+		switch {
+		case seen[m.name]:
+			r.complain(p, "this name stands twice in the same object; keep one")
+		case !ok:
+			r.complain(p, "unknown field%s", suggest(m.name, sortedKeys(known)))
+		default:
+			read(p, m.value)
+		}
+		seen[m.name] = true
+	}
+	for _, name := range required {
+		if !seen[name] {
+			r.complain(path, "%q is missing", name)
+		}
+	}
+	return true
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	var keys []string
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// list reads a list's items one by one.
+func (r *reader) list(path string, n node, item func(path string, n node)) {
+	if n.kind != '[' {
+		r.complain(path, "this must be a list, not %s", n.kindName())
+		return
+	}
+	for i, v := range n.items {
+		item(at(path, i), v)
+	}
+}
+
+// text reads a string of at most so many characters, without control characters except
+// those allowed.
+func (r *reader) text(path string, n node, most int, allowed string) string {
+	if n.kind != '"' {
+		r.complain(path, "this must be a string, not %s", n.kindName())
+		return ""
+	}
+	if err := checkText(n.text, most, allowed); err != nil {
+		r.complain(path, "%s", err)
+	}
+	return n.text
+}
+
+// checkText says what is wrong with a text: its length, or a control character. Marks
+// that turn the direction of what follows count as such: they can make a name read as
+// another.
+func checkText(s string, most int, allowed string) error {
+	if count := utf8.RuneCountInString(s); count > most {
+		return fmt.Errorf("this is %d characters long; at most %d are allowed", count, most)
+	}
+	for _, c := range s {
+		turns := c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x2028 || c == 0x2029
+		if (unicode.IsControl(c) || turns) && !strings.ContainsRune(allowed, c) {
+			return fmt.Errorf("the control character U+%04X is not allowed here", c)
+		}
+	}
+	return nil
+}
+
+// The longest texts, in characters.
+const (
+	maxName        = 200
+	maxDescription = 20_000
+)
+
+var idPattern = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
+
+const idRule = "an id is 1 to 64 of a-z, 0-9 and -"
+
+func (r *reader) id(path string, n node) string {
+	if n.kind != '"' {
+		r.complain(path, "this must be an actor's id, a string, not %s", n.kindName())
+		return ""
+	}
+	if !idPattern.MatchString(n.text) {
+		r.complain(path, "%q cannot be an id: %s", short(n.text), idRule)
+		return ""
+	}
+	return n.text
+}
+
+// maxNumber bounds credits, seats and InMails sent.
+const maxNumber = 1_000_000
+
+func (r *reader) number(path string, n node) int64 {
+	if n.kind != '0' {
+		r.complain(path, "this must be a whole number, not %s", n.kindName())
+		return 0
+	}
+	value, err := parseNumber(n.text)
+	if err != nil {
+		r.complain(path, "%s", err)
+	}
+	return value
+}
+
+func parseNumber(text string) (int64, error) {
+	value, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || value < 0 || value > maxNumber {
+		return 0, fmt.Errorf("%s is not a whole number from 0 to %d", short(strconv.Quote(text)), maxNumber)
+	}
+	return value, nil
+}
+
+func (r *reader) boolean(path string, n node) bool {
+	if n.kind != 't' && n.kind != 'f' {
+		r.complain(path, "this must be true or false, not %s", n.kindName())
+	}
+	return n.kind == 't'
+}
+
+// choice reads one of a few names.
+func (r *reader) choice(path string, n node, names []string) string {
+	if n.kind != '"' {
+		r.complain(path, "this must be a string, not %s", n.kindName())
+		return ""
+	}
+	if !slices.Contains(names, n.text) {
+		r.complain(path, "%q is not one of %s%s", short(n.text), strings.Join(names, ", "), suggest(n.text, names))
+		return ""
+	}
+	return n.text
+}
+
+// readings reads an object of questions and readings.
+func (r *reader) readings(path string, n node, set *policy.RuleSet) []policy.Choice {
+	if n.kind != '{' {
+		r.complain(path, "this must be an object of questions and readings, not %s", n.kindName())
+		return nil
+	}
+	var list []policy.Choice
+	seen := map[string]bool{}
+	for _, m := range n.members {
+		p := join(path, m.name)
+		if seen[m.name] {
+			r.complain(p, "this name stands twice in the same object; keep one")
+			continue
+		}
+		seen[m.name] = true
+		if m.value.kind != '"' {
+			r.complain(p, "this must be the name of a reading, not %s", m.value.kindName())
+			continue
+		}
+		choice, err := set.Choose(m.name, m.value.text)
+		if err != nil {
+			r.complain(p, "%s", brief(err))
+			continue
+		}
+		list = append(list, choice)
+	}
+	slices.SortFunc(list, func(a, b policy.Choice) int { return cmp.Compare(a.Question, b.Question) })
+	return list
+}
+
+// brief is the text of an error that may quote the file at length.
+func brief(err error) string {
+	if text := err.Error(); utf8.RuneCountInString(text) > 400 {
+		return string([]rune(text)[:400]) + "…"
+	}
+	return err.Error()
+}
+
+// suggest names the known name that was probably meant.
+func suggest(name string, known []string) string {
+	best, distance := "", 3
+	for _, k := range known {
+		if strings.EqualFold(k, name) {
+			return fmt.Sprintf("; did you mean %q?", k)
+		}
+		if d := editDistance(short(name), k); d < distance {
+			best, distance = k, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", best)
+}
+
+// editDistance is Levenshtein's distance of two short strings.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			substitute := diagonal
+			if a[i] != b[j] {
+				substitute++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(row[j]+1, row[j+1]+1, substitute)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,75 @@
+// Package scenario answers what is in a scenario file: it reads one with every mistake
+// named at once, edits it, writes it, and runs its checks. A Scenario is immutable; an
+// edit gives a new one.
+package scenario
+
+import (
+	"slices"
+
+	"inroad/rules/network"
+	"inroad/rules/policy"
+)
+
+// Version is the version of the file format that this package writes, and the newest
+// that it reads.
+const Version = 1
+
+// The most that a scenario may hold.
+const (
+	MaxActors = 2000
+	MaxBytes  = 1 << 20
+)
+
+// Scenario is a network, the rules in force and the checks that should hold.
+type Scenario struct {
+	Title       string
+	Description string
+	Network     *network.Network
+	Checks      []Check
+
+	// Set is the rule set with the file's own policies and switched-off rules;
+	// Readings are the chosen readings of its questions.
+	Set      *policy.RuleSet
+	Readings policy.Readings
+	Off      []string // ids of rules switched off, sorted
+}
+
+// Check is an expectation about one decision. What is nil is not compared.
+type Check struct {
+	From, To string // ids; To is "" for a sender's own action
+	Action   string
+	Readings []policy.Choice // laid over the scenario's, for this check alone
+	// Expect is a verdict's name, "denied" for unstated or forbidden, or "".
+	Expect    string
+	Contested *bool
+	Cost      *int64
+	Sources   []string // each must be among the deciding rules' sources
+	Warnings  []string // the exact set of warnings' sources
+}
+
+// Error is a mistake in a file: where it is, and what to do about it.
+type Error struct {
+	Path    string // as in members[2].tier; "" for the whole file
+	Message string
+}
+
+func (e Error) Error() string {
+	if e.Path == "" {
+		return e.Message
+	}
+	return e.Path + ": " + e.Message
+}
+
+// Empty is a scenario with nobody in it, under the article's rules.
+func Empty() (*Scenario, error) {
+	set, err := policy.Load("article")
+	if err != nil {
+		return nil, err
+	}
+	return &Scenario{Title: "Untitled", Network: network.New(nil, nil), Set: set, Readings: set.Defaults()}, nil
+}
+
+// custom reports whether the rules are more than a rule set's name can say.
+func (s *Scenario) custom() bool {
+	return s.Set.Own != "" || len(s.Off) > 0 || slices.ContainsFunc(s.Readings, func(r uint8) bool { return r != 0 })
+}

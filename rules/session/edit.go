@@ -1,0 +1,53 @@
+// Package session answers what an edit did: one open scenario, its edits, undo and redo,
+// and the outcomes that changed. A scenario, its edits and a position rebuild a session
+// exactly, so whoever holds these three can lose the engine and go on.
+package session
+
+// Edit is one change to a scenario. Kind says which of the other fields it has:
+//
+//	add       is, name; actor (its id) and at when they are chosen
+//	remove    actor
+//	set       actor, field, value (as a person types it: "3", "true", "career")
+//	move      moves
+//	tie       tie, from, to
+//	untie     tie, from, to
+//	reading   question, value (a reading; "" for the default)
+//	rule      rule, on
+//	policies  value (the user's own rules, Cedar text)
+//	title     value
+//	describe  value
+//	expect    from, to, action, value (a verdict): adds a check
+//	unexpect  index: takes a check away
+//	replace   value (a whole scenario file)
+//	all       edits, applied together as one
+type Edit struct {
+	Kind     string `json:"kind" tstype:"'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'replace' | 'all'"`
+	Is       string `json:"is,omitzero" tstype:"'member' | 'page'"`
+	Actor    string `json:"actor,omitzero"`
+	Name     string `json:"name,omitzero"`
+	At       *At    `json:"at,omitzero" tstype:"At"`
+	Field    string `json:"field,omitzero" tstype:"'name' | 'company' | 'headline' | 'tier' | 'credits' | 'sentInmails' | 'inmail' | 'openProfile' | 'seats'"`
+	Value    string `json:"value,omitzero"`
+	Moves    []Move `json:"moves,omitzero"`
+	Tie      string `json:"tie,omitzero" tstype:"'connections' | 'follows' | 'visits' | 'wrote' | 'invitations' | 'blocks'"`
+	From     string `json:"from,omitzero"`
+	To       string `json:"to,omitzero"`
+	Action   string `json:"action,omitzero"`
+	Question string `json:"question,omitzero"`
+	Rule     string `json:"rule,omitzero"`
+	On       bool   `json:"on,omitzero"`
+	Index    int    `json:"index,omitzero"`
+	Edits    []Edit `json:"edits,omitzero"`
+}
+
+// At is a place on the canvas, in CSS pixels.
+type At struct {
+	X float64 `json:"x"`
+	Y float64 `json:"y"`
+}
+
+// Move puts an actor somewhere on the canvas.
+type Move struct {
+	Actor string `json:"actor"`
+	At    At     `json:"at"`
+}

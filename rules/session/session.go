@@ -1,0 +1,205 @@
+package session
+
+import (
+	"slices"
+
+	"inroad/rules/decision"
+	"inroad/rules/scenario"
+)
+
+// Session is one open scenario and its edits. It is not safe for concurrent use.
+type Session struct {
+	edits    []Edit
+	labels   []string
+	position int
+
+	// kept are the scenarios at every keepEvery-th position from 0 on, so that undo makes
+	// few edits again and memory stays small.
+	kept    []*scenario.Scenario
+	now     State
+	before  *State // before the last change; nil when there was none
+	note    string
+	merged  bool
+	engines *scenario.Engines
+}
+
+const keepEvery = 32
+
+// State is a scenario and the board that decides on it.
+type State struct {
+	Scenario *scenario.Scenario
+	Board    *decision.Board
+}
+
+// Open opens a scenario.
+func Open(s *scenario.Scenario) *Session {
+	session := &Session{kept: []*scenario.Scenario{s}}
+	session.now = session.state(s)
+	return session
+}
+
+// Rebuild opens a scenario, makes edits on it and goes to a position among them. The
+// errors are those of the first edit that cannot be made.
+func Rebuild(s *scenario.Scenario, edits []Edit, position int) (*Session, []scenario.Error) {
+	session := Open(s)
+	for _, e := range edits {
+		if errs := session.push(e); errs != nil {
+			return nil, errs
+		}
+	}
+	session.position = min(max(position, 0), len(edits))
+	session.now = session.state(session.at(session.position))
+	session.before = nil
+	session.note = ""
+	return session, nil
+}
+
+// state puts a scenario before the engine for its rules, which remembers what it decided
+// while the rule set stays the same.
+func (s *Session) state(sc *scenario.Scenario) State {
+	if s.engines == nil || s.engines.Set() != sc.Set {
+		s.engines = scenario.NewEngines(sc.Set)
+	}
+	return State{sc, s.engines.For(sc.Readings).On(sc.Network)}
+}
+
+// Scenario is the scenario as it stands.
+func (s *Session) Scenario() *scenario.Scenario { return s.now.Scenario }
+
+// Board decides on the scenario as it stands.
+func (s *Session) Board() *decision.Board { return s.now.Board }
+
+// Engines decide by the rules in force.
+func (s *Session) Engines() *scenario.Engines { return s.engines }
+
+// Before is the state before the last edit, undo or redo; nil when there was none.
+func (s *Session) Before() *State { return s.before }
+
+// Note says what the last edit did besides what it says; "" is nothing.
+func (s *Session) Note() string { return s.note }
+
+// Position is the number of edits in force, Length the number of all.
+func (s *Session) Position() int { return s.position }
+
+// Length is the number of edits, those undone included.
+func (s *Session) Length() int { return len(s.edits) }
+
+// Merged reports whether the last edit replaced the one before it.
+func (s *Session) Merged() bool { return s.merged }
+
+// Edits are the edits, those undone included. The caller must not change them.
+func (s *Session) Edits() []Edit { return s.edits }
+
+// UndoLabel names the edit that Undo would take back; "" when there is none.
+func (s *Session) UndoLabel() string {
+	if s.position == 0 {
+		return ""
+	}
+	return s.labels[s.position-1]
+}
+
+// RedoLabel names the edit that Redo would make again; "" when there is none.
+func (s *Session) RedoLabel() string {
+	if s.position == len(s.edits) {
+		return ""
+	}
+	return s.labels[s.position]
+}
+
+// Apply makes an edit; those undone before are forgotten. With coalesce it replaces the
+// last edit where both set the same thing, so that a word typed or an actor dragged is
+// one edit. After a mistake nothing has changed.
+func (s *Session) Apply(e Edit, coalesce bool) []scenario.Error {
+	from := s.now
+	last := s.position - 1
+	if coalesce && last >= 0 && s.position == len(s.edits) && sameTarget(s.edits[last], e) {
+		out, errs := apply(s.at(last), e)
+		if errs != nil {
+			return errs
+		}
+		s.truncate(last)
+		s.record(e, out)
+		s.merged = true
+	} else {
+		if errs := s.push(e); errs != nil {
+			return errs
+		}
+	}
+	s.before = &from
+	return nil
+}
+
+// push makes an edit where the session stands.
+func (s *Session) push(e Edit) []scenario.Error {
+	out, errs := apply(s.now.Scenario, e)
+	if errs != nil {
+		return errs
+	}
+	s.truncate(s.position)
+	s.record(e, out)
+	return nil
+}
+
+// truncate forgets the edits from a position on.
+func (s *Session) truncate(position int) {
+	s.edits, s.labels, s.position = s.edits[:position], s.labels[:position], position
+	s.kept = s.kept[:position/keepEvery+1]
+}
+
+func (s *Session) record(e Edit, out applied) {
+	s.edits = append(s.edits, e)
+	s.labels = append(s.labels, out.label)
+	s.position++
+	if s.position%keepEvery == 0 {
+		s.kept = append(s.kept, out.scenario)
+	}
+	s.now, s.note, s.merged = s.state(out.scenario), out.note, false
+}
+
+// sameTarget reports whether two edits set the same thing, so that the later makes the
+// earlier pointless.
+func sameTarget(a, b Edit) bool {
+	if a.Kind != b.Kind {
+		return false
+	}
+	switch a.Kind {
+	case "set":
+		return a.Actor == b.Actor && a.Field == b.Field && a.Field != "tier"
+	case "move":
+		return slices.EqualFunc(a.Moves, b.Moves, func(x, y Move) bool { return x.Actor == y.Actor })
+	case "title", "describe", "policies":
+		return true
+	}
+	return false
+}
+
+// at is the scenario at a position.
+func (s *Session) at(position int) *scenario.Scenario {
+	from := position / keepEvery
+	sc := s.kept[from]
+	for _, e := range s.edits[from*keepEvery : position] {
+		out, errs := apply(sc, e)
+		if errs != nil {
+			panic("session: an edit that was made cannot be made again: " + errs[0].Error())
+		}
+		sc = out.scenario
+	}
+	return sc
+}
+
+// Undo takes the last edit back and reports whether there was one.
+func (s *Session) Undo() bool { return s.step(-1) }
+
+// Redo makes the edit again that was last undone and reports whether there was one.
+func (s *Session) Redo() bool { return s.step(1) }
+
+func (s *Session) step(by int) bool {
+	position := s.position + by
+	if position < 0 || position > len(s.edits) {
+		return false
+	}
+	from := s.now
+	s.position = position
+	s.now, s.before, s.note, s.merged = s.state(s.at(position)), &from, "", false
+	return true
+}
