@@ -14,13 +14,16 @@ type Covered struct {
 	Warning     bool
 }
 
+// counted bounds the situations that Coverage lists.
+const counted = 5_000_000
+
 // Coverage counts, for every rule of a set by its id, the situations that it decides under
 // a choice of readings. Situations that no rule tells apart count once. It is an error for
 // rules that look at free text, whose situations cannot be listed.
 func Coverage(set *policy.RuleSet, readings policy.Readings) (map[string]Covered, error) {
 	lens := set.Lens()
-	if !lens.Finite() {
-		return nil, fmt.Errorf("coverage cannot be counted: a rule looks at free text, whose values cannot be listed")
+	if !lens.Finite() || lens.Bound(counted) == counted {
+		return nil, fmt.Errorf("coverage cannot be counted: rules look at free text or tell too many situations apart")
 	}
 	coverage := map[string]Covered{}
 	for _, w := range set.Warnings {

@@ -171,6 +171,9 @@ func (c *Condition) study(lens *situation.Lens) error {
 				return false
 			}
 		case ast.NodeTypeAccess:
+			if _, bare := n.Arg.(ast.NodeTypeVariable); bare {
+				return false // an attribute that the schema does not have: validation says so
+			}
 			errs = append(errs, fmt.Errorf("a rule may look at attributes of principal, resource and context only, not at %s", cedarText(n)))
 			return false
 		case ast.NodeTypeVariable:
@@ -346,7 +349,7 @@ func (c *Condition) Of(s situation.Situation, action string) Truth {
 
 // tabulate asks Cedar for everything that the condition can come to for a kind of pair.
 func (c *Condition) tabulate(kinds situation.KindPair, actions []string) {
-	if !c.lens.Finite() {
+	if !c.lens.Finite() || c.lens.Bound(surveyed) == surveyed {
 		return
 	}
 	for s := range c.lens.All(kinds) {
@@ -367,9 +370,10 @@ func (r *Rule) Holds(s situation.Situation, action string) Truth {
 	return Yes
 }
 
-// surveyed is the number of situations after which survey gives up looking for one that
-// a rule applies in.
-const surveyed = 200_000
+// surveyed bounds the situations that are listed at loading: a rule of the user's own that
+// looks at more is not searched for whether it can apply, and its larger conditions fill
+// their tables as they are asked.
+const surveyed = 100_000
 
 // survey tabulates a rule's conditions, finds the kinds of pair that it fits, and looks
 // for a situation that it applies in. The notice says when there is none; an error when
@@ -382,7 +386,7 @@ func (r *Rule) survey(set *RuleSet) (notice string, err error) {
 		c.lens = r.lens.Only(c.Facts)
 		c.table = map[tableKey]Truth{}
 	}
-	satisfied, seen := false, 0
+	satisfied := false
 	for _, kinds := range situation.Kinds() {
 		var actions []string
 		for _, a := range r.actions {
@@ -400,8 +404,8 @@ func (r *Rule) survey(set *RuleSet) (notice string, err error) {
 		for _, c := range r.Conditions {
 			c.tabulate(kinds, actions)
 		}
-		if !r.lens.Finite() {
-			satisfied = true // free text cannot be listed: taken as possible
+		if !r.lens.Finite() || r.lens.Bound(surveyed) == surveyed {
+			satisfied = true // too many to list, or free text: taken as possible
 			continue
 		}
 		for s := range r.lens.All(kinds) {
@@ -412,10 +416,6 @@ func (r *Rule) survey(set *RuleSet) (notice string, err error) {
 				case Fails:
 					return "", fmt.Errorf("rule %q: Cedar cannot evaluate it for %s", r.ID, action)
 				}
-			}
-			if seen++; seen > surveyed {
-				satisfied = true
-				break
 			}
 		}
 	}

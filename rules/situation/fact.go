@@ -176,6 +176,29 @@ func (l Lens) number(f Fact, n int64) int64 {
 	return first
 }
 
+// Bound is no less than the number of situations that All lists of any kind of pair, or
+// limit where it is more than that.
+func (l Lens) Bound(limit int) int {
+	bound := 1
+	for f := range l.Facts.All() {
+		values := 2
+		switch {
+		case f == SenderTier || f == RecipientTier:
+			values = len(network.Tiers())
+		case f == SenderInMail || f == RecipientInMail:
+			values = len(network.Settings())
+		case f == Degree:
+			values = network.Far
+		case f.Number():
+			values = 1 + len(l.Cuts[f])
+		}
+		if bound *= values; bound >= limit {
+			return limit
+		}
+	}
+	return bound
+}
+
 // KindPair is the kinds of sender and recipient.
 type KindPair struct{ Sender, Recipient network.Kind }
 

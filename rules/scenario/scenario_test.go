@@ -1,0 +1,301 @@
+package scenario
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"inroad/rules/network"
+)
+
+// examples are the files of testdata/examples by name.
+func examples(t testing.TB) map[string][]byte {
+	t.Helper()
+	names, err := filepath.Glob("../testdata/examples/*.json")
+	if err != nil || len(names) < 8 {
+		t.Fatalf("found %d examples (%v)", len(names), err)
+	}
+	files := map[string][]byte{}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(name)] = text
+	}
+	return files
+}
+
+func parse(t testing.TB, text string) *Scenario {
+	t.Helper()
+	s, errs := Parse([]byte(text))
+	if errs != nil {
+		t.Fatalf("%v", errs)
+	}
+	return s
+}
+
+func TestExamplesPass(t *testing.T) {
+	for name, text := range examples(t) {
+		s := parse(t, string(text))
+		if s.Title == "" || s.Description == "" || len(s.Checks) < 4 {
+			t.Errorf("%s needs a title, a description and checks", name)
+		}
+		for i, f := range Run(s, NewEngines(s.Set)) {
+			if !f.OK() {
+				t.Errorf("%s: checks[%d]: %s", name, i, strings.Join(f.Problems, "; "))
+			}
+		}
+	}
+}
+
+// Examples are written as Format writes them, so that saving one changes nothing.
+func TestFormatKeepsExamples(t *testing.T) {
+	for name, text := range examples(t) {
+		if diff := cmp.Diff(string(text), string(Format(parse(t, string(text))))); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+	}
+}
+
+// everything is a file that says something in every field.
+const everything = `{
+  "inroad": 1,
+  "title": "All of it",
+  "description": "Two\nlines",
+  "rules": {"base": "article", "readings": {"C1": "summary", "C18": "own-network"}, "off": ["block"], "policies": "@id(\"mine\") permit(principal, action == Action::\"message\", resource);"},
+  "members": [
+    {"id": "ana", "name": "Ana Díaz", "company": "Acme Inc.", "headline": "Engineer", "tier": "career", "credits": 3, "sentInmails": 30, "inmail": "nobody", "openProfile": true, "at": [210.5, -300]},
+    {"id": "ben"}
+  ],
+  "pages": [
+    {"id": "acme", "name": "Acme Inc.", "seats": 1, "credits": 5}
+  ],
+  "connections": [
+    ["ana", "ben"]
+  ],
+  "follows": [
+    ["ben", "acme"]
+  ],
+  "visits": [
+    ["ana", "acme"]
+  ],
+  "wrote": [
+    ["ben", "acme"],
+    ["acme", "ben"]
+  ],
+  "blocks": [
+    ["ben", "ana"]
+  ],
+  "checks": [
+    {"from": "ana", "to": "ben", "action": "inmail", "readings": {"C10": "free"}, "expect": "allowed", "contested": false, "cost": 0, "sources": ["A16"], "warnings": ["A20"]},
+    {"from": "acme", "action": "advanced-search", "expect": "denied", "warnings": []}
+  ]
+}
+`
+
+func TestFormatKeepsEverything(t *testing.T) {
+	if diff := cmp.Diff(everything, string(Format(parse(t, everything)))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestDefaults(t *testing.T) {
+	s := parse(t, `{"inroad": 1, "pages": [{"id": "p"}], "members": [{"id": "m", "name": " "}]}`)
+	want := []network.Actor{{ID: "m", Kind: network.Member, Name: "m"}, {ID: "p", Kind: network.Page, Name: "p"}}
+	var got []network.Actor
+	for _, a := range s.Network.Actors() {
+		got = append(got, a)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if s.Set.Name != "article" {
+		t.Errorf("the rule set is %s", s.Set.Name)
+	}
+}
+
+// with wraps members of a scenario in what every file needs.
+func with(members string) string {
+	return `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben", "tier": "career"}], "pages": [{"id": "acme"}], ` + members + `}`
+}
+
+func TestMistakes(t *testing.T) {
+	deep := strings.Repeat("[", 100) + strings.Repeat("]", 100)
+	for _, test := range []struct{ name, text, path, want string }{
+		{"not JSON", `{"inroad": 1,`, "", "this is not JSON: line 1, column 14: it ends too early"},
+		{"not JSON, placed", "{\n  \"inroad\": 1,\n  oops\n}", "", "line 3, column 3"},
+		{"two values", `{"inroad": 1} {}`, "", "follows the scenario"},
+		{"empty", ``, "", "ends too early"},
+		{"not UTF-8", "{\"inroad\": 1, \"title\": \"\xff\"}", "", "not JSON"},
+		{"not an object", `[]`, "", "a scenario is an object"},
+		{"no version", `{}`, "", `it has no "inroad": 1`},
+		{"newer", `{"inroad": 2, "futures": []}`, "inroad", "a newer Inroad wrote this file: its format is version 2"},
+		{"odd version", `{"inroad": "1"}`, "inroad", "a whole number"},
+		{"version 1.5", `{"inroad": 1.5}`, "inroad", "a whole number"},
+		{"unknown field", with(`"wrotes": []`), "wrotes", `did you mean "wrote"?`},
+		{"other case", with(`"Title": "x"`), "Title", `did you mean "title"?`},
+		{"prototype", with(`"__proto__": {"admin": true}`), "__proto__", "unknown field"},
+		{"hostile name", with(`"a\u0000b": 1`), `["a\x00b"]`, "unknown field"},
+		{"twice", with(`"title": "a", "title": "b"`), "title", "stands twice"},
+		{"deep", with(`"events": ` + deep), "", "nested more than 16 deep"},
+		{"title of a number", with(`"title": 3`), "title", "must be a string, not a number"},
+		{"control character", with(`"title": "a\u0007"`), "title", "U+0007"},
+		{"turned text", with(`"title": "a\u202Eb"`), "title", "U+202E"},
+		{"long title", with(`"title": "` + strings.Repeat("x", 201) + `"`), "title", "at most 200"},
+		{"events", with(`"events": [{}]`), "events", "only an empty list"},
+		{"members of an object", `{"inroad": 1, "members": {}}`, "members", "must be a list"},
+		{"no id", `{"inroad": 1, "members": [{"name": "Ana"}]}`, "members[0]", `"id" is missing`},
+		{"odd id", `{"inroad": 1, "members": [{"id": "Ana"}]}`, "members[0].id", "1 to 64 of a-z"},
+		{"long id", `{"inroad": 1, "members": [{"id": "` + strings.Repeat("a", 65) + `"}]}`, "members[0].id", "1 to 64"},
+		{"id twice", `{"inroad": 1, "members": [{"id": "a"}], "pages": [{"id": "a"}]}`, "pages[0].id", "also the id of members[0]"},
+		{"tier", `{"inroad": 1, "members": [{"id": "a", "tier": "Career"}]}`, "members[0].tier", `did you mean "career"?`},
+		{"setting", `{"inroad": 1, "members": [{"id": "a", "inmail": "nobdy"}]}`, "members[0].inmail", `did you mean "nobody"?`},
+		{"negative", `{"inroad": 1, "members": [{"id": "a", "credits": -1}]}`, "members[0].credits", "whole number from 0"},
+		{"fraction", `{"inroad": 1, "members": [{"id": "a", "credits": 1.5}]}`, "members[0].credits", "whole number from 0"},
+		{"exponent", `{"inroad": 1, "members": [{"id": "a", "credits": 1e3}]}`, "members[0].credits", "whole number from 0"},
+		{"huge", `{"inroad": 1, "members": [{"id": "a", "credits": 99999999999999999999}]}`, "members[0].credits", "whole number from 0"},
+		{"seats of a member", `{"inroad": 1, "members": [{"id": "a", "seats": 1}]}`, "members[0].seats", "unknown field"},
+		{"open profile", `{"inroad": 1, "members": [{"id": "a", "openProfile": true}]}`, "members[0].openProfile", "free account has no Open Profile"},
+		{"null", `{"inroad": 1, "members": [{"id": "a", "name": null}]}`, "members[0].name", "not null"},
+		{"place", `{"inroad": 1, "members": [{"id": "a", "at": [1]}]}`, "members[0].at", "two numbers"},
+		{"far place", `{"inroad": 1, "members": [{"id": "a", "at": [1e300, 0]}]}`, "members[0].at", "at most a million"},
+		{"unknown actor", with(`"wrote": [["ana", "bem"]]`), "wrote[0][1]", `did you mean "ben"?`},
+		{"no pair", with(`"wrote": [["ana"]]`), "wrote[0]", "a pair of ids"},
+		{"oneself", with(`"wrote": [["ana", "ana"]]`), "wrote[0]", "with itself"},
+		{"pair twice", with(`"wrote": [["ana", "ben"], ["ana", "ben"]]`), "wrote[1]", "already at wrote[0]"},
+		{"connection twice", with(`"connections": [["ana", "ben"], ["ben", "ana"]]`), "connections[1]", "already at connections[0]"},
+		{"connection to a Page", with(`"connections": [["ana", "acme"]]`), "connections[0]", "between two members"},
+		{"block of a Page", with(`"blocks": [["ana", "acme"]]`), "blocks[0]", "a member blocks a member"},
+		{"following a member", with(`"follows": [["ana", "ben"]]`), "follows[0]", "a member follows a Page"},
+		{"visit by a Page", with(`"visits": [["acme", "ana"]]`), "visits[0]", "a member visits a Page"},
+		{"invited connection", with(`"connections": [["ana", "ben"]], "invitations": [["ben", "ana"]]`), "invitations[0]", "connected already"},
+		{"rules", with(`"rules": 3`), "rules", "a rule set's name or an object"},
+		{"unknown rule set", with(`"rules": "linkedout"`), "rules", `no rule set is called "linkedout"`},
+		{"no base", with(`"rules": {}`), "rules", `"base" is missing`},
+		{"unknown question", with(`"rules": {"base": "article", "readings": {"C3": "x"}}`), "rules.readings.C3", `no question "C3"`},
+		{"unknown reading", with(`"rules": {"base": "article", "readings": {"C1": "x"}}`), "rules.readings.C1", "choose list or summary"},
+		{"rule off twice", with(`"rules": {"base": "article", "off": ["block", "block"]}`), "rules.off[1]", "already at rules.off[0]"},
+		{"unknown rule off", with(`"rules": {"base": "article", "off": ["blok"]}`), "rules.off[0]", `did you mean "block"?`},
+		{"broken policies", with(`"rules": {"base": "article", "policies": "permit("}`), "rules.policies", "line 1, column"},
+		{"check without action", with(`"checks": [{"from": "ana", "to": "ben", "expect": "allowed"}]`), "checks[0]", `"action" is missing`},
+		{"check of nothing", with(`"checks": [{"from": "ana", "to": "ben", "action": "message"}]`), "checks[0]", `needs "expect" or "contested"`},
+		{"check of nobody", with(`"checks": [{"from": "eve", "to": "ben", "action": "message", "expect": "allowed"}]`), "checks[0].from", `nobody has the id "eve"`},
+		{"odd expectation", with(`"checks": [{"from": "ana", "to": "ben", "action": "message", "expect": "maybe"}]`), "checks[0].expect", "is not one of"},
+		{"sources of unstated", with(`"checks": [{"from": "ana", "to": "ben", "action": "message", "expect": "unstated", "sources": []}]`), "checks[0].sources", "no deciding rules"},
+		{"inapplicable", with(`"checks": [{"from": "ana", "to": "acme", "action": "invite", "expect": "allowed"}]`), "checks[0].action", "does not exist from a member to a Page"},
+		{"own action with to", with(`"checks": [{"from": "ana", "to": "ben", "action": "advanced-search", "expect": "allowed"}]`), "checks[0].action", "leave the recipient out"},
+		{"no recipient", with(`"checks": [{"from": "ana", "action": "message", "expect": "allowed"}]`), "checks[0].action", "needs a recipient"},
+		{"unknown action", with(`"checks": [{"from": "ana", "to": "ben", "action": "mesage", "expect": "allowed"}]`), "checks[0].action", `did you mean "message"?`},
+	} {
+		s, errs := Parse([]byte(test.text))
+		found := false
+		for _, e := range errs {
+			found = found || e.Path == test.path && strings.Contains(e.Message, test.want)
+		}
+		if s != nil || !found {
+			t.Errorf("%s: want %q at %q, got %q", test.name, test.want, test.path, errs)
+		}
+	}
+}
+
+func TestAllMistakesAtOnce(t *testing.T) {
+	_, errs := Parse([]byte(with(`"titel": "x", "wrote": [["ana", "eve"]], "visits": 3, "rules": {"base": "article", "readings": {"C1": "x"}, "policies": "permit("}`)))
+	if len(errs) != 5 {
+		t.Errorf("%d mistakes: %q", len(errs), errs)
+	}
+	_, errs = Parse([]byte(with(`"wrote": [` + strings.Repeat(`3,`, 500) + `3]`)))
+	if len(errs) != maxErrors+1 || !strings.Contains(errs[maxErrors].Message, "more mistakes") {
+		t.Errorf("%d mistakes, the last %q", len(errs), errs[len(errs)-1])
+	}
+}
+
+func TestSizes(t *testing.T) {
+	big := []byte(with(`"description": "` + strings.Repeat("x", MaxBytes) + `"`))
+	if _, errs := Parse(big); len(errs) != 1 || !strings.Contains(errs[0].Message, "1 MiB") {
+		t.Errorf("a file of %d bytes: %v", len(big), errs)
+	}
+	crowd := func(n int) []byte {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `,{"id": "m%d"}`, i)
+		}
+		return []byte(`{"inroad": 1, "members": [` + b.String()[1:] + `]}`)
+	}
+	if _, errs := Parse(crowd(MaxActors)); errs != nil {
+		t.Errorf("%d actors: %v", MaxActors, errs)
+	}
+	if _, errs := Parse(crowd(MaxActors + 1)); len(errs) != 1 || !strings.Contains(errs[0].Message, "at most 2000") {
+		t.Errorf("%d actors: %v", MaxActors+1, errs)
+	}
+}
+
+// A check that expects what is not so fails, whichever part of it is wrong.
+func TestChecksCanFail(t *testing.T) {
+	for _, test := range []struct{ expectation, want string }{
+		{`"expect": "forbidden"`, "expected forbidden, got allowed"},
+		{`"expect": "denied"`, "expected denied, got allowed"},
+		{`"contested": true`, "expected contested true, got false"},
+		{`"expect": "allowed", "cost": 0`, "expected a cost of 0, got 1"},
+		{`"expect": "allowed", "sources": ["A7"]`, "expected A7 among the sources, got A12 A16"},
+		{`"expect": "allowed", "warnings": ["A39a"]`, "expected the warnings A39a, got A20"},
+		{`"expect": "allowed", "warnings": []`, "expected the warnings none, got A20"},
+		{`"expect": "allowed", "cost": 1, "contested": false, "sources": ["A16"], "warnings": ["A20"]`, ""},
+	} {
+		s := parse(t, `{"inroad": 1, "members": [{"id": "ana", "tier": "career", "credits": 1, "sentInmails": 25}, {"id": "ben"}],
+			"checks": [{"from": "ana", "to": "ben", "action": "inmail", `+test.expectation+`}]}`)
+		got := strings.Join(Run(s, NewEngines(s.Set))[0].Problems, "; ")
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", test.expectation, got, test.want)
+		}
+	}
+}
+
+// A rule that Cedar cannot evaluate gives no verdict: the check on it fails, naming both.
+func TestFailingRuleFailsItsCheck(t *testing.T) {
+	s := parse(t, `{"inroad": 1, "members": [{"id": "ana", "credits": 9}, {"id": "ben"}],
+		"rules": {"base": "article", "policies": "@id(\"overflow\") forbid(principal is Member, action == Action::\"message\", resource) when { principal.credits * 9223372036854775807 > 0 };"},
+		"checks": [{"from": "ana", "to": "ben", "action": "message", "expect": "forbidden"}, {"from": "ben", "to": "ana", "action": "message", "expect": "forbidden"}]}`)
+	findings := Run(s, NewEngines(s.Set))
+	if got := strings.Join(findings[0].Problems, ""); !strings.Contains(got, "ana to ben") || !strings.Contains(got, `"overflow"`) {
+		t.Errorf("problems: %q", got)
+	}
+	if !findings[1].OK() {
+		t.Errorf("with no credits the rule can be evaluated: %v", findings[1].Problems)
+	}
+}
+
+func FuzzScenario(f *testing.F) {
+	for _, text := range examples(f) {
+		f.Add(text)
+	}
+	f.Add([]byte(everything))
+	f.Add([]byte(`{"inroad": 1, "__proto__": {}, "members": [{"id": "a", "id": "a"}], "rules": {"policies": "permit("}}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		s, errs := Parse(text)
+		if (s == nil) == (errs == nil) {
+			t.Fatalf("a scenario and errors: %v", errs)
+		}
+		for _, e := range errs {
+			if e.Message == "" || len(e.Error()) > 2000 {
+				t.Errorf("an error nobody can read: %q", e.Error())
+			}
+		}
+		if s == nil {
+			return
+		}
+		once := Format(s)
+		again, errs := Parse(once)
+		if errs != nil {
+			t.Fatalf("what Format wrote cannot be read: %v\n%s", errs, once)
+		}
+		if twice := Format(again); string(twice) != string(once) {
+			t.Errorf("formatting again changed\n%s\nto\n%s", once, twice)
+		}
+		Run(s, NewEngines(s.Set))
+	})
+}
