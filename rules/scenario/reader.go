@@ -241,6 +241,9 @@ func brief(err error) string {
 // suggest names the known name that was probably meant.
 func suggest(name string, known []string) string {
 	best, distance := "", 3
+	if len(name) < 5 {
+		distance = 2 // nearly every short name is two letters from every other
+	}
 	for _, k := range known {
 		if strings.EqualFold(k, name) {
 			return fmt.Sprintf("; did you mean %q?", k)

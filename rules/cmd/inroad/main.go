@@ -176,6 +176,10 @@ func printDecision(w io.Writer, sc *scenario.Scenario, d api.Decided) {
 	fmt.Fprintf(w, "%s: %s%s%s\n  %s\n", explained.Label, d.Verdict, cost, contested, explained.Summary)
 	rule := ""
 	for _, c := range explained.Conditions {
+		if c.Role == "kept-away" {
+			fmt.Fprintf(w, "  %s %s does not apply: %s\n", c.Effect, c.Rule, c.Text)
+			continue
+		}
 		if c.Rule != rule {
 			rule = c.Rule
 			fmt.Fprintf(w, "  %s %s\n", c.Effect, rule)

@@ -1,0 +1,352 @@
+package api
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/google/go-cmp/cmp"
+
+	"inroad/rules/scenario"
+	"inroad/rules/session"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// ask hands a request to an engine and gives the response as it stands on the wire.
+func ask(t testing.TB, e *Engine, r Request) string {
+	t.Helper()
+	request, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(e.Handle(request))
+}
+
+// wanted is the result of a request that must succeed.
+func wanted[T any](t testing.TB, e *Engine, r Request) T {
+	t.Helper()
+	var response struct {
+		Result   T       `json:"result"`
+		Errors   []Error `json:"errors"`
+		Internal string  `json:"internal"`
+	}
+	if err := json.Unmarshal([]byte(ask(t, e, r)), &response); err != nil {
+		t.Fatal(err)
+	}
+	if response.Errors != nil || response.Internal != "" {
+		t.Fatalf("%s: %v %s", r.Do, response.Errors, response.Internal)
+	}
+	return response.Result
+}
+
+func example(t testing.TB, name string) string {
+	t.Helper()
+	text, err := os.ReadFile("../testdata/examples/" + name + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// golden compares a text with a file of testdata/wire, which TypeScript reads too.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	file := "../testdata/wire/" + name
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s is stale; go test ./rules/api -update writes it anew:\n%s", name, diff)
+	}
+}
+
+func indented(t testing.TB, text string) string {
+	t.Helper()
+	v := jsontext.Value(text)
+	if err := v.Indent(jsontext.WithIndent("  ")); err != nil {
+		t.Fatal(err)
+	}
+	return string(v) + "\n"
+}
+
+// TestDecisionsGolden decides every check of every example. The golden was written
+// natively: under js/wasm the same test says that the answers are the same there.
+func TestDecisionsGolden(t *testing.T) {
+	names, err := filepath.Glob("../testdata/examples/*.json")
+	if err != nil || len(names) < 8 {
+		t.Fatalf("%d examples (%v)", len(names), err)
+	}
+	var b strings.Builder
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, errs := scenario.Parse(text)
+		if errs != nil {
+			t.Fatal(errs)
+		}
+		fmt.Fprintf(&b, "%s\n", filepath.Base(name))
+		for i, f := range scenario.Run(s, scenario.NewEngines(s.Set)) {
+			d := f.Decision
+			fmt.Fprintf(&b, "  %d %s %s %s: %s, cost %d, contested %t, sources %s, warnings %s\n", i, f.Check.From, f.Check.Action, f.Check.To,
+				d.Verdict, d.Cost, d.Contested, strings.Join(d.Sources(), " "), strings.Join(d.WarningSources(), " "))
+			if !f.OK() {
+				t.Errorf("%s: checks[%d]: %v", name, i, f.Problems)
+			}
+		}
+	}
+	golden(t, "decisions.txt", b.String())
+}
+
+func TestWireGoldens(t *testing.T) {
+	e := New("test")
+	golden(t, "about.json", indented(t, ask(t, e, Request{Do: "about"})))
+	golden(t, "open.json", indented(t, ask(t, e, Request{Do: "open", Scenario: example(t, "job-seeker"), Look: Look{Matrix: true}})))
+	golden(t, "edit.json", indented(t, ask(t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "set", Actor: wanted[View](t, e, Request{Do: "look"}).Look.From, Field: "tier", Value: "career"}, Look: Look{Matrix: true}})))
+	golden(t, "errors.json", indented(t, ask(t, e, Request{Do: "open", Scenario: `{"inroad": 1, "members": [{"id": "a", "tier": "gold"}], "wrote": [["a", "b"]]}`})))
+	golden(t, "internal.json", indented(t, string(Internal("a defect"))))
+	golden(t, "decide.json", indented(t, ask(t, e, Request{Do: "decide", Scenario: example(t, "cold-outreach"), From: "ana", To: "ben", Action: "inmail"})))
+}
+
+// The command line's JSON is as design says: names, order, and nothing besides.
+func TestDecidedShape(t *testing.T) {
+	text := ask(t, New(""), Request{Do: "decide", Scenario: `{"inroad": 1, "members": [{"id": "ana", "tier": "career", "credits": 1}, {"id": "ben"}]}`, From: "ana", To: "ben", Action: "inmail"})
+	want := `{"result":{"from":"ana","to":"ben","action":"inmail","verdict":"allowed","contested":false,"cost":1,"warnings":[],` +
+		`"rules":[{"id":"inmail-member","sources":["A12","A16"],"effect":"permit"}],"readings":[],"conditions":[` +
+		`{"rule":"inmail-member","text":"Ana has Premium Career","holds":"yes"},` +
+		`{"rule":"inmail-member","text":"Ana and ben are more than three steps apart","holds":"yes"},` +
+		`{"rule":"inmail-member","text":"Neither ana nor ben has blocked the other","holds":"yes"}]}}`
+	if diff := cmp.Diff(want, text); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestSession(t *testing.T) {
+	e := New("")
+	look := Look{From: "ana", To: "eve", Matrix: true}
+	v := wanted[View](t, e, Request{Do: "open", Scenario: example(t, "cold-outreach"), Look: look})
+	if v.Answer == nil || v.Answer.From != "ana" || v.Answer.To != "eve" || len(v.Marks) != len(v.Actors)-1 || len(v.Cells) != len(v.Actors) || v.Changed != nil {
+		t.Fatalf("opened: %+v", v)
+	}
+	if v.Failed != 0 || v.Passed == 0 {
+		t.Errorf("%d checks passed, %d failed", v.Passed, v.Failed)
+	}
+	v = wanted[View](t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "set", Actor: "ana", Field: "credits", Value: "0"}, Look: look})
+	if v.Changed == nil || v.Changed.Closed == 0 || len(v.Changed.Flips) != v.Changed.Closed+v.Changed.Opened+v.Changed.Other {
+		t.Fatalf("without credits: %+v", v.Changed)
+	}
+	v = wanted[View](t, e, Request{Do: "undo", Look: look})
+	if v.Changed.Opened == 0 || v.History.Position != 0 || v.History.Length != 1 {
+		t.Errorf("undone: %+v %+v", v.Changed, v.History)
+	}
+	again := wanted[View](t, New(""), Request{Do: "open", Scenario: example(t, "cold-outreach"), Edits: []session.Edit{{Kind: "set", Actor: "ana", Field: "credits", Value: "0"}}, Position: 0, Look: look})
+	v.Changed, again.Changed = nil, nil
+	for i := range v.Marks {
+		v.Marks[i].Flipped, v.Marks[i].Cell.Flipped = false, false
+	}
+	for _, row := range v.Cells {
+		for j := range row {
+			row[j].Flipped = false
+		}
+	}
+	for i := range v.Answer.Actions {
+		v.Answer.Actions[i].Flipped = false
+	}
+	if diff := cmp.Diff(v, again); diff != "" {
+		t.Errorf("a rebuilt session shows another view:\n%s", diff)
+	}
+	saved := wanted[Saved](t, e, Request{Do: "save"})
+	if saved.Scenario != example(t, "cold-outreach") || !strings.HasSuffix(saved.Name, ".json") {
+		t.Errorf("saved as %s:\n%s", saved.Name, saved.Scenario)
+	}
+}
+
+// Whoever is gone is replaced by somebody who is there; with nobody there is nothing to say.
+func TestLook(t *testing.T) {
+	e := New("")
+	for _, test := range []struct {
+		members, from, to, wantFrom, wantTo string
+	}{
+		{``, "ana", "ben", "", ""},
+		{`{"id": "ana"}`, "ben", "eve", "ana", ""},
+		{`{"id": "ana"}, {"id": "ben"}`, "", "", "ana", "ben"},
+		{`{"id": "ana"}, {"id": "ben"}`, "", "ana", "ben", "ana"},
+		{`{"id": "ana"}, {"id": "ben"}`, "ben", "ben", "ben", "ana"},
+		{`{"id": "ana"}, {"id": "ben"}`, "ben", "", "ben", "ana"},
+	} {
+		v := wanted[View](t, e, Request{Do: "open", Scenario: `{"inroad": 1, "members": [` + test.members + `]}`, Look: Look{From: test.from, To: test.to}})
+		if v.Look.From != test.wantFrom || v.Look.To != test.wantTo || (v.Answer != nil) != (test.wantTo != "") {
+			t.Errorf("%+v: looking from %q to %q", test, v.Look.From, v.Look.To)
+		}
+	}
+}
+
+func TestRequestsThatCannotBe(t *testing.T) {
+	valid := example(t, "cold-outreach")
+	for _, test := range []struct {
+		request    Request
+		path, want string
+	}{
+		{Request{Do: "dance"}, "do", `no request "dance"`},
+		{Request{Do: "edit"}, "do", "no scenario is open"},
+		{Request{Do: "open", Scenario: "{"}, "", "not JSON"},
+		{Request{Do: "open", Scenario: valid, Edits: []session.Edit{{Kind: "fly"}}}, "kind", "no edit"},
+		{Request{Do: "decide", Scenario: valid, From: "nobody"}, "from", "nobody has the id"},
+		{Request{Do: "decide", Scenario: valid, From: "ana", To: "bem"}, "to", `did you mean "ben"?`},
+		{Request{Do: "decide", Scenario: valid, From: "ana", To: "ana"}, "to", "with itself"},
+		{Request{Do: "decide", Scenario: valid, From: "ana", To: "acme", Action: "invite"}, "action", "does not exist"},
+		{Request{Do: "decide", Scenario: valid, From: "ana", To: "ben", Action: "advanced-search"}, "action", "leave the recipient out"},
+		{Request{Do: "matrix", Scenario: valid, Action: "x"}, "action", "no action"},
+	} {
+		var r struct {
+			Errors []Error `json:"errors"`
+		}
+		if err := json.Unmarshal([]byte(ask(t, New(""), test.request)), &r); err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Errors) == 0 || r.Errors[0].Path != test.path || !strings.Contains(r.Errors[0].Message, test.want) {
+			t.Errorf("%s: want %q at %q, got %v", test.request.Do, test.want, test.path, r.Errors)
+		}
+	}
+	for _, text := range []string{"", "null", "[]", `{"do": "about", "__proto__": {}}`, `{"Do": "about"}`, strings.Repeat("[", 100_000)} {
+		if got := string(New("").Handle([]byte(text))); text != "null" && !strings.HasPrefix(got, `{"errors":[{`) {
+			t.Errorf("%.40q: %s", text, got)
+		}
+	}
+}
+
+// A mistake while a session is open leaves it as it is.
+func TestMistakesLoseNothing(t *testing.T) {
+	e := New("")
+	wanted[View](t, e, Request{Do: "open", Scenario: example(t, "cold-outreach")})
+	before := wanted[Saved](t, e, Request{Do: "save"})
+	ask(t, e, Request{Do: "open", Scenario: `{"inroad": 7}`})
+	ask(t, e, Request{Do: "open", Scenario: example(t, "job-seeker"), Edits: []session.Edit{{Kind: "fly"}}})
+	ask(t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "remove", Actor: "x"}})
+	if after := wanted[Saved](t, e, Request{Do: "save"}); before != after {
+		t.Error("a mistake changed the open scenario")
+	}
+}
+
+// Wire types say every field's name, and have no shape that could encode null or a number
+// that JavaScript rounds: types alone cannot say so.
+func TestWireTypes(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	var walk func(path string, typ reflect.Type)
+	walk = func(path string, typ reflect.Type) {
+		switch typ.Kind() {
+		case reflect.Pointer, reflect.Slice:
+			walk(path, typ.Elem())
+		case reflect.Map, reflect.Interface, reflect.Int64, reflect.Uint64:
+			if path != "Response.Result" {
+				t.Errorf("%s is a %s", path, typ)
+			}
+		case reflect.Struct:
+			if seen[typ] {
+				return
+			}
+			seen[typ] = true
+			for i := range typ.NumField() {
+				f := typ.Field(i)
+				p := typ.Name() + "." + f.Name
+				tag, ok := f.Tag.Lookup("json")
+				if !ok {
+					t.Errorf("%s has no name on the wire", p)
+				}
+				if f.Type.Kind() == reflect.Pointer && !strings.Contains(tag, ",omitzero") {
+					t.Errorf("%s could be null", p)
+				}
+				walk(p, f.Type)
+			}
+		}
+	}
+	for _, v := range []any{Request{}, Response{}, About{}, View{}, Checked{}, Matrix{}, Saved{}, Decided{}} {
+		walk("", reflect.TypeOf(v))
+	}
+	if len(seen) < 30 {
+		t.Errorf("only %d wire types were looked at", len(seen))
+	}
+}
+
+func FuzzWire(f *testing.F) {
+	scenarioText, err := os.ReadFile("../testdata/examples/cold-outreach.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, r := range []Request{
+		{Do: "about"},
+		{Do: "open", Scenario: string(scenarioText), Look: Look{From: "ana", Matrix: true}},
+		{Do: "edit", Edit: &session.Edit{Kind: "set", Actor: "ana", Field: "tier", Value: "free"}},
+		{Do: "edit", Edit: &session.Edit{Kind: "tie", Tie: "blocks", From: "ana", To: "ben"}},
+		{Do: "undo"}, {Do: "redo"}, {Do: "save"},
+		{Do: "decide", Scenario: string(scenarioText), From: "ana", To: "ben"},
+		{Do: "check", Scenario: string(scenarioText)},
+		{Do: "matrix", Scenario: string(scenarioText), Action: "message"},
+	} {
+		text, err := json.Marshal(r)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(text)
+	}
+	e := New("fuzz")
+	f.Fuzz(func(t *testing.T, request []byte) {
+		var r map[string]jsontext.Value
+		response := e.Handle(request)
+		if err := json.Unmarshal(response, &r); err != nil {
+			t.Fatalf("%v: %s", err, response)
+		}
+		if len(r) != 1 || r["internal"] != nil {
+			t.Errorf("a response with %d members: %.300s", len(r), response)
+		}
+	})
+}
+
+// BenchmarkEdit is an edit at 30 actors and everything that the page shows after it: all
+// marks, the matrix, contested, and an answer in full.
+func BenchmarkEdit(b *testing.B) {
+	for _, n := range []int{30, 100} {
+		b.Run(fmt.Sprintf("%dactors", n), func(b *testing.B) {
+			e := New("")
+			wanted[View](b, e, Request{Do: "open", Scenario: crowd(n)})
+			values := []string{"0", "5"}
+			i := 0
+			for b.Loop() {
+				i++
+				ask(b, e, Request{Do: "edit", Edit: &session.Edit{Kind: "set", Actor: "m0", Field: "credits", Value: values[i%2]}, Look: Look{From: "m0", To: "m1", Matrix: true}})
+			}
+		})
+	}
+}
+
+// crowd is a scenario of n members of every tier and setting, loosely connected.
+func crowd(n int) string {
+	tiers := []string{"free", "career", "business", "sales-navigator", "recruiter-lite", "recruiter-corporate"}
+	settings := []string{"anyone", "connections", "nobody"}
+	var members, ties []string
+	for i := range n {
+		members = append(members, fmt.Sprintf(`{"id": "m%d", "tier": %q, "credits": %d, "inmail": %q}`, i, tiers[(i+1)%6], i%4, settings[i%3]))
+		if i > 0 {
+			ties = append(ties, fmt.Sprintf(`["m%d", "m%d"]`, i/3, i))
+		}
+	}
+	return fmt.Sprintf(`{"inroad": 1, "members": [%s], "connections": [%s]}`, strings.Join(members, ","), strings.Join(ties, ","))
+}

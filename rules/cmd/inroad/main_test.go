@@ -1,0 +1,188 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const examples = "../../testdata/examples/"
+
+// inroad runs the command and gives its exit status and what it wrote.
+func inroad(args ...string) (status int, out, errors string) {
+	var o, e bytes.Buffer
+	status = run(args, streams{&o, &e})
+	return status, o.String(), e.String()
+}
+
+func write(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "scenario.json")
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+const failing = `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}], "checks": [
+	{"from": "ana", "to": "ben", "action": "message", "expect": "allowed"},
+	{"from": "ana", "to": "ben", "action": "inmail", "expect": "forbidden"}]}`
+
+func TestCheck(t *testing.T) {
+	files, err := filepath.Glob(examples + "*.json")
+	if err != nil || len(files) < 8 {
+		t.Fatalf("%d examples (%v)", len(files), err)
+	}
+	status, out, errors := inroad(append([]string{"check"}, files...)...)
+	if status != 0 || !strings.HasSuffix(out, " passed, 0 failed\n") || errors != "" {
+		t.Errorf("status %d\n%s%s", status, out, errors)
+	}
+
+	file := write(t, failing)
+	junit := filepath.Join(t.TempDir(), "junit.xml")
+	status, out, _ = inroad("check", file, "--junit", junit)
+	if status != 1 || !strings.Contains(out, "checks[0] ana → ben, Message\n     expected allowed, got forbidden\n") || !strings.Contains(out, "1 passed, 1 failed") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	var suites junitSuites
+	text, err := os.ReadFile(junit)
+	if err == nil {
+		err = xml.Unmarshal(text, &suites)
+	}
+	if err != nil || len(suites.Suites) != 1 || suites.Suites[0].Failures != 1 || suites.Suites[0].Cases[0].Failure == nil || suites.Suites[0].Cases[1].Failure != nil {
+		t.Errorf("JUnit (%v):\n%s", err, text)
+	}
+
+	status, out, _ = inroad("check", "--json", file)
+	want := `{"files":[{"file":"FILE","passed":1,"failed":1,"checks":[{"index":0,"ok":false,"expected":"allowed","got":"forbidden"},{"index":1,"ok":true,"expected":"forbidden","got":"forbidden"}]}]}`
+	if got := compact(t, out); status != 1 || got != strings.Replace(want, "FILE", file, 1) {
+		t.Errorf("status %d\n%s", status, got)
+	}
+}
+
+func compact(t *testing.T, text string) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := json.Compact(&b, []byte(text)); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	return b.String()
+}
+
+func TestDecide(t *testing.T) {
+	file := examples + "cold-outreach.json"
+	status, out, _ := inroad("decide", file, "--from", "ana", "--to", "ben", "--action", "inmail")
+	if status != 0 || !strings.HasPrefix(out, "InMail: allowed, cost 1\n") || !strings.Contains(out, "✓ Ana has Premium Career") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	status, out, _ = inroad("decide", file, "--from", "ana", "--to", "eve", "--action", "message", "--json")
+	var d map[string]any
+	if err := json.Unmarshal([]byte(out), &d); err != nil || status != 0 || d["verdict"] != "forbidden" || len(d) != 10 {
+		t.Errorf("status %d, %v\n%s", status, err, out)
+	}
+	status, out, _ = inroad("decide", file, "--from", "ana", "--json")
+	var own []map[string]any
+	if err := json.Unmarshal([]byte(out), &own); err != nil || status != 0 || len(own) != 1 || own[0]["action"] != "advanced-search" || own[0]["to"] != "" {
+		t.Errorf("status %d, %v\n%s", status, err, out)
+	}
+}
+
+func TestMatrix(t *testing.T) {
+	file := examples + "cold-outreach.json"
+	status, out, _ := inroad("matrix", file)
+	if status != 0 || !strings.Contains(out, "ana        1c") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	status, out, _ = inroad("matrix", file, "--csv", "--action", "inmail")
+	rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+	if status != 0 || err != nil || rows[0][1] != "ana" || rows[1][2] != "cost:inmail:1" {
+		t.Errorf("status %d, %v\n%s", status, err, out)
+	}
+	status, out, _ = inroad("matrix", file, "--json")
+	var m struct {
+		Actors []string
+		Cells  [][]struct{ Mark string }
+	}
+	if err := json.Unmarshal([]byte(out), &m); status != 0 || err != nil || m.Cells[0][0].Mark != "self" || m.Cells[0][1].Mark != "cost" {
+		t.Errorf("status %d, %v\n%s", status, err, out)
+	}
+}
+
+func TestRules(t *testing.T) {
+	status, out, _ := inroad("rules")
+	for _, want := range []string{"message-start", "A10", "864 of 9756", "C1  May a free account", "* list"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if status != 0 {
+		t.Errorf("status %d", status)
+	}
+	_, out, _ = inroad("rules", "--json")
+	var set listedSet
+	if err := json.Unmarshal([]byte(out), &set); err != nil || len(set.Rules) < 50 {
+		t.Errorf("%v, %d rules", err, len(set.Rules))
+	}
+	for _, r := range set.Rules {
+		if (r.Decides > 0) != r.InForce {
+			t.Errorf("%s decides %d situations, in force: %t", r.ID, r.Decides, r.InForce)
+		}
+	}
+	own := write(t, `{"inroad": 1, "rules": {"base": "article", "off": ["block"], "policies": "@id(\"mine\") permit(principal, action == Action::\"message\", resource);"}}`)
+	if status, out, _ = inroad("rules", own); status != 0 || !strings.Contains(out, "mine") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+func TestBadInput(t *testing.T) {
+	broken := write(t, `{"inroad": 1, "members": [{"id": "ana", "tier": "gold", "credits": -1}]}`)
+	file := examples + "cold-outreach.json"
+	for _, test := range []struct {
+		args []string
+		want []string
+	}{
+		{[]string{"check", broken}, []string{"members[0].tier: ", "members[0].credits: "}},
+		{[]string{"check", "no-such-file.json"}, []string{"no-such-file.json"}},
+		{[]string{"check"}, []string{"expected \"<file> ...\""}},
+		{[]string{"decide", file, "--from", "nobody"}, []string{"--from: nobody has the id"}},
+		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--action", "advanced-search"}, []string{"--action: ", "leave the recipient out"}},
+		{[]string{"decide", file, "--from", "ana", "--to", "acme", "--action", "invite"}, []string{"--action: ", "does not exist from a member to a Page"}},
+		{[]string{"decide", file}, []string{"--from"}},
+		{[]string{"matrix", file, "--action", "x"}, []string{"--action"}},
+		{[]string{"matrix", file, "--csv", "--json"}, []string{"--csv", "--json"}},
+		{[]string{"rules", "nothing"}, []string{`no rule set is called "nothing"`, "no such file"}},
+		{[]string{"fly"}, []string{"fly"}},
+	} {
+		status, out, errors := inroad(test.args...)
+		if status != 2 {
+			t.Errorf("%v: status %d\n%s", test.args, status, out)
+		}
+		for _, want := range test.want {
+			if !strings.Contains(errors, want) {
+				t.Errorf("%v: %q is missing from\n%s", test.args, want, errors)
+			}
+		}
+	}
+}
+
+// One broken file does not keep the others from being checked.
+func TestOthersAreChecked(t *testing.T) {
+	status, out, errors := inroad("check", write(t, "{"), write(t, failing))
+	if status != 2 || !strings.Contains(out, "1 passed, 1 failed") || !strings.Contains(errors, "not JSON") {
+		t.Errorf("status %d\n%s%s", status, out, errors)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for _, args := range [][]string{{}, {"--help"}, {"check", "--help"}, {"decide", "--help"}, {"matrix", "--help"}, {"rules", "--help"}} {
+		status, out, _ := inroad(args...)
+		if status != 0 || !strings.Contains(out, "Usage: inroad") {
+			t.Errorf("%v: status %d\n%s", args, status, out)
+		}
+	}
+}
