@@ -84,7 +84,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		}
 		e.session = opened
 		return e.view(r.Look)
-	case "edit", "undo", "redo", "look", "save":
+	case "edit", "undo", "redo", "look", "fixes", "save":
 		if e.session == nil {
 			return nil, mistake("do", "no scenario is open")
 		}
@@ -114,6 +114,8 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 		s := e.session.Scenario()
 		name := s.FreeID(s.Title)
 		return Saved{Scenario: string(scenario.Format(s)), Name: name + ".json"}, nil
+	case "fixes":
+		return e.sessionFixes(r)
 	case "edit":
 		if r.Edit == nil {
 			return nil, mistake("edit", "it is missing")
@@ -148,18 +150,9 @@ func decide(r Request) (any, []scenario.Error) {
 // Without to, it is the sender's own actions.
 func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenario.Error) {
 	board := decision.New(s.Set, s.Readings).On(s.Network)
-	i, ok := s.Network.Find(from)
-	if !ok {
-		return nil, mistake("from", "%s", s.MissingActor(from))
-	}
-	j := decision.Nobody
-	if to != "" {
-		if j, ok = s.Network.Find(to); !ok {
-			return nil, mistake("to", "%s", s.MissingActor(to))
-		}
-		if i == j {
-			return nil, mistake("to", "%q cannot be paired with itself", to)
-		}
+	i, j, errs := pair(s, from, to)
+	if errs != nil {
+		return nil, errs
 	}
 	kinds := board.Kinds(i, j)
 	actions := s.Set.Applicable(kinds)

@@ -76,7 +76,16 @@ func (e *Engine) view(look Look) (any, []scenario.Error) {
 	if to < 0 {
 		return v, nil
 	}
+	if look.Inward {
+		from, to = to, from
+	}
 	answer, err := answerOf(board, from, to, flips)
+	if err == nil {
+		var best decision.Way
+		if best, err = board.Best(from, to); err == nil {
+			answer.Fixes, err = e.pairFixes(from, to, best)
+		}
+	}
 	if err != nil {
 		return nil, mistake("rules", "%s", err)
 	}

@@ -10,12 +10,13 @@ import "inroad/rules/session"
 //	undo    look
 //	redo    look
 //	look    look: the open session from another side
+//	fixes   from, to, action: what would turn an action's verdict in the open session
 //	save    nothing: the open scenario as a file
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
 //	check   scenario: no session; every check of it
 //	matrix  scenario, action: no session; everyone to everyone
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'save' | 'decide' | 'check' | 'matrix'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'fixes' | 'save' | 'decide' | 'check' | 'matrix'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -34,7 +35,7 @@ type Request struct {
 type Look struct {
 	From   string `json:"from,omitzero"`
 	To     string `json:"to,omitzero"`
-	Inward bool   `json:"inward,omitzero"` // marks say how everyone reaches From
+	Inward bool   `json:"inward,omitzero"` // marks say how everyone reaches From, and the answer is of To to From
 	Matrix bool   `json:"matrix,omitzero"` // the whole matrix is wanted, not the marks alone
 }
 
@@ -227,6 +228,35 @@ type Answer struct {
 	Headline string     `json:"headline"` // "Ana can reach Ben by InMail."
 	Detail   string     `json:"detail"`   // one sentence: why
 	Actions  []Decision `json:"actions"`  // every action that the schema offers to this pair
+	Fixes    Fixes      `json:"fixes"`    // what would open a way that is closed, or close the one that is open
+}
+
+// Fixes are the smallest sets of changes that turn verdicts, those that ask least first.
+type Fixes struct {
+	Title   string   `json:"title"`   // "What would allow Ana to message Ben", or that nothing does
+	Actions []string `json:"actions"` // whose verdicts they turn
+	Opens   bool     `json:"opens"`   // they allow what is denied; otherwise they take away what is allowed
+	Fixes   []Fix    `json:"fixes"`
+}
+
+// Fix is one such set. Its Edit makes all of it at once.
+type Fix struct {
+	Action  string       `json:"action"`
+	Text    string       `json:"text"`   // all changes: "Ben invites Ana, and Ana accepts"
+	Then    string       `json:"then"`   // "Then Ana may message Ben"
+	Cost    string       `json:"cost"`   // "free", "29.99 US dollars a month"
+	Others  string       `json:"others"` // "changes 4 other outcomes"; "" where that was not counted
+	Source  bool         `json:"source"` // it changes what the source means, not the world
+	Changes []FixChange  `json:"changes"`
+	Edit    session.Edit `json:"edit" tstype:"Edit"`
+}
+
+// FixChange is one change of a fix.
+type FixChange struct {
+	Kind  string `json:"kind"`
+	Text  string `json:"text"`
+	Who   string `json:"who"`   // the id of who must act; "" where nobody must
+	Doubt string `json:"doubt"` // what nothing says of its steps: "Nothing says whether Ben may invite Ana"
 }
 
 // Decision is the outcome of one action and everything that explains it.
@@ -352,6 +382,25 @@ type DecidedReason struct {
 	Rule  string `json:"rule"`
 	Text  string `json:"text"`
 	Holds string `json:"holds"` // "yes", "no" or "not-reached"
+}
+
+// Fixed is the fixes as the command line prints them.
+type Fixed struct {
+	Fixes []FixedOnce `json:"fixes"`
+}
+
+// FixedOnce is one fix as the command line prints it.
+type FixedOnce struct {
+	Changes []FixedChange `json:"changes"`
+	Price   string        `json:"price"`   // US dollars a month, "29.99"; "0.00" is free
+	Verdict string        `json:"verdict"` // after it
+}
+
+// FixedChange is one change as the command line prints it.
+type FixedChange struct {
+	Kind string `json:"kind"`
+	Text string `json:"text"`
+	Who  string `json:"who"`
 }
 
 // Matrix is the result of the matrix request.

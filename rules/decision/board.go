@@ -81,3 +81,18 @@ func (b *Board) Between(from, to int, action string) (*Decision, error) {
 	}
 	return d, nil
 }
+
+// Same reports whether two actors are in the same situation, as the rules see it, as two
+// actors of another board of the same engine: then all their decisions are the same.
+// Where the engines differ it cannot tell, and says no.
+func (b *Board) Same(from, to int, other *Board, otherFrom, otherTo int) bool {
+	if b.Engine != other.Engine || b.senders[from] != other.senders[otherFrom] {
+		return false
+	}
+	if to == Nobody || otherTo == Nobody {
+		return to == otherTo
+	}
+	return b.recipients[to] == other.recipients[otherTo] &&
+		b.degree(from, to) == other.degree(otherFrom, otherTo) &&
+		b.ties[network.Pair{From: from, To: to}] == other.ties[network.Pair{From: otherFrom, To: otherTo}]
+}

@@ -145,6 +145,12 @@ func (e *Engine) remember(sender, recipient uint32, degree uint8, ties situation
 	return r.decision, r.err
 }
 
+// Without is the decision with exactly some rules switched off, under any readings. It is
+// not remembered.
+func Without(set *policy.RuleSet, off []string, readings policy.Readings, s situation.Situation, action string) (*Decision, error) {
+	return decide(set.Without(off), readings, set.Lens().Through(s), action)
+}
+
 func decide(set *policy.RuleSet, readings policy.Readings, s situation.Situation, action string) (*Decision, error) {
 	satisfied, err := satisfied(set, set.Rules, s, action)
 	if err != nil {

@@ -198,25 +198,43 @@ func (s Speaker) Detail(best decision.Way) (string, error) {
 		parts = append(parts, sourced(d.Rules[0]))
 		return strings.Join(parts, " · "), nil
 	}
+	closed, err := s.closed()
+	return strings.Join(append(parts, closed...), " · "), err
+}
+
+// closed says what stands in the way of each action that would reach the recipient, those
+// that the same stands in the way of together.
+func (s Speaker) closed() ([]string, error) {
+	labels := map[string][]string{}
+	var reasons []string
 	for _, action := range decision.Ways() {
 		if !s.Board.Set.Applies(action, s.Board.Kinds(s.From, s.To)) {
 			continue
 		}
 		d, err := s.Board.Between(s.From, s.To, action)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		if d.Verdict == decision.Unstated && action == "reply" {
 			continue // nobody expects to reply to what was never written
 		}
-		i, _ := s.Board.Set.Action(action)
 		reason := s.crux(action, d)
 		if d.Verdict == decision.Unstated && reason == "" {
 			reason = "nothing is said of it"
 		}
-		parts = append(parts, s.Board.Set.Actions[i].Label+": "+lower(reason))
+		if labels[reason] == nil {
+			reasons = append(reasons, reason)
+		}
+		i, _ := s.Board.Set.Action(action)
+		labels[reason] = append(labels[reason], s.Board.Set.Actions[i].Label)
 	}
-	return strings.Join(parts, " · "), nil
+	for i, reason := range reasons {
+		if len(reasons) == 1 {
+			return []string{capital(reason)}, nil
+		}
+		reasons[i] = strings.Join(labels[reason], ", ") + ": " + lower(reason)
+	}
+	return reasons, nil
 }
 
 // inForce names the readings that a contested decision rests on.

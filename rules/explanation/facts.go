@@ -20,20 +20,27 @@ type Speaker struct {
 }
 
 // Called is how an actor is called in a sentence: a member by the first name where no
-// other actor has the same, everybody else by the full name.
+// other actor has the same, everybody else by the full name, with the id where that is not
+// the actor's alone either.
 func Called(n *network.Network, i int) string {
 	a := n.Actor(i)
 	first, _, several := strings.Cut(a.Name, " ")
-	if a.Kind != network.Member || !several || first == "" {
-		return a.Name
-	}
+	short := a.Kind == network.Member && several && first != ""
 	for j, b := range n.Actors() {
-		other, _, _ := strings.Cut(b.Name, " ")
-		if i != j && other == first {
-			return a.Name
+		if i == j {
+			continue
+		}
+		if b.Name == a.Name {
+			return a.Name + " (" + a.ID + ")"
+		}
+		if other, _, _ := strings.Cut(b.Name, " "); other == first {
+			short = false
 		}
 	}
-	return first
+	if short {
+		return first
+	}
+	return a.Name
 }
 
 func (s Speaker) sender() string { return Called(s.Board.Network, s.From) }

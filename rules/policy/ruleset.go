@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -88,6 +89,14 @@ func read(name string) (*RuleSet, error) {
 	if set.schema, err = parseSchema(texts[0]); err != nil {
 		return nil, err
 	}
+	set.schema.offered = map[situation.KindPair][]string{}
+	for _, kinds := range situation.Kinds() {
+		for _, a := range set.Actions {
+			if set.Applies(a.Name, kinds) {
+				set.schema.offered[kinds] = append(set.schema.offered[kinds], a.Name)
+			}
+		}
+	}
 	var problems []Problem
 	set.Rules, problems = set.parse(string(texts[1]), false)
 	warnings, more := set.parse(string(texts[2]), false)
@@ -128,6 +137,16 @@ func (set *RuleSet) With(policies string, off []string) (*RuleSet, []Problem) {
 		return nil, []Problem{{Message: err.Error()}}
 	}
 	return &with, nil
+}
+
+// Without gives the rule set with exactly these rules switched off.
+func (set *RuleSet) Without(off []string) *RuleSet {
+	with := *set
+	with.off = map[string]bool{}
+	for _, id := range off {
+		with.off[id] = true
+	}
+	return &with
 }
 
 // finish sorts and indexes the rules, finds what they look at, tabulates, and looks for
@@ -177,6 +196,9 @@ func (set *RuleSet) Rule(id string) (*Rule, bool) {
 // Off reports whether a rule is switched off.
 func (set *RuleSet) Off(id string) bool { return set.off[id] }
 
+// SwitchedOff are the ids of the rules that are switched off, sorted.
+func (set *RuleSet) SwitchedOff() []string { return slices.Sorted(maps.Keys(set.off)) }
+
 // Action finds an action by its name and gives its number.
 func (set *RuleSet) Action(name string) (int, bool) {
 	i := slices.IndexFunc(set.Actions, func(a Action) bool { return a.Name == name })
@@ -198,16 +220,9 @@ func (set *RuleSet) OwnAction(action string) bool {
 	return false
 }
 
-// Applicable lists the actions that the schema offers to a kind of pair, in order.
-func (set *RuleSet) Applicable(kinds situation.KindPair) []string {
-	var list []string
-	for _, a := range set.Actions {
-		if set.Applies(a.Name, kinds) {
-			list = append(list, a.Name)
-		}
-	}
-	return list
-}
+// Applicable lists the actions that the schema offers to a kind of pair, in order. The
+// caller must not change it.
+func (set *RuleSet) Applicable(kinds situation.KindPair) []string { return set.schema.offered[kinds] }
 
 // Tier is the data of a tier.
 func (set *RuleSet) Tier(t network.Tier) Tier {

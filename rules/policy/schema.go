@@ -15,6 +15,7 @@ import (
 type schema struct {
 	resolved *resolved.Schema
 	applies  map[string]map[situation.KindPair]bool
+	offered  map[situation.KindPair][]string // in the order of the rule set's actions
 }
 
 // kindOf maps the schema's entity types to kinds. A Directory is the resource of a

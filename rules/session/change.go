@@ -34,6 +34,9 @@ func Flips(before, after State, pairs func(from, to int) bool) []Flip {
 	}
 	var flips []Flip
 	compare := func(from, to, oldFrom, oldTo int) {
+		if after.Board.Same(from, to, before.Board, oldFrom, oldTo) {
+			return
+		}
 		for _, action := range after.Board.Set.Applicable(after.Board.Kinds(from, to)) {
 			was, errWas := before.Board.Between(oldFrom, oldTo, action)
 			is, errIs := after.Board.Between(from, to, action)

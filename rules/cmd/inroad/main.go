@@ -23,6 +23,7 @@ type commands struct {
 	Check  checkCommand  `cmd:"" help:"Run every check of scenario files."`
 	Decide decideCommand `cmd:"" help:"Decide what one actor of a scenario may do to another, and why."`
 	Matrix matrixCommand `cmd:"" help:"Show everyone to everyone of a scenario."`
+	Fix    fixCommand    `cmd:"" help:"Find the smallest changes that would turn a verdict."`
 	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
 }
 
@@ -192,4 +193,32 @@ func printDecision(w io.Writer, sc *scenario.Scenario, d api.Decided) {
 	for _, r := range explained.Readings {
 		fmt.Fprintf(w, "  ? %s %s\n    now %s: %s\n    read as %s: %s (%s)\n", r.Question, r.Title, r.InForce, r.ForceText, r.Reading, r.Text, r.OtherText)
 	}
+}
+
+type fixCommand struct {
+	File   string `arg:"" help:"Scenario file; - is standard input."`
+	From   string `required:"" help:"Id of the sender." placeholder:"ID"`
+	To     string `help:"Id of the recipient; leave it out for the sender's own actions." placeholder:"ID"`
+	Action string `required:"" help:"The action whose verdict is to be turned." placeholder:"ACTION"`
+	JSON   bool   `name:"json" help:"Print JSON."`
+}
+
+// Run finds fixes.
+func (c *fixCommand) Run(s streams) error {
+	sc, err := load(c.File)
+	if err != nil {
+		return err
+	}
+	fixed, title, lines, errs := api.FixAll(sc, c.From, c.To, c.Action)
+	if errs != nil {
+		return input(errs)
+	}
+	if c.JSON {
+		return printJSON(s.out, fixed)
+	}
+	fmt.Fprintln(s.out, title)
+	for i, line := range lines {
+		fmt.Fprintf(s.out, "%3d. %s\n", i+1, line)
+	}
+	return nil
 }

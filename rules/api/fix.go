@@ -1,0 +1,151 @@
+package api
+
+import (
+	"inroad/rules/decision"
+	"inroad/rules/explanation"
+	"inroad/rules/scenario"
+	"inroad/rules/session"
+	"inroad/rules/whatif"
+)
+
+// shownFixes is the most fixes that a view of a pair lists.
+const shownFixes = 12
+
+// countedFixes is the number of fixes, the first, whose other effects are counted: each
+// takes as long as an edit.
+const countedFixes = 3
+
+// pairFixes are the fixes of a pair: what would open the ways that are closed, or where
+// all are open, what would close the best.
+func (e *Engine) pairFixes(from, to int, best decision.Way) (Fixes, error) {
+	board := e.session.Board()
+	var denied []string
+	for _, action := range []string{"message", "inmail"} {
+		if !board.Set.Applies(action, board.Kinds(from, to)) {
+			continue
+		}
+		d, err := board.Between(from, to, action)
+		if err != nil {
+			return Fixes{}, err
+		}
+		if d.Verdict != decision.Allowed {
+			denied = append(denied, action)
+		}
+	}
+	switch {
+	case best.Mark == decision.Free || len(denied) == 0:
+		denied = []string{best.Action}
+		if best.Action == "" {
+			return Fixes{Actions: []string{}, Fixes: []Fix{}}, nil
+		}
+	case best.Mark != decision.Closed && best.Mark != decision.NotSaid:
+		denied = denied[:1]
+	}
+	return e.fixes(from, to, denied)
+}
+
+// fixes are the fixes of some actions, all denied or all allowed.
+func (e *Engine) fixes(from, to int, actions []string) (Fixes, error) {
+	board, s := e.session.Board(), e.session.Scenario()
+	d, err := board.Between(from, to, actions[0])
+	if err != nil {
+		return Fixes{}, err
+	}
+	found, err := whatif.Find(board, from, to, actions...)
+	if err != nil {
+		return Fixes{}, err
+	}
+	opens := d.Verdict != decision.Allowed
+	speaker := explanation.Speaker{Board: board, From: from, To: to}
+	out := Fixes{Title: speaker.Fixes(actions, opens, len(found)), Actions: actions, Opens: opens, Fixes: []Fix{}}
+	for i, f := range found[:min(len(found), shownFixes)] {
+		fix := Fix{
+			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: explanation.Price(f),
+			Source: f.Source(), Changes: []FixChange{}, Edit: session.FixEdit(s, f),
+		}
+		if i < countedFixes && s.Network.Len() <= matrixActors {
+			affected, errs := e.session.Affected(f, from, to)
+			if errs != nil {
+				return Fixes{}, errs[0]
+			}
+			fix.Others = explanation.Others(affected)
+		}
+		for _, c := range f.Changes {
+			fix.Changes = append(fix.Changes, FixChange{string(c.Kind), speaker.Change(c), id(board, c.Who), speaker.Doubts(c)})
+		}
+		out.Fixes = append(out.Fixes, fix)
+	}
+	return out, nil
+}
+
+// sessionFixes answers the fixes request.
+func (e *Engine) sessionFixes(r Request) (any, []scenario.Error) {
+	s, board := e.session.Scenario(), e.session.Board()
+	i, j, errs := pair(s, r.From, r.To)
+	if errs != nil {
+		return nil, errs
+	}
+	if err := scenario.Offered(s.Set, r.Action, board.Kinds(i, j)); err != nil {
+		return nil, mistake("action", "%s", err)
+	}
+	fixes, err := e.fixes(i, j, []string{r.Action})
+	if err != nil {
+		return nil, mistake("rules", "%s", err)
+	}
+	return fixes, nil
+}
+
+// FixAll is the fixes of one action as the command line prints them, and their title.
+func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, string, []string, []scenario.Error) {
+	i, j, errs := pair(s, from, to)
+	if errs != nil {
+		return Fixed{}, "", nil, errs
+	}
+	board := decision.New(s.Set, s.Readings).On(s.Network)
+	if err := scenario.Offered(s.Set, action, board.Kinds(i, j)); err != nil {
+		return Fixed{}, "", nil, mistake("action", "%s", err)
+	}
+	d, err := board.Between(i, j, action)
+	if err != nil {
+		return Fixed{}, "", nil, mistake("rules", "%s", err)
+	}
+	found, err := whatif.Find(board, i, j, action)
+	if err != nil {
+		return Fixed{}, "", nil, mistake("rules", "%s", err)
+	}
+	speaker := explanation.Speaker{Board: board, From: i, To: j}
+	out := Fixed{Fixes: []FixedOnce{}}
+	var lines []string
+	for _, f := range found {
+		fix := FixedOnce{Changes: []FixedChange{}, Price: explanation.Dollars(f.Price), Verdict: f.After.Verdict.String()}
+		line := speaker.Fix(f) + " (" + explanation.Price(f) + "). " + speaker.Then(f) + "."
+		for _, c := range f.Changes {
+			fix.Changes = append(fix.Changes, FixedChange{string(c.Kind), speaker.Change(c), id(board, c.Who)})
+			if doubt := speaker.Doubts(c); doubt != "" {
+				line += " " + doubt + "."
+			}
+		}
+		out.Fixes = append(out.Fixes, fix)
+		lines = append(lines, line)
+	}
+	return out, speaker.Fixes([]string{action}, d.Verdict != decision.Allowed, len(found)), lines, nil
+}
+
+// pair finds two actors by id; to is "" for a sender's own action.
+func pair(s *scenario.Scenario, from, to string) (int, int, []scenario.Error) {
+	i, ok := s.Network.Find(from)
+	if !ok {
+		return 0, 0, mistake("from", "%s", s.MissingActor(from))
+	}
+	if to == "" {
+		return i, decision.Nobody, nil
+	}
+	j, ok := s.Network.Find(to)
+	if !ok {
+		return 0, 0, mistake("to", "%s", s.MissingActor(to))
+	}
+	if i == j {
+		return 0, 0, mistake("to", "%q cannot be paired with itself", to)
+	}
+	return i, j, nil
+}
