@@ -57,7 +57,7 @@ func (s Speaker) Short(action string, d *decision.Decision) string {
 		words := "allowed"
 		if d.Cost > 0 {
 			left := s.Board.Network.Actor(s.From).Credits - d.Cost
-			words = fmt.Sprintf("%s · %d left after", Count(d.Cost, "credit"), max(left, 0))
+			words += fmt.Sprintf(" · %s, %d left after", Count(d.Cost, "credit"), max(left, 0))
 		}
 		if d.Contested {
 			words += " · depends on the reading"
@@ -124,22 +124,30 @@ func (s Speaker) Summary(action string, d *decision.Decision) string {
 		if d.Cost > 0 {
 			cost = " " + Credits(d.Cost)
 		}
-		return fmt.Sprintf("%s may %s%s. %s.", s.sender(), does, cost, sourced(d.Rules[0]))
+		return sentence(fmt.Sprintf("%s may %s%s", s.sender(), does, cost)) + " " + sentence(sourced(d.Rules[0]))
 	case decision.Forbidden:
-		rules := make([]string, len(d.Rules))
-		for i, r := range d.Rules {
-			rules[i] = sourced(r)
+		text := sentence(fmt.Sprintf("%s may not %s", s.sender(), does))
+		for _, r := range d.Rules {
+			text += " " + sentence(sourced(r))
 		}
-		return fmt.Sprintf("%s may not %s. %s. %s.", s.sender(), does, strings.Join(rules, ". "), s.crux(action, d))
+		return text + " " + sentence(s.crux(action, d))
 	default:
 		text := fmt.Sprintf("Nothing says that %s may %s, so the answer is no.", s.sender(), does)
 		for _, c := range s.Conditions(action, d) {
 			if c.Holds() == "no" {
-				return text + fmt.Sprintf(" What comes nearest: %s. But %s.", sourced(c.Rule), lower(c.Text))
+				return text + " " + sentence("What comes nearest: "+sourced(c.Rule)) + " " + sentence("But "+lower(c.Text))
 			}
 		}
 		return text
 	}
+}
+
+// sentence ends a text with a full stop, unless a name at its end brings one.
+func sentence(text string) string {
+	if strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
 }
 
 // lower undoes a sentence's capital where the first word is not a name.
