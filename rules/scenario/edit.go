@@ -13,7 +13,7 @@ import (
 
 // CheckID says what is wrong with an id for a new actor; nil if it may be used.
 func (s *Scenario) CheckID(id string) error {
-	if !idPattern.MatchString(id) {
+	if !isID(id) {
 		return fmt.Errorf("%q cannot be an id: %s", short(id), idRule)
 	}
 	if _, taken := s.Network.Find(id); taken {

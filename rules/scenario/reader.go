@@ -3,7 +3,6 @@ package scenario
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,12 +32,16 @@ func (r *reader) finish() []Error {
 	return r.errors
 }
 
-// plain is a name that needs no quotes in a path.
-var plain = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]{0,63}$`)
+// plain reports whether a name needs no quotes in a path.
+func plain(name string) bool {
+	return name != "" && len(name) <= 64 && !strings.ContainsFunc(name, func(c rune) bool {
+		return c != '_' && c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')
+	})
+}
 
 func join(path, name string) string {
 	switch {
-	case !plain.MatchString(name):
+	case !plain(name):
 		return path + "[" + strconv.Quote(short(name)) + "]"
 	case path == "":
 		return name
@@ -141,16 +144,20 @@ const (
 	maxDescription = 20_000
 )
 
-var idPattern = regexp.MustCompile(`^[a-z0-9-]{1,64}$`)
-
 const idRule = "an id is 1 to 64 of a-z, 0-9 and -"
+
+func isID(id string) bool {
+	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(c rune) bool {
+		return c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z')
+	})
+}
 
 func (r *reader) id(path string, n node) string {
 	if n.kind != '"' {
 		r.complain(path, "this must be an actor's id, a string, not %s", n.kindName())
 		return ""
 	}
-	if !idPattern.MatchString(n.text) {
+	if !isID(n.text) {
 		r.complain(path, "%q cannot be an id: %s", short(n.text), idRule)
 		return ""
 	}
