@@ -1,0 +1,87 @@
+# Every command of the project; `make help` lists those that a person needs. Each sets up what it uses.
+
+# Go programs that check and generate, pinned apart from the product's own modules. They run here, natively, so GOOS and
+# GOARCH are only ever set for the one command that compiles for WebAssembly.
+TOOL = go tool -modfile=scripts/tools/go.mod
+WASM = GOOS=js GOARCH=wasm
+
+# What runs as WebAssembly: all of the engine but its command, which a browser has no use for.
+WASM_PACKAGES = ./wasm/browser/... $(shell go list ./rules/... | grep -v /rules/cmd/)
+
+# A WebAssembly test gets a small environment, for Go refuses a large one there, and a limit of its own, for a busy loop
+# never lets Go's timeout fire. Not every system has the command timeout.
+CONFINED = $(if $(shell command -v timeout),timeout --kill-after=10 300) env -i HOME=$$HOME PATH=$$PATH
+IN_NODE = -exec="$(CONFINED) $$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
+IN_BROWSER = -exec="$(CONFINED) $$($(TOOL) -n wasmbrowsertest)"
+
+TYPES = web/src/engine/edit.ts web/src/engine/wire.ts
+
+.PHONY: help run test test-go test-wasm test-worker test-web check check-go check-types check-web types engine dist bench size fuzz
+
+help: ## say what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+
+run: dist ## serve the page on http://localhost:8080; PORT chooses another port
+	go run ./scripts/serve web/dist
+
+test: test-go test-wasm test-worker test-web ## run every test, browsers included
+
+test-go:
+	go test ./...
+
+test-wasm:
+	scripts/setup chromium
+	$(WASM) go test $(IN_NODE) $(WASM_PACKAGES)
+	$(WASM) go test $(IN_BROWSER) $(WASM_PACKAGES)
+
+test-worker:
+	scripts/setup worker
+	scripts/build worker
+	cd wasm/worker && npm test
+
+test-web: dist
+	scripts/setup chromium
+	cd web && npm run test && npm run e2e
+
+check: check-go check-types check-web size ## the gate before a commit: format, vet, lint, modules, types, size
+
+check-go:
+	@unformatted=$$(gofmt -l rules scripts wasm) && test -z "$$unformatted" || { echo "gofmt: $$unformatted" >&2; exit 1; }
+	go vet ./...
+	$(WASM) go vet ./...
+	$(TOOL) staticcheck ./...
+	staticcheck=$$($(TOOL) -n staticcheck) && $(WASM) $$staticcheck ./...
+	go mod tidy -diff
+	go -C scripts/tools mod tidy -diff
+
+# The generated types are committed. Where they are not what the structs generate, the check fails and leaves them right.
+check-types:
+	@before=$$(cat $(TYPES) | git hash-object --stdin) && $(MAKE) --no-print-directory types && \
+	test "$$before" = "$$(cat $(TYPES) | git hash-object --stdin)" || \
+	{ echo "types: out of date, now written anew: $(TYPES)" >&2; exit 1; }
+
+check-web:
+	scripts/setup web
+	cd web && npm run check
+
+types: ## generate the TypeScript types of the wire
+	$(TOOL) tygo --config scripts/tygo.yaml generate
+
+engine:
+	scripts/build engine
+
+dist: engine ## build the static site into web/dist
+	scripts/setup web
+	cd web && npm run build
+
+bench: ## run the benchmarks, natively and as WebAssembly in Node
+	go test -run='^$$' -bench=. -benchmem $(BENCHMARKED)
+	$(WASM) go test $(IN_NODE) -run='^$$' -bench=. -benchmem $(BENCHMARKED)
+
+BENCHMARKED = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '^func Benchmark' rules))))
+
+size: engine ## what a visitor downloads; fails above the limit
+	go run ./scripts/size web/public/engine/inroad.wasm
+
+fuzz: ## fuzz every target for FUZZTIME each (20s unless told)
+	scripts/fuzz

@@ -1,0 +1,69 @@
+// Command serve answers where to look at the built page: it serves a folder on localhost, at the port that PORT names,
+// and says so.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"mime"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"syscall"
+)
+
+func main() {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: serve FOLDER")
+		os.Exit(2)
+	}
+	port := os.Getenv("PORT")
+	if port == "" {
+		port = "8080"
+	}
+	if err := serve(os.Args[1], port); err != nil {
+		fmt.Fprintln(os.Stderr, "serve:", err)
+		os.Exit(1)
+	}
+}
+
+func serve(folder, port string) error {
+	if _, err := os.Stat(filepath.Join(folder, "index.html")); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("there is no page in %s: make dist builds it", folder)
+	}
+	listener, err := net.Listen("tcp", "localhost:"+port)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("port %s is in use: choose another one, as in PORT=8081 make run", port)
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Printf("Inroad is at http://localhost:%s (Ctrl+C stops it)\n", port)
+	return http.Serve(listener, site(folder))
+}
+
+// site serves a folder's files. A browser asks again each time, so that a new build is seen at once.
+func site(folder string) http.Handler {
+	files := http.FileServer(http.Dir(folder))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-cache")
+		files.ServeHTTP(w, r)
+	})
+}
+
+// What a system says about file types can be wrong or missing, and a browser runs no script and streams no WebAssembly
+// under another type.
+func init() {
+	for extension, kind := range map[string]string{
+		".js":          "text/javascript; charset=utf-8",
+		".mjs":         "text/javascript; charset=utf-8",
+		".wasm":        "application/wasm",
+		".webmanifest": "application/manifest+json",
+	} {
+		if err := mime.AddExtensionType(extension, kind); err != nil {
+			panic(err)
+		}
+	}
+}

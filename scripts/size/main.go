@@ -1,0 +1,67 @@
+// Command size answers how much a visitor downloads before the engine runs: it prints the size of a file as built, with
+// gzip and with brotli, and fails when brotli's is above the limit.
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/andybalholm/brotli"
+)
+
+// limit is the most bytes that the engine may have, compressed with brotli at its best.
+const limit = 1_500_000
+
+func main() {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: size FILE")
+		os.Exit(2)
+	}
+	if err := report(os.Stdout, os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, "size:", err)
+		os.Exit(1)
+	}
+}
+
+func report(out io.Writer, file string) error {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	zipped, err := compressed(content, func(w io.Writer) (io.WriteCloser, error) {
+		return gzip.NewWriterLevel(w, gzip.BestCompression)
+	})
+	if err != nil {
+		return err
+	}
+	brotlied, err := compressed(content, func(w io.Writer) (io.WriteCloser, error) {
+		return brotli.NewWriterLevel(w, brotli.BestCompression), nil
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%s: %d bytes, gzip %d, brotli %d (limit %d)\n", file, len(content), zipped, brotlied, limit)
+	if brotlied > limit {
+		return fmt.Errorf("%s is %d bytes above the limit", file, brotlied-limit)
+	}
+	return nil
+}
+
+// compressed is the size of content after compression.
+func compressed(content []byte, compressor func(io.Writer) (io.WriteCloser, error)) (int, error) {
+	var buffer bytes.Buffer
+	w, err := compressor(&buffer)
+	if err != nil {
+		return 0, err
+	}
+	if _, err := w.Write(content); err != nil {
+		return 0, err
+	}
+	if err := w.Close(); err != nil {
+		return 0, err
+	}
+	return buffer.Len(), nil
+}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// noise does not compress, so its size is known.
+func noise(t *testing.T, size int) string {
+	t.Helper()
+	content := make([]byte, size)
+	rand.NewChaCha8([32]byte{}).Read(content)
+	file := filepath.Join(t.TempDir(), "engine.wasm")
+	if err := os.WriteFile(file, content, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestLimit(t *testing.T) {
+	if err := report(io.Discard, noise(t, limit*9/10)); err != nil {
+		t.Errorf("a file below the limit was refused: %v", err)
+	}
+	if err := report(io.Discard, noise(t, limit*11/10)); err == nil {
+		t.Error("a file above the limit was accepted")
+	}
+}

@@ -1,0 +1,158 @@
+// From nothing to an answer that changes: with the mouse, with the keyboard alone, and by touch.
+
+import { devices, type Locator } from '@playwright/test'
+import { expect, middle, test } from './support/playground'
+
+test('builds a network with the mouse', async ({ playground, page }) => {
+  await playground.open()
+  await playground.button('New').click()
+  await expect(page.getByText('Nobody is here yet')).toBeVisible()
+
+  for (const name of ['Ana Díaz', 'Ben Okoye', 'Cara Lund']) {
+    await playground.button('+ Member').click()
+    await expect(playground.field('Name')).toHaveValue(name.split(' ')[0] ?? '') // the next free first name
+    await playground.field('Name').fill(name)
+    await expect(playground.actor(name)).toBeVisible()
+  }
+  await expect(playground.actor('Cara Lund')).toBeVisible()
+
+  await playground.drag(playground.actor('Ana Díaz').locator('.knob'), playground.actor('Ben Okoye'))
+  const connected = page.getByRole('checkbox', { name: 'Ana Díaz is connected to Ben Okoye' })
+  await expect(connected).toBeChecked()
+  await playground.button('Done').click()
+  await playground.actor('Ben Okoye').hover()
+  await playground.drag(playground.actor('Ben Okoye').locator('.knob'), playground.actor('Cara Lund'))
+  await playground.button('Done').click()
+
+  await playground.actor('Cara Lund').click()
+  await expect(playground.field('To')).toHaveValue('cara')
+  await expect(playground.answer).toContainText('Whether Ana can reach Cara depends on the reading')
+
+  await playground.actor('Ana Díaz').click()
+  await playground.field('Account tier').selectOption('career')
+  await expect(playground.field('InMail credits')).toHaveValue('5')
+  await expect(playground.answer).toContainText('Ana can reach Cara by InMail')
+  await expect(page.getByText(/outcomes? opened/).first()).toBeVisible()
+
+  await playground.actor('Cara Lund').click()
+  await playground.field('InMail from').selectOption('nobody')
+  await expect(playground.answer).not.toContainText('by InMail')
+})
+
+test('drags to move, deletes a tie and an actor', async ({ playground, page }) => {
+  await playground.open()
+  const ben = playground.actor('Ben Okoye')
+  const before = await middle(ben)
+  await page.mouse.move(before.x, before.y)
+  await page.mouse.down()
+  await page.mouse.move(before.x + 60, before.y + 40, { steps: 6 })
+  await page.mouse.up()
+  await expect.poll(async () => (await middle(ben)).x).toBeGreaterThan(before.x + 40)
+  await expect(page.getByRole('button', { name: /^Undo: move/ })).toBeEnabled()
+
+  await page.locator('.svelte-flow__edge[aria-label*="follows Acme Inc."] text').click()
+  const ties = page.getByRole('dialog', { name: 'Ties' })
+  await ties.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.locator('.svelte-flow__edge[aria-label*="follows Acme Inc."]')).toHaveCount(0)
+
+  await ben.focus()
+  await page.keyboard.press('Delete')
+  await expect(ben).toHaveCount(0)
+})
+
+test('builds the same with the keyboard alone', async ({ playground, page }) => {
+  await playground.open()
+  const { keyboard } = page
+
+  async function go(to: Locator) {
+    for (let presses = 0; presses < 150; presses++) {
+      if (await to.evaluate((element) => element === document.activeElement)) return
+      await keyboard.press('Tab')
+    }
+    throw new Error(`Tab does not reach ${to}`)
+  }
+  async function press(to: Locator) {
+    await go(to)
+    await keyboard.press('Enter')
+  }
+  async function choose(tab: string | RegExp) {
+    await go(page.getByRole('tab', { selected: true }))
+    for (let presses = 0; presses < 6; presses++) {
+      if ((await playground.tab(tab).getAttribute('aria-selected')) === 'true') return
+      await keyboard.press('ArrowRight')
+    }
+  }
+
+  await press(playground.button('New'))
+  for (const name of ['Ana', 'Ben', 'Cara']) {
+    await choose('People')
+    await press(playground.button('Add a member'))
+    await expect(playground.field('Name')).toBeFocused()
+    await keyboard.type(name)
+    await expect(playground.actor(name)).toBeVisible()
+  }
+  await choose('People')
+  await press(playground.button('Connect Ben to…'))
+  const dialog = page.getByRole('dialog')
+  await go(dialog.getByLabel('Who'))
+  await keyboard.type('Ana')
+  await go(dialog.getByRole('checkbox', { name: /is connected to/ }))
+  await keyboard.press('Space')
+  await expect(dialog.getByRole('checkbox', { name: /is connected to/ })).toBeChecked()
+  await go(dialog.getByLabel('Who'))
+  await keyboard.type('Cara')
+  await go(dialog.getByRole('checkbox', { name: 'Ben is connected to Cara' }))
+  await keyboard.press('Space')
+  await press(dialog.getByRole('button', { name: 'Done' }))
+
+  await go(playground.actor('Cara'))
+  await keyboard.press('Enter')
+  await expect(playground.answer).toContainText('Whether Ana can reach Cara depends on the reading')
+
+  await go(playground.actor('Ana'))
+  await keyboard.press('Enter')
+  await go(playground.field('Account tier'))
+  await keyboard.type('Premium C')
+  await expect(playground.answer).toContainText('Ana can reach Cara by InMail')
+
+  await choose('People')
+  await press(page.getByRole('tabpanel').getByRole('button', { name: /^Cara/ }))
+  await go(playground.field('InMail from'))
+  await keyboard.type('No')
+  await expect(playground.answer).not.toContainText('by InMail')
+})
+
+test.describe('on a phone', () => {
+  const { defaultBrowserType: _, ...phone } = devices['iPhone 13']
+  test.use({ ...phone, viewport: { width: 390, height: 844 } })
+
+  test('builds the same by touch', async ({ playground, page }) => {
+    await playground.open()
+    await playground.button('More').tap()
+    await playground.button('New').tap()
+    for (const name of ['Ana', 'Ben', 'Cara']) {
+      await playground.button('+ Member').tap()
+      await expect(playground.actor(name)).toBeVisible()
+    }
+
+    for (const [who, whom] of [['Ana', 'Ben'], ['Cara', 'Ben']] as const) {
+      await playground.tab('People').tap()
+      await playground.button(`Connect ${who} to…`).tap()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('Who').selectOption({ label: whom })
+      await dialog.getByRole('checkbox', { name: /is connected to/ }).tap()
+      await expect(dialog.getByRole('checkbox', { name: /is connected to/ })).toBeChecked()
+      await dialog.getByRole('button', { name: 'Done' }).tap()
+    }
+
+    await playground.actor('Cara').tap()
+    await expect(playground.answer).toContainText('Whether Ana can reach Cara depends on the reading')
+    await playground.actor('Ana').tap()
+    await playground.field('Account tier').selectOption('career')
+    await expect(playground.answer).toContainText('Ana can reach Cara by InMail')
+    await playground.actor('Cara').tap()
+    await playground.field('InMail from').selectOption('nobody')
+    await expect(playground.answer).not.toContainText('by InMail')
+    await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 390)
+  })
+})

@@ -1,0 +1,79 @@
+// Files from anywhere: mistakes are shown with their place and never cost what is open.
+
+import { expect, test } from './support/playground'
+
+const broken: readonly { what: string; text: string; says: RegExp | string }[] = [
+  { what: 'no JSON', text: 'hello', says: /.+/ },
+  { what: 'an unknown tier', text: '{"inroad":1,"members":[{"id":"a","tier":"gold"}]}', says: 'members[0].tier' },
+  { what: 'an unknown field', text: '{"inroad":1,"colour":"red"}', says: 'colour' },
+  { what: 'a newer version', text: '{"inroad":99}', says: /version/ },
+  { what: 'a duplicate key', text: '{"inroad":1,"title":"a","title":"b"}', says: 'title' },
+  { what: 'a prototype key', text: '{"inroad":1,"__proto__":{"polluted":true}}', says: '__proto__' },
+  { what: 'deep nesting', text: '['.repeat(100_000), says: /.+/ },
+  { what: 'control characters', text: '{"inroad":1,"title":"a\u0000b"}', says: /.+/ },
+  { what: 'more than a mebibyte', text: ' '.repeat(1_100_000), says: /larger/ },
+]
+
+for (const { what, text, says } of broken) {
+  test(`a file with ${what} is refused with its place`, async ({ playground, page }) => {
+    await playground.open()
+    const headline = await playground.answer.innerText()
+    await playground.openFile('strange.json', text)
+    const dialog = page.getByRole('dialog', { name: 'strange.json could not be opened' })
+    await expect(dialog.getByRole('listitem').first()).toContainText(says)
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await expect(playground.scenario).toHaveValue('cold-outreach')
+    await expect(playground.answer).toHaveText(headline, { useInnerText: true })
+  })
+}
+
+test('a file with several mistakes shows them all', async ({ playground, page }) => {
+  await playground.open()
+  await playground.openFile('three.json', '{"inroad":1,"members":[{"id":"a","tier":"gold"},{"id":"a"}],"foo":1}')
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(3)
+})
+
+test('names full of markup are only text', async ({ playground, page }) => {
+  await playground.open()
+  const name = '<img src=x onerror="document.title=1">'
+  await playground.openFile('markup.json', JSON.stringify({ inroad: 1, title: name, members: [{ id: 'a', name }, { id: 'b' }] }))
+  await expect(playground.field('Looking as').locator('option').first()).toHaveText(name)
+  await expect(page.locator('img[src="x"]')).toHaveCount(0)
+})
+
+test('asks before it overwrites unsaved work, and saves a file that opens again', async ({ playground, page }) => {
+  await playground.open()
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Mine')
+  await playground.scenario.selectOption('job-seeker')
+  const dialog = page.getByRole('dialog', { name: 'Replace your changes?' })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(playground.scenario).toHaveValue('cold-outreach')
+
+  const downloading = page.waitForEvent('download')
+  await playground.button('Save file').click()
+  const download = await downloading
+  const text = await (await download.createReadStream()).toArray().then((chunks) => Buffer.concat(chunks as Buffer[]).toString())
+  expect(JSON.parse(text)).toMatchObject({ inroad: 1, title: 'Mine' })
+
+  await playground.scenario.selectOption('job-seeker') // saved: nothing to ask
+  await expect(playground.scenario).toHaveValue('job-seeker')
+  await playground.openFile(download.suggestedFilename(), text)
+  await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
+})
+
+test('keeps own work over a reload', async ({ playground, page }) => {
+  await playground.open()
+  await playground.actor('Ana Díaz').click()
+  await playground.field('InMail credits').fill('0')
+  await expect(playground.answer).not.toContainText('by InMail')
+  await page.reload()
+  await expect(playground.answer).not.toContainText('by InMail')
+  await expect(page.getByRole('button', { name: /^Undo: .*credits/i })).toBeEnabled()
+})
+
+test('works where storage holds rubbish', async ({ playground, page }) => {
+  await page.addInitScript(() => localStorage.setItem(`inroad 1 ${location.pathname}`, '{"work":{"scenario":"x","edits":[1],"position":7},"look":{},"example":""}'))
+  await playground.open()
+  await expect(playground.scenario).toHaveValue('cold-outreach')
+})

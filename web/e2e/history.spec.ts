@@ -1,0 +1,81 @@
+import { expect, test } from './support/playground'
+
+test('undoes and redoes everything, by button and by key', async ({ playground, page }) => {
+  await playground.open()
+  await playground.actor('Ana Díaz').click()
+  await playground.field('Account tier').selectOption('free')
+  await expect(playground.answer).not.toContainText('by InMail')
+  await page.getByRole('button', { name: /^Undo: .*tier/i }).click()
+  await expect(playground.answer).toContainText('Ana can reach Ben by InMail')
+  await expect(playground.field('Account tier')).toHaveValue('career')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(playground.field('Account tier')).toHaveValue('free')
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+y')
+  await expect(playground.field('Account tier')).toHaveValue('free')
+})
+
+test('a typed word is one edit, and the field keeps its own undo', async ({ playground, page }) => {
+  await playground.open()
+  await playground.actor('Ana Díaz').click()
+  await playground.field('Name').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' Rey')
+  await expect(playground.actor('Ana Díaz Rey')).toBeVisible()
+  await playground.field('Name').blur()
+  await page.getByRole('button', { name: /^Undo: rename/ }).click()
+  await expect(playground.field('Name')).toHaveValue('Ana Díaz')
+  await expect(playground.button('Undo')).toBeDisabled()
+})
+
+test('what was typed stays while it is refused', async ({ playground, page }) => {
+  await playground.open()
+  await playground.actor('Ana Díaz').click()
+  await playground.field('InMail credits').fill('3x')
+  await expect(page.getByText('"3x" is not a whole number')).toBeVisible()
+  await expect(playground.field('InMail credits')).toHaveValue('3x')
+  await expect(playground.answer).toContainText('Ana can reach Ben by InMail')
+  await playground.field('InMail credits').fill('4')
+  await expect(page.getByText('is not a whole number')).toHaveCount(0)
+})
+
+test('says what an edit changed, marks it, and lists it', async ({ playground, page }) => {
+  await playground.open()
+  await playground.actor('Ana Díaz').click()
+  await playground.field('InMail credits').fill('0')
+  const headline = page.getByRole('button', { name: /outcomes? closed/ })
+  await headline.click()
+  await expect(page.getByText('Ana → Ben, InMail: was allowed for 1 credit')).toBeVisible()
+  await expect(playground.actor('Ben Okoye').locator('.flipped')).toHaveCount(1)
+  await expect(page.locator('td .flipped').first()).toBeVisible()
+})
+
+test('picking a reading of a contested answer updates it', async ({ playground, page }) => {
+  await playground.open()
+  await playground.field('To').selectOption('dev')
+  await expect(playground.answer).toContainText('depends on the reading')
+  const box = page.locator('section', { hasText: 'Two readings' }).getByRole('group').first()
+  await box.getByRole('radio').nth(1).click()
+  await expect(playground.answer).not.toContainText('Ana can reach Dev')
+  await playground.tab('Rules').click()
+  await expect(page.locator('input[name="reading C1"][value="summary"]')).toBeChecked()
+})
+
+test('tries the cheapest fix, and one undo takes it back', async ({ playground, page }) => {
+  await playground.open()
+  await playground.openExample('job-seeker')
+  await playground.field('To').selectOption('grace')
+  await expect(playground.answer).toContainText('Mia cannot reach Grace')
+  await playground.button('Try it: Mia takes Premium Career').click()
+  await expect(playground.answer).toContainText('Mia can reach Grace by InMail')
+  await page.getByRole('button', { name: /^Undo: / }).click()
+  await expect(playground.answer).toContainText('Mia cannot reach Grace')
+  await expect(playground.button('Undo')).toBeDisabled()
+})
+
+test('an answer is kept as a check', async ({ playground, page }) => {
+  await playground.open()
+  await playground.button('Keep this answer as a check').click()
+  await expect(playground.tab(/^Checks/)).toContainText('15/15')
+  await expect(page.getByRole('tabpanel').getByRole('listitem').last()).toContainText('Ana → Ben')
+})

@@ -1,0 +1,80 @@
+// A page with the playground in it, and what the tests do with it over and over. Every test
+// fails when the browser's console says anything.
+
+import { expect, test as base, type Locator, type Page } from '@playwright/test'
+
+export class PlaygroundPage {
+  readonly complaints: string[] = []
+  readonly answer: Locator
+  readonly scenario: Locator
+
+  constructor(readonly page: Page) {
+    this.answer = page.getByRole('status', { name: 'Answer' })
+    this.scenario = page.getByLabel('Scenario', { exact: true })
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text())
+    })
+    page.on('pageerror', (error) => this.complaints.push(error.message))
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto('./')
+    await expect(this.answer).toBeVisible()
+  }
+
+  async openExample(id: string): Promise<void> {
+    await this.scenario.selectOption(id)
+    await expect(this.scenario).toHaveValue(id)
+  }
+
+  async openFile(name: string, text: string): Promise<void> {
+    await this.page.getByLabel('Scenario file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+  }
+
+  // button and tab find by the whole name: "Add" is not "Add a member".
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  tab(name: string | RegExp): Locator {
+    return this.page.getByRole('tab', { name })
+  }
+
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true })
+  }
+
+  // actor is somebody on the canvas, whose accessible name starts with the actor's name.
+  actor(name: string): Locator {
+    return this.page.getByRole('application', { name: 'Network' }).getByRole('group', { name: new RegExp(`^${name}\\b`) })
+  }
+
+  row(action: string): Locator {
+    return this.page.getByRole('button', { name: new RegExp(`^${action}\\b`), expanded: undefined }).and(this.page.locator('[aria-expanded]'))
+  }
+
+  async drag(from: Locator, to: Locator): Promise<void> {
+    const [start, end] = [await middle(from), await middle(to)]
+    await this.page.mouse.move(start.x, start.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 5 })
+    await this.page.mouse.move(end.x, end.y, { steps: 5 })
+    await this.page.mouse.up()
+  }
+}
+
+export async function middle(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error(`${locator} is not on the page`)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+export const test = base.extend<{ playground: PlaygroundPage }>({
+  playground: async ({ page }, use) => {
+    const playground = new PlaygroundPage(page)
+    await use(playground)
+    expect(playground.complaints, 'the console stays clean').toEqual([])
+  },
+})
+
+export { expect }

@@ -1,0 +1,169 @@
+// The page's side of the engine: numbered requests to a worker, narrowed to one of three
+// outcomes. A worker that dies rejects what is pending; the next one is started and told
+// how to go on, so the page never loses what is open.
+
+import type { About, Checked, Decision, Error as InputError, Matrix, Request, Response, Saved, View } from './wire'
+import type { FromWorker, ToWorker } from './worker-protocol'
+
+interface Results {
+  about: About
+  open: View
+  edit: View
+  undo: View
+  redo: View
+  look: View
+  save: Saved
+  decide: Decision[]
+  check: Checked
+  matrix: Matrix
+}
+
+export type Verb = keyof Results
+export type { InputError }
+
+// A person's mistake is a value, to be shown where it was made.
+export type Outcome<T> =
+  | { readonly ok: true; readonly result: T }
+  | { readonly ok: false; readonly errors: readonly InputError[] }
+
+// A defect of the engine: it answered, and goes on.
+export class InternalError extends Error {
+  override readonly name = 'InternalError'
+}
+
+// The worker died before it answered.
+export class EngineStopped extends Error {
+  override readonly name = 'EngineStopped'
+}
+
+export interface WorkerLike {
+  postMessage(message: ToWorker): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+}
+
+export interface ClientEvents {
+  progress?(loaded: number, total: number): void
+  // stopped is told once per dead worker. What it returns is asked of the next one before
+  // anything else, to rebuild what was open.
+  stopped?(reason: string): Request | undefined
+  rebuilt?(outcome: Outcome<View>): void
+  failed?(reason: string): void
+}
+
+interface Pending {
+  resolve(response: Response): void
+  reject(error: Error): void
+  readonly timer: ReturnType<typeof setTimeout>
+}
+
+const requestTimeout = 20_000
+const startTimeout = 120_000
+const restartsInARow = 3
+
+export class EngineClient {
+  #worker: WorkerLike | undefined
+  #pending = new Map<number, Pending>()
+  #waiting: { message: ToWorker; pending: Omit<Pending, 'timer'> }[] = []
+  #number = 0
+  #ready = false
+  #restarts = 0
+  #startTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    private readonly spawn: () => WorkerLike,
+    private readonly events: ClientEvents = {},
+    private readonly timeout = requestTimeout,
+  ) {}
+
+  start(): void {
+    this.#restarts = 0
+    if (!this.#worker) this.#spawn()
+  }
+
+  async ask<V extends Verb>(request: Request & { do: V }): Promise<Outcome<Results[V]>> {
+    return narrow<Results[V]>(await this.#send(request))
+  }
+
+  #send(request: Request): Promise<Response> {
+    return new Promise((resolve, reject) => {
+      const message = { id: ++this.#number, request: JSON.stringify(request) }
+      const pending = { resolve, reject }
+      if (this.#ready) this.#post(message, pending)
+      else this.#waiting.push({ message, pending })
+    })
+  }
+
+  #post(message: ToWorker, pending: Omit<Pending, 'timer'>): void {
+    const timer = setTimeout(() => this.#stop('The engine did not answer in time.'), this.timeout)
+    this.#pending.set(message.id, { ...pending, timer })
+    this.#worker?.postMessage(message)
+  }
+
+  #spawn(rebuild?: Request): void {
+    const worker = this.spawn()
+    this.#worker = worker
+    this.#startTimer = setTimeout(() => this.#stop('The engine did not start in time.'), startTimeout)
+    worker.onerror = (event) => {
+      event.preventDefault()
+      this.#stop(event.message || 'The engine could not be started.')
+    }
+    worker.onmessage = ({ data }) => {
+      switch (data.kind) {
+        case 'progress':
+          return this.events.progress?.(data.loaded, data.total)
+        case 'ready':
+          return this.#begin(rebuild)
+        case 'response':
+          return this.#settle(data.id, data.response)
+        case 'failed':
+          return this.#stop(data.message)
+      }
+    }
+  }
+
+  #begin(rebuild?: Request): void {
+    clearTimeout(this.#startTimer)
+    this.#ready = true
+    if (rebuild) {
+      this.#send(rebuild)
+        .then((response) => this.events.rebuilt?.(narrow<View>(response)))
+        .catch((error: Error) => {
+          // When this worker died too, #stop has already seen to it.
+          if (!(error instanceof EngineStopped)) this.events.failed?.(error.message)
+        })
+    }
+    for (const { message, pending } of this.#waiting.splice(0)) this.#post(message, pending)
+  }
+
+  #settle(id: number, text: string): void {
+    const pending = this.#pending.get(id)
+    if (!pending) return
+    this.#pending.delete(id)
+    clearTimeout(pending.timer)
+    this.#restarts = 0
+    pending.resolve(JSON.parse(text) as Response)
+  }
+
+  #stop(reason: string): void {
+    this.#worker?.terminate()
+    this.#worker = undefined
+    this.#ready = false
+    clearTimeout(this.#startTimer)
+    const lost = [...this.#pending.values()]
+    this.#pending.clear()
+    for (const { timer } of lost) clearTimeout(timer)
+    const waiting = this.#waiting.splice(0).map(({ pending }) => pending)
+    const rebuild = this.events.stopped?.(reason)
+    for (const { reject } of [...lost, ...waiting]) reject(new EngineStopped(reason))
+    if (++this.#restarts > restartsInARow) this.events.failed?.(reason)
+    else this.#spawn(rebuild)
+  }
+}
+
+function narrow<T>(response: Response): Outcome<T> {
+  if (response.internal) throw new InternalError(response.internal)
+  if (response.errors?.length) return { ok: false, errors: response.errors }
+  return { ok: true, result: response.result as T }
+}

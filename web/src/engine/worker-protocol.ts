@@ -1,0 +1,12 @@
+// What the page and the engine's worker say to each other.
+
+export interface ToWorker {
+  readonly id: number
+  readonly request: string
+}
+
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly loaded: number; readonly total: number }
+  | { readonly kind: 'ready'; readonly version: string }
+  | { readonly kind: 'response'; readonly id: number; readonly response: string }
+  | { readonly kind: 'failed'; readonly message: string }

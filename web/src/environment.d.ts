@@ -1,0 +1,3 @@
+declare const __ENGINE_BYTES__: number
+
+declare module '*/wasm_exec.js'

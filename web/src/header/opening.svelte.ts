@@ -1,0 +1,60 @@
+// Opening something else in place of what is open: asks first where work would be lost.
+
+import { examples } from '../session/examples'
+import type { Playground } from '../session/playground.svelte'
+
+interface Wanted {
+  readonly by: string // what would replace the open scenario
+  open(): Promise<unknown>
+}
+
+export class Opening {
+  // wanted waits for the person's consent.
+  wanted = $state.raw<Wanted>()
+
+  constructor(private readonly playground: Playground) {}
+
+  example(id: string): void {
+    const example = examples.find((example) => example.id === id)
+    if (!example) return
+    void this.#ask({ by: `“${example.title}”`, open: () => this.playground.open(example.scenario, { example: id }) })
+  }
+
+  blank(): void {
+    void this.#ask({ by: 'an empty one', open: () => this.playground.open(this.playground.about?.emptyScenario ?? '') })
+  }
+
+  async file(file: File): Promise<void> {
+    const limit = this.playground.about?.limits.bytes ?? 0
+    // Reading a huge file would stall the page before the engine could refuse it.
+    if (file.size > limit) {
+      const message = `The file is larger than ${limit.toLocaleString('en')} bytes, which is the most that a scenario may have.`
+      this.playground.fileErrors = { name: file.name, errors: [{ path: '', message }] }
+      return
+    }
+    const text = await file.text()
+    await this.#ask({ by: `“${file.name}”`, open: () => this.playground.open(text, { file: file.name }) })
+  }
+
+  consent(): void {
+    const { wanted } = this
+    this.wanted = undefined
+    void wanted?.open()
+  }
+
+  async save(): Promise<void> {
+    const file = await this.playground.file()
+    if (!file) return
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([file.text], { type: 'application/json' }))
+    link.download = file.name
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  }
+
+  async #ask(wanted: Wanted): Promise<void> {
+    await this.playground.settled()
+    if (this.playground.unsaved) this.wanted = wanted
+    else void wanted.open()
+  }
+}

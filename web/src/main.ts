@@ -1,0 +1,13 @@
+import { mount } from 'svelte'
+import './app.css'
+import App from './App.svelte'
+import { Playground } from './session/playground.svelte'
+
+const target = document.getElementById('app')
+if (!target) throw new Error('The page has no place for the app.')
+
+const playground = new Playground(
+  () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+)
+mount(App, { target, props: { playground } })
+void playground.start()

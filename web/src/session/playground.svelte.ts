@@ -1,0 +1,219 @@
+// The page's one store: the open scenario as the engine shows it, and what a person may
+// do with it. It decides nothing: every outcome in it was computed by the engine.
+
+import { createContext } from 'svelte'
+import { EngineClient, EngineStopped, InternalError, type InputError, type Outcome, type WorkerLike } from '../engine/client'
+import type { About, Actor, At, Edit, Look, Request, View } from '../engine/wire'
+import { keep, kept, type Kept } from './autosave'
+import { examples } from './examples'
+import { begin, follow, moveTo, same, type Work } from './work'
+
+export type Phase =
+  | { readonly kind: 'loading'; readonly loaded: number; readonly total: number }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+export type Tab = 'answer' | 'person' | 'everyone' | 'people' | 'rules' | 'checks'
+
+export const [usePlayground, providePlayground] = createContext<Playground>()
+
+export class Playground {
+  phase = $state.raw<Phase>({ kind: 'loading', loaded: 0, total: 0 })
+  about = $state.raw<About>()
+  view = $state.raw<View>()
+  tab = $state<Tab>('answer')
+  notice = $state('') // what the page has to say of itself; "" for nothing
+  fileErrors = $state.raw<{ name: string; errors: readonly InputError[] }>()
+  example = $state('') // the id of the example that is open; "" for the person's own
+  newcomer = '' // the id of the actor that was added last
+  opened = $state(0) // counts openings: the canvas fits itself to each
+
+  #selected = $state('')
+  #editing: Promise<unknown> = Promise.resolve()
+  #work = $state.raw<Work>(begin(''))
+  #clean = $state.raw<Work>(begin(''))
+  #engine: EngineClient
+
+  constructor(spawn: () => WorkerLike) {
+    this.#engine = new EngineClient(spawn, {
+      progress: (loaded, total) => {
+        if (!this.view) this.phase = { kind: 'loading', loaded, total }
+      },
+      stopped: (reason) => this.#rebuild(reason),
+      rebuilt: (outcome) => {
+        if (outcome.ok) this.#show(outcome.result)
+        this.notice = 'The engine stopped and was started again. Your work is as it was; the last change may be missing.'
+      },
+      failed: (reason) => (this.phase = { kind: 'failed', reason }),
+    })
+  }
+
+  // unsaved says whether opening something else would lose changes.
+  readonly unsaved = $derived(!same(this.#work, this.#clean))
+  readonly actors = $derived(new Map((this.view?.actors ?? []).map((actor) => [actor.id, actor])))
+  readonly from = $derived(this.actors.get(this.view?.look.from ?? ''))
+  readonly to = $derived(this.actors.get(this.view?.look.to ?? ''))
+  // selected is the actor whose settings are shown.
+  readonly selected: Actor | undefined = $derived(this.actors.get(this.#selected) ?? this.from)
+
+  async start(): Promise<void> {
+    this.phase = { kind: 'loading', loaded: 0, total: 0 }
+    this.#engine.start()
+    const about = await this.#ask(this.#engine.ask({ do: 'about' }))
+    if (!about?.ok) return
+    this.about = about.result
+    if (this.view) this.phase = { kind: 'ready' }
+    else await this.#begin()
+  }
+
+  async #begin(): Promise<void> {
+    const before = kept()
+    if (before && (await this.#restore(before))) return
+    const first = examples[0]
+    await this.open(first?.scenario ?? this.about?.emptyScenario ?? '', { example: first?.id })
+  }
+
+  async #restore({ work, look, example }: Kept): Promise<boolean> {
+    const request = { do: 'open' as const, ...work, edits: [...work.edits], look: { ...look, matrix: true } }
+    const outcome = await this.#ask(this.#engine.ask(request))
+    if (!outcome?.ok) return false
+    this.#work = work
+    this.#clean = begin(work.scenario)
+    this.example = example
+    this.#opened(outcome.result)
+    return true
+  }
+
+  // open shows a scenario in place of the open one; with mistakes in it, the open one stays.
+  async open(scenario: string, from: { example?: string; file?: string } = {}): Promise<boolean> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'open', scenario, look: { matrix: true } }))
+    if (!outcome) return false
+    if (!outcome.ok) {
+      this.fileErrors = { name: from.file ?? 'The scenario', errors: outcome.errors }
+      return false
+    }
+    this.#work = this.#clean = begin(scenario)
+    this.example = from.example ?? ''
+    this.#opened(outcome.result)
+    return true
+  }
+
+  #opened(view: View): void {
+    this.#selected = ''
+    this.notice = ''
+    this.phase = { kind: 'ready' }
+    this.#show(view)
+    this.opened++
+  }
+
+  // edit changes the open scenario; what it gives back are the mistakes in the edit.
+  edit(edit: Edit, coalesce = false): Promise<readonly InputError[]> {
+    const errors = this.#edit(edit, coalesce)
+    this.#editing = errors
+    return errors
+  }
+
+  // settled is reached when the last edit has been answered, so that unsaved tells of it.
+  async settled(): Promise<void> {
+    await this.#editing
+  }
+
+  async #edit(edit: Edit, coalesce: boolean): Promise<readonly InputError[]> {
+    const request = { do: 'edit' as const, edit, coalesce, look: this.#look() }
+    const outcome = await this.#ask(this.#engine.ask(request))
+    if (!outcome) return []
+    if (!outcome.ok) return outcome.errors
+    this.#work = follow(this.#work, edit, outcome.result.history)
+    this.notice = ''
+    this.#show(outcome.result)
+    return []
+  }
+
+  undo(): Promise<void> {
+    return this.#step('undo')
+  }
+
+  redo(): Promise<void> {
+    return this.#step('redo')
+  }
+
+  async #step(verb: 'undo' | 'redo'): Promise<void> {
+    const outcome = await this.#ask(this.#engine.ask({ do: verb, look: this.#look() }))
+    if (!outcome?.ok) return
+    this.#work = moveTo(this.#work, outcome.result.history)
+    this.#show(outcome.result)
+  }
+
+  async look(change: Partial<Look>): Promise<void> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'look', look: { ...this.#look(), ...change } }))
+    if (outcome?.ok) this.#show(outcome.result)
+  }
+
+  // choose is a click on somebody: how they can be reached, and their settings.
+  choose(id: string): Promise<void> {
+    this.#selected = id
+    if (id === this.view?.look.from) {
+      this.tab = 'person'
+      return Promise.resolve()
+    }
+    if (this.tab !== 'person') this.tab = 'answer'
+    return this.look({ to: id })
+  }
+
+  choosePair(from: string, to: string): Promise<void> {
+    this.#selected = ''
+    this.tab = 'answer'
+    return this.look({ from, to })
+  }
+
+  select(id: string): void {
+    this.#selected = id
+    this.tab = 'person'
+  }
+
+  // add makes an actor and shows its settings; the engine gives it an id.
+  async add(is: 'member' | 'page', name: string, at?: At): Promise<Actor | undefined> {
+    const known = new Set(this.actors.keys())
+    await this.edit({ kind: 'add', is, name, ...(at && { at }) })
+    const added = this.view?.actors.find((actor) => !known.has(actor.id))
+    if (!added) return undefined
+    this.newcomer = added.id
+    this.select(added.id)
+    if (added.id !== this.view?.look.from) await this.look({ to: added.id })
+    return added
+  }
+
+  // file is the open scenario as a file; once it is handed over, nothing is unsaved.
+  async file(): Promise<{ name: string; text: string } | undefined> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'save' }))
+    if (!outcome?.ok) return undefined
+    this.#clean = this.#work
+    return { name: outcome.result.name, text: outcome.result.scenario }
+  }
+
+  #look(): Look {
+    return { ...this.view?.look, matrix: true }
+  }
+
+  #show(view: View): void {
+    this.view = view
+    keep({ work: this.#work, look: view.look, example: this.example })
+  }
+
+  #rebuild(reason: string): Request | undefined {
+    if (!this.view) return undefined
+    this.notice = `The engine stopped (${reason}) and is being started again.`
+    return { do: 'open', ...this.#work, edits: [...this.#work.edits], look: this.#look() }
+  }
+
+  // #ask turns what is nobody's mistake into a notice.
+  async #ask<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T> | undefined> {
+    try {
+      return await answer
+    } catch (error) {
+      if (error instanceof InternalError) this.notice = `The engine made a mistake: ${error.message}`
+      else if (!(error instanceof EngineStopped)) throw error
+      return undefined
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// The goldens that the engine's own tests write: what they show must be what the page reads.
+
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { edgesOf, nodesOf } from '../src/canvas/graph'
+import { place } from '../src/canvas/layout'
+import { EngineClient, InternalError, type Verb, type WorkerLike } from '../src/engine/client'
+import type { ToWorker } from '../src/engine/worker-protocol'
+
+const folder = new URL('../../rules/testdata/wire/', import.meta.url)
+const golden = (name: string) => readFileSync(fileURLToPath(new URL(`${name}.json`, folder)), 'utf8')
+
+// ask is answered by a golden.
+function ask<V extends Verb>(verb: V, name: string) {
+  const worker: WorkerLike = {
+    onmessage: null,
+    onerror: null,
+    terminate: () => {},
+    postMessage: ({ id }: ToWorker) =>
+      worker.onmessage?.({ data: { kind: 'response', id, response: golden(name) } } as MessageEvent),
+  }
+  const client = new EngineClient(() => worker)
+  client.start()
+  worker.onmessage?.({ data: { kind: 'ready', version: 'test' } } as MessageEvent)
+  return client.ask({ do: verb })
+}
+
+it('tells what the engine knows', async () => {
+  const outcome = await ask('about', 'about')
+  if (!outcome.ok) throw new Error('mistakes')
+  expect(outcome.result.tiers.map(({ tier }) => tier)).toContain('recruiter-lite')
+  expect(outcome.result.actions.find(({ action }) => action === 'inmail')?.label).toBe('InMail')
+  expect(outcome.result.limits.matrixActors).toBeGreaterThan(30)
+})
+
+for (const [verb, name] of [['open', 'open'], ['edit', 'edit']] as const) {
+  it(`is drawn from the view of ${name}`, async () => {
+    const outcome = await ask(verb, name)
+    if (!outcome.ok) throw new Error('mistakes')
+    const view = outcome.result
+    const places = place(view.actors, view.ties, new Map())
+    const nodes = nodesOf(view, places)
+    expect(nodes.map(({ id }) => id)).toEqual(view.actors.map(({ id }) => id))
+    for (const node of nodes) expect(node.ariaLabel?.startsWith(node.data.actor.name)).toBe(true)
+    const edges = edgesOf(view, places, 1, '')
+    expect(edges.filter(({ type }) => type === 'tie')).toHaveLength(view.ties.length)
+    expect(edges.filter(({ type }) => type === 'way')).toHaveLength(view.answer ? 1 : 0)
+    expect(JSON.stringify(view)).not.toContain('null')
+  })
+}
+
+it('has mistakes with their place', async () => {
+  const outcome = await ask('open', 'errors')
+  expect(outcome.ok).toBe(false)
+  if (!outcome.ok) for (const { message } of outcome.errors) expect(message).not.toBe('')
+})
+
+it('throws what is the defect of the engine', async () => {
+  await expect(ask('open', 'internal')).rejects.toThrow(InternalError)
+})

@@ -1,0 +1,31 @@
+import { existsSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+const wasm = fileURLToPath(new URL('public/engine/inroad.wasm', import.meta.url))
+
+// The size of the decoded engine: Content-Length gives the encoded one, so the progress
+// bar needs this number, and it must belong to this very file.
+function engineBytes(): number {
+  return existsSync(wasm) ? statSync(wasm).size : 0
+}
+
+export default defineConfig(({ command, mode }) => {
+  if (command === 'build' && !existsSync(wasm)) {
+    throw new Error('The engine is missing: build it into web/public/engine first (make dist does).')
+  }
+  return {
+    base: './',
+    // public/engine holds what scripts/build made. It is imported, not copied, so that
+    // both files get names with a hash of their content.
+    publicDir: false,
+    plugins: [svelte()],
+    define: { __ENGINE_BYTES__: JSON.stringify(engineBytes()) },
+    worker: { format: 'es' },
+    build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+    server: { fs: { allow: ['..'] } },
+    resolve: mode === 'test' ? { conditions: ['browser'] } : {},
+    test: { include: ['test/**/*.test.ts'] },
+  }
+})
