@@ -24,6 +24,7 @@ type commands struct {
 	Decide decideCommand `cmd:"" help:"Decide what one actor of a scenario may do to another, and why."`
 	Matrix matrixCommand `cmd:"" help:"Show everyone to everyone of a scenario."`
 	Fix    fixCommand    `cmd:"" help:"Find the smallest changes that would turn a verdict."`
+	Draw   drawCommand   `cmd:"" help:"Draw the network of a scenario as SVG."`
 	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
 }
 

@@ -170,6 +170,34 @@ func TestBadInput(t *testing.T) {
 	}
 }
 
+func TestFix(t *testing.T) {
+	file := examples + "job-seeker.json"
+	status, out, _ := inroad("fix", file, "--from", "mia", "--to", "grace", "--action", "inmail", "--json")
+	want := `{"fixes":[{"changes":[{"kind":"tier","text":"Mia takes Premium Career","who":"mia"}],"price":"29.99","verdict":"allowed"}]}`
+	if got := compact(t, out); status != 0 || got != want {
+		t.Errorf("status %d\n%s", status, got)
+	}
+	status, out, _ = inroad("fix", file, "--from", "mia", "--to", "grace", "--action", "message")
+	if status != 0 || !strings.Contains(out, "1. Grace invites Mia, and Mia accepts (free). Then Mia may message Grace.") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	pages := write(t, `{"inroad": 1, "pages": [{"id": "a"}, {"id": "b"}]}`)
+	status, out, _ = inroad("fix", pages, "--from", "a", "--to", "b", "--action", "message")
+	if status != 0 || out != "No 3 changes would allow a to message b\n" {
+		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+func TestDraw(t *testing.T) {
+	status, out, _ := inroad("draw", examples+"cold-outreach.json", "--from", "ana")
+	if status != 0 || !strings.HasPrefix(out, "<svg ") || !strings.Contains(out, "Ben Okoye") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	if status, _, errors := inroad("draw", examples+"cold-outreach.json", "--from", "x"); status != 2 || !strings.Contains(errors, "--from") {
+		t.Errorf("status %d\n%s", status, errors)
+	}
+}
+
 // One broken file does not keep the others from being checked.
 func TestOthersAreChecked(t *testing.T) {
 	status, out, errors := inroad("check", write(t, "{"), write(t, failing))

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"fmt"
+
+	"inroad/rules/decision"
+	"inroad/rules/drawing"
+)
+
+type drawCommand struct {
+	File string `arg:"" help:"Scenario file; - is standard input."`
+	From string `help:"Id of the actor to look as: everybody is marked by how this one may reach them." placeholder:"ID"`
+}
+
+// Run draws.
+func (c *drawCommand) Run(s streams) error {
+	sc, err := load(c.File)
+	if err != nil {
+		return err
+	}
+	from := decision.Nobody
+	if c.From != "" {
+		i, ok := sc.Network.Find(c.From)
+		if !ok {
+			return inputError{"--from: " + sc.MissingActor(c.From).Error()}
+		}
+		from = i
+	}
+	svg, err := drawing.SVG(decision.New(sc.Set, sc.Readings).On(sc.Network), from)
+	if err != nil {
+		return inputError{err.Error()}
+	}
+	_, err = fmt.Fprintln(s.out, svg)
+	return err
+}
