@@ -182,7 +182,7 @@ func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation,
 		case policy.Yes:
 			list = append(list, r)
 		case policy.Fails:
-			return nil, fmt.Errorf("Cedar cannot evaluate rule %q here; a rule that fails gives no verdict", r.ID)
+			return nil, fmt.Errorf("rule %q cannot be evaluated here, and a rule that fails gives no verdict", r.ID)
 		}
 	}
 	return list, nil

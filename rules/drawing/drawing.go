@@ -18,8 +18,9 @@ import (
 // Sizes, in the canvas's pixels.
 const (
 	radius  = 32.0
-	margin  = 84.0 // around the outermost actors: room for names
-	below   = 74.0 // under the lowest: name and caption
+	margin  = 116.0 // around the outermost actors: room for names
+	above   = 56.0  // over the highest
+	below   = 84.0  // under the lowest: name and caption
 	spacing = 150.0
 )
 
@@ -48,12 +49,12 @@ func SVG(b *decision.Board, from int) (string, error) {
 	n := b.Network
 	places := places(n)
 	least, most := bounds(places)
-	width, height := most.X-least.X+2*margin, most.Y-least.Y+margin+below
+	width, height := most.X-least.X+2*margin, most.Y-least.Y+above+below
 	var s strings.Builder
 	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s" width="%s" height="%s" role="img" aria-label="%s" font-family="system-ui, sans-serif" text-anchor="middle">`,
-		number(least.X-margin), number(least.Y-margin/1.5), number(width), number(height), number(width), number(height), html.EscapeString(label(n, from)))
+		number(least.X-margin), number(least.Y-above), number(width), number(height), number(width), number(height), html.EscapeString(label(n, from)))
 	s.WriteString("\n")
-	fmt.Fprintf(&s, `<rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s"/>`+"\n", number(least.X-margin), number(least.Y-margin/1.5), number(width), number(height), paper)
+	fmt.Fprintf(&s, `<rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s"/>`+"\n", number(least.X-margin), number(least.Y-above), number(width), number(height), paper)
 	for _, t := range network.Ties() {
 		for _, p := range n.Pairs(t) {
 			drawTie(&s, t, places[p.From], places[p.To])
@@ -129,8 +130,8 @@ func drawActor(s *strings.Builder, a network.Actor, at network.Point, l look, ca
 		fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="12" fill="%s"/><text x="%s" y="%s" font-size="12" font-weight="700" fill="#fff">%s</text>`+"\n",
 			number(at.X+24), number(at.Y-24), l.colour, number(at.X+24), number(at.Y-20), l.glyph)
 	}
-	fmt.Fprintf(s, `<text x="%s" y="%s" font-size="14" font-weight="600" fill="%s">%s</text>`+"\n", number(at.X), number(at.Y+radius+18), ink, html.EscapeString(a.Name))
-	fmt.Fprintf(s, `<text x="%s" y="%s" font-size="12" fill="%s">%s</text>`+"\n", number(at.X), number(at.Y+radius+34), faint, html.EscapeString(caption))
+	fmt.Fprintf(s, `<text x="%s" y="%s" font-size="14" font-weight="600" fill="%s" stroke="%s" stroke-width="4" paint-order="stroke">%s</text>`+"\n", number(at.X), number(at.Y+radius+18), ink, paper, html.EscapeString(a.Name))
+	fmt.Fprintf(s, `<text x="%s" y="%s" font-size="12" fill="%s" stroke="%s" stroke-width="4" paint-order="stroke">%s</text>`+"\n", number(at.X), number(at.Y+radius+34), faint, paper, html.EscapeString(caption))
 }
 
 // initials are up to two letters of a member's name, or a Page's first word.
