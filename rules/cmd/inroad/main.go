@@ -25,6 +25,7 @@ type commands struct {
 	Matrix matrixCommand `cmd:"" help:"Show everyone to everyone of a scenario."`
 	Fix    fixCommand    `cmd:"" help:"Find the smallest changes that would turn a verdict."`
 	Draw   drawCommand   `cmd:"" help:"Draw the network of a scenario as SVG."`
+	Embed  embedCommand  `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
 	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -196,6 +197,55 @@ func TestDraw(t *testing.T) {
 	if status, _, errors := inroad("draw", examples+"cold-outreach.json", "--from", "x"); status != 2 || !strings.Contains(errors, "--from") {
 		t.Errorf("status %d\n%s", status, errors)
 	}
+}
+
+// What embed prints is left alone by Markdown, and well-formed.
+func TestEmbed(t *testing.T) {
+	for _, view := range []string{"pair", "network", "matrix"} {
+		status, out, errors := inroad("embed", examples+"cold-outreach.json", "--from", "ana", "--to", "eve", "--view", view, "--site", "https://example.org/inroad/", "--controls")
+		if status != 0 || !strings.HasPrefix(out, "<div>\n") || strings.Contains(out, "\n\n") || strings.Contains(out, "    ") {
+			t.Errorf("status %d\n%s%s", status, out, errors)
+		}
+		for _, want := range []string{`from="ana" to="eve" view="` + view + `"`, `src="https://example.org/inroad/embed.js"`, "controls=\"\"", "Eve Marsh"} {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: %q is missing from\n%s", view, want, out)
+			}
+		}
+		d := xml.NewDecoder(strings.NewReader("<html>" + out + "</html>"))
+		for {
+			token, err := d.Token()
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatalf("%s: %v", view, err)
+			}
+			start, ok := token.(xml.StartElement)
+			if !ok || start.Name.Local != "inroad-playground" {
+				continue
+			}
+			for _, a := range start.Attr {
+				if a.Name.Local == "scenario" && compact(t, string(read(t, examples+"cold-outreach.json"))) != a.Value {
+					t.Errorf("%s carries another scenario: %s", view, a.Value)
+				}
+			}
+		}
+	}
+	if status, out, _ := inroad("embed", examples+"cold-outreach.json", "--from", "ana", "--to", "eve"); status != 0 || !strings.Contains(out, "<figcaption>Ana cannot reach Eve. ") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	if status, _, errors := inroad("embed", write(t, `{"inroad": 1}`)); status != 2 || !strings.Contains(errors, "nobody") {
+		t.Errorf("status %d\n%s", status, errors)
+	}
+}
+
+func read(t *testing.T, name string) []byte {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 // One broken file does not keep the others from being checked.
