@@ -2,7 +2,7 @@
 
 import type { Edge, Node } from '@xyflow/svelte'
 import type { Actor, At, Cell, Mark, Tie, View } from '../engine/wire'
-import { short } from '../shared/names'
+import { shortNames } from '../shared/names'
 import type { Outcome } from '../shared/outcome'
 import { largeBy, type Shape } from './geometry'
 
@@ -92,14 +92,14 @@ function wayOf(view: View, shape: (id: string) => Shape, lines: (a: string, b: s
   // The curve hangs below, like a thrown line, but where it climbs to the right: it would end in a caption.
   const climbs = to.x > from.x && to.y < from.y - 60
   const bend = to.x >= from.x && !climbs ? clear : -clear
-  const names = [answer.from, answer.to].map((id) => short(view.actors.find((actor) => actor.id === id)))
+  const names = shortNames(view.actors)
   return {
     id: 'way',
     type: 'way',
     source: answer.from,
     target: answer.to,
     zIndex: 1,
-    ariaLabel: names.join(' → '),
+    ariaLabel: `${names.get(answer.from)} → ${names.get(answer.to)}`,
     domAttributes: { 'aria-roledescription': 'answer' },
     data: { from, to, bend, outcome, text: answer.headline },
   }

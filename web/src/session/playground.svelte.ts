@@ -5,6 +5,7 @@ import { createContext } from 'svelte'
 import { EngineClient, EngineStopped, InternalError, type InputError, type Outcome, type WorkerLike } from '../engine/client'
 import type { About, Actor, At, Edit, Look, Request, View } from '../engine/wire'
 import { keep, kept, type Kept } from './autosave'
+import { shortNames } from '../shared/names'
 import { examples } from './examples'
 import { begin, follow, moveTo, same, type Work } from './work'
 
@@ -29,6 +30,8 @@ export class Playground {
   opened = $state(0) // counts openings: the canvas fits itself to each
 
   #selected = $state('')
+  #wanted: Look = {} // what is looked at once every request under way is answered
+  #underway = 0
   #editing: Promise<unknown> = Promise.resolve()
   #work = $state.raw<Work>(begin(''))
   #clean = $state.raw<Work>(begin(''))
@@ -51,6 +54,7 @@ export class Playground {
   // unsaved says whether opening something else would lose changes.
   readonly unsaved = $derived(!same(this.#work, this.#clean))
   readonly actors = $derived(new Map((this.view?.actors ?? []).map((actor) => [actor.id, actor])))
+  readonly #shortNames = $derived(shortNames(this.view?.actors ?? []))
   readonly from = $derived(this.actors.get(this.view?.look.from ?? ''))
   readonly to = $derived(this.actors.get(this.view?.look.to ?? ''))
   // selected is the actor whose settings are shown.
@@ -74,8 +78,7 @@ export class Playground {
   }
 
   async #restore({ work, look, example }: Kept): Promise<boolean> {
-    const request = { do: 'open' as const, ...work, edits: [...work.edits], look: { ...look, matrix: true } }
-    const outcome = await this.#ask(this.#engine.ask(request))
+    const outcome = await this.#see({ do: 'open', ...work, edits: [...work.edits], look: { ...look, matrix: true } })
     if (!outcome?.ok) return false
     this.#work = work
     this.#clean = begin(work.scenario)
@@ -86,7 +89,7 @@ export class Playground {
 
   // open shows a scenario in place of the open one; with mistakes in it, the open one stays.
   async open(scenario: string, from: { example?: string; file?: string } = {}): Promise<boolean> {
-    const outcome = await this.#ask(this.#engine.ask({ do: 'open', scenario, look: { matrix: true } }))
+    const outcome = await this.#see({ do: 'open', scenario, look: { matrix: true } })
     if (!outcome) return false
     if (!outcome.ok) {
       this.fileErrors = { name: from.file ?? 'The scenario', errors: outcome.errors }
@@ -119,8 +122,7 @@ export class Playground {
   }
 
   async #edit(edit: Edit, coalesce: boolean): Promise<readonly InputError[]> {
-    const request = { do: 'edit' as const, edit, coalesce, look: this.#look() }
-    const outcome = await this.#ask(this.#engine.ask(request))
+    const outcome = await this.#see({ do: 'edit', edit, coalesce, look: this.#look() })
     if (!outcome) return []
     if (!outcome.ok) return outcome.errors
     this.#work = follow(this.#work, edit, outcome.result.history)
@@ -138,15 +140,21 @@ export class Playground {
   }
 
   async #step(verb: 'undo' | 'redo'): Promise<void> {
-    const outcome = await this.#ask(this.#engine.ask({ do: verb, look: this.#look() }))
+    const outcome = await this.#see({ do: verb, look: this.#look() })
     if (!outcome?.ok) return
     this.#work = moveTo(this.#work, outcome.result.history)
     this.#show(outcome.result)
   }
 
   async look(change: Partial<Look>): Promise<void> {
-    const outcome = await this.#ask(this.#engine.ask({ do: 'look', look: { ...this.#look(), ...change } }))
+    this.#wanted = { ...this.#wanted, ...change }
+    const outcome = await this.#see({ do: 'look', look: this.#look() })
     if (outcome?.ok) this.#show(outcome.result)
+  }
+
+  lookAs(id: string): Promise<void> {
+    this.#selected = ''
+    return this.look({ from: id })
   }
 
   // choose is a click on somebody: how they can be reached, and their settings.
@@ -160,10 +168,11 @@ export class Playground {
     return this.look({ to: id })
   }
 
+  // choosePair shows an answer; without a recipient, that of the sender's own actions.
   choosePair(from: string, to: string): Promise<void> {
     this.#selected = ''
     this.tab = 'answer'
-    return this.look({ from, to })
+    return this.look(to ? { from, to } : { from })
   }
 
   select(id: string): void {
@@ -191,8 +200,20 @@ export class Playground {
     return { name: outcome.result.name, text: outcome.result.scenario }
   }
 
+  // short is what an actor is called where there is little room.
+  short(id: string | undefined): string {
+    return this.#shortNames.get(id ?? '') ?? ''
+  }
+
+  // swap asks the other way round.
+  swap(): Promise<void> {
+    const { from = '', to = '' } = this.#wanted
+    this.#selected = ''
+    return this.look({ from: to, to: from })
+  }
+
   #look(): Look {
-    return { ...this.view?.look, matrix: true }
+    return { ...this.#wanted, matrix: true }
   }
 
   #show(view: View): void {
@@ -204,6 +225,19 @@ export class Playground {
     if (!this.view) return undefined
     this.notice = `The engine stopped (${reason}) and is being started again.`
     return { do: 'open', ...this.#work, edits: [...this.#work.edits], look: this.#look() }
+  }
+
+  // #see asks for a view. The engine replaces ids that are not there, and the last of several
+  // requests is the one that was wanted.
+  async #see(request: Request & { do: 'open' | 'edit' | 'undo' | 'redo' | 'look' }): Promise<Outcome<View> | undefined> {
+    this.#underway++
+    try {
+      const outcome = await this.#ask(this.#engine.ask(request))
+      if (outcome?.ok && this.#underway === 1) this.#wanted = outcome.result.look
+      return outcome
+    } finally {
+      this.#underway--
+    }
   }
 
   // #ask turns what is nobody's mistake into a notice.

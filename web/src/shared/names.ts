@@ -6,20 +6,30 @@ const members = ['Ana', 'Ben', 'Cara', 'Dev', 'Eve', 'Finn', 'Gia', 'Hugo', 'Ine
 const pages = ['Acme Inc.', 'Birch & Co.', 'Copper Labs', 'Delta Works', 'Elm Studio']
 
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]]
-  return letters.map((word) => [...(word ?? '?')][0]?.toUpperCase()).join('')
+  const [first = '?', ...others] = name.trim().split(/\s+/).filter(Boolean)
+  const last = others.at(-1) ?? ''
+  return initial(first) + (/^\d{1,3}$/.test(last) ? last : initial(last))
 }
 
-// short is the first word of a name.
-export function short(actor: Pick<Actor, 'name'> | undefined): string {
-  return actor?.name.trim().split(/\s+/)[0] ?? ''
+function initial(word: string): string {
+  return [...word][0]?.toUpperCase() ?? ''
+}
+
+export function firstWord(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? name
+}
+
+// shortNames are the first words of names, and whole names where others begin alike.
+export function shortNames(actors: readonly Pick<Actor, 'id' | 'name'>[]): ReadonlyMap<string, string> {
+  const alike = new Map<string, number>()
+  for (const { name } of actors) alike.set(firstWord(name), (alike.get(firstWord(name)) ?? 0) + 1)
+  return new Map(actors.map(({ id, name }) => [id, alike.get(firstWord(name)) === 1 ? firstWord(name) : name]))
 }
 
 // freshName is the first name that nobody here has.
 export function freshName(is: 'member' | 'page', actors: readonly Actor[]): string {
   const names = is === 'member' ? members : pages
-  const taken = new Set(actors.flatMap((actor) => [actor.name, short(actor)]))
+  const taken = new Set(actors.flatMap((actor) => [actor.name, firstWord(actor.name)]))
   const free = names.find((name) => !taken.has(name))
   if (free) return free
   const word = is === 'member' ? 'Member' : 'Page'
