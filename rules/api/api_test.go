@@ -179,6 +179,39 @@ func TestSession(t *testing.T) {
 	}
 }
 
+// The whole network can be asked which answers rest on a reading, and taking the other
+// reading changes just these.
+func TestRests(t *testing.T) {
+	e := New("")
+	v := wanted[View](t, e, Request{Do: "open", Scenario: example(t, "cold-outreach")})
+	for _, q := range v.Rules.Questions {
+		rests := wanted[Rests](t, e, Request{Do: "rests", Question: q.ID})
+		if len(rests.Outcomes) != q.Rests {
+			t.Errorf("%s: %d outcomes listed, %d counted", q.ID, len(rests.Outcomes), q.Rests)
+		}
+		changed := map[string]bool{}
+		for _, r := range q.Readings {
+			if r.Reading == q.Chosen {
+				continue
+			}
+			edited := wanted[View](t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "reading", Question: q.ID, Value: r.Reading}})
+			for _, f := range edited.Changed.Flips {
+				if f.Before != f.After+", contested" && f.After != f.Before+", contested" {
+					changed[f.From+" "+f.To+" "+f.Action] = true
+				}
+			}
+			wanted[View](t, e, Request{Do: "undo"})
+		}
+		listed := map[string]bool{}
+		for _, o := range rests.Outcomes {
+			listed[o.From+" "+o.To+" "+o.Action] = true
+		}
+		if diff := cmp.Diff(changed, listed); diff != "" {
+			t.Errorf("%s:\n%s", q.ID, diff)
+		}
+	}
+}
+
 // Whoever is gone is replaced by somebody who is there; with nobody there is nothing to say.
 func TestLook(t *testing.T) {
 	e := New("")
@@ -278,7 +311,7 @@ func TestWireTypes(t *testing.T) {
 			}
 		}
 	}
-	for _, v := range []any{Request{}, Response{}, About{}, View{}, Checked{}, Matrix{}, Saved{}, Decided{}} {
+	for _, v := range []any{Request{}, Response{}, About{}, View{}, Rests{}, Fixes{}, Checked{}, Matrix{}, Saved{}, Decided{}} {
 		walk("", reflect.TypeOf(v))
 	}
 	if len(seen) < 30 {

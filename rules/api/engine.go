@@ -84,7 +84,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		}
 		e.session = opened
 		return e.view(r.Look)
-	case "edit", "undo", "redo", "look", "fixes", "save":
+	case "edit", "undo", "redo", "look", "rests", "fixes", "save":
 		if e.session == nil {
 			return nil, mistake("do", "no scenario is open")
 		}
@@ -114,6 +114,8 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 		s := e.session.Scenario()
 		name := s.FreeID(s.Title)
 		return Saved{Scenario: string(scenario.Format(s)), Name: name + ".json"}, nil
+	case "rests":
+		return e.rests(r.Question)
 	case "fixes":
 		return e.sessionFixes(r)
 	case "edit":

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf16"
 
@@ -54,7 +55,7 @@ func (e *Engine) view(look Look) (any, []scenario.Error) {
 	from, to := resolve(s.Network, &look)
 	v := View{
 		Title: s.Title, Description: s.Description, Look: look,
-		Actors: actorsOf(s), Ties: tiesOf(s.Network), Rules: rulesOf(s),
+		Actors: actorsOf(s), Ties: tiesOf(s.Network), Rules: rulesOf(s, board),
 		History: History{
 			Position: e.session.Position(), Length: e.session.Length(),
 			Undo: e.session.UndoLabel(), Redo: e.session.RedoLabel(), Coalesced: e.session.Merged(),
@@ -152,10 +153,14 @@ func tiesOf(n *network.Network) []Tie {
 	return list
 }
 
-func rulesOf(s *scenario.Scenario) Rules {
+func rulesOf(s *scenario.Scenario, board *decision.Board) Rules {
+	rests := make([][]session.Resting, len(s.Set.Questions))
+	if s.Network.Len() <= matrixActors {
+		rests = session.Rest(board)
+	}
 	r := Rules{Set: s.Set.Name, Policies: s.Set.Own, Notices: append([]string{}, s.Set.Notices...)}
 	for i, q := range s.Set.Questions {
-		question := Question{ID: q.ID, Kind: string(q.Kind), Title: q.Title, Chosen: q.Readings[s.Readings[i]].Reading, Default: q.Readings[0].Reading}
+		question := Question{ID: q.ID, Kind: string(q.Kind), Title: q.Title, Chosen: q.Readings[s.Readings[i]].Reading, Default: q.Readings[0].Reading, Rests: len(rests[i])}
 		for _, reading := range q.Readings {
 			question.Readings = append(question.Readings, Reading(reading))
 		}
@@ -177,6 +182,22 @@ func rulesOf(s *scenario.Scenario) Rules {
 	list(s.Set.Rules, false)
 	list(s.Set.Warnings, true)
 	return r
+}
+
+// rests answers which outcomes rest on how a question is read.
+func (e *Engine) rests(question string) (any, []scenario.Error) {
+	board := e.session.Board()
+	i := slices.IndexFunc(board.Set.Questions, func(q policy.Question) bool { return q.ID == question })
+	if i < 0 {
+		return nil, mistake("question", "there is no question %q", question)
+	}
+	list := session.Rest(board)[i]
+	out := Rests{Question: question, Text: explanation.Rests(len(list), question), Outcomes: []RestsOutcome{}}
+	for _, r := range list[:min(len(list), shownFlips)] {
+		s := explanation.Speaker{Board: board, From: r.From, To: r.To}
+		out.Outcomes = append(out.Outcomes, RestsOutcome{id(board, r.From), id(board, r.To), r.Action, s.Rest(r.Action, r.Decision, r.Flip), r.Flip.Contests})
+	}
+	return out, nil
 }
 
 func needs(set *policy.RuleSet, r *policy.Rule) string {

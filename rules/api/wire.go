@@ -10,13 +10,14 @@ import "inroad/rules/session"
 //	undo    look
 //	redo    look
 //	look    look: the open session from another side
+//	rests   question: which outcomes of the open session rest on its reading
 //	fixes   from, to, action: what would turn an action's verdict in the open session
 //	save    nothing: the open scenario as a file
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
 //	check   scenario: no session; every check of it
 //	matrix  scenario, action: no session; everyone to everyone
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'fixes' | 'save' | 'decide' | 'check' | 'matrix'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'fixes' | 'save' | 'decide' | 'check' | 'matrix'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -28,6 +29,7 @@ type Request struct {
 	From     string `json:"from,omitzero"`
 	To       string `json:"to,omitzero"`
 	Action   string `json:"action,omitzero"`
+	Question string `json:"question,omitzero"`
 }
 
 // Look is what the page shows: as whom, towards whom, and in which direction the canvas
@@ -169,7 +171,24 @@ type Question struct {
 	Title    string    `json:"title"`
 	Readings []Reading `json:"readings"`
 	Chosen   string    `json:"chosen"` // the reading in force
+	Rests    int       `json:"rests"`  // the outcomes in this network that another reading would change
 	Default  string    `json:"default"`
+}
+
+// Rests lists the outcomes of a network that rest on how a question is read.
+type Rests struct {
+	Question string         `json:"question"`
+	Text     string         `json:"text"`     // "7 answers rest on how C1 is read"
+	Outcomes []RestsOutcome `json:"outcomes"` // the first hundred
+}
+
+// RestsOutcome is one outcome that another reading would change.
+type RestsOutcome struct {
+	From     string `json:"from"`
+	To       string `json:"to"`
+	Action   string `json:"action"`
+	Text     string `json:"text"` // "Ana → Ben, Message: allowed; read as “summary”: forbidden"
+	Contests bool   `json:"contests"`
 }
 
 // Reading is one way to read a question.

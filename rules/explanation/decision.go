@@ -397,3 +397,21 @@ func Readings(set *policy.RuleSet, choices []policy.Choice) string {
 	}
 	return " (" + strings.Join(list, ", ") + ")"
 }
+
+// Rests counts the outcomes that rest on how a question is read.
+func Rests(n int, question string) string {
+	switch n {
+	case 0:
+		return "No answer here rests on how " + question + " is read"
+	case 1:
+		return "1 answer rests on how " + question + " is read"
+	default:
+		return fmt.Sprintf("%d answers rest on how %s is read", n, question)
+	}
+}
+
+// Rest says what an outcome is, and what it would be under another reading.
+func (s Speaker) Rest(action string, d *decision.Decision, f decision.Flip) string {
+	q := s.Board.Set.Questions[f.Changes[0].Question]
+	return fmt.Sprintf("%s: %s; read as “%s”: %s", s.pair(action), Outcome(d.Outcome), q.Readings[f.Changes[0].Reading].Reading, Outcome(f.Outcome))
+}

@@ -2,7 +2,7 @@
 // outcomes. A worker that dies rejects what is pending; the next one is started and told
 // how to go on, so the page never loses what is open.
 
-import type { About, Checked, Decision, Error as InputError, Matrix, Request, Response, Saved, View } from './wire'
+import type { About, Checked, Decision, Error as InputError, Fixes, Matrix, Request, Response, Rests, Saved, View } from './wire'
 import type { FromWorker, ToWorker } from './worker-protocol'
 
 interface Results {
@@ -12,6 +12,8 @@ interface Results {
   undo: View
   redo: View
   look: View
+  rests: Rests
+  fixes: Fixes
   save: Saved
   decide: Decision[]
   check: Checked

@@ -13,6 +13,7 @@ export type { At, Edit, Move } from './edit'
  * 	undo    look
  * 	redo    look
  * 	look    look: the open session from another side
+ * 	rests   question: which outcomes of the open session rest on its reading
  * 	fixes   from, to, action: what would turn an action's verdict in the open session
  * 	save    nothing: the open scenario as a file
  * 	decide  scenario, from, to, action: no session; without action, every action of the pair
@@ -20,7 +21,7 @@ export type { At, Edit, Move } from './edit'
  * 	matrix  scenario, action: no session; everyone to everyone
  */
 export interface Request {
-  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'fixes' | 'save' | 'decide' | 'check' | 'matrix';
+  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'fixes' | 'save' | 'decide' | 'check' | 'matrix';
   scenario?: string; // the file's text
   edits?: Edit[];
   position?: number /* int */;
@@ -34,6 +35,7 @@ export interface Request {
   from?: string;
   to?: string;
   action?: string;
+  question?: string;
 }
 /**
  * Look is what the page shows: as whom, towards whom, and in which direction the canvas
@@ -190,7 +192,26 @@ export interface Question {
   title: string;
   readings: Reading[];
   chosen: string; // the reading in force
+  rests: number /* int */; // the outcomes in this network that another reading would change
   default: string;
+}
+/**
+ * Rests lists the outcomes of a network that rest on how a question is read.
+ */
+export interface Rests {
+  question: string;
+  text: string; // "7 answers rest on how C1 is read"
+  outcomes: RestsOutcome[]; // the first hundred
+}
+/**
+ * RestsOutcome is one outcome that another reading would change.
+ */
+export interface RestsOutcome {
+  from: string;
+  to: string;
+  action: string;
+  text: string; // "Ana → Ben, Message: allowed; read as “summary”: forbidden"
+  contests: boolean;
 }
 /**
  * Reading is one way to read a question.

@@ -3,7 +3,7 @@
 
 import { createContext } from 'svelte'
 import { EngineClient, EngineStopped, InternalError, type InputError, type Outcome, type WorkerLike } from '../engine/client'
-import type { About, Actor, At, Edit, Look, Request, View } from '../engine/wire'
+import type { About, Actor, At, Decision, Edit, Fixes, Look, Request, Rests, View } from '../engine/wire'
 import { keep, kept, type Kept } from './autosave'
 import { shortNames } from '../shared/names'
 import { examples } from './examples'
@@ -198,6 +198,18 @@ export class Playground {
     if (!outcome?.ok) return undefined
     this.#clean = this.#work
     return { name: outcome.result.name, text: outcome.result.scenario }
+  }
+
+  // rests tells which answers in the whole network rest on how a question is read.
+  async rests(question: string): Promise<Rests | undefined> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'rests', question }))
+    return outcome?.ok ? outcome.result : undefined
+  }
+
+  // fixes tells what would turn a decision.
+  async fixes({ from, to, action }: Decision): Promise<Fixes | undefined> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'fixes', from, to, action }))
+    return outcome?.ok ? outcome.result : undefined
   }
 
   // short is what an actor is called where there is little room.
