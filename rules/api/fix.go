@@ -11,9 +11,12 @@ import (
 // shownFixes is the most fixes that a view of a pair lists.
 const shownFixes = 12
 
-// countedFixes is the number of fixes, the first, whose other effects are counted: each
-// takes as long as an edit.
-const countedFixes = 3
+// countedFixes is the number of fixes of a view, the first, whose other effects are found:
+// each takes as long as an edit. Fixes that were asked for have all of theirs.
+const countedFixes = 4
+
+// shownOthers is the most other outcomes that a fix lists.
+const shownOthers = 20
 
 // pairFixes are the fixes of a pair: what would open the ways that are closed, or where
 // all are open, what would close the best.
@@ -41,11 +44,11 @@ func (e *Engine) pairFixes(from, to int, best decision.Way) (Fixes, error) {
 	case best.Mark != decision.Closed && best.Mark != decision.NotSaid:
 		denied = denied[:1]
 	}
-	return e.fixes(from, to, denied)
+	return e.fixes(from, to, denied, countedFixes)
 }
 
 // fixes are the fixes of some actions, all denied or all allowed.
-func (e *Engine) fixes(from, to int, actions []string) (Fixes, error) {
+func (e *Engine) fixes(from, to int, actions []string, counted int) (Fixes, error) {
 	board, s := e.session.Board(), e.session.Scenario()
 	d, err := board.Between(from, to, actions[0])
 	if err != nil {
@@ -61,14 +64,18 @@ func (e *Engine) fixes(from, to int, actions []string) (Fixes, error) {
 	for i, f := range found[:min(len(found), shownFixes)] {
 		fix := Fix{
 			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: explanation.Price(f),
-			Source: f.Source(), Changes: []FixChange{}, Edit: session.FixEdit(s, f),
+			Source: f.Source(), Outcomes: []string{}, Changes: []FixChange{}, Edit: session.FixEdit(s, f),
 		}
-		if i < countedFixes && s.Network.Len() <= matrixActors {
-			affected, errs := e.session.Affected(f, from, to)
+		if i < counted && s.Network.Len() <= matrixActors {
+			affected, after, errs := e.session.Affected(f, from, to)
 			if errs != nil {
 				return Fixes{}, errs[0]
 			}
-			fix.Others = explanation.Others(affected)
+			fix.Others = explanation.Others(len(affected))
+			for _, flip := range affected[:min(len(affected), shownOthers)] {
+				other := explanation.Speaker{Board: after.Board, From: flip.From, To: flip.To}
+				fix.Outcomes = append(fix.Outcomes, other.Flip(flip.Action, flip.Before, flip.After))
+			}
 		}
 		for _, c := range f.Changes {
 			fix.Changes = append(fix.Changes, FixChange{string(c.Kind), speaker.Change(c), id(board, c.Who), speaker.Doubts(c)})
@@ -88,7 +95,7 @@ func (e *Engine) sessionFixes(r Request) (any, []scenario.Error) {
 	if err := scenario.Offered(s.Set, r.Action, board.Kinds(i, j)); err != nil {
 		return nil, mistake("action", "%s", err)
 	}
-	fixes, err := e.fixes(i, j, []string{r.Action})
+	fixes, err := e.fixes(i, j, []string{r.Action}, shownFixes)
 	if err != nil {
 		return nil, mistake("rules", "%s", err)
 	}
@@ -101,7 +108,8 @@ func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, string, []str
 	if errs != nil {
 		return Fixed{}, "", nil, errs
 	}
-	board := decision.New(s.Set, s.Readings).On(s.Network)
+	opened := session.Open(s)
+	board := opened.Board()
 	if err := scenario.Offered(s.Set, action, board.Kinds(i, j)); err != nil {
 		return Fixed{}, "", nil, mistake("action", "%s", err)
 	}
@@ -118,7 +126,11 @@ func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, string, []str
 	var lines []string
 	for _, f := range found {
 		fix := FixedOnce{Changes: []FixedChange{}, Price: explanation.Dollars(f.Price), Verdict: f.After.Verdict.String()}
-		line := speaker.Fix(f) + " (" + explanation.Price(f) + "). " + speaker.Then(f) + "."
+		affected, _, errs := opened.Affected(f, i, j)
+		if errs != nil {
+			return Fixed{}, "", nil, errs
+		}
+		line := speaker.Fix(f) + " (" + explanation.Price(f) + ", " + explanation.Others(len(affected)) + "). " + speaker.Then(f) + "."
 		for _, c := range f.Changes {
 			fix.Changes = append(fix.Changes, FixedChange{string(c.Kind), speaker.Change(c), id(board, c.Who)})
 			if doubt := speaker.Doubts(c); doubt != "" {

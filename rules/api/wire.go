@@ -260,14 +260,15 @@ type Fixes struct {
 
 // Fix is one such set. Its Edit makes all of it at once.
 type Fix struct {
-	Action  string       `json:"action"`
-	Text    string       `json:"text"`   // all changes: "Ben invites Ana, and Ana accepts"
-	Then    string       `json:"then"`   // "Then Ana may message Ben"
-	Cost    string       `json:"cost"`   // "free", "29.99 US dollars a month"
-	Others  string       `json:"others"` // "changes 4 other outcomes"; "" where that was not counted
-	Source  bool         `json:"source"` // it changes what the source means, not the world
-	Changes []FixChange  `json:"changes"`
-	Edit    session.Edit `json:"edit" tstype:"Edit"`
+	Action   string       `json:"action"`
+	Text     string       `json:"text"`     // all changes: "Ben invites Ana, and Ana accepts"
+	Then     string       `json:"then"`     // "Then Ana may message Ben"
+	Cost     string       `json:"cost"`     // "free", "29.99 US dollars a month"
+	Others   string       `json:"others"`   // "changes 4 other outcomes"; "" where they were not looked for
+	Outcomes []string     `json:"outcomes"` // the first twenty of these, before and after
+	Source   bool         `json:"source"`   // it changes what the source means, not the world
+	Changes  []FixChange  `json:"changes"`
+	Edit     session.Edit `json:"edit" tstype:"Edit"`
 }
 
 // FixChange is one change of a fix.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strconv"
 
 	"inroad/rules/network"
@@ -74,22 +75,20 @@ func changeEdits(s *scenario.Scenario, c whatif.Change) []Edit {
 	panic("session: no edit makes a change of the kind " + strconv.Quote(string(c.Kind)))
 }
 
-// Affected counts the outcomes that a fix would change besides its own, seen from the
-// session as it stands. Nothing is recorded.
-func (s *Session) Affected(f whatif.Fix, from, to int) (int, []scenario.Error) {
+// Affected lists the outcomes that a fix would change besides its own, and the state that
+// it would come to. Nothing is recorded.
+func (s *Session) Affected(f whatif.Fix, from, to int) ([]Flip, State, []scenario.Error) {
 	out, errs := apply(s.now.Scenario, FixEdit(s.now.Scenario, f))
 	if errs != nil {
-		return 0, errs
+		return nil, State{}, errs
 	}
-	after := State{out.scenario, scenario.NewEngines(out.scenario.Set).For(out.scenario.Readings).On(out.scenario.Network)}
-	if out.scenario.Set == s.now.Scenario.Set {
-		after.Board = s.engines.For(out.scenario.Readings).On(out.scenario.Network)
+	engines := s.engines
+	if out.scenario.Set != s.now.Scenario.Set {
+		engines = scenario.NewEngines(out.scenario.Set)
 	}
-	count := 0
-	for _, flip := range Flips(s.now, after, func(int, int) bool { return true }) {
-		if flip.From != from || flip.To != to || flip.Action != f.Action {
-			count++
-		}
-	}
-	return count, nil
+	after := State{out.scenario, engines.For(out.scenario.Readings).On(out.scenario.Network)}
+	flips := slices.DeleteFunc(Flips(s.now, after, func(int, int) bool { return true }), func(flip Flip) bool {
+		return flip.From == from && flip.To == to && flip.Action == f.Action
+	})
+	return flips, after, nil
 }

@@ -179,7 +179,7 @@ func TestFix(t *testing.T) {
 		t.Errorf("status %d\n%s", status, got)
 	}
 	status, out, _ = inroad("fix", file, "--from", "mia", "--to", "grace", "--action", "message")
-	if status != 0 || !strings.Contains(out, "1. Grace invites Mia, and Mia accepts (free). Then Mia may message Grace.") {
+	if status != 0 || !strings.Contains(out, "1. Grace invites Mia, and Mia accepts (free, changes ") {
 		t.Errorf("status %d\n%s", status, out)
 	}
 	pages := write(t, `{"inroad": 1, "pages": [{"id": "a"}, {"id": "b"}]}`)

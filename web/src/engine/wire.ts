@@ -295,7 +295,8 @@ export interface Fix {
   text: string; // all changes: "Ben invites Ana, and Ana accepts"
   then: string; // "Then Ana may message Ben"
   cost: string; // "free", "29.99 US dollars a month"
-  others: string; // "changes 4 other outcomes"; "" where that was not counted
+  others: string; // "changes 4 other outcomes"; "" where they were not looked for
+  outcomes: string[]; // the first twenty of these, before and after
   source: boolean; // it changes what the source means, not the world
   changes: FixChange[];
   edit: Edit;
