@@ -136,11 +136,10 @@ func Others(n int) string {
 
 // Fixes titles a list of fixes.
 func (s Speaker) Fixes(actions []string, allow bool, found int) string {
-	what := make([]string, len(actions))
-	for i, a := range actions {
-		what[i] = s.verb(a)
+	does := "reach " + s.recipient()
+	if len(actions) == 1 {
+		does = s.verb(actions[0])
 	}
-	does := strings.Join(what, " or ")
 	switch {
 	case allow && found > 0:
 		return "What would allow " + s.sender() + " to " + does
