@@ -60,7 +60,7 @@ func (c *embedCommand) Run(s streams) error {
 	if c.Controls {
 		attribute("controls", "")
 	}
-	fmt.Fprintf(s.out, "<div>\n<inroad-playground%s>\n<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>\n</inroad-playground>\n</div>\n<script async src=\"%s/embed.js\"></script>\n",
+	fmt.Fprintf(s.out, "<div>\n<inroad-playground%s>\n<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>\n</inroad-playground>\n</div>\n<script async=\"\" src=\"%s/embed.js\"></script>\n",
 		tag.String(), picture, html.EscapeString(sentence), html.EscapeString(strings.TrimSuffix(c.Site, "/")))
 	return nil
 }
