@@ -145,9 +145,10 @@ func actorsOf(s *scenario.Scenario) []Actor {
 
 func tiesOf(n *network.Network) []Tie {
 	list := []Tie{}
+	names := explanation.Names(n)
 	for _, t := range network.Ties() {
 		for _, p := range n.Pairs(t) {
-			list = append(list, Tie{t.String(), n.Actor(p.From).ID, n.Actor(p.To).ID, explanation.Tie(n, t, p)})
+			list = append(list, Tie{t.String(), n.Actor(p.From).ID, n.Actor(p.To).ID, explanation.Tie(names, t, p)})
 		}
 	}
 	return list

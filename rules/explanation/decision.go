@@ -327,9 +327,9 @@ func Setting(s network.Setting) string {
 	return [...]string{"Anyone", "Connections only", "Nobody"}[s]
 }
 
-// Tie says a tie in a sentence.
-func Tie(n *network.Network, t network.Tie, p network.Pair) string {
-	from, to := Called(n, p.From), Called(n, p.To)
+// Tie says a tie in a sentence, given how everybody is called.
+func Tie(names []string, t network.Tie, p network.Pair) string {
+	from, to := names[p.From], names[p.To]
 	switch t {
 	case network.Connection:
 		return from + " and " + to + " are connected"

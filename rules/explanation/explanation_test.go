@@ -250,8 +250,8 @@ func TestCalled(t *testing.T) {
 		{ID: "p", Kind: network.Page, Name: "Acme Inc."},
 	}, nil)
 	for i, want := range []string{"Ana Díaz", "Ana Lund", "Ben", "Cher", "Dev Kaur (e)", "Dev Kaur (f)", "Acme Inc."} {
-		if got := Called(n, i); got != want {
-			t.Errorf("%s is called %q", n.Actor(i).Name, got)
+		if got, all := Called(n, i), Names(n)[i]; got != want || all != want {
+			t.Errorf("%s is called %q, and among all %q", n.Actor(i).Name, got, all)
 		}
 	}
 }

@@ -24,23 +24,47 @@ type Speaker struct {
 // the actor's alone either.
 func Called(n *network.Network, i int) string {
 	a := n.Actor(i)
-	first, _, several := strings.Cut(a.Name, " ")
-	short := a.Kind == network.Member && several && first != ""
-	for j, b := range n.Actors() {
-		if i == j {
-			continue
-		}
+	sameName, sameFirst := 0, 0
+	for _, b := range n.Actors() {
 		if b.Name == a.Name {
-			return a.Name + " (" + a.ID + ")"
+			sameName++
 		}
-		if other, _, _ := strings.Cut(b.Name, " "); other == first {
-			short = false
+		if first(b) == first(a) {
+			sameFirst++
 		}
 	}
-	if short {
-		return first
+	return called(a, sameName, sameFirst)
+}
+
+// Names is how all actors are called, by number: Called for each, at the cost of one.
+func Names(n *network.Network) []string {
+	sameName, sameFirst := map[string]int{}, map[string]int{}
+	for _, a := range n.Actors() {
+		sameName[a.Name]++
+		sameFirst[first(a)]++
 	}
-	return a.Name
+	names := make([]string, n.Len())
+	for i, a := range n.Actors() {
+		names[i] = called(a, sameName[a.Name], sameFirst[first(a)])
+	}
+	return names
+}
+
+func first(a network.Actor) string {
+	word, _, _ := strings.Cut(a.Name, " ")
+	return word
+}
+
+// called names an actor, given how many there are of the same name and first name.
+func called(a network.Actor, sameName, sameFirst int) string {
+	switch {
+	case sameName > 1:
+		return a.Name + " (" + a.ID + ")"
+	case a.Kind == network.Member && sameFirst == 1 && first(a) != "":
+		return first(a)
+	default:
+		return a.Name
+	}
 }
 
 func (s Speaker) sender() string { return Called(s.Board.Network, s.From) }
