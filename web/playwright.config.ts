@@ -24,7 +24,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'go run ./scripts/serve web/dist',
+    command: `go run ./scripts/serve ${process.env['E2E_DIST'] ?? 'web/dist'}`,
     cwd: '..',
     env: { PORT: port },
     url: `http://localhost:${port}/`,

@@ -23,7 +23,12 @@ export default defineConfig(({ command, mode }) => {
     plugins: [svelte()],
     define: { __ENGINE_BYTES__: JSON.stringify(engineBytes()) },
     worker: { format: 'es' },
-    build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+    build: {
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 700,
+      rolldownOptions: { input: ['index.html', 'embed.html'] },
+    },
     server: { fs: { allow: ['..'] } },
     resolve: mode === 'test' ? { conditions: ['browser'] } : {},
     test: { include: ['test/**/*.test.ts'] },

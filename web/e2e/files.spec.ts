@@ -48,7 +48,7 @@ test('asks before it overwrites unsaved work, and saves a file that opens again'
   await playground.scenario.selectOption('job-seeker')
   const dialog = page.getByRole('dialog', { name: 'Replace your changes?' })
   await dialog.getByRole('button', { name: 'Cancel' }).click()
-  await expect(playground.scenario).toHaveValue('cold-outreach')
+  await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
 
   const downloading = page.waitForEvent('download')
   await playground.button('Save file').click()
@@ -73,7 +73,7 @@ test('keeps own work over a reload', async ({ playground, page }) => {
 })
 
 test('works where storage holds rubbish', async ({ playground, page }) => {
-  await page.addInitScript(() => localStorage.setItem(`inroad 1 ${location.pathname}`, '{"work":{"scenario":"x","edits":[1],"position":7},"look":{},"example":""}'))
+  await page.addInitScript(() => localStorage.setItem(`inroad 1 ${location.pathname}`, '{"work":{"scenario":"x","edits":[1],"position":7},"look":{},"example":"","link":""}'))
   await playground.open()
   await expect(playground.scenario).toHaveValue('cold-outreach')
 })

@@ -1,6 +1,7 @@
 import { mount } from 'svelte'
 import './app.css'
 import App from './App.svelte'
+import { home } from './session/home'
 import { Playground } from './session/playground.svelte'
 
 const target = document.getElementById('app')
@@ -8,6 +9,7 @@ if (!target) throw new Error('The page has no place for the app.')
 
 const playground = new Playground(
   () => new Worker(new URL('./engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  home,
 )
 mount(App, { target, props: { playground } })
 void playground.start()

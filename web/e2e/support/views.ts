@@ -1,5 +1,6 @@
 // Every view of the page, for axe and for the pictures.
 
+import { fragment } from '../../src/share/link'
 import type { PlaygroundPage } from './playground'
 
 export interface View {
@@ -77,6 +78,27 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
         await playground.page.getByRole('button', { name: /^Undo: / }).waitFor()
         await playground.scenario.selectOption('job-seeker')
         await playground.page.getByRole('dialog').waitFor()
+      },
+    },
+    {
+      name: 'link',
+      show: async (playground) => {
+        const { page } = playground
+        await playground.tab('People').click()
+        await playground.field('Title').fill('Mine')
+        await page.getByRole('button', { name: /^Undo: / }).waitFor()
+        const check = { from: 'ana', to: 'ben', action: 'message', expect: 'forbidden' }
+        const scenario = JSON.stringify({ inroad: 1, title: 'Two', members: [{ id: 'ana' }, { id: 'ben' }], checks: [check] })
+        await page.goto(`./${fragment({ scenario, look: {}, answers: ['allowed'] })}`)
+        await page.getByText('1 check comes').click()
+      },
+    },
+    {
+      name: 'embed',
+      show: async (playground) => {
+        if (size === 'narrow') await playground.button('More').click()
+        await playground.button('Embed…').click()
+        await playground.page.getByRole('dialog').frameLocator('iframe').getByRole('status', { name: 'Answer' }).waitFor()
       },
     },
     {

@@ -62,7 +62,7 @@ interface Pending {
 
 const requestTimeout = 20_000
 const startTimeout = 120_000
-const restartsInARow = 3
+export const restartsInARow = 3
 
 export class EngineClient {
   #worker: WorkerLike | undefined

@@ -2,17 +2,24 @@
 // do with it. It decides nothing: every outcome in it was computed by the engine.
 
 import { createContext } from 'svelte'
-import { EngineClient, EngineStopped, InternalError, type InputError, type Outcome, type WorkerLike } from '../engine/client'
+import { EngineClient, EngineStopped, InternalError, restartsInARow, type InputError, type Outcome, type WorkerLike } from '../engine/client'
 import type { About, Actor, At, Decision, Edit, Fixes, Look, Request, Rests, View } from '../engine/wire'
-import { keep, kept, type Kept } from './autosave'
+import type { Kept } from './autosave'
+import { fragment, open as openFragment, type Shared } from '../share/link'
 import { shortNames } from '../shared/names'
-import { examples } from './examples'
+import type { Home } from './home'
 import { begin, follow, moveTo, same, type Work } from './work'
 
 export type Phase =
   | { readonly kind: 'loading'; readonly loaded: number; readonly total: number }
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly reason: string }
+
+export interface Difference {
+  readonly text: string // the check
+  readonly was: string
+  readonly is: string
+}
 
 export type Tab = 'answer' | 'person' | 'everyone' | 'people' | 'rules' | 'checks'
 
@@ -26,6 +33,8 @@ export class Playground {
   notice = $state('') // what the page has to say of itself; "" for nothing
   fileErrors = $state.raw<{ name: string; errors: readonly InputError[] }>()
   example = $state('') // the id of the example that is open; "" for the person's own
+  link = $state('') // the link whose scenario is open, apart from the person's own; "" for none
+  differences = $state.raw<readonly Difference[]>([]) // from what the link's checks came to when it was made
   newcomer = '' // the id of the actor that was added last
   opened = $state(0) // counts openings: the canvas fits itself to each
 
@@ -37,7 +46,10 @@ export class Playground {
   #clean = $state.raw<Work>(begin(''))
   #engine: EngineClient
 
-  constructor(spawn: () => WorkerLike) {
+  constructor(
+    spawn: () => WorkerLike,
+    private readonly home: Home,
+  ) {
     this.#engine = new EngineClient(spawn, {
       progress: (loaded, total) => {
         if (!this.view) this.phase = { kind: 'loading', loaded, total }
@@ -63,7 +75,9 @@ export class Playground {
   async start(): Promise<void> {
     this.phase = { kind: 'loading', loaded: 0, total: 0 }
     this.#engine.start()
-    const about = await this.#ask(this.#engine.ask({ do: 'about' }))
+    let about: Outcome<About> | undefined
+    // A worker that dies before it answers takes the question with it, and the next one is there to be asked.
+    for (let tries = 0; !about && tries <= restartsInARow; tries++) about = await this.#ask(this.#engine.ask({ do: 'about' }))
     if (!about?.ok) return
     this.about = about.result
     if (this.view) this.phase = { kind: 'ready' }
@@ -71,18 +85,74 @@ export class Playground {
   }
 
   async #begin(): Promise<void> {
-    const before = kept()
+    if (this.home.link && (await this.openLink(this.home.link))) return
+    const { fileErrors } = this
+    await this.#own()
+    this.fileErrors = fileErrors
+  }
+
+  // #own opens what is the person's own, or the first example.
+  async #own(): Promise<void> {
+    const before = this.home.kept('')
     if (before && (await this.#restore(before))) return
-    const first = examples[0]
+    const { first } = this.home
     await this.open(first?.scenario ?? this.about?.emptyScenario ?? '', { example: first?.id })
   }
 
-  async #restore({ work, look, example }: Kept): Promise<boolean> {
+  // openLink shows what a link holds, as it was left. Own work is kept apart from it, and a link
+  // that cannot be opened changes nothing.
+  async openLink(link: string): Promise<boolean> {
+    const opened = openFragment(link)
+    if (!opened.ok) return this.#refuse([{ path: '', message: opened.reason }])
+    const { scenario, look, answers } = opened.shared
+    const before = this.home.kept(link)
+    if (!before || !(await this.#restore(before))) {
+      const outcome = await this.#see({ do: 'open', scenario, look: { ...look, matrix: true } })
+      if (!outcome) return false
+      if (!outcome.ok) return this.#refuse(outcome.errors)
+      this.#work = this.#clean = begin(scenario)
+      this.example = ''
+      this.link = this.#ownsWork() ? link : ''
+      if (!this.link) this.home.forgetLink()
+      this.#opened(outcome.result)
+    }
+    if (this.view && same(this.#work, begin(scenario))) this.differences = differencesOf(answers, this.view)
+    return true
+  }
+
+  #refuse(errors: readonly InputError[]): false {
+    this.fileErrors = { name: 'The link', errors }
+    this.home.forgetLink()
+    return false
+  }
+
+  // #ownsWork says whether something is kept that the person would miss.
+  #ownsWork(): boolean {
+    const own = this.home.kept('')
+    return own !== undefined && (own.example === '' || own.work.edits.length > 0)
+  }
+
+  // leaveLink goes back to one's own work.
+  leaveLink(): Promise<void> {
+    this.link = ''
+    return this.#own()
+  }
+
+  // share makes a link to what is shown now; undefined when there is nothing to share.
+  async share(): Promise<string | undefined> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'save' }))
+    if (!outcome?.ok || !this.view) return undefined
+    const shared: Shared = { scenario: outcome.result.scenario, look: this.view.look, answers: this.view.checks.map(({ got }) => got) }
+    return new URL(fragment(shared), location.href).href
+  }
+
+  async #restore({ work, look, example, link }: Kept): Promise<boolean> {
     const outcome = await this.#see({ do: 'open', ...work, edits: [...work.edits], look: { ...look, matrix: true } })
     if (!outcome?.ok) return false
     this.#work = work
     this.#clean = begin(work.scenario)
     this.example = example
+    this.link = link
     this.#opened(outcome.result)
     return true
   }
@@ -104,6 +174,7 @@ export class Playground {
   #opened(view: View): void {
     this.#selected = ''
     this.notice = ''
+    this.differences = []
     this.phase = { kind: 'ready' }
     this.#show(view)
     this.opened++
@@ -230,7 +301,7 @@ export class Playground {
 
   #show(view: View): void {
     this.view = view
-    keep({ work: this.#work, look: view.look, example: this.example })
+    this.home.keep({ work: this.#work, look: view.look, example: this.example, link: this.link })
   }
 
   #rebuild(reason: string): Request | undefined {
@@ -262,4 +333,12 @@ export class Playground {
       return undefined
     }
   }
+}
+
+// differencesOf compares with what an engine of another version came to.
+function differencesOf(answers: readonly string[], { checks }: View): Difference[] {
+  return checks.flatMap(({ text, got }, index) => {
+    const was = answers[index]
+    return was === undefined || was === got ? [] : [{ text, was, is: got }]
+  })
 }

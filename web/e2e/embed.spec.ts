@@ -1,0 +1,456 @@
+// Embeds in a page of another origin: what they cost, what they show, and what they leave alone.
+
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { FrameLocator, Locator, Page, Request } from '@playwright/test'
+import { fragment } from '../src/share/link'
+import { exampleFiles, examplesFolder, inroad } from './support/command'
+import { test } from './support/host'
+import { expect } from './support/playground'
+
+const scenario = readFileSync(join(examplesFolder, 'cold-outreach.json'), 'utf8')
+const answered = 'Ana can reach Ben by InMail'
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
+}
+
+interface Article {
+  readonly attributes?: string
+  readonly children?: string
+  readonly above?: string // what stands above the embeds
+  readonly embeds?: number
+}
+
+function element(attributes: string, children = '<p>The static answer.</p>'): string {
+  return `<inroad-playground ${attributes}>${children}</inroad-playground>`
+}
+
+const inline = `scenario="${escaped(scenario)}" from="ana" to="ben"`
+
+function article(site: string | undefined, { attributes = '', children, above = '', embeds = 1 }: Article = {}): string {
+  const script = `<script async src="${site}embed.js"></script>`
+  return `<h1>An article</h1>${above}${element(`${inline} ${attributes}`, children).repeat(embeds)}${script}`
+}
+
+function embed(page: Page, index = 0): { element: Locator; frame: FrameLocator; answer: Locator } {
+  const element = page.locator('inroad-playground').nth(index)
+  const frame = element.frameLocator('iframe')
+  return { element, frame, answer: frame.getByRole('status', { name: 'Answer' }) }
+}
+
+function tierOf(frame: FrameLocator, name: string): Locator {
+  return frame.getByRole('group', { name, exact: true }).getByLabel('Account tier')
+}
+
+interface Heard {
+  readonly type: string
+  readonly detail: any
+}
+
+// listen notes what the page's embeds say, before they are there.
+async function listen(page: Page): Promise<() => Promise<Heard[]>> {
+  await page.addInitScript(() => {
+    const heard: unknown[] = []
+    Object.assign(window, { heard })
+    for (const type of ['inroad-ready', 'inroad-change', 'inroad-error']) {
+      addEventListener(type, (event) => heard.push({ type, detail: (event as CustomEvent).detail }))
+    }
+  })
+  return () => page.evaluate(() => (window as unknown as { heard: Heard[] }).heard)
+}
+
+function requests(page: Page, of: RegExp): Request[] {
+  const list: Request[] = []
+  page.context().on('request', (request) => {
+    if (of.test(request.url())) list.push(request)
+  })
+  return list
+}
+
+test('shows the static answer, and takes its place with a live one', async ({ page, host, baseURL }) => {
+  const events = await listen(page)
+  await page.goto(host.page(article(baseURL)))
+  const { element, answer } = embed(page)
+  await expect(answer).toContainText(answered)
+  await expect(element).toHaveAttribute('live')
+  await expect(page.getByText('The static answer.')).toBeHidden()
+  expect(await events()).toMatchObject([{ type: 'inroad-ready', detail: { from: 'ana', to: 'ben' } }])
+})
+
+test('without scripts the static answer stays', async ({ browser, host, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(host.page(article(baseURL)))
+  await expect(page.getByText('The static answer.')).toBeVisible()
+  await context.close()
+})
+
+test('costs its page at most 15 KB until it comes into view', async ({ page, host, baseURL }) => {
+  const asked = requests(page, new RegExp(`^${baseURL}`))
+  await page.goto(host.page(article(baseURL, { above: '<div style="height: 4000px"></div>' })), { waitUntil: 'load' })
+  await page.waitForFunction(() => customElements.get('inroad-playground'))
+  await page.waitForTimeout(500) // whatever it would fetch by itself
+  let bytes = 0
+  for (const request of asked) {
+    const { responseBodySize, responseHeadersSize } = await request.sizes()
+    bytes += responseBodySize + responseHeadersSize
+  }
+  console.log(`an embed costs ${bytes} bytes in ${asked.length} request before it is in view`)
+  expect(asked.map((request) => new URL(request.url()).pathname)).toEqual(['/embed.js'])
+  expect(bytes).toBeLessThanOrEqual(15_000)
+  await embed(page).element.scrollIntoViewIfNeeded()
+  await expect(embed(page).answer).toContainText(answered)
+})
+
+test('a change in it changes its answer, is told to the page, and leaves its neighbour alone', async ({ page, host, baseURL }) => {
+  const events = await listen(page)
+  await page.goto(host.page(article(baseURL, { attributes: 'controls', embeds: 2 })))
+  const [one, two] = [embed(page, 0), embed(page, 1)]
+  await expect(one.answer).toContainText(answered)
+  await two.element.scrollIntoViewIfNeeded()
+  await expect(two.answer).toContainText(answered)
+  await tierOf(one.frame, 'Ana Díaz').selectOption('free')
+  await expect(one.answer).not.toContainText(answered)
+  await expect(one.frame.getByText(/closed/)).toBeVisible()
+  const last = (await events()).at(-1)
+  expect(last?.type).toBe('inroad-change')
+  expect(JSON.parse(last?.detail.scenario).members[0]).toMatchObject({ id: 'ana' })
+  expect(last?.detail.answers).toContainEqual(expect.objectContaining({ action: 'inmail', verdict: 'forbidden' }))
+  // The engine serves both from one session after another: each goes on from its own.
+  await two.frame.getByLabel('To', { exact: true }).selectOption('cara')
+  await expect(two.answer).toContainText('Ana can reach Cara by message')
+  await expect(tierOf(two.frame, 'Ana Díaz')).toHaveValue('career')
+  await one.frame.getByRole('button', { name: 'Undo' }).click()
+  await expect(one.answer).toContainText(answered)
+  await expect(two.answer).toContainText('Ana can reach Cara by message')
+})
+
+test('many embeds share one engine', async ({ page, host, baseURL, browser }) => {
+  await page.setViewportSize({ width: 1440, height: 4000 })
+  await page.goto(host.page(article(baseURL, { embeds: 4 })))
+  for (let index = 0; index < 4; index++) await expect(embed(page, index).answer).toContainText(answered)
+  expect(page.workers(), 'no embed has a worker of its own').toHaveLength(0)
+  const { targetInfos } = await (await browser.newBrowserCDPSession()).send('Target.getTargets')
+  expect(targetInfos.filter(({ type, url }) => type === 'shared_worker' && url.startsWith(baseURL ?? '?'))).toHaveLength(1)
+})
+
+test('works on another site, which this browser lets share nothing', async ({ page, host, baseURL }) => {
+  await page.goto(host.page(article(baseURL)).replace('localhost', '127.0.0.1'))
+  await expect(embed(page).answer).toContainText(answered)
+  expect(page.workers()).toHaveLength(1)
+})
+
+test('works where browsers share no workers', async ({ page, host, baseURL }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'SharedWorker'))
+  await page.goto(host.page(article(baseURL, { attributes: 'controls' })))
+  const { frame, answer } = embed(page)
+  await expect(answer).toContainText(answered)
+  await tierOf(frame, 'Ana Díaz').selectOption('free')
+  await expect(answer).not.toContainText(answered)
+})
+
+test('works where a shared worker fails', async ({ page, host, baseURL, context }) => {
+  await context.route(/shared-engine/, (route) => route.abort())
+  await page.goto(host.page(article(baseURL)))
+  await expect(embed(page).answer).toContainText(answered)
+})
+
+test('works under a strict Content-Security-Policy', async ({ page, host, baseURL }) => {
+  const site = new URL(baseURL ?? '').origin
+  const policy = `default-src 'none'; script-src ${site}; frame-src ${site}`
+  const complaints: string[] = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  const { output } = pasted('cold-outreach', '--from', 'ana', '--to', 'ben', '--controls', '--site', site)
+  await page.goto(host.page(output, { headers: { 'Content-Security-Policy': policy } }))
+  const { frame, answer } = embed(page)
+  await expect(answer).toContainText(answered)
+  await tierOf(frame, 'Ana Díaz').selectOption('free')
+  await expect(answer).not.toContainText(answered)
+  expect(complaints.filter((text) => !text.includes('data:,'))).toEqual([]) // the icon of this test's own page
+})
+
+function pasted(example: string, ...options: readonly string[]): { output: string } {
+  const command = process.env['INROAD_COMMAND'] ?? 'inroad'
+  return { output: execFileSync(command, ['embed', join(examplesFolder, `${example}.json`), ...options], { encoding: 'utf8' }) }
+}
+
+test('styles leak neither in nor out', async ({ page, host, baseURL }) => {
+  const head = '<style>* { color: rgb(255, 0, 0) !important; text-transform: uppercase } iframe { border: 9px solid red !important }</style>'
+  await page.goto(host.page(article(baseURL), { head }))
+  const { answer, element } = embed(page)
+  await expect(answer).toContainText(answered)
+  expect(await answer.evaluate((node) => getComputedStyle(node).color)).not.toBe('rgb(255, 0, 0)')
+  expect(await answer.evaluate((node) => getComputedStyle(node).textTransform)).toBe('none')
+  expect(await element.evaluate((node) => getComputedStyle(node.shadowRoot!.querySelector('iframe')!).borderTopWidth)).toBe('0px')
+  expect(await page.locator('h1').evaluate((node) => getComputedStyle(node).color)).toBe('rgb(255, 0, 0)')
+})
+
+test('is as high as its content', async ({ page, host, baseURL }) => {
+  await page.goto(host.page(article(baseURL)))
+  const { frame, answer, element } = embed(page)
+  await expect(answer).toContainText(answered)
+  const fits = () =>
+    element.evaluate(async (node) => {
+      const { height } = node.getBoundingClientRect()
+      return height
+    })
+  const content = () => frame.locator('main').evaluate((main) => Math.ceil(main.getBoundingClientRect().height))
+  await expect.poll(async () => (await fits()) - (await content())).toBe(0)
+  const before = await fits()
+  await frame.locator('summary').first().click()
+  await expect.poll(fits).toBeGreaterThan(before)
+  await expect.poll(async () => (await fits()) - (await content())).toBe(0)
+})
+
+test.describe('where the scenario comes from', () => {
+  test('a file, by its address', async ({ page, host, baseURL }) => {
+    host.put('/files/a.json', { body: scenario, type: 'application/json' })
+    await page.goto(host.page(`${element('src="files/a.json" to="cara"')}<script async src="${baseURL}embed.js"></script>`))
+    await expect(embed(page).answer).toContainText('Ana can reach Cara by message')
+  })
+
+  test('a template', async ({ page, host, baseURL }) => {
+    const children = `<template>${scenario.replaceAll('<', '&lt;')}</template><p>The static answer.</p>`
+    await page.goto(host.page(`${element('', children)}<script async src="${baseURL}embed.js"></script>`))
+    await expect(embed(page).answer).toContainText(answered)
+  })
+
+  for (const { what, attributes, says } of [
+    { what: 'nothing', attributes: '', says: 'There is no scenario' },
+    { what: 'a file that is not there', attributes: 'src="gone.json"', says: 'HTTP 404' },
+    { what: 'no JSON', attributes: 'scenario="hello"', says: 'could not be opened' },
+  ]) {
+    test(`${what}: the page is told, and the static answer stays`, async ({ page, host, baseURL }) => {
+      const events = await listen(page)
+      await page.goto(host.page(`${element(attributes)}<script async src="${baseURL}embed.js"></script>`))
+      await expect.poll(events).toMatchObject([{ type: 'inroad-error', detail: { message: expect.stringContaining(says), errors: [{}] } }])
+      await expect(page.getByText('The static answer.')).toBeVisible()
+      await expect(embed(page).element).not.toHaveAttribute('live')
+    })
+  }
+
+  test('a file with mistakes: each has its place', async ({ page, host, baseURL }) => {
+    const events = await listen(page)
+    const broken = escaped('{"inroad":1,"members":[{"id":"a","tier":"gold"},{"id":"a"}]}')
+    await page.goto(host.page(`${element(`scenario="${broken}"`)}<script async src="${baseURL}embed.js"></script>`))
+    await expect.poll(events).toMatchObject([{ type: 'inroad-error', detail: { errors: [{ path: 'members[0].tier' }, { path: 'members[1].id' }] } }])
+  })
+})
+
+test('the page around it asks by attributes and properties', async ({ page, host, baseURL }) => {
+  const events = await listen(page)
+  await page.goto(host.page(article(baseURL)))
+  const { answer, element, frame } = embed(page)
+  await expect(answer).toContainText(answered)
+  await element.evaluate((node) => node.setAttribute('to', 'eve'))
+  await expect(answer).toContainText('Ana cannot reach Eve')
+  expect((await events()).at(-1)).toMatchObject({ type: 'inroad-change', detail: { from: 'ana', to: 'eve' } })
+  await element.evaluate((node: HTMLElement & { view: string }) => (node.view = 'matrix'))
+  await expect(frame.getByRole('table')).toBeVisible()
+  const changed = scenario.replace('"tier": "career"', '"tier": "business"')
+  await element.evaluate((node: HTMLElement & { scenario: string }, text) => (node.scenario = text), changed)
+  await expect.poll(() => element.evaluate((node: HTMLElement & { scenario: string }) => node.scenario)).toContain('"tier": "business"')
+  await element.evaluate((node) => node.setAttribute('scenario', 'broken'))
+  await expect(frame.getByRole('alert')).toContainText('could not be opened')
+  await expect(answer).toBeVisible() // what was there stays
+})
+
+test('never reads or writes what the reader has saved', async ({ playground, page, host, baseURL }) => {
+  await playground.open()
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Mine')
+  await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+  const saved = () => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))
+  const before = await saved()
+  await page.goto(host.page(article(baseURL, { attributes: 'controls theme="dark"' })))
+  const { frame, answer } = embed(page)
+  await expect(answer).toContainText(answered)
+  await tierOf(frame, 'Ana Díaz').selectOption('free')
+  await expect(answer).not.toContainText(answered)
+  await page.goto(baseURL ?? '')
+  await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
+  expect(await saved()).toBe(before)
+})
+
+test('opens in full in the playground, with what was changed in it', async ({ page, host, baseURL }) => {
+  await page.goto(host.page(article(baseURL, { attributes: 'controls' })))
+  const { frame, answer } = embed(page)
+  await expect(answer).toContainText(answered)
+  await tierOf(frame, 'Ana Díaz').selectOption('free')
+  await expect(answer).not.toContainText(answered)
+  const said = await answer.getByRole('heading').innerText()
+  const opening = page.context().waitForEvent('page')
+  await frame.getByRole('link', { name: 'Edit in the playground' }).click()
+  const full = await opening
+  await expect(full.getByLabel('Scenario', { exact: true }).locator('option:checked')).toHaveText('Cold outreach at Acme')
+  await expect(full.getByRole('status', { name: 'Answer' })).toContainText(said)
+})
+
+test('only to be looked at, nothing in it can be changed', async ({ page, host, baseURL }) => {
+  await page.goto(host.page(article(baseURL, { attributes: 'readonly controls view="network"' })))
+  const { frame, answer } = embed(page)
+  await expect(answer).toContainText(answered)
+  const ben = frame.getByRole('group', { name: /^Ben/ })
+  await expect(ben).toBeVisible()
+  await expect(frame.getByLabel('Account tier')).toHaveCount(0)
+  await expect(frame.getByRole('button', { name: /^Add|Undo|Tidy/ })).toHaveCount(0)
+  await ben.press('Delete')
+  await ben.press('ArrowLeft')
+  await ben.click()
+  await expect(frame.getByRole('group', { name: /^Eve/ })).toBeVisible()
+  await expect(ben).toBeVisible()
+  await frame.getByRole('group', { name: /^Eve/ }).click()
+  await expect(answer).toContainText('Ana cannot reach Eve')
+})
+
+test('listens to nobody but the page around it', async ({ page, host, baseURL }) => {
+  await page.goto(host.page(article(baseURL, { above: '<iframe id="other" src="about:blank"></iframe>' })))
+  const { answer, element } = embed(page)
+  await expect(answer).toContainText(answered)
+  await page.evaluate(() => {
+    const target = document.querySelector('inroad-playground')!.shadowRoot!.querySelector('iframe')!.contentWindow!
+    const other = (document.querySelector('#other') as HTMLIFrameElement).contentWindow as Window & typeof globalThis
+    const show = { inroad: 1, kind: 'show', from: 'ana', to: 'eve', view: 'pair', theme: 'auto', readonly: false, controls: false }
+    // From a sibling's window, which is of the same origin as the page but not the page.
+    other.eval(`parent.document.querySelector('inroad-playground').shadowRoot.querySelector('iframe').contentWindow.postMessage(${JSON.stringify(show)}, '*')`)
+    // And to the page, from itself: not from the frame.
+    window.postMessage({ inroad: 1, kind: 'height', height: 5 }, '*')
+    target.postMessage('nonsense', '*')
+  })
+  await page.waitForTimeout(500)
+  await expect(answer).toContainText(answered)
+  expect((await element.boundingBox())?.height).toBeGreaterThan(100)
+})
+
+test('in a sandbox without an origin, where no engine can run, the static answer stays', async ({ page, host, baseURL }) => {
+  const inner = escaped(`<!doctype html>${article(baseURL)}`)
+  await page.goto(host.page(`<iframe id="box" sandbox="allow-scripts" width="900" height="700" srcdoc="${inner}"></iframe>`))
+  const box = page.frameLocator('#box')
+  await expect(box.locator('inroad-playground').frameLocator('iframe').getByRole('main')).toHaveCount(0)
+  await expect(box.getByText('The static answer.')).toBeVisible()
+})
+
+test.describe('a plain iframe', () => {
+  const link = fragment({ scenario, look: { from: 'ana', to: 'dev' }, answers: [] })
+  const frameOf = (page: Page) => page.frameLocator('iframe')
+
+  test('shows what its link holds', async ({ page, host, baseURL }) => {
+    await page.goto(host.page(`<iframe src="${baseURL}embed.html${link}&amp;controls" width="700" height="600"></iframe>`))
+    await expect(frameOf(page).getByRole('status', { name: 'Answer' })).toContainText('Dev')
+    await expect(frameOf(page).getByLabel('Account tier')).toHaveCount(2)
+  })
+
+  test('says what is wrong with a link that was cut short', async ({ page, host, baseURL }) => {
+    await page.goto(host.page(`<iframe src="${baseURL}embed.html${link.slice(0, -9)}" width="700" height="600"></iframe>`))
+    await expect(frameOf(page).getByRole('alert')).toContainText('damaged')
+  })
+
+  test('fetches files of its own site only', async ({ page, host, baseURL }) => {
+    const foreign = host.put('/a.json', { body: scenario, headers: { 'Access-Control-Allow-Origin': '*' } })
+    const asked = requests(page, new RegExp(`^${foreign}`))
+    await page.goto(host.page(`<iframe src="${baseURL}embed.html?src=${encodeURIComponent(foreign)}" width="700" height="600"></iframe>`))
+    await expect(frameOf(page).getByRole('alert')).toContainText('its own site only')
+    expect(asked).toEqual([])
+  })
+})
+
+test.describe('on every view', () => {
+  for (const view of ['pair', 'network', 'matrix']) {
+    for (const theme of ['light', 'dark']) {
+      for (const width of [1200, 340]) {
+        test(`${view}, ${theme}, ${width} px: accessible, whole and quiet`, async ({ page, host, baseURL }) => {
+          const complaints: string[] = []
+          page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
+          await page.setViewportSize({ width, height: 1400 })
+          await page.goto(host.page(article(baseURL, { attributes: `controls view="${view}" theme="${theme}"` })))
+          const { frame, answer } = embed(page)
+          await expect(answer).toContainText(answered)
+          if (view === 'network') await expect(frame.getByRole('application').getByRole('group', { name: /^Ben/ })).toBeVisible()
+          // The first heading is that of the page around it.
+          const { violations } = await new AxeBuilder({ page }).include('inroad-playground').disableRules('page-has-heading-one').analyze()
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+          const overflow = await frame.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
+          expect(overflow).toBeLessThanOrEqual(0)
+          expect(await frame.locator('html').evaluate((root) => getComputedStyle(root).colorScheme)).toBe(theme)
+          expect(complaints).toEqual([])
+        })
+      }
+    }
+  }
+})
+
+interface Check {
+  readonly from: string
+  readonly to?: string
+  readonly action: string
+  readonly readings?: unknown
+}
+
+for (const file of exampleFiles()) {
+  const id = basename(file, '.json')
+  test(`${id} pasted as an embed shows the verdicts of inroad check`, async ({ page, host, baseURL }) => {
+    const { files } = inroad('check', file) as { files: [{ checks: { got: string }[] }] }
+    const { checks } = JSON.parse(readFileSync(file, 'utf8')) as { checks: Check[] }
+    const { output } = pasted(id, '--site', baseURL ?? '')
+    const events = await listen(page)
+    await page.goto(host.page(output))
+    const { element } = embed(page)
+    await expect(element).toHaveAttribute('live')
+    let compared = 0
+    for (const [index, { from, to, action, readings }] of checks.entries()) {
+      if (!to || readings) continue // an embed shows pairs, by the readings of its file
+      await element.evaluate((node: HTMLElement & { from: string; to: string }, pair) => Object.assign(node, pair), { from, to })
+      await expect.poll(async () => (await events()).at(-1)?.detail).toMatchObject({ from, to })
+      const { answers } = (await events()).at(-1)?.detail as { answers: { action: string; verdict: string; cost: number }[] }
+      const answer = answers.find((answer) => answer.action === action)
+      expect(files[0].checks[index]?.got.split(', ')[0], `${from} → ${to}, ${action}`).toBe(answer?.verdict)
+      compared++
+    }
+    expect(compared).toBeGreaterThan(5)
+  })
+}
+
+test.describe('the dialog', () => {
+  test('builds what to paste, with a live preview, and what it builds works', async ({ playground, page, host, baseURL }) => {
+    await playground.open()
+    await playground.button('Embed…').click()
+    const dialog = page.getByRole('dialog', { name: 'Embed this scenario' })
+    const preview = dialog.frameLocator('iframe')
+    await expect(preview.getByRole('status', { name: 'Answer' })).toContainText(answered)
+    await expect(preview.getByLabel('Account tier')).toHaveCount(2)
+    await dialog.getByLabel('Readers may').selectOption('readonly')
+    await expect(preview.getByRole('status', { name: 'Answer' })).toContainText(answered)
+    await expect(preview.getByLabel('Account tier')).toHaveCount(0)
+    await dialog.getByLabel('Show').selectOption('matrix')
+    await expect(preview.getByRole('table')).toBeVisible()
+    const html = await dialog.getByLabel('HTML to paste').inputValue()
+    expect(html).toContain(`${baseURL}embed.js`)
+    await page.goto(host.page(html))
+    await expect(embed(page).frame.getByRole('table')).toBeVisible()
+    await expect(embed(page).answer).toContainText(answered)
+  })
+
+  test('offers a plain iframe, which works', async ({ playground, page, host }) => {
+    await playground.open()
+    await playground.field('To').selectOption('eve')
+    await expect(playground.answer).toContainText('Eve')
+    await playground.button('Embed…').click()
+    const dialog = page.getByRole('dialog', { name: 'Embed this scenario' })
+    await dialog.getByLabel(/^Paste/).selectOption('iframe')
+    const html = await dialog.getByLabel('HTML to paste').inputValue()
+    await page.goto(host.page(html))
+    await expect(page.frameLocator('iframe').getByRole('status', { name: 'Answer' })).toContainText('Ana cannot reach Eve')
+  })
+
+  test('copies', async ({ playground, page, context }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await playground.open()
+    await playground.button('Embed…').click()
+    await playground.button('Copy HTML').click()
+    await expect(playground.button('Copied')).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('<inroad-playground ')
+  })
+})

@@ -1,0 +1,183 @@
+// Links: what one person sees, another opens, and nobody loses anything by it.
+
+import { basename } from 'node:path'
+import { readFileSync } from 'node:fs'
+import type { BrowserContext } from '@playwright/test'
+import { fragment, longestLink } from '../src/share/link'
+import { exampleFiles, inroad } from './support/command'
+import { expect, PlaygroundPage, test } from './support/playground'
+
+const allowed = ['clipboard-read', 'clipboard-write']
+
+// shared presses the button and reads what it copied.
+async function shared(context: BrowserContext, playground: PlaygroundPage): Promise<string> {
+  await context.grantPermissions(allowed)
+  await playground.button('Share').click()
+  await expect(playground.button('Copied')).toBeVisible()
+  return playground.page.evaluate(() => navigator.clipboard.readText())
+}
+
+function linkTo(scenario: object | string, answers: readonly string[] = []): string {
+  const text = typeof scenario === 'string' ? scenario : JSON.stringify(scenario)
+  return `./${fragment({ scenario: text, look: {}, answers })}`
+}
+
+const two = { inroad: 1, title: 'Two', members: [{ id: 'ana', name: 'Ana' }, { id: 'ben', name: 'Ben' }] }
+
+test('a link opens to the same scenario, pair and readings', async ({ playground, context, browser, baseURL }) => {
+  await playground.open()
+  await playground.openExample('contradiction')
+  await playground.tab(/^Alma$/).click()
+  await playground.field('Name').fill('Alma the Second')
+  await playground.tab('Rules').click()
+  await playground.page.locator('input[name="reading C1"][value=summary]').check()
+  await playground.field('Looking as').selectOption({ label: 'Dora Nagy' })
+  await playground.field('To').selectOption({ index: 2 })
+  await playground.page.locator('label').filter({ hasText: /^\s*Everyone to/ }).click()
+  await expect(playground.page.getByRole('radio', { name: /^Everyone to/ })).toBeChecked()
+  const state = async (shown: PlaygroundPage) => ({
+    answer: await shown.answer.innerText(),
+    from: await shown.field('Looking as').inputValue(),
+    to: await shown.field('To').inputValue(),
+    title: await shown.scenario.locator('option:checked').innerText(),
+    actors: await shown.page
+      .getByRole('application', { name: 'Network' })
+      .getByRole('group')
+      .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('aria-label'))),
+  })
+  const before = await state(playground)
+  const link = await shared(context, playground)
+
+  const other = await browser.newContext({ baseURL })
+  const theirs = new PlaygroundPage(await other.newPage())
+  await theirs.page.goto(link)
+  await expect(theirs.answer).toHaveText(before.answer, { useInnerText: true })
+  expect(await state(theirs)).toEqual(before)
+  await expect(theirs.page.getByRole('radio', { name: /^Everyone to/ })).toBeChecked()
+  await theirs.tab('Rules').click() // which takes the place of the answer's tab
+  await expect(theirs.page.locator('input[name="reading C1"][value=summary]')).toBeChecked()
+  await expect(theirs.page.getByRole('region', { name: 'Opened from a link' })).toBeHidden() // nothing to tell
+  await theirs.page.reload()
+  await expect(theirs.answer).toHaveText(before.answer, { useInnerText: true })
+  expect(theirs.complaints).toEqual([])
+  await other.close()
+})
+
+for (const file of exampleFiles()) {
+  const id = basename(file, '.json')
+  test(`${id} sent as a link shows the verdicts of inroad check`, async ({ playground, context, page }) => {
+    const { files } = inroad('check', file) as { files: [{ checks: { got: string }[] }] }
+    await playground.open()
+    await playground.openExample(id)
+    const link = await shared(context, playground)
+    await page.goto('about:blank')
+    await page.goto(link)
+    await playground.tab(/^Checks/).click()
+    const rows = page.getByRole('tabpanel').locator('section > ul > li')
+    await expect(rows).toHaveCount(files[0].checks.length)
+    for (const [index, { got }] of files[0].checks.entries()) {
+      await expect(rows.nth(index)).toContainText(got)
+      await expect(rows.nth(index).getByRole('img', { name: 'passes' })).toBeVisible()
+    }
+    await expect(page.getByText(/out otherwise than when/)).toHaveCount(0)
+  })
+}
+
+for (const name of ['v1-cold-outreach', 'v1-contradiction']) {
+  test(`the old link ${name} opens with the same answers`, async ({ playground, page }) => {
+    const link = readFileSync(new URL(`../../rules/testdata/links/${name}.txt`, import.meta.url), 'utf8').trim()
+    const { scenario } = JSON.parse(readFileSync(new URL(`../../rules/testdata/links/${name}.json`, import.meta.url), 'utf8')) as { scenario: string }
+    await page.goto(`./${link}`)
+    await expect(playground.scenario.locator('option:checked')).toHaveText((JSON.parse(scenario) as { title: string }).title)
+    await expect(page.getByText(/out otherwise than when/)).toHaveCount(0)
+  })
+}
+
+test('own work is kept apart from a link, and each is found again', async ({ playground, page }) => {
+  await playground.open()
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Mine')
+  await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+  await page.goto(linkTo(two))
+  const title = playground.scenario.locator('option:checked')
+  await expect(title).toHaveText('Two')
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Two changed')
+  await expect(title).toHaveText('Two changed')
+  await page.reload()
+  await expect(title).toHaveText('Two changed')
+
+  await playground.button('Back to my own work').click()
+  await expect(title).toHaveText('Mine')
+  await expect(page.getByText('Your own work is kept apart.')).toBeHidden()
+  await page.goBack()
+  await expect(title).toHaveText('Two changed')
+  await playground.button('Back to my own work').click()
+  await page.reload()
+  await expect(title).toHaveText('Mine')
+})
+
+test('says which checks an engine of another version answers otherwise', async ({ playground, page }) => {
+  const checks = [
+    { from: 'ana', to: 'ben', action: 'message', expect: 'forbidden' },
+    { from: 'ana', to: 'ben', action: 'reply', expect: 'unstated' },
+  ]
+  await page.goto(linkTo({ ...two, checks }, ['allowed', 'unstated']))
+  await page.getByText('1 check comes out otherwise than when the link was made').click()
+  await expect(page.getByRole('region', { name: 'Opened from a link' }).getByRole('listitem')).toHaveText(/Ana → Ben.*message.*: was allowed, is forbidden/i)
+  await playground.tab('People').click()
+})
+
+const refused: readonly { what: string; link: string; says: string | RegExp }[] = [
+  { what: 'cut short', link: linkTo(two).slice(0, -20), says: 'part of it may be missing' },
+  { what: 'from another site', link: './#access_token=abc', says: 'not a link of Inroad' },
+  { what: 'of a newer Inroad', link: './#2=AAAA', says: 'link version 2' },
+  { what: 'with a bomb in it', link: linkTo(' '.repeat(50 << 20)), says: '1 MiB' },
+  { what: 'that is huge', link: `./#1=00000000.${'A'.repeat(1_500_000)}`, says: /damaged|longer/ },
+  { what: 'with mistakes in its scenario', link: linkTo({ ...two, connections: [['ana', 'zoe']] }), says: 'connections[0][1]' },
+  { what: 'with a rule set that does not parse', link: linkTo({ ...two, rules: { base: 'article', policies: 'permit (' } }), says: 'rules.policies' },
+  { what: 'with prototype keys', link: linkTo('{"inroad":1,"__proto__":{"polluted":true}}'), says: '__proto__' },
+]
+
+for (const { what, link, says } of refused) {
+  test(`a link ${what} is refused in words and costs nothing`, async ({ playground, page }) => {
+    await playground.open()
+    await playground.tab('People').click()
+    await playground.field('Title').fill('Mine')
+    await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+    await page.goto('about:blank')
+    await page.goto(link)
+    const dialog = page.getByRole('dialog', { name: 'The link could not be opened' })
+    await expect(dialog).toContainText(says)
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
+    expect(new URL(page.url()).hash).toBe('')
+    expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
+  })
+}
+
+test('too long for a link, it offers the file', async ({ playground, page }) => {
+  // Names without a pattern, or they would pack too well.
+  let seed = 1
+  const name = () => Array.from({ length: 60 }, () => String.fromCharCode(0x4e00 + ((seed = (seed * 48271) % 2147483647) % 20000))).join('')
+  const members = Array.from({ length: 250 }, (_, index) => ({ id: `m${index}`, name: name() }))
+  await playground.open()
+  await playground.openFile('long.json', JSON.stringify({ inroad: 1, title: 'Long', members }))
+  await expect(playground.scenario.locator('option:checked')).toHaveText('Long')
+  await playground.button('Share').click()
+  const dialog = page.getByRole('dialog', { name: 'Too long for a link' })
+  await expect(dialog).toContainText(longestLink.toLocaleString('en'))
+  const downloading = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save file' }).click()
+  expect((await downloading).suggestedFilename()).toBe('long.json')
+  await expect(dialog).toBeHidden()
+})
+
+test('where the page may not copy, the link stands there to be copied', async ({ playground, page }) => {
+  await page.addInitScript(() => (navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))))
+  await playground.open()
+  await playground.button('Share').click()
+  const field = page.getByRole('dialog', { name: 'Share this scenario' }).getByRole('textbox')
+  await expect(field).toHaveValue(/#1=/)
+  expect(await field.evaluate((input: HTMLInputElement) => (input.selectionEnd ?? 0) - (input.selectionStart ?? 0))).toBeGreaterThan(100)
+})
