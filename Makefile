@@ -16,10 +16,10 @@ IN_BROWSER = -exec="$(CONFINED) $$($(TOOL) -n wasmbrowsertest)"
 
 TYPES = web/src/engine/edit.ts web/src/engine/wire.ts
 
-.PHONY: help run test test-go test-wasm test-worker test-web check check-go check-types check-web types engine dist bench size fuzz
+.PHONY: help run test test-go test-wasm test-worker test-web test-docs check check-go check-types check-web types engine dist bench size fuzz
 
 help: ## say what there is
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 run: dist ## serve the page on http://localhost:8080; PORT chooses another port
 	go run ./scripts/serve web/dist
@@ -42,6 +42,12 @@ test-worker:
 test-web: dist
 	scripts/setup chromium
 	cd web && npm run test && npm run e2e
+
+# Not part of make test, for it installs four documentation generators: it pastes an embed into a site of each, builds
+# them, and looks at the pages in Chromium.
+test-docs: dist ## try an embed in the sites of MkDocs, Hugo, VitePress and Docusaurus
+	scripts/setup chromium generators
+	cd web && npm run e2e-docs
 
 check: check-go check-types check-web size ## the gate before a commit: format, vet, lint, modules, types, size
 

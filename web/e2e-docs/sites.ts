@@ -1,0 +1,31 @@
+// The documentation sites that an embed is tried in, and the playground that it comes from.
+
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const samples = fileURLToPath(new URL('../docs/samples', import.meta.url))
+
+export const scenarioFile = fileURLToPath(new URL('../../rules/testdata/examples/cold-outreach.json', import.meta.url))
+
+const port = process.env['E2E_DOCS_PORT'] ?? '41750'
+export const playground = { port, origin: `http://localhost:${port}` }
+
+// A Sample is a site in docs/samples: configuration and pages as somebody would have them.
+export interface Sample {
+  readonly name: string
+  readonly command: readonly [string, ...string[]] // builds it
+  readonly output: string // where that leaves the site
+  readonly page: string // the address of the page with the embed
+  readonly home?: string // the address of a page that links to it, where links load no page
+}
+
+export const sites: readonly Sample[] = [{ name: 'hugo', command: ['hugo'], output: 'public', page: '/' }]
+
+export function folderOf({ name }: Sample): string {
+  return join(samples, name)
+}
+
+// assembledOf is a copy of the sample with the embed in its page. It lies inside the sample, so that its packages are found.
+export function assembledOf(sample: Sample): string {
+  return join(folderOf(sample), 'assembled')
+}
