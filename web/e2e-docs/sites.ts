@@ -19,7 +19,10 @@ export interface Sample {
   readonly home?: string // the address of a page that links to it, where links load no page
 }
 
-export const sites: readonly Sample[] = [{ name: 'hugo', command: ['hugo'], output: 'public', page: '/' }]
+export const sites: readonly Sample[] = [
+  { name: 'hugo', command: ['hugo'], output: 'public', page: '/' },
+  { name: 'mkdocs', command: ['mkdocs', 'build', '--quiet', '--strict'], output: 'site', page: '/' },
+]
 
 export function folderOf({ name }: Sample): string {
   return join(samples, name)
