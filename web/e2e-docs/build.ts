@@ -12,13 +12,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const place = '<!-- what inroad embed prints -->\n'
 const site = 'https://example.org/inroad'
 
+const script = /^<script .*\n/m
+
 export default function build(): void {
   const args = ['--from', 'ana', '--to', 'ben', '--controls', '--view', 'pair', '--site', playground.origin]
   const embed = execFileSync('go', ['run', './rules/cmd/inroad', 'embed', scenarioFile, ...args], { cwd: root, encoding: 'utf8' })
   for (const sample of sites) {
-    assemble(sample, embed)
+    assemble(sample, sample.home ? embed.replace(script, '') : embed)
     const [command, ...options] = sample.command
-    execFileSync(command, options, { cwd: assembledOf(sample), stdio: ['ignore', 'ignore', 'inherit'] })
+    execFileSync(command, options, { cwd: assembledOf(sample), stdio: 'pipe' })
   }
 }
 

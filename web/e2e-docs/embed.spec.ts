@@ -167,6 +167,24 @@ for (const sample of sites) {
       expect(changes).toMatchObject([{ type: 'inroad-change', from: 'ana', to: 'ben' }])
       expect(inmail(changes[0])).not.toBe('allowed')
     })
+
+    if (sample.home) {
+      test('is live after links that load no page, with the script loaded once', async ({ page, article }) => {
+        await article.open(sample.home)
+        await page.evaluate(() => Object.assign(window, { stayed: true }))
+        for (const visit of ['first', 'second']) {
+          await test.step(`${visit} visit`, async () => {
+            await page.getByRole('main').getByRole('link', { name: 'Who may write to Ben?' }).click()
+            await article.becomesLive()
+            await page.getByRole('main').getByRole('link', { name: 'Back' }).click()
+            await expect(article.element).toHaveCount(0)
+          })
+        }
+        expect(await page.evaluate(() => 'stayed' in window)).toBe(true)
+        expect(article.loads.filter(({ url }) => url.endsWith('/embed.js'))).toHaveLength(1)
+        expect(await article.heard()).toMatchObject([{ type: 'inroad-ready' }, { type: 'inroad-ready' }])
+      })
+    }
   })
 }
 

@@ -12,7 +12,6 @@ const types: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
-  '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
 }
 
@@ -26,7 +25,9 @@ export class Host {
       const file = [pathname, `${pathname}.html`, `${pathname}/index.html`]
         .map((path) => join(folder, path))
         .find((path) => existsSync(path) && statSync(path).isFile())
-      response.writeHead(file ? 200 : 404, { 'Content-Type': types[extname(file ?? '')] ?? 'text/plain', ...headers })
+      // A browser asks for an icon unasked, and complains when there is none.
+      const missing = pathname === '/favicon.ico' ? 204 : 404
+      response.writeHead(file ? 200 : missing, { 'Content-Type': types[extname(file ?? '')] ?? 'text/plain', ...headers })
       response.end(file && readFileSync(file))
     })
   }

@@ -16,12 +16,15 @@ export interface Sample {
   readonly command: readonly [string, ...string[]] // builds it
   readonly output: string // where that leaves the site
   readonly page: string // the address of the page with the embed
-  readonly home?: string // the address of a page that links to it, where links load no page
+  // Where links load no page: the address of one that links to it, and back. The script is in the site's configuration
+  // then, and is not pasted.
+  readonly home?: string
 }
 
 export const sites: readonly Sample[] = [
   { name: 'hugo', command: ['hugo'], output: 'public', page: '/' },
   { name: 'mkdocs', command: ['mkdocs', 'build', '--quiet', '--strict'], output: 'site', page: '/' },
+  { name: 'vitepress', command: ['npm', 'run', 'build'], output: '.vitepress/dist', page: '/outreach.html', home: '/' },
 ]
 
 export function folderOf({ name }: Sample): string {
