@@ -25,6 +25,7 @@ export const sites: readonly Sample[] = [
   { name: 'hugo', command: ['hugo'], output: 'public', page: '/' },
   { name: 'mkdocs', command: ['mkdocs', 'build', '--quiet', '--strict'], output: 'site', page: '/' },
   { name: 'vitepress', command: ['npm', 'run', 'build'], output: '.vitepress/dist', page: '/outreach.html', home: '/' },
+  { name: 'docusaurus', command: ['npm', 'run', 'build'], output: 'build', page: '/outreach', home: '/' },
 ]
 
 export function folderOf({ name }: Sample): string {
