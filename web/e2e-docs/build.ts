@@ -2,9 +2,9 @@
 
 import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { assembledOf, folderOf, playground, scenarioFile, sites, type Sample } from './sites'
+import { assembledOf, folderOf, odd as oddName, playground, scenarioFile, sites, type Sample } from './sites'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -15,29 +15,42 @@ const site = 'https://example.org/inroad'
 const script = /^<script .*\n/m
 
 export default function build(): void {
-  const args = ['--from', 'ana', '--to', 'ben', '--controls', '--view', 'pair', '--site', playground.origin]
-  const embed = execFileSync('go', ['run', './rules/cmd/inroad', 'embed', scenarioFile, ...args], { cwd: root, encoding: 'utf8' })
+  const scenario = readFileSync(scenarioFile, 'utf8')
+  const plain = embedOf(scenario)
+  const odd = embedOf(scenario.replace('"Ben Okoye"', JSON.stringify(oddName)))
   for (const sample of sites) {
-    assemble(sample, sample.home ? embed.replace(script, '') : embed)
+    const folder = assembledOf(sample)
+    copy(folderOf(sample), folder)
+    const page = files(folder).find((file) => basename(file) === 'outreach.md')!
+    paste(odd, sample, page, join(dirname(page), 'odd.md'))
+    paste(plain, sample, page, page)
     const [command, ...options] = sample.command
-    execFileSync(command, options, { cwd: assembledOf(sample), stdio: 'pipe' })
+    // No generator looks for a newer version of itself.
+    execFileSync(command, options, { cwd: folder, stdio: 'pipe', env: { ...process.env, NO_UPDATE_NOTIFIER: '1' } })
   }
 }
 
-function assemble(sample: Sample, embed: string): void {
-  const folder = folderOf(sample)
-  const assembled = assembledOf(sample)
-  rmSync(assembled, { recursive: true, force: true })
-  for (const entry of readdirSync(folder)) {
-    if (entry !== 'node_modules') cpSync(join(folder, entry), join(assembled, entry), { recursive: true })
+function embedOf(scenario: string): string {
+  const args = ['--from', 'ana', '--to', 'ben', '--controls', '--view', 'pair', '--site', playground.origin]
+  return execFileSync('go', ['run', './rules/cmd/inroad', 'embed', '-', ...args], { cwd: root, encoding: 'utf8', input: scenario })
+}
+
+function copy(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true })
+  for (const entry of readdirSync(from)) {
+    if (entry !== 'node_modules') cpSync(join(from, entry), join(to, entry), { recursive: true })
   }
-  let places = 0
-  for (const path of readdirSync(assembled, { recursive: true, encoding: 'utf8' })) {
-    const file = join(assembled, path)
-    if (!statSync(file).isFile()) continue
-    const text = readFileSync(file, 'utf8')
-    places += text.split(place).length - 1
-    writeFileSync(file, text.replace(place, () => embed).replaceAll(site, playground.origin))
-  }
-  if (places !== 1) throw new Error(`${sample.name}: the embed has ${places} places in its pages, not one`)
+  for (const file of files(to)) writeFileSync(file, readFileSync(file, 'utf8').replaceAll(site, playground.origin))
+}
+
+function paste(embed: string, { home }: Sample, from: string, to: string): void {
+  const [above, below, ...more] = readFileSync(from, 'utf8').split(place)
+  if (below === undefined || more.length > 0) throw new Error(`${from}: not one place for the embed`)
+  writeFileSync(to, above + (home ? embed.replace(script, '') : embed) + below)
+}
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(path).isFile())
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { State } from '../src/embed/messages'
 import { Host } from './host'
-import { assembledOf, playground, scenarioFile, sites, type Sample } from './sites'
+import { assembledOf, odd, oddPageOf, playground, scenarioFile, sites, type Sample } from './sites'
 
 const answered = 'Ana can reach Ben by InMail'
 const mostBytes = 15 * 1024
@@ -125,6 +125,17 @@ for (const sample of sites) {
         await expect(page.getByRole('img', { name: 'How Ana Díaz can reach everybody else' })).toBeVisible()
         await expect(page.locator('inroad-playground > figure > svg > circle')).not.toHaveCount(0)
       })
+
+      test('shows a name as it is, whatever the generator makes of such text', async ({ page, site }) => {
+        await page.goto(site.origin + oddPageOf(sample))
+        await expect(page.locator('inroad-playground svg').getByText(odd, { exact: true })).toBeVisible()
+      })
+    })
+
+    test('keeps a name as it is, whatever the generator makes of such text', async ({ article }) => {
+      await article.open(oddPageOf(sample))
+      await article.becomesLive()
+      await expect(article.frame.getByLabel('To', { exact: true }).getByRole('option', { name: odd })).toBeAttached()
     })
 
     test('loads one small script until the embed is in view, and then takes the place of the picture', async ({ page, article }) => {
@@ -160,12 +171,16 @@ for (const sample of sites) {
       const ana = article.frame.getByRole('group', { name: 'Ana Díaz' })
       await ana.getByLabel('Account tier').selectOption({ label: 'Free' })
       await expect(article.answer).not.toContainText(answered)
-      const [ready, ...changes] = await article.heard()
-      const inmail = (state?: State) => state?.answers.find(({ action }) => action === 'inmail')?.verdict
-      expect(ready).toMatchObject({ type: 'inroad-ready', from: 'ana', to: 'ben' })
-      expect(inmail(ready)).toBe('allowed')
-      expect(changes).toMatchObject([{ type: 'inroad-change', from: 'ana', to: 'ben' }])
-      expect(inmail(changes[0])).not.toBe('allowed')
+      const inmail = ({ type, answers }: { type: string } & State) => ({
+        type,
+        verdict: answers.find(({ action }) => action === 'inmail')?.verdict,
+      })
+      await expect
+        .poll(async () => (await article.heard()).map(inmail))
+        .toEqual([
+          { type: 'inroad-ready', verdict: 'allowed' },
+          { type: 'inroad-change', verdict: expect.stringMatching(/unstated|forbidden/) },
+        ])
     })
 
     if (sample.home) {

@@ -7,6 +7,9 @@ const samples = fileURLToPath(new URL('../docs/samples', import.meta.url))
 
 export const scenarioFile = fileURLToPath(new URL('../../rules/testdata/examples/cold-outreach.json', import.meta.url))
 
+// A page of its own has the same embed with another name for Ben: one that HTML, Markdown, MDX and Vue would all read.
+export const odd = 'Ben {{ 1 + 1 }} *{o}* <i>'
+
 const port = process.env['E2E_DOCS_PORT'] ?? '41750'
 export const playground = { port, origin: `http://localhost:${port}` }
 
@@ -15,18 +18,22 @@ export interface Sample {
   readonly name: string
   readonly command: readonly [string, ...string[]] // builds it
   readonly output: string // where that leaves the site
-  readonly page: string // the address of the page with the embed
+  readonly page: string // the address of outreach.md, which has the embed
   // Where links load no page: the address of one that links to it, and back. The script is in the site's configuration
   // then, and is not pasted.
   readonly home?: string
 }
 
 export const sites: readonly Sample[] = [
-  { name: 'hugo', command: ['hugo'], output: 'public', page: '/' },
-  { name: 'mkdocs', command: ['mkdocs', 'build', '--quiet', '--strict'], output: 'site', page: '/' },
+  { name: 'hugo', command: ['hugo'], output: 'public', page: '/outreach/' },
+  { name: 'mkdocs', command: ['mkdocs', 'build', '--quiet', '--strict'], output: 'site', page: '/outreach/' },
   { name: 'vitepress', command: ['npm', 'run', 'build'], output: '.vitepress/dist', page: '/outreach.html', home: '/' },
   { name: 'docusaurus', command: ['npm', 'run', 'build'], output: 'build', page: '/outreach', home: '/' },
 ]
+
+export function oddPageOf({ page }: Sample): string {
+  return page.replace('outreach', 'odd')
+}
 
 export function folderOf({ name }: Sample): string {
   return join(samples, name)

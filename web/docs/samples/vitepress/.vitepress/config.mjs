@@ -4,6 +4,4 @@ export default defineConfig({
   title: 'Inroad in VitePress',
   // Loaded once, wherever the reader begins.
   head: [['script', { async: '', src: 'https://example.org/inroad/embed.js' }]],
-  // Not one of Vue's components.
-  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('inroad-') } } },
 })
