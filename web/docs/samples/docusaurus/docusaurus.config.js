@@ -4,8 +4,10 @@ export default {
   url: 'https://docs.example.org',
   baseUrl: '/',
   presets: [['classic', { docs: { routeBasePath: '/', sidebarPath: false }, blog: false }]],
-  // Raw HTML in pages whose name ends in .md, which would be MDX otherwise.
+  // #region embed
+  // Pages whose name ends in .md are Markdown, and not MDX.
   markdown: { format: 'detect' },
   // Loaded once, wherever the reader begins.
   scripts: [{ src: 'https://example.org/inroad/embed.js', async: true }],
+  // #endregion embed
 }
