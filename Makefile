@@ -16,7 +16,7 @@ IN_BROWSER = -exec="$(CONFINED) $$($(TOOL) -n wasmbrowsertest)"
 
 TYPES = web/src/engine/edit.ts web/src/engine/wire.ts
 
-.PHONY: help run test test-go test-wasm test-worker test-web test-docs check check-go check-types check-web types engine dist bench size fuzz
+.PHONY: help run test test-go test-wasm test-worker test-web test-docs check check-go check-types check-web types engine page docs dist bench size fuzz
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -76,9 +76,16 @@ types: ## generate the TypeScript types of the wire
 engine:
 	scripts/build engine
 
-dist: engine ## build the static site into web/dist
+page: engine
 	scripts/setup web
 	cd web && npm run build
+
+docs: page ## build the documentation into web/dist/docs, beside the page whose embeds it shows
+	scripts/setup docs
+	go run ./scripts/docs web/docs/rules
+	cd web/docs && npm run build
+
+dist: page docs ## build the static site into web/dist
 
 bench: ## run the benchmarks, natively and as WebAssembly in Node
 	go test -run='^$$' -bench=. -benchmem $(BENCHMARKED)
