@@ -17,61 +17,9 @@ import (
 
 var update = flag.Bool("update", false, "write the goldens anew")
 
-// staged is a network in which Ana (or Acme) and Ben (or Bolt) are in a situation.
-func staged(s situation.Situation) *network.Network {
-	party := func(p situation.Party, id, member, page string) network.Actor {
-		a := network.Actor{ID: id, Kind: p.Kind, Name: member, Tier: p.Tier, InMail: p.InMail, OpenProfile: p.OpenProfile, Credits: p.Credits, Sent: p.Sent, Seats: p.Seats}
-		if p.Kind == network.Page {
-			a.Name = page
-		}
-		return a
-	}
-	n := network.New(nil, nil)
-	n = n.Add(party(s.Sender, "sender", "Ana Díaz", "Acme Inc."))
-	if s.Recipient.Kind != network.NoOne {
-		n = n.Add(party(s.Recipient, "recipient", "Ben Okoye", "Bolt Ltd."))
-	}
-	n = n.Add(network.Actor{ID: "cara", Kind: network.Member, Name: "Cara Lund"})
-	n = n.Add(network.Actor{ID: "dev", Kind: network.Member, Name: "Dev Kaur"})
-	number := func(id string) int {
-		i, _ := n.Find(id)
-		return i
-	}
-	tie := func(t network.Tie, from, to string) { n = n.WithTie(t, number(from), number(to)) }
-	switch s.Degree {
-	case 1:
-		tie(network.Connection, "sender", "recipient")
-	case 2:
-		tie(network.Connection, "sender", "cara")
-		tie(network.Connection, "cara", "recipient")
-	case 3:
-		tie(network.Connection, "sender", "cara")
-		tie(network.Connection, "cara", "dev")
-		tie(network.Connection, "dev", "recipient")
-	}
-	for _, t := range []struct {
-		ties     situation.Ties
-		tie      network.Tie
-		from, to string
-	}{
-		{situation.RecipientFollows, network.Follow, "recipient", "sender"},
-		{situation.RecipientVisited, network.Visit, "recipient", "sender"},
-		{situation.RecipientWrote, network.Wrote, "recipient", "sender"},
-		{situation.SenderWrote, network.Wrote, "sender", "recipient"},
-		{situation.RecipientInvited, network.Invitation, "recipient", "sender"},
-		{situation.SenderInvited, network.Invitation, "sender", "recipient"},
-		{situation.Blocked, network.Block, "sender", "recipient"},
-	} {
-		if s.Has(t.ties) {
-			tie(t.tie, t.from, t.to)
-		}
-	}
-	return n
-}
-
 func speaker(t testing.TB, e *decision.Engine, s situation.Situation) Speaker {
 	t.Helper()
-	n := staged(s)
+	n := situation.Staged(s)
 	from, _ := n.Find("sender")
 	to := decision.Nobody
 	if s.Recipient.Kind != network.NoOne {

@@ -221,22 +221,28 @@ var asks = map[string]string{
 	`!context.blocked`:                  "no block between S and R",
 }
 
-// ask says what a condition asks for: "it asks for Ana to have a Premium tier".
-func (s Speaker) ask(c *policy.Condition) string {
+// Asks says what a condition of the article asks for, of whom it is given as words: "Ana to
+// have a Premium tier". A condition that has no words is said as it is written.
+func Asks(c *policy.Condition, sender, recipient string) string {
 	phrase, ok := asks[c.Text]
 	if !ok {
-		return "the rule asks for " + c.Text
+		return c.Text
 	}
 	words := strings.Fields(phrase)
 	for i, w := range words {
 		switch w {
 		case "S":
-			words[i] = s.sender()
+			words[i] = sender
 		case "R":
-			words[i] = s.recipient()
+			words[i] = recipient
 		}
 	}
-	return "the rule asks for " + strings.Join(words, " ")
+	return strings.Join(words, " ")
+}
+
+// ask says what a condition asks for: "the rule asks for Ana to have a Premium tier".
+func (s Speaker) ask(c *policy.Condition) string {
+	return "the rule asks for " + Asks(c, s.sender(), s.recipient())
 }
 
 // Condition says what a condition saw, as a fact: the values of all that it looks at.

@@ -85,3 +85,32 @@ func TestIndex(t *testing.T) {
 		}
 	}
 }
+
+// What is staged is the situation that was asked for, and with nobody in it who is not needed.
+func TestStaged(t *testing.T) {
+	for _, kinds := range Kinds() {
+		for s := range fine.All(kinds) {
+			n := Staged(s)
+			from, _ := n.Find("sender")
+			got := Situation{Sender: PartyOf(n.Actor(from))}
+			most := 1
+			if kinds.Recipient != network.NoOne {
+				to, _ := n.Find("recipient")
+				got = Situation{PartyOf(n.Actor(from)), PartyOf(n.Actor(to)), n.Degrees(from)[to], IndexOf(n)[network.Pair{From: from, To: to}]}
+				most = 2
+			}
+			if s.Degree < network.Far {
+				most += max(int(s.Degree)-1, 0)
+			}
+			for _, p := range []*Party{&got.Sender, &got.Recipient} {
+				p.ID, p.Name = "", ""
+			}
+			if got != s || n.Len() != most {
+				t.Fatalf("staged %+v\nas     %+v, with %d actors, want %d", s, got, n.Len(), most)
+			}
+			if s.Sender.Tier > network.Career || s.Recipient.Tier > network.Career {
+				break // the other tiers are staged alike
+			}
+		}
+	}
+}

@@ -1,0 +1,156 @@
+// Package embed answers what to put into a page of one's own: an element that a script makes
+// live, with a picture and a sentence in it that stand there until then, and for good where
+// scripts do not run.
+package embed
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"inroad/rules/decision"
+	"inroad/rules/drawing"
+	"inroad/rules/explanation"
+	"inroad/rules/scenario"
+)
+
+// Options are how a scenario is shown. From and To are actors by number; To may be
+// decision.Nobody. Action is what the sentence of a pair is about; without it, that is the best
+// way from one to the other.
+type Options struct {
+	From, To           int
+	Action             string
+	View, Theme        string
+	ReadOnly, Controls bool
+}
+
+// Element is the element. It has no blank line and begins with a div, so that Markdown leaves it
+// alone. The error names a rule that could not be evaluated.
+func Element(sc *scenario.Scenario, o Options) (string, error) {
+	board := decision.New(sc.Set, sc.Readings).On(sc.Network)
+	picture, sentence, err := still(board, o)
+	if err != nil {
+		return "", err
+	}
+	text := jsontext.Value(scenario.Format(sc))
+	if err := text.Compact(); err != nil {
+		return "", err
+	}
+	var tag strings.Builder
+	attribute := func(name, value string) { fmt.Fprintf(&tag, " %s=\"%s\"", name, html.EscapeString(value)) }
+	attribute("scenario", string(text))
+	attribute("from", sc.Network.Actor(o.From).ID)
+	if o.To != decision.Nobody {
+		attribute("to", sc.Network.Actor(o.To).ID)
+	}
+	attribute("view", o.View)
+	attribute("theme", o.Theme)
+	if o.ReadOnly {
+		attribute("readonly", "")
+	}
+	if o.Controls {
+		attribute("controls", "")
+	}
+	return fmt.Sprintf("<div>\n<inroad-playground%s>\n<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>\n</inroad-playground>\n</div>\n",
+		tag.String(), picture, html.EscapeString(sentence)), nil
+}
+
+// Script is what makes the elements of a page live; site is the address of the playground.
+func Script(site string) string {
+	return fmt.Sprintf("<script async=\"\" src=\"%s/embed.js\"></script>\n", html.EscapeString(strings.TrimSuffix(site, "/")))
+}
+
+// still is the picture and the sentence that need no engine.
+func still(board *decision.Board, o Options) (picture, sentence string, err error) {
+	if o.View == "matrix" {
+		picture, err = table(board)
+	} else {
+		picture, err = drawing.SVG(board, o.From)
+	}
+	if err != nil {
+		return "", "", err
+	}
+	switch {
+	case o.View != "pair" || o.To == decision.Nobody:
+		sentence, err = everybody(board, o.From)
+	case o.Action != "":
+		sentence, err = action(board, o)
+	default:
+		sentence, err = best(board, o)
+	}
+	return picture, sentence, err
+}
+
+// everybody says how each of the others can be reached.
+func everybody(board *decision.Board, from int) (string, error) {
+	var list []string
+	for i, a := range board.Network.Actors() {
+		if i == from {
+			continue
+		}
+		way, err := board.Best(from, i)
+		if err != nil {
+			return "", err
+		}
+		list = append(list, a.Name+": "+explanation.Mark(way))
+	}
+	return "Looking as " + board.Network.Actor(from).Name + ". " + strings.Join(list, "; ") + ".", nil
+}
+
+// action says what one action comes to, and of what the rules warn.
+func action(board *decision.Board, o Options) (string, error) {
+	to := o.To
+	if board.Set.OwnAction(o.Action) {
+		to = decision.Nobody
+	}
+	d, err := board.Between(o.From, to, o.Action)
+	if err != nil {
+		return "", err
+	}
+	said := []string{explanation.Speaker{Board: board, From: o.From, To: to}.Summary(o.Action, d)}
+	for _, w := range d.Warnings {
+		said = append(said, w.Title)
+	}
+	return strings.Join(said, " "), nil
+}
+
+// best says whether and how one can reach the other.
+func best(board *decision.Board, o Options) (string, error) {
+	way, err := board.Best(o.From, o.To)
+	if err != nil {
+		return "", err
+	}
+	speaker := explanation.Speaker{Board: board, From: o.From, To: o.To}
+	detail, err := speaker.Detail(way)
+	return speaker.Headline(way) + ". " + detail, err
+}
+
+// table is everyone to everyone as an HTML table.
+func table(board *decision.Board) (string, error) {
+	var b strings.Builder
+	n := board.Network
+	b.WriteString("<table>\n<tr><td></td>")
+	for _, a := range n.Actors() {
+		fmt.Fprintf(&b, "<th scope=\"col\">%s</th>", html.EscapeString(a.Name))
+	}
+	b.WriteString("</tr>\n")
+	for i, a := range n.Actors() {
+		fmt.Fprintf(&b, "<tr><th scope=\"row\">%s</th>", html.EscapeString(a.Name))
+		for j := range n.Len() {
+			if i == j {
+				b.WriteString("<td></td>")
+				continue
+			}
+			way, err := board.Best(i, j)
+			if err != nil {
+				return "", err
+			}
+			fmt.Fprintf(&b, "<td>%s</td>", explanation.Mark(way))
+		}
+		b.WriteString("</tr>\n")
+	}
+	b.WriteString("</table>")
+	return b.String(), nil
+}
