@@ -21,7 +21,6 @@ var examples = []example{
 	{"first", "cold-outreach", "ana", "ben", embed.Options{View: "network", Theme: "auto"}},
 	{"pair", "job-seeker", "mia", "grace", embed.Options{View: "pair", Theme: "auto", Controls: true}},
 	{"contested", "contradiction", "alma", "chen", embed.Options{View: "pair", Theme: "auto", Controls: true}},
-	{"matrix", "founder-and-page", "", "", embed.Options{View: "matrix", Theme: "auto"}},
 }
 
 // element is the embed as Markdown takes it.
@@ -38,12 +37,7 @@ func (e example) element() (string, error) {
 	for _, end := range []struct {
 		id     string
 		number *int
-		usual  int
-	}{{e.from, &o.From, 0}, {e.to, &o.To, 1}} {
-		*end.number = end.usual
-		if end.id == "" {
-			continue
-		}
+	}{{e.from, &o.From}, {e.to, &o.To}} {
 		i, ok := sc.Network.Find(end.id)
 		if !ok {
 			return "", fmt.Errorf("nobody in %s has the id %q", e.file, end.id)

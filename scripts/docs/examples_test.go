@@ -1,0 +1,258 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"io/fs"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"inroad/rules/api"
+	"inroad/rules/policy"
+	"inroad/rules/scenario"
+	"inroad/wasm/worker/endpoint"
+)
+
+// block is an example in a page: a fenced block of code.
+type block struct {
+	page, language, name, text string
+}
+
+// blocks are the examples of all pages that people wrote, in order.
+func blocks(t *testing.T) []block {
+	t.Helper()
+	fence := regexp.MustCompile("(?ms)^```([a-z]+)(?: \\[(.+?)\\])?\n(.*?)^```$")
+	folder := filepath.Join(root(), "web/docs")
+	var list []block
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() {
+			switch name := entry.Name(); {
+			case name == "node_modules", name == "samples", name == "rules", strings.HasPrefix(name, "."):
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if filepath.Ext(path) != ".md" {
+			return nil
+		}
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		page, err := filepath.Rel(folder, path)
+		found := fence.FindAllStringSubmatch(string(text), -1)
+		if marks := strings.Count(string(text), "```"); marks != 2*len(found) {
+			t.Errorf("%s: %d marks of code, but %d examples", page, marks, len(found))
+		}
+		for _, match := range found {
+			list = append(list, block{page, match[1], match[2], match[3]})
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// some fails where there are too few examples of a kind: a test of none passes.
+func some(t *testing.T, found, least int) {
+	t.Helper()
+	if found < least {
+		t.Errorf("only %d examples were found", found)
+	}
+}
+
+// Every whole scenario opens and passes its checks; where a page shows what fails, its console shows how.
+func TestScenariosInPages(t *testing.T) {
+	found := 0
+	for _, b := range blocks(t) {
+		if b.language != "json" || !strings.Contains(b.text, "\n  \"inroad\": ") {
+			continue
+		}
+		found++
+		if b.name == "broken.json" || b.name == "wrong.json" {
+			continue
+		}
+		sc, errs := scenario.Parse([]byte(b.text))
+		if errs != nil {
+			t.Errorf("%s: %v\n%s", b.page, errs, b.text)
+			continue
+		}
+		for _, check := range api.CheckAll(sc).Checks {
+			if !check.OK {
+				t.Errorf("%s: %s: %v", b.page, check.Text, check.Problems)
+			}
+		}
+		if len(sc.Set.Notices) > 0 {
+			t.Errorf("%s: %v", b.page, sc.Set.Notices)
+		}
+	}
+	some(t, found, 4)
+}
+
+// Every policy loads as a rule of one's own, but those of which the page says how they are refused.
+func TestPoliciesInPages(t *testing.T) {
+	set, err := policy.Load("article")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, b := range blocks(t) {
+		if b.language != "cedar" {
+			continue
+		}
+		found++
+		_, problems := set.With(b.text, nil)
+		first, _, _ := strings.Cut(b.text, "\n")
+		why, refused := strings.CutPrefix(first, "// refused: ")
+		switch {
+		case !refused && problems != nil:
+			t.Errorf("%s: %v\n%s", b.page, problems, b.text)
+		case refused && (len(problems) != 1 || !strings.Contains(problems[0].Message, why)):
+			t.Errorf("%s: refused because of %v, not of %q", b.page, problems, why)
+		}
+	}
+	some(t, found, 5)
+}
+
+// elsewhere tells that a page is about another program, a generator of sites: its commands are tried with the samples.
+func (b block) elsewhere() bool {
+	return strings.HasPrefix(b.page, "embedding/") && b.page != "embedding/index.md"
+}
+
+// What the consoles show is what the command prints. A page's commands run beside the examples and the files that the page
+// shows; … stands for lines that are left out.
+func TestConsolesInPages(t *testing.T) {
+	command := filepath.Join(t.TempDir(), "inroad")
+	build := exec.Command("go", "build", "-o", command, "inroad/rules/cmd/inroad")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	found := 0
+	folders := map[string]string{}
+	for _, b := range blocks(t) {
+		if folders[b.page] == "" {
+			folders[b.page] = t.TempDir()
+			if err := os.CopyFS(folders[b.page], os.DirFS(filepath.Join(root(), "rules/testdata/examples"))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if b.name != "" {
+			if err := os.WriteFile(filepath.Join(folders[b.page], b.name), []byte(b.text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if b.language != "console" || b.elsewhere() {
+			continue
+		}
+		for _, part := range strings.Split("\n"+b.text, "\n$ ")[1:] {
+			line, want, _ := strings.Cut(part, "\n")
+			words := strings.Fields(line)
+			if words[0] != "inroad" || strings.ContainsAny(line, "'\"|>") {
+				t.Errorf("%s: this test cannot run %q", b.page, line)
+				continue
+			}
+			found++
+			run := exec.Command(command, words[1:]...)
+			run.Dir = folders[b.page]
+			out, _ := run.CombinedOutput() // the exit status is the command's own affair
+			if diff := differs(strings.TrimSpace(want)+"\n", strings.TrimSpace(string(out))+"\n"); diff != "" {
+				t.Errorf("%s: %s (-page +command)\n%s", b.page, line, diff)
+			}
+		}
+	}
+	some(t, found, 10)
+}
+
+// differs compares what a page shows with what was printed.
+func differs(want, got string) string {
+	var pattern strings.Builder
+	for line := range strings.Lines(want) {
+		if strings.TrimSpace(line) == "…" {
+			pattern.WriteString(`(?s:.*\n)?`)
+		} else {
+			pattern.WriteString(regexp.QuoteMeta(line))
+		}
+	}
+	if regexp.MustCompile("^" + pattern.String() + "$").MatchString(got) {
+		return ""
+	}
+	return cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n"))
+}
+
+// What a shell is told to do beside that names folders, packages and targets that exist.
+func TestShellsInPages(t *testing.T) {
+	found := 0
+	for _, b := range blocks(t) {
+		if b.language != "sh" || b.elsewhere() {
+			continue
+		}
+		for line := range strings.Lines(b.text) {
+			found++
+			words := strings.Fields(line)
+			var exists error
+			switch words[0] {
+			case "make":
+				text, err := os.ReadFile(filepath.Join(root(), "Makefile"))
+				if err != nil || !strings.Contains(string(text), "\n"+words[1]+":") {
+					t.Errorf("%s: no target is called %s (%v)", b.page, words[1], err)
+				}
+			case "cd":
+				_, exists = os.Stat(filepath.Join(root(), words[1]))
+			case "go":
+				_, exists = os.Stat(filepath.Join(root(), words[2]))
+			case "npx":
+				text, err := os.ReadFile(filepath.Join(root(), "wasm/worker/wrangler.jsonc"))
+				if err != nil || !strings.Contains(string(text), strings.Join(words, " ")) {
+					t.Errorf("%s: %q is not what the Worker's configuration says (%v)", b.page, line, err)
+				}
+			default:
+				t.Errorf("%s: this test cannot tell whether %q is right", b.page, line)
+			}
+			if exists != nil {
+				t.Errorf("%s: %v", b.page, exists)
+			}
+		}
+	}
+	some(t, found, 5)
+}
+
+// A request to the Worker is answered as the page says.
+func TestRequestsInPages(t *testing.T) {
+	var response []byte
+	found := 0
+	for _, b := range blocks(t) {
+		switch b.name {
+		case "request.json":
+			r := httptest.NewRequest("POST", endpoint.Path, strings.NewReader(b.text))
+			r.Header.Set("Content-Type", "application/json")
+			w := httptest.NewRecorder()
+			endpoint.Handler(api.New("docs").Handle).ServeHTTP(w, r)
+			response = w.Body.Bytes()
+		case "response.json":
+			found++
+			var got, want bytes.Buffer
+			if err := json.Compact(&got, response); err != nil {
+				t.Fatal(err)
+			}
+			if err := json.Compact(&want, []byte(b.text)); err != nil {
+				t.Fatalf("%s: %v", b.page, err)
+			}
+			if want.String() != got.String() {
+				t.Errorf("%s says\n%s\nthe Worker\n%s", b.page, want.String(), got.String())
+			}
+		}
+	}
+	some(t, found, 1)
+}

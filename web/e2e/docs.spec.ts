@@ -1,0 +1,186 @@
+// The documentation as built: every page is well made and says, live, what it says before; every
+// example of HTML works as it stands; and all of it works in any folder.
+
+import AxeBuilder from '@axe-core/playwright'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+import { expect, type Locator, type Page } from '@playwright/test'
+import { examplesFolder } from './support/command'
+import { dist, docsPages, examples, policyIn } from './support/docs'
+import { test } from './support/host'
+
+const example = 'https://example.org/inroad/'
+const jobSeeker = readFileSync(join(examplesFolder, 'job-seeker.json'), 'utf8')
+
+// On the site's own pages Chromium warns of the embed's sandbox, which there holds nothing back.
+const known = /allow-scripts and allow-same-origin for its sandbox/
+
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type()) && !known.test(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+for (const path of docsPages()) {
+  test(`${path} is well made`, async ({ page }) => {
+    const complaints = complaintsOf(page)
+    // Without the script the embeds stay what they are before they are live.
+    await page.route('**/embed.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }))
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.goto(path)
+      const axe = new AxeBuilder({ page })
+      if (colorScheme === 'dark') axe.withRules('color-contrast')
+      const { violations } = await axe.analyze()
+      expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([])
+    }
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 390)
+    await page.getByText('All pages').click()
+    await expect(page.getByRole('navigation', { name: 'All pages' })).toBeVisible()
+    await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 390)
+    expect(complaints).toEqual([])
+  })
+
+  test(`${path} says the same live`, async ({ page }) => {
+    test.setTimeout(240_000)
+    const complaints = complaintsOf(page)
+    await page.goto(path)
+    const embeds = page.locator('inroad-playground')
+    for (const embed of await embeds.all()) {
+      const said = await embed.locator('figcaption').textContent()
+      expect(said).toBeTruthy()
+      await embed.scrollIntoViewIfNeeded()
+      await expect(embed).toHaveAttribute('live', '', { timeout: 30_000 })
+      if ((await embed.getAttribute('view')) === 'pair') await expect.poll(() => sentences(embed)).toContain(said)
+      else await sameMarks(embed, said ?? '')
+    }
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 390)
+    expect(complaints).toEqual([])
+  })
+}
+
+// sentences are all that a live pair says: the answer, and each action with its warnings.
+async function sentences(embed: Locator): Promise<string[]> {
+  const frame = embed.frameLocator('iframe')
+  const answer = frame.getByRole('status', { name: 'Answer' })
+  const actions = await frame.locator('li[data-action]').evaluateAll((list) =>
+    list.map((action) => [...action.querySelectorAll('p')].map(({ textContent }) => textContent).join(' ')),
+  )
+  return [`${await answer.locator('h2').textContent()}. ${await answer.locator('p').textContent()}`, ...actions]
+}
+
+// sameMarks compares "Looking as Ana Díaz. Ben Okoye: reachable by InMail; ..." with the canvas.
+async function sameMarks(embed: Locator, said: string): Promise<void> {
+  const frame = embed.frameLocator('iframe')
+  const [, looking = '', list = ''] = /^Looking as (.+?)\. (.+)\.$/.exec(said) ?? []
+  await expect(frame.getByLabel('Looking as').locator('option:checked')).toHaveText(looking)
+  for (const one of list.split('; ')) {
+    const [name = '', mark = ''] = one.split(': ')
+    await expect(frame.getByRole('group', { name: new RegExp(`^${name},.*${mark}`) })).toBeVisible()
+  }
+}
+
+for (const [index, html] of examples('embedding/index.md', 'html').entries()) {
+  test(`the example ${index + 1} of embedding works as it stands`, async ({ page, host, baseURL }) => {
+    const complaints = complaintsOf(page)
+    host.put('/job-seeker.json', { body: jobSeeker, type: 'application/json' })
+    await page.route(`${baseURL}job-seeker.json`, (route) => route.fulfill({ contentType: 'application/json', body: jobSeeker }))
+    expect(html).toContain(example)
+    await page.goto(host.page(html.replaceAll(example, baseURL!)))
+    if (html.includes('<iframe')) {
+      await expect(page.frameLocator('iframe').getByRole('status', { name: 'Answer' })).toContainText('Mia cannot reach Grace')
+      await expect(page.frameLocator('iframe').getByRole('group', { name: 'Mia Torres' })).toBeVisible() // the controls
+    } else {
+      await expect(page.locator('inroad-playground')).toHaveAttribute('live', '')
+      await expect(page.locator('inroad-playground').frameLocator('iframe').getByRole('status', { name: 'Answer' })).toContainText(/ reach (Grace|Ben)/)
+    }
+    if (html.includes('<output')) await expect(page.locator('output')).toHaveText('forbidden')
+    expect(complaints).toEqual([])
+  })
+}
+
+test('the policy that embedding names is enough for an embed', async ({ page, host, baseURL }) => {
+  const complaints = complaintsOf(page)
+  const { origin } = new URL(baseURL!)
+  const scenario = jobSeeker.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+  await page.goto(
+    host.page(`<inroad-playground scenario="${scenario}"></inroad-playground><script async src="${baseURL}embed.js"></script>`, {
+      headers: { 'Content-Security-Policy': policyIn('embedding/index.md').replaceAll('https://example.org', origin) },
+    }),
+  )
+  await expect(page.locator('inroad-playground')).toHaveAttribute('live', '')
+  expect(complaints).toEqual([])
+})
+
+test('everything works in a folder, under the policy that hosting names', async ({ page }) => {
+  const policy = policyIn('hosting.md')
+  const types: Readonly<Record<string, string>> = {
+    '.html': 'text/html; charset=utf-8',
+    '.css': 'text/css',
+    '.js': 'text/javascript',
+    '.svg': 'image/svg+xml',
+    '.wasm': 'application/wasm',
+    '.woff2': 'font/woff2',
+  }
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '', 'http://localhost')
+    const path = pathname.startsWith('/a/b/') ? join(dist, decodeURIComponent(pathname.slice(5))) : ''
+    const file = path && existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path
+    const found = file && existsSync(file)
+    response.writeHead(found ? 200 : 404, { 'Content-Type': types[extname(file)] ?? 'text/plain', 'Content-Security-Policy': policy })
+    response.end(found ? readFileSync(file) : 'nothing here')
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const site = `http://localhost:${(server.address() as AddressInfo).port}/a/b/`
+  try {
+    // Every address on every page, and every section that a link names.
+    const texts = new Map<string, string>()
+    const broken: string[] = []
+    const get = async (url: string) => {
+      const before = texts.get(url)
+      if (before !== undefined) return before
+      const response = await fetch(url)
+      if (!response.ok) broken.push(`${url}: HTTP ${response.status}`)
+      const text = await response.text()
+      texts.set(url, text)
+      return text
+    }
+    for (const path of docsPages()) {
+      const html = await get(site + path)
+      for (const [, address = ''] of html.matchAll(/(?:href|src)="([^"]*)"/g)) {
+        const url = new URL(address.replaceAll('&amp;', '&'), site + path)
+        if (url.origin !== new URL(site).origin) continue
+        expect(url.href, `${path} links out of its folder`).toContain('/a/b/')
+        const target = await get(url.origin + url.pathname)
+        const section = decodeURIComponent(url.hash.slice(1))
+        if (section && !target.includes(` id="${section}"`)) broken.push(`${path}: ${address} names no section`)
+      }
+      for (const [, style = ''] of html.matchAll(/href="([^"]+\.css)"/g)) {
+        const css = new URL(style, site + path)
+        for (const [, address = ''] of (await get(css.href)).matchAll(/url\(([^)]+)\)/g)) await get(new URL(address, css).href)
+      }
+    }
+    expect(broken).toEqual([])
+    expect(texts.size).toBeGreaterThan(docsPages().length + 5)
+
+    const complaints = complaintsOf(page)
+    await page.goto(`${site}docs/`)
+    await expect(page.locator('inroad-playground').first()).toHaveAttribute('live', '', { timeout: 30_000 })
+    await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Open questions' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Open questions/)
+    await page.getByRole('link', { name: 'Playground' }).click()
+    await page.getByRole('link', { name: 'Documentation' }).click()
+    await expect(page).toHaveURL(`${site}docs/`)
+    expect(complaints).toEqual([])
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+})
