@@ -20,7 +20,7 @@ type example struct {
 var examples = []example{
 	{"first", "cold-outreach", "ana", "ben", embed.Options{View: "network", Theme: "auto"}},
 	{"pair", "job-seeker", "mia", "grace", embed.Options{View: "pair", Theme: "auto", Controls: true}},
-	{"contested", "contradiction", "alma", "chen", embed.Options{View: "pair", Theme: "auto", Controls: true}},
+	{"contested", "cold-outreach", "ana", "dev", embed.Options{View: "pair", Theme: "auto", Controls: true}},
 }
 
 // element is the embed as Markdown takes it.

@@ -234,6 +234,17 @@ func TestEmbed(t *testing.T) {
 	if status, out, _ := inroad("embed", examples+"cold-outreach.json", "--from", "ana", "--to", "eve"); status != 0 || !strings.Contains(out, "<figcaption>Ana cannot reach Eve. ") {
 		t.Errorf("status %d\n%s", status, out)
 	}
+	for action, want := range map[string]string{
+		"message":         "<figcaption>Ana may not message Eve. ",
+		"advanced-search": "<figcaption>Ana may use advanced search. ",
+	} {
+		if status, out, _ := inroad("embed", examples+"cold-outreach.json", "--from", "ana", "--to", "eve", "--action", action); status != 0 || !strings.Contains(out, want) {
+			t.Errorf("status %d, %q is not in\n%s", status, want, out)
+		}
+	}
+	if status, _, errors := inroad("embed", examples+"cold-outreach.json", "--to", "acme", "--action", "invite"); status != 2 || !strings.Contains(errors, "--action: invite does not exist") {
+		t.Errorf("status %d\n%s", status, errors)
+	}
 	if status, _, errors := inroad("embed", write(t, `{"inroad": 1}`)); status != 2 || !strings.Contains(errors, "nobody") {
 		t.Errorf("status %d\n%s", status, errors)
 	}
