@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 
 	"inroad/rules/decision"
@@ -64,15 +65,15 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 		if r.From != "" {
 			fmt.Fprintf(&b, " (%s)", strings.Join(strings.Fields(r.From), ", "))
 		}
-		b.WriteString(". ")
+		b.WriteString(".")
 		if rules := under(set, choice); rules != "" {
-			fmt.Fprintf(&b, "In force with it: %s. ", rules)
+			fmt.Fprintf(&b, " In force with it: %s.", rules)
 		}
 		if j > 0 {
 			if turned == 0 {
 				return "", fmt.Errorf("%s read as %s decides nothing differently", q.ID, r.Reading)
 			}
-			fmt.Fprintf(&b, "It turns %d of %d decisions.", turned, len(usual))
+			fmt.Fprintf(&b, " It turns %s of %s decisions.", thousands(turned), thousands(len(usual)))
 			if first.decision == nil {
 				first = w
 			}
@@ -102,6 +103,14 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 	}
 	b.WriteString(element)
 	return b.String(), nil
+}
+
+// thousands writes a number below a million as people do: 75,303.
+func thousands(n int) string {
+	if n < 1000 {
+		return strconv.Itoa(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
 }
 
 // under links the rules that need a reading.

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitepress'
+import { defineConfigWithTheme } from 'vitepress'
 import { cedar, theme, transformer } from './code'
 import { base, finish, relativeHtml } from './relative'
 
@@ -17,12 +17,17 @@ interface Item {
   readonly link: string
 }
 
+export interface Pages {
+  readonly sidebar: readonly { readonly text: string; readonly items: readonly Item[] }[]
+}
+
+// pages leaves out those that are not there.
 const pages = (list: readonly Item[]) => list.filter(({ link }) => existsSync(file(`..${link.replace(/\.html$/, '.md')}`)))
 
 const rules = file('../rules/pages.json')
 if (!existsSync(rules)) throw new Error('The pages of the rules are missing: write them first (make docs does).')
 
-export default defineConfig({
+export default defineConfigWithTheme<Pages>({
   title: 'Inroad',
   titleTemplate: ':title · Inroad',
   description: 'How to read, use, embed, host and trust Inroad.',
