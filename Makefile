@@ -85,7 +85,7 @@ docs: page ## build the documentation into web/dist/docs, beside the page whose 
 	go run ./scripts/docs web/docs/rules
 	cd web/docs && npm run build
 
-dist: page docs ## build the static site into web/dist
+dist: docs ## build the static site into web/dist
 
 bench: ## run the benchmarks, natively and as WebAssembly in Node
 	go test -run='^$$' -bench=. -benchmem $(BENCHMARKED)

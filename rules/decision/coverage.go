@@ -1,7 +1,7 @@
 package decision
 
 import (
-	"fmt"
+	"errors"
 
 	"inroad/rules/policy"
 	"inroad/rules/situation"
@@ -9,26 +9,23 @@ import (
 
 // Covered is how many situations a rule decides, of all that its actions have. A warning
 // covers those that it warns in.
-type Covered struct {
-	Decides, Of int
-	Warning     bool
-}
+type Covered struct{ Decides, Of int }
 
 // counted bounds the situations that Coverage lists.
 const counted = 5_000_000
 
+// ErrUncounted says that there is no coverage to be had.
+var ErrUncounted = errors.New("coverage cannot be counted: rules look at free text or tell too many situations apart")
+
 // Coverage counts, for every rule of a set by its id, the situations that it decides under
-// a choice of readings. Situations that no rule tells apart count once. It is an error for
-// rules that look at free text, whose situations cannot be listed.
+// a choice of readings. Situations that no rule tells apart count once. The error is ErrUncounted
+// for rules that look at free text, whose situations cannot be listed.
 func Coverage(set *policy.RuleSet, readings policy.Readings) (map[string]Covered, error) {
 	lens := set.Lens()
 	if !lens.Finite() || lens.Bound(counted) == counted {
-		return nil, fmt.Errorf("coverage cannot be counted: rules look at free text or tell too many situations apart")
+		return nil, ErrUncounted
 	}
 	coverage := map[string]Covered{}
-	for _, w := range set.Warnings {
-		coverage[w.ID] = Covered{Warning: true}
-	}
 	add := func(rules []*policy.Rule) {
 		for _, r := range rules {
 			c := coverage[r.ID]

@@ -17,8 +17,8 @@ import (
 )
 
 // Options are how a scenario is shown. From and To are actors by number; To may be
-// decision.Nobody. Action is what the sentence of a pair is about; without it, that is the best
-// way from one to the other.
+// decision.Nobody. Action is what the sentence of a pair is about, and shown in full; without it,
+// the sentence is about the best way from one to the other.
 type Options struct {
 	From, To           int
 	Action             string
@@ -44,6 +44,9 @@ func Element(sc *scenario.Scenario, o Options) (string, error) {
 	attribute("from", sc.Network.Actor(o.From).ID)
 	if o.To != decision.Nobody {
 		attribute("to", sc.Network.Actor(o.To).ID)
+	}
+	if o.Action != "" {
+		attribute("action", o.Action)
 	}
 	attribute("view", o.View)
 	attribute("theme", o.Theme)

@@ -14,13 +14,11 @@ import { test } from './support/host'
 const example = 'https://example.org/inroad/'
 const jobSeeker = readFileSync(join(examplesFolder, 'job-seeker.json'), 'utf8')
 
-// On the site's own pages Chromium warns of the embed's sandbox, which there holds nothing back.
-const known = /allow-scripts and allow-same-origin for its sandbox/
 
 function complaintsOf(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()) && !known.test(message.text())) complaints.push(message.text())
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   return complaints
@@ -57,6 +55,8 @@ for (const path of docsPages()) {
       expect(said).toBeTruthy()
       await embed.scrollIntoViewIfNeeded()
       await expect(embed).toHaveAttribute('live', '', { timeout: 30_000 })
+      const action = await embed.getAttribute('action')
+      if (action) await expect(embed.frameLocator('iframe').locator(`[data-action="${action}"] p`).first()).toBeVisible()
       if ((await embed.getAttribute('view')) === 'pair') await expect.poll(() => sentences(embed)).toContain(said)
       else await sameMarks(embed, said ?? '')
     }

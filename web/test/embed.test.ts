@@ -4,7 +4,7 @@ import { optionsOf, settingsOf } from '../src/embed/options'
 import { elementHtml, frameAddress, frameHtml, type Snippet } from '../src/embed/snippet'
 import type { Edit, History, Request } from '../src/engine/wire'
 
-const plain = { from: '', to: '', view: 'pair', theme: 'auto', readonly: false, controls: false }
+const plain = { from: '', to: '', action: '', view: 'pair', theme: 'auto', readonly: false, controls: false }
 
 describe('the address of a frame', () => {
   const read = (address: string) => optionsOf(new URL(address, 'https://example.org/embed.html'))

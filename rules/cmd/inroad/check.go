@@ -30,7 +30,7 @@ type checkedOnce struct {
 
 // Run checks. A file that cannot be read does not keep the others from being checked.
 func (c *checkCommand) Run(s streams) error {
-	var files []checkedFile
+	files := []checkedFile{}
 	suites := junitSuites{}
 	var mistakes inputError
 	passed, failed := 0, 0
@@ -70,7 +70,7 @@ func (c *checkCommand) Run(s streams) error {
 		}{files}); err != nil {
 			return err
 		}
-	} else {
+	} else if len(files) > 0 {
 		fmt.Fprintf(s.out, "%d passed, %d failed\n", passed, failed)
 	}
 	if c.JUnit != "" {

@@ -12,7 +12,7 @@ type embedCommand struct {
 	File     string `arg:"" help:"Scenario file; - is standard input."`
 	From     string `help:"Id of the actor to look as; the first of the file unless told." placeholder:"ID"`
 	To       string `help:"Id of whom to reach; the second of the file unless told." placeholder:"ID"`
-	Action   string `help:"The action that the sentence is about; the best way to reach the other unless told." placeholder:"ACTION"`
+	Action   string `help:"The action to show in full, and to say in the sentence; the best way to reach the other unless told." placeholder:"ACTION"`
 	View     string `enum:"pair,network,matrix" default:"pair" help:"What to show: ${enum}."`
 	Theme    string `enum:"light,dark,auto" default:"auto" help:"${enum}."`
 	Readonly bool   `help:"Let nobody change anything."`

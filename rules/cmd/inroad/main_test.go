@@ -130,9 +130,16 @@ func TestRules(t *testing.T) {
 		t.Errorf("%v, %d rules", err, len(set.Rules))
 	}
 	for _, r := range set.Rules {
-		if (r.Decides > 0) != r.InForce {
-			t.Errorf("%s decides %d situations, in force: %t", r.ID, r.Decides, r.InForce)
+		if r.Decides == nil || (*r.Decides > 0) != r.InForce {
+			t.Errorf("%s decides %v situations, in force: %t", r.ID, r.Decides, r.InForce)
 		}
+	}
+	free := write(t, `{"inroad": 1, "rules": {"base": "article", "policies": "@id(\"mine\") permit(principal, action == Action::\"message\", resource) when { principal.name == \"Ana\" };"}}`)
+	if status, out, _ = inroad("rules", free); status != 0 || !strings.Contains(out, "not counted") {
+		t.Errorf("rules about free text: status %d\n%s", status, out)
+	}
+	if status, out, _ = inroad("rules", free, "--json"); status != 0 || !strings.Contains(out, `"decides": null`) {
+		t.Errorf("rules about free text: status %d\n%s", status, out)
 	}
 	own := write(t, `{"inroad": 1, "rules": {"base": "article", "off": ["block"], "policies": "@id(\"mine\") permit(principal, action == Action::\"message\", resource);"}}`)
 	if status, out, _ = inroad("rules", own); status != 0 || !strings.Contains(out, "mine") {
@@ -238,7 +245,7 @@ func TestEmbed(t *testing.T) {
 		"message":         "<figcaption>Ana may not message Eve. ",
 		"advanced-search": "<figcaption>Ana may use advanced search. ",
 	} {
-		if status, out, _ := inroad("embed", examples+"cold-outreach.json", "--from", "ana", "--to", "eve", "--action", action); status != 0 || !strings.Contains(out, want) {
+		if status, out, _ := inroad("embed", examples+"cold-outreach.json", "--from", "ana", "--to", "eve", "--action", action); status != 0 || !strings.Contains(out, want) || !strings.Contains(out, ` action="`+action+`"`) {
 			t.Errorf("status %d, %q is not in\n%s", status, want, out)
 		}
 	}

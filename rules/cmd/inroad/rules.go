@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"inroad/rules/decision"
@@ -30,19 +32,20 @@ type listedRule struct {
 	Readings []string `json:"readings"`
 	Cost     int64    `json:"cost"`
 	InForce  bool     `json:"inForce"`
-	Decides  int      `json:"decides"`
-	Of       int      `json:"of"`
+	Decides  *int     `json:"decides"` // null where it cannot be counted
+	Of       *int     `json:"of"`
 }
 
 // Run lists the rules. A rule's coverage is the number of situations that it decides, of
-// all that its actions have, under the readings in force.
+// all that its actions have, under the readings in force; rules that look at free text have none.
 func (c *rulesCommand) Run(s streams) error {
 	set, readings, err := c.load()
 	if err != nil {
 		return err
 	}
 	coverage, err := decision.Coverage(set, readings)
-	if err != nil {
+	counted := !errors.Is(err, decision.ErrUncounted)
+	if err != nil && counted {
 		return inputError{err.Error()}
 	}
 	out := listedSet{Name: set.Name, Title: set.Title, Questions: set.Questions, Rules: []listedRule{}}
@@ -51,10 +54,13 @@ func (c *rulesCommand) Run(s streams) error {
 			covered := coverage[r.ID]
 			rule := listedRule{
 				ID: r.ID, Title: r.Title, Effect: "forbid", Actions: r.Actions(), Sources: r.Sources, Readings: []string{},
-				Cost: r.Cost, InForce: set.InForce(r, readings), Decides: covered.Decides, Of: covered.Of,
+				Cost: r.Cost, InForce: set.InForce(r, readings),
+			}
+			if counted {
+				rule.Decides, rule.Of = &covered.Decides, &covered.Of
 			}
 			switch {
-			case covered.Warning:
+			case slices.Contains(set.Warnings, r):
 				rule.Effect = "warn"
 			case r.Permits:
 				rule.Effect = "permit"
@@ -93,9 +99,12 @@ func printSet(s streams, set listedSet, readings policy.Readings) {
 	fmt.Fprintf(s.out, "%s: %s\n\nRules, with the situations that each decides of all that its actions have\n\n", set.Name, set.Title)
 	rows := [][]string{{"rule", "effect", "sources", "readings", "decides", "says"}}
 	for _, r := range set.Rules {
-		decides := fmt.Sprintf("%d of %d", r.Decides, r.Of)
-		if !r.InForce {
+		decides := "not counted"
+		switch {
+		case !r.InForce:
 			decides = "not in force"
+		case r.Decides != nil:
+			decides = fmt.Sprintf("%d of %d", *r.Decides, *r.Of)
 		}
 		effect := r.Effect
 		if r.Cost > 0 {

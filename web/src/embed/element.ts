@@ -11,6 +11,7 @@
 //   scenario   a scenario file's text; or a <template> child holds it; or
 //   src        the address of one, fetched by the page around the element, relative to it
 //   from, to   ids of who looks and who is looked at; the first two of the file unless given
+//   action     id of the action that a pair shows in full, as message or inmail; none unless given
 //   view       pair (unless given), network or matrix
 //   controls   offers the tier and the settings of the two
 //   readonly   nothing in the scenario can be changed
@@ -45,7 +46,7 @@ styles.replaceSync(`
 `)
 
 const mostBytes = 1 << 20
-const texts = ['from', 'to', 'view', 'theme', 'src'] as const
+const texts = ['from', 'to', 'action', 'view', 'theme', 'src'] as const
 const flags = ['readonly', 'controls'] as const
 
 class InroadPlayground extends HTMLElement {
@@ -53,6 +54,7 @@ class InroadPlayground extends HTMLElement {
 
   declare from: string
   declare to: string
+  declare action: string
   declare view: string
   declare theme: string
   declare src: string
@@ -120,8 +122,6 @@ class InroadPlayground extends HTMLElement {
     this.#sight.disconnect()
     const frame = document.createElement('iframe')
     frame.title = 'Inroad: who can reach whom, and why'
-    // Its own origin stays its own: without it there is neither a worker nor a cache for the engine.
-    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox')
     frame.referrerPolicy = 'no-referrer'
     frame.src = `${page}#host=${encodeURIComponent(location.origin)}`
     this.#frame = frame
@@ -189,6 +189,7 @@ class InroadPlayground extends HTMLElement {
     const settings = {
       from: this.from,
       to: this.to,
+      action: this.action,
       view: this.view,
       theme: this.theme,
       readonly: this.readonly,

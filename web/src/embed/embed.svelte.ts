@@ -41,14 +41,12 @@ export class Embed {
     if (!this.playground) {
       this.playground = new Playground(spawner(), this.#home())
       await this.playground.start()
-    } else if (this.playground.about && (scenario === undefined || (await this.#open(this.playground, scenario)))) {
+    } else if (this.playground.about && scenario !== undefined) {
+      this.problem = undefined
+      await this.playground.open(scenario, { look })
+    } else if (this.playground.about) {
       await this.playground.look(look)
     }
-  }
-
-  #open(playground: Playground, scenario: string): Promise<boolean> {
-    this.problem = undefined
-    return playground.open(scenario)
   }
 
   // #home begins with what is wanted by the time that the engine is there.

@@ -7,10 +7,12 @@ export type Theme = 'auto' | 'light' | 'dark'
 export const views: readonly View[] = ['pair', 'network', 'matrix']
 export const themes: readonly Theme[] = ['auto', 'light', 'dark']
 
-// Settings are how an embed shows its scenario; from and to are "" for the file's first two.
+// Settings are how an embed shows its scenario; from and to are "" for the file's first two, and
+// action is "" where none is to be shown in full.
 export interface Settings {
   readonly from: string
   readonly to: string
+  readonly action: string
   readonly view: View
   readonly theme: Theme
   readonly readonly: boolean

@@ -30,6 +30,7 @@ export function settingsOf(get: (name: keyof Settings) => unknown): Settings {
   return {
     from: text(get('from')),
     to: text(get('to')),
+    action: text(get('action')),
     view: views.find((view) => view === get('view')) ?? 'pair',
     theme: themes.find((theme) => theme === get('theme')) ?? 'auto',
     readonly: flag(get('readonly')),

@@ -158,8 +158,8 @@ export class Playground {
   }
 
   // open shows a scenario in place of the open one; with mistakes in it, the open one stays.
-  async open(scenario: string, from: { example?: string; file?: string } = {}): Promise<boolean> {
-    const outcome = await this.#see({ do: 'open', scenario, look: { matrix: true } })
+  async open(scenario: string, from: { example?: string; file?: string; look?: Look } = {}): Promise<boolean> {
+    const outcome = await this.#see({ do: 'open', scenario, look: { ...from.look, matrix: true } })
     if (!outcome) return false
     if (!outcome.ok) {
       this.fileErrors = { name: from.file ?? 'The scenario', errors: outcome.errors }
