@@ -17,6 +17,7 @@ export class Host {
 
   constructor() {
     this.#server = createServer((request, response) => {
+      if (request.url === '/favicon.ico') return void response.writeHead(204).end()
       const file = this.#files.get(request.url ?? '')
       response.writeHead(file ? 200 : 404, { 'Content-Type': file?.type ?? 'text/html; charset=utf-8', ...file?.headers })
       response.end(file?.body)
@@ -45,7 +46,7 @@ export class Host {
 
   // page serves an article with something in its body.
   page(body: string, { headers = {}, head = '' }: { headers?: Record<string, string>; head?: string } = {}): string {
-    const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Article</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`
+    const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Article</title>${head}</head><body>${body}</body></html>`
     return this.put('/', { body: html, headers })
   }
 }

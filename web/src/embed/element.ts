@@ -66,7 +66,8 @@ class InroadPlayground extends HTMLElement {
   #state: State | undefined
   #due: 'settings' | 'scenario' | undefined // what the frame has not been told yet
   #reflecting = false
-  #opening = 0 // counts openings: an older file that comes late is not shown
+  #source: object | undefined // which file is to be shown: an older one that comes late is not
+  #asked = 0 // counts what the page asked for: what comes late of something older is not shown
   #sight = new IntersectionObserver((entries) => {
     if (entries.some(({ isIntersecting }) => isIntersecting)) this.#load()
   })
@@ -141,6 +142,7 @@ class InroadPlayground extends HTMLElement {
         frame.style.height = `${Math.min(Number(data.height) || 0, 10_000)}px`
         return
       case 'answer':
+        if (data.asked !== this.#asked) return
         return this.#answer({ scenario: data.scenario, from: data.from, to: data.to, answers: data.answers })
       case 'error':
         return this.#fire('inroad-error', { message: data.message, errors: data.errors })
@@ -167,6 +169,7 @@ class InroadPlayground extends HTMLElement {
   // #tell waits until everything that is set at once is set.
   #tell(what: 'settings' | 'scenario'): void {
     if (!this.#listens) return
+    this.#asked++
     if (!this.#due) queueMicrotask(() => void this.#show())
     if (this.#due !== 'scenario') this.#due = what
   }
@@ -175,13 +178,15 @@ class InroadPlayground extends HTMLElement {
     const due = this.#due
     this.#due = undefined
     if (due === 'settings') return this.#post({})
-    const opening = ++this.#opening
+    const source = (this.#source = {})
     try {
       const scenario = this.#inline() ?? (await this.#fetch())
-      if (opening === this.#opening) this.#post({ scenario })
+      if (source === this.#source) this.#post({ scenario })
     } catch (error) {
+      if (source !== this.#source) return
       const { message } = error as Error
-      if (opening === this.#opening) this.#fire('inroad-error', { message, errors: [{ path: '', message }] })
+      this.#fire('inroad-error', { message, errors: [{ path: '', message }] })
+      if (this.hasAttribute('live')) this.#post({})
     }
   }
 
@@ -195,7 +200,7 @@ class InroadPlayground extends HTMLElement {
       readonly: this.readonly,
       controls: this.controls,
     } as Settings // the frame looks at each
-    this.#frame?.contentWindow?.postMessage({ inroad: 1, kind: 'show', ...opened, ...settings } satisfies ToFrame, page.origin)
+    this.#frame?.contentWindow?.postMessage({ inroad: 1, kind: 'show', asked: this.#asked, ...opened, ...settings } satisfies ToFrame, page.origin)
   }
 
   #inline(): string | undefined {

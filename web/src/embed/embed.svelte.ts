@@ -10,7 +10,7 @@ import type { Problem, Settings, State } from './messages'
 import { spawner } from './spawn'
 
 export interface Listener {
-  answered(state: State): void
+  answered(state: State, asked: number): void
   failed(problem: Problem): void
 }
 
@@ -21,6 +21,7 @@ export class Embed {
   link = $state('') // to the same in the playground; "" where it would be too long
 
   #wanted: { scenario: string; look: Look } = { scenario: '', look: {} }
+  #asked = 0
   #said = 0 // counts answers on their way to the page: an older one that comes late is not told
 
   constructor(
@@ -33,20 +34,25 @@ export class Embed {
     })
   }
 
-  // show opens a scenario, or the open one from another side.
-  async show(settings: Settings, scenario?: string): Promise<void> {
+  // show opens a scenario, or the open one from another side. Answers carry the number of the
+  // last that was shown.
+  async show(settings: Settings, asked: number, scenario?: string): Promise<void> {
     this.settings = settings
     const look = lookOf(settings)
     this.#wanted = { scenario: scenario ?? this.#wanted.scenario, look }
     if (!this.playground) {
+      this.#asked = asked
       this.playground = new Playground(spawner(), this.#home())
       await this.playground.start()
-    } else if (this.playground.about && scenario !== undefined) {
+      return
+    }
+    if (this.playground.about && scenario !== undefined) {
       this.problem = undefined
       await this.playground.open(scenario, { look })
     } else if (this.playground.about) {
       await this.playground.look(look)
     }
+    this.#asked = Math.max(this.#asked, asked)
   }
 
   // #home begins with what is wanted by the time that the engine is there.
@@ -100,12 +106,9 @@ export class Embed {
     const shared = fragment({ scenario: file.text, look: view.look, answers: view.checks.map(({ got }) => got) })
     const link = new URL(`./${shared}`, location.href).href
     this.link = link.length <= longestLink ? link : ''
-    this.listener.answered({
-      scenario: file.text,
-      from: view.look.from ?? '',
-      to: view.look.to ?? '',
-      answers: (view.answer?.actions ?? []).map(({ action, verdict, contested, cost }) => ({ action, verdict, contested, cost })),
-    })
+    const { from = '', to = '' } = view.look
+    const answers = (view.answer?.actions ?? []).map(({ action, verdict, contested, cost }) => ({ action, verdict, contested, cost }))
+    this.listener.answered({ scenario: file.text, from, to, answers }, this.#asked)
   }
 }
 

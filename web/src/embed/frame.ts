@@ -31,6 +31,7 @@ function hostedBy(origin: string): Listener {
     const scenario: unknown = data.scenario
     void embed.show(
       settingsOf((name) => data[name]),
+      Number(data.asked),
       typeof scenario === 'string' ? scenario : undefined,
     )
   })
@@ -41,7 +42,7 @@ function hostedBy(origin: string): Listener {
   }).observe(document.body)
   queueMicrotask(() => tell({ inroad: 1, kind: 'listening' }))
   return {
-    answered: (state) => tell({ inroad: 1, kind: 'answer', ...state }),
+    answered: (state, asked) => tell({ inroad: 1, kind: 'answer', asked, ...state }),
     failed: (problem) => tell({ inroad: 1, kind: 'error', ...problem }),
   }
 }
@@ -52,9 +53,9 @@ async function alone({ link, src, ...settings }: Options): Promise<void> {
       const opened = open(link)
       if (!opened.ok) throw new Error(`The link could not be opened. ${opened.reason}`)
       const { scenario, look } = opened.shared
-      await embed.show({ ...settings, from: settings.from || (look.from ?? ''), to: settings.to || (look.to ?? '') }, scenario)
+      await embed.show({ ...settings, from: settings.from || (look.from ?? ''), to: settings.to || (look.to ?? '') }, 0, scenario)
     } else if (src !== undefined) {
-      await embed.show(settings, await fetchOwn(src))
+      await embed.show(settings, 0, await fetchOwn(src))
     } else {
       throw new Error('There is no scenario in the address of this embed.')
     }

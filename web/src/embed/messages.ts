@@ -36,11 +36,12 @@ export interface Problem {
   readonly errors: readonly { readonly path: string; readonly message: string }[]
 }
 
-// To the frame. A scenario comes with it when it is to be opened.
-export type ToFrame = { readonly inroad: 1; readonly kind: 'show'; readonly scenario?: string } & Settings
+// To the frame. A scenario comes with it when it is to be opened. Every request has a number, which
+// comes back with the answers after it: those that were on their way before are no answers to it.
+export type ToFrame = { readonly inroad: 1; readonly kind: 'show'; readonly asked: number; readonly scenario?: string } & Settings
 
 export type FromFrame =
   | { readonly inroad: 1; readonly kind: 'listening' }
   | { readonly inroad: 1; readonly kind: 'height'; readonly height: number }
-  | ({ readonly inroad: 1; readonly kind: 'answer' } & State)
+  | ({ readonly inroad: 1; readonly kind: 'answer'; readonly asked: number } & State)
   | ({ readonly inroad: 1; readonly kind: 'error' } & Problem)
