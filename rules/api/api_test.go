@@ -279,6 +279,44 @@ func TestMistakesLoseNothing(t *testing.T) {
 	}
 }
 
+// An edit after which a rule cannot be evaluated has no view: it is refused, wherever it comes
+// from, and what was open goes on.
+func TestEditThatARuleCannotBear(t *testing.T) {
+	overflows := `{"inroad": 1, "members": [{"id": "ana", "credits": CREDITS}, {"id": "ben"}], "connections": [["ana", "ben"]],
+		"rules": {"base": "article", "policies": "@id(\"mine\") forbid(principal is Member, action == Action::\"message\", resource is Member) when { principal.credits + 9223372036854775807 < 3 };"}}`
+	zero, one := strings.Replace(overflows, "CREDITS", "0", 1), strings.Replace(overflows, "CREDITS", "1", 1)
+	set := func(field, value string) Request {
+		return Request{Do: "edit", Coalesce: true, Edit: &session.Edit{Kind: "set", Actor: "ana", Field: field, Value: value}}
+	}
+	e := New("")
+	wanted[View](t, e, Request{Do: "open", Scenario: zero})
+	wanted[View](t, e, set("company", "A"))
+	before := wanted[Saved](t, e, Request{Do: "save"})
+	for _, r := range []Request{
+		set("credits", "1"),
+		{Do: "open", Scenario: one},
+		{Do: "open", Scenario: zero, Edits: []session.Edit{*set("credits", "1").Edit}, Position: 1},
+	} {
+		if got := ask(t, e, r); !strings.Contains(got, `"path":"rules.policies"`) || !strings.Contains(got, "mine") {
+			t.Errorf("%v: %s", r, got)
+		}
+	}
+	if after := wanted[Saved](t, e, Request{Do: "save"}); before != after {
+		t.Errorf("open is now\n%s", after.Scenario)
+	}
+	view := wanted[View](t, e, set("company", "Acme"))
+	if h := view.History; h.Position != 1 || h.Length != 1 || !h.Coalesced {
+		t.Errorf("%+v", h)
+	}
+	wanted[View](t, e, Request{Do: "undo"})
+	if got := ask(t, e, set("credits", "1")); !strings.Contains(got, "mine") {
+		t.Error(got)
+	}
+	if view = wanted[View](t, e, Request{Do: "redo"}); view.Actors[0].Company != "Acme" {
+		t.Errorf("what could be made again is gone after a mistake: %+v", view.Actors[0])
+	}
+}
+
 // Wire types say every field's name, and have no shape that could encode null or a number
 // that JavaScript rounds: types alone cannot say so.
 func TestWireTypes(t *testing.T) {

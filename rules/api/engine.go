@@ -82,8 +82,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		if errs != nil {
 			return nil, errs
 		}
-		e.session = opened
-		return e.view(r.Look)
+		return e.shown(opened, r.Look)
 	case "edit", "undo", "redo", "look", "rests", "fixes", "save":
 		if e.session == nil {
 			return nil, mistake("do", "no scenario is open")
@@ -118,19 +117,35 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 		return e.rests(r.Question)
 	case "fixes":
 		return e.sessionFixes(r)
+	}
+	next := e.session.Clone()
+	switch r.Do {
 	case "edit":
 		if r.Edit == nil {
 			return nil, mistake("edit", "it is missing")
 		}
-		if errs := e.session.Apply(*r.Edit, r.Coalesce); errs != nil {
+		if errs := next.Apply(*r.Edit, r.Coalesce); errs != nil {
 			return nil, errs
 		}
 	case "undo":
-		e.session.Undo()
+		next.Undo()
 	case "redo":
-		e.session.Redo()
+		next.Redo()
 	}
-	return e.view(r.Look)
+	return e.shown(next, r.Look)
+}
+
+// shown is the view of a session, which becomes the open one. Where a rule cannot be evaluated
+// there is no view, and the one that was open stays.
+func (e *Engine) shown(next *session.Session, look Look) (any, []scenario.Error) {
+	before := e.session
+	e.session = next
+	view, errs := e.view(look)
+	if errs != nil {
+		e.session = before
+		return nil, errs
+	}
+	return view, nil
 }
 
 func decide(r Request) (any, []scenario.Error) {
@@ -168,7 +183,7 @@ func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenari
 	for k, a := range actions {
 		d, err := decided(board, i, j, a)
 		if err != nil {
-			return nil, mistake("rules", "%s", err)
+			return nil, mistake("rules.policies", "%s", err)
 		}
 		list[k] = d
 	}
@@ -208,7 +223,7 @@ func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 		for j := range row {
 			cell, err := cellOf(board, i, j, action)
 			if err != nil {
-				return Matrix{}, mistake("rules", "%s", err)
+				return Matrix{}, mistake("rules.policies", "%s", err)
 			}
 			row[j] = cell
 		}

@@ -97,7 +97,7 @@ func (e *Engine) sessionFixes(r Request) (any, []scenario.Error) {
 	}
 	fixes, err := e.fixes(i, j, []string{r.Action}, shownFixes)
 	if err != nil {
-		return nil, mistake("rules", "%s", err)
+		return nil, mistake("rules.policies", "%s", err)
 	}
 	return fixes, nil
 }
@@ -115,11 +115,11 @@ func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, string, []str
 	}
 	d, err := board.Between(i, j, action)
 	if err != nil {
-		return Fixed{}, "", nil, mistake("rules", "%s", err)
+		return Fixed{}, "", nil, mistake("rules.policies", "%s", err)
 	}
 	found, err := whatif.Find(board, i, j, action)
 	if err != nil {
-		return Fixed{}, "", nil, mistake("rules", "%s", err)
+		return Fixed{}, "", nil, mistake("rules.policies", "%s", err)
 	}
 	speaker := explanation.Speaker{Board: board, From: i, To: j}
 	out := Fixed{Fixes: []FixedOnce{}}

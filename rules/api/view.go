@@ -72,7 +72,7 @@ func (e *Engine) view(look Look) (any, []scenario.Error) {
 		v.Own = append(v.Own, decisionOf(board, from, decision.Nobody, action, flips))
 	}
 	if err := e.mark(&v, from, old); err != nil {
-		return nil, mistake("rules", "%s", err)
+		return nil, mistake("rules.policies", "%s", err)
 	}
 	if to < 0 {
 		return v, nil
@@ -88,7 +88,7 @@ func (e *Engine) view(look Look) (any, []scenario.Error) {
 		}
 	}
 	if err != nil {
-		return nil, mistake("rules", "%s", err)
+		return nil, mistake("rules.policies", "%s", err)
 	}
 	v.Answer = answer
 	return v, nil

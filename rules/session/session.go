@@ -54,6 +54,12 @@ func Rebuild(s *scenario.Scenario, edits []Edit, position int) (*Session, []scen
 	return session, nil
 }
 
+// Clone is the session as it stands: what is done to one shows nothing in the other.
+func (s *Session) Clone() *Session {
+	clone := *s
+	return &clone
+}
+
 // state puts a scenario before the engine for its rules, which remembers what it decided
 // while the rule set stays the same.
 func (s *Session) state(sc *scenario.Scenario) State {
@@ -140,10 +146,15 @@ func (s *Session) push(e Edit) []scenario.Error {
 	return nil
 }
 
-// truncate forgets the edits from a position on.
+// truncate forgets the edits from a position on. What is put in their place goes elsewhere,
+// for a clone may still have them.
 func (s *Session) truncate(position int) {
-	s.edits, s.labels, s.position = s.edits[:position], s.labels[:position], position
-	s.kept = s.kept[:position/keepEvery+1]
+	s.position = position
+	if position == len(s.edits) {
+		return
+	}
+	s.edits, s.labels = slices.Clip(s.edits[:position]), slices.Clip(s.labels[:position])
+	s.kept = slices.Clip(s.kept[:position/keepEvery+1])
 }
 
 func (s *Session) record(e Edit, out applied) {
