@@ -60,6 +60,15 @@ func Reading(question, reading string) string {
 	return "read " + question + " as “" + reading + "”"
 }
 
+// Together names several edits that are made as one.
+func Together(labels []string) string {
+	const few = 3
+	if len(labels) <= few {
+		return strings.Join(labels, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(labels[:few-1], ", "), len(labels)-few+1)
+}
+
 // Switching names the edit that switches a rule on or off.
 func Switching(rule string, on bool) string {
 	return either(on, "switch on ", "switch off ") + rule

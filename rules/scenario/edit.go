@@ -145,15 +145,8 @@ func (s *Scenario) CheckTie(t network.Tie, from, to int) error {
 	return nil
 }
 
-// Read chooses a reading; "" is the default.
+// Read chooses a reading.
 func (s *Scenario) Read(question, reading string) (*Scenario, error) {
-	if reading == "" {
-		for _, q := range s.Set.Questions {
-			if q.ID == question {
-				reading = q.Readings[0].Reading
-			}
-		}
-	}
 	choice, err := s.Set.Choose(question, reading)
 	if err != nil {
 		return nil, err

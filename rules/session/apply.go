@@ -99,7 +99,7 @@ func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 			notes = append(notes, next.note)
 		}
 	}
-	out.label, out.note = strings.Join(labels, ", "), strings.Join(notes, " ")
+	out.label, out.note = explanation.Together(labels), strings.Join(notes, " ")
 	return out, nil
 }
 

@@ -1,6 +1,7 @@
 import { mount } from 'svelte'
 import './app.css'
 import App from './App.svelte'
+import { onTaken } from './session/autosave'
 import { home } from './session/home'
 import { Playground } from './session/playground.svelte'
 
@@ -13,3 +14,4 @@ const playground = new Playground(
 )
 mount(App, { target, props: { playground } })
 void playground.start()
+onTaken(() => playground.taken())

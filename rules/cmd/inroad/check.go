@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"inroad/rules/api"
+	"inroad/rules/explanation"
 )
 
 type checkCommand struct {
@@ -38,6 +39,9 @@ func (c *checkCommand) Run(s streams) error {
 		sc, err := load(name)
 		if err != nil {
 			mistakes = append(mistakes, err.Error())
+			suites.Suites = append(suites.Suites, junitSuite{Name: name, Tests: 1, Errors: 1, Cases: []junitCase{{
+				Class: name, Name: "the file", Error: &junitFailure{Message: "it cannot be read", Text: err.Error()},
+			}}})
 			continue
 		}
 		for _, notice := range sc.Set.Notices {
@@ -59,7 +63,7 @@ func (c *checkCommand) Run(s streams) error {
 			}
 		}
 		if !c.JSON && result.Failed == 0 {
-			fmt.Fprintf(s.out, "ok   %s %d checks\n", name, result.Passed)
+			fmt.Fprintf(s.out, "ok   %s %s\n", name, explanation.Count(int64(result.Passed), "check"))
 		}
 		files = append(files, file)
 		suites.Suites = append(suites.Suites, suite)
@@ -96,6 +100,7 @@ type junitSuite struct {
 	Name     string      `xml:"name,attr"`
 	Tests    int         `xml:"tests,attr"`
 	Failures int         `xml:"failures,attr"`
+	Errors   int         `xml:"errors,attr"`
 	Cases    []junitCase `xml:"testcase"`
 }
 
@@ -103,6 +108,7 @@ type junitCase struct {
 	Class   string        `xml:"classname,attr"`
 	Name    string        `xml:"name,attr"`
 	Failure *junitFailure `xml:"failure"`
+	Error   *junitFailure `xml:"error"`
 }
 
 type junitFailure struct {

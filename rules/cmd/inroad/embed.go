@@ -17,7 +17,7 @@ type embedCommand struct {
 	Theme    string `enum:"light,dark,auto" default:"auto" help:"${enum}."`
 	Readonly bool   `help:"Let nobody change anything."`
 	Controls bool   `help:"Offer tiers and settings to change."`
-	Site     string `default:"." help:"Address of the playground, whose embed.js the page loads." placeholder:"URL"`
+	Site     string `default:"." help:"Address of the playground, whose embed.js the page loads; the page's own folder unless told." placeholder:"URL"`
 }
 
 // Run prints an element to paste into a page, and the script that makes it live.

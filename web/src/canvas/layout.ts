@@ -9,7 +9,7 @@ interface Body extends SimulationNodeDatum {
 
 const patience = 120_000 // steps times actors: a large network gets a rougher picture in the same time
 const distance = 190
-const radius = 92 // of an actor with its name and caption
+const radius = 112 // of an actor with its name and caption
 const flatten = 0.72 // captions are wider than high, and so are screens
 
 // place gives everybody a place. Those that fixed names stay where they are.
@@ -45,7 +45,7 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
 // clearOf is the spot nearest to the one wanted where nobody stands yet.
 export function clearOf(wanted: At, taken: Iterable<At>): At {
   const others = [...taken]
-  const free = (at: At) => others.every((o) => Math.abs(o.x - at.x) > 150 || Math.abs(o.y - at.y) > 120)
+  const free = (at: At) => others.every((o) => Math.abs(o.x - at.x) > 190 || Math.abs(o.y - at.y) > 170)
   for (let step = 0; step < 400; step++) {
     const reach = 26 * Math.sqrt(step)
     const at = { x: Math.round(wanted.x + 1.4 * reach * Math.cos(step * 2.4)), y: Math.round(wanted.y + reach * Math.sin(step * 2.4)) }

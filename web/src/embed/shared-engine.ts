@@ -10,12 +10,12 @@ interface SharedScope {
 }
 
 const scope = globalThis as unknown as SharedScope
-const ports: MessagePort[] = []
+const ports: WeakRef<MessagePort>[] = [] // nobody says when a frame is gone, but its port can be collected then
 let sessions: EngineSessions<MessagePort> | undefined
 let ready: FromWorker | undefined
 
 function tell(message: FromWorker): void {
-  for (const port of ports) port.postMessage(message)
+  for (const port of ports) port.deref()?.postMessage(message)
 }
 
 // fail ends this worker: whoever asks for one next gets a new one, not a dead one.
@@ -26,7 +26,7 @@ function fail(error: unknown): void {
 
 scope.onconnect = ({ ports: [port] }) => {
   if (!port) return
-  ports.push(port)
+  ports.push(new WeakRef(port))
   port.onmessage = ({ data: { id, request } }: MessageEvent<ToWorker>) => {
     try {
       if (!sessions) throw new Error('The engine was asked before it was ready.')

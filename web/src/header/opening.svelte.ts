@@ -5,6 +5,7 @@ import type { Playground } from '../session/playground.svelte'
 
 interface Wanted {
   readonly by: string // what would replace the open scenario
+  readonly apart: boolean // it would replace own work that is kept apart from what is open
   open(): Promise<unknown>
 }
 
@@ -33,6 +34,7 @@ export class Opening {
       return
     }
     const text = await file.text()
+    if (!(await this.playground.opens(text, file.name))) return
     await this.#ask({ by: `“${file.name}”`, open: () => this.playground.open(text, { file: file.name }) })
   }
 
@@ -52,9 +54,10 @@ export class Opening {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
   }
 
-  async #ask(wanted: Wanted): Promise<void> {
+  async #ask(wanted: Omit<Wanted, 'apart'>): Promise<void> {
     await this.playground.settled()
-    if (this.playground.unsaved) this.wanted = wanted
+    const apart = this.playground.link !== ''
+    if (this.playground.unsaved || apart) this.wanted = { ...wanted, apart }
     else void wanted.open()
   }
 }

@@ -19,19 +19,36 @@ function place(link: string): [Storage, string] {
   return link ? [sessionStorage, `${name} ${checksumOf(link)}`] : [localStorage, name]
 }
 
-export function keep(kept: Kept): void {
+// What this tab last read or wrote in each place: anything else there is another tab's.
+const known = new Map<string, string | null>()
+
+// keep writes what is open. What another tab has changed meanwhile gives way to a change, and
+// not to a look.
+export function keep(kept: Kept, changed: boolean): void {
   try {
     const [storage, name] = place(kept.link)
-    storage.setItem(name, JSON.stringify(kept))
+    if (!changed && storage.getItem(name) !== (known.get(name) ?? null)) return
+    const text = JSON.stringify(kept)
+    storage.setItem(name, text)
+    known.set(name, text)
   } catch {
     // Full or refused: the page goes on without.
   }
 }
 
+// onTaken tells when another tab keeps its own work in the place of this tab's.
+export function onTaken(tell: () => void): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === place('')[1]) tell()
+  })
+}
+
 export function kept(link: string): Kept | undefined {
   try {
     const [storage, name] = place(link)
-    const value: unknown = JSON.parse(storage.getItem(name) ?? 'null')
+    const text = storage.getItem(name)
+    known.set(name, text)
+    const value: unknown = JSON.parse(text ?? 'null')
     return isKept(value) && value.link === link ? value : undefined
   } catch {
     return undefined

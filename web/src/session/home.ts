@@ -6,7 +6,7 @@ import { examples, type Example } from './examples'
 export interface Home {
   readonly link: string // the fragment that the page was opened with; "" for none
   readonly first: Pick<Example, 'id' | 'scenario'> | undefined // shown where nothing is kept
-  keep(kept: Kept): void
+  keep(kept: Kept, changed: boolean): void // a look is no change
   kept(link: string): Kept | undefined // what came of a link's scenario; of "", the person's own
   forgetLink(): void // what came by it is the person's own now, or could not be opened
 }

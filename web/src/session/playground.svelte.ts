@@ -6,7 +6,7 @@ import { EngineClient, EngineStopped, InternalError, restartsInARow, type InputE
 import type { About, Actor, At, Decision, Edit, Fixes, Look, Request, Rests, View } from '../engine/wire'
 import type { Kept } from './autosave'
 import { fragment, open as openFragment, type Shared } from '../share/link'
-import { shortNames } from '../shared/names'
+import { freshName, fullNames, shortNames } from '../shared/names'
 import type { Home } from './home'
 import { begin, follow, moveTo, same, type Work } from './work'
 
@@ -42,6 +42,7 @@ export class Playground {
   #wanted: Look = {} // what is looked at once every request under way is answered
   #underway = 0
   #editing: Promise<unknown> = Promise.resolve()
+  #adding: Promise<unknown> = Promise.resolve()
   #work = $state.raw<Work>(begin(''))
   #clean = $state.raw<Work>(begin(''))
   #engine: EngineClient
@@ -56,7 +57,7 @@ export class Playground {
       },
       stopped: (reason) => this.#rebuild(reason),
       rebuilt: (outcome) => {
-        if (outcome.ok) this.#show(outcome.result)
+        if (outcome.ok) this.#show(outcome.result, false)
         this.notice = 'The engine stopped and was started again. Your work is as it was; the last change may be missing.'
       },
       failed: (reason) => (this.phase = { kind: 'failed', reason }),
@@ -66,6 +67,7 @@ export class Playground {
   // unsaved says whether opening something else would lose changes.
   readonly unsaved = $derived(!same(this.#work, this.#clean))
   readonly actors = $derived(new Map((this.view?.actors ?? []).map((actor) => [actor.id, actor])))
+  readonly #fullNames = $derived(fullNames(this.view?.actors ?? []))
   readonly #shortNames = $derived(shortNames(this.view?.actors ?? []))
   readonly from = $derived(this.actors.get(this.view?.look.from ?? ''))
   readonly to = $derived(this.actors.get(this.view?.look.to ?? ''))
@@ -165,10 +167,19 @@ export class Playground {
       this.fileErrors = { name: from.file ?? 'The scenario', errors: outcome.errors }
       return false
     }
+    if (this.link) this.home.forgetLink()
+    this.link = ''
     this.#work = this.#clean = begin(scenario)
     this.example = from.example ?? ''
     this.#opened(outcome.result)
     return true
+  }
+
+  // opens says whether a file can be opened; if not, it shows why.
+  async opens(scenario: string, file: string): Promise<boolean> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'check', scenario }))
+    if (outcome && !outcome.ok) this.fileErrors = { name: file, errors: outcome.errors }
+    return outcome?.ok ?? false
   }
 
   #opened(view: View): void {
@@ -218,9 +229,10 @@ export class Playground {
   }
 
   async look(change: Partial<Look>): Promise<void> {
-    this.#wanted = { ...this.#wanted, ...change }
+    const from = this.#underway > 0 ? this.#wanted : this.view?.look
+    this.#wanted = { ...from, ...change }
     const outcome = await this.#see({ do: 'look', look: this.#look() })
-    if (outcome?.ok) this.#show(outcome.result)
+    if (outcome?.ok) this.#show(outcome.result, false)
   }
 
   lookAs(id: string): Promise<void> {
@@ -251,10 +263,17 @@ export class Playground {
     this.tab = 'person'
   }
 
-  // add makes an actor and shows its settings; the engine gives it an id.
-  async add(is: 'member' | 'page', name: string, at?: At): Promise<Actor | undefined> {
+  // add makes an actor and shows its settings; the engine gives it an id. One that is asked for
+  // before another is there waits for it, so that both get a name and a place of their own.
+  add(is: 'member' | 'page', place?: () => At): Promise<Actor | undefined> {
+    const adding = this.#adding.then(() => this.#add(is, place?.()))
+    this.#adding = adding
+    return adding
+  }
+
+  async #add(is: 'member' | 'page', at?: At): Promise<Actor | undefined> {
     const known = new Set(this.actors.keys())
-    await this.edit({ kind: 'add', is, name, ...(at && { at }) })
+    await this.edit({ kind: 'add', is, name: freshName(is, this.view?.actors ?? []), ...(at && { at }) })
     const added = this.view?.actors.find((actor) => !known.has(actor.id))
     if (!added) return undefined
     this.newcomer = added.id
@@ -283,6 +302,11 @@ export class Playground {
     return outcome?.ok ? outcome.result : undefined
   }
 
+  // full is an actor's name, with the id where it is not the actor's alone.
+  full(id: string): string {
+    return this.#fullNames.get(id) ?? ''
+  }
+
   // short is what an actor is called where there is little room.
   short(id: string | undefined): string {
     return this.#shortNames.get(id ?? '') ?? ''
@@ -290,7 +314,7 @@ export class Playground {
 
   // swap asks the other way round.
   swap(): Promise<void> {
-    const { from = '', to = '' } = this.#wanted
+    const { from = '', to = '' } = this.view?.look ?? {}
     this.#selected = ''
     return this.look({ from: to, to: from })
   }
@@ -299,9 +323,15 @@ export class Playground {
     return { ...this.#wanted, matrix: true }
   }
 
-  #show(view: View): void {
+  #show(view: View, changed = true): void {
     this.view = view
-    this.home.keep({ work: this.#work, look: view.look, example: this.example, link: this.link })
+    this.home.keep({ work: this.#work, look: view.look, example: this.example, link: this.link }, changed)
+  }
+
+  // taken is told when another tab keeps its work in the place of this one's.
+  taken(): void {
+    if (!this.unsaved || this.link) return
+    this.notice = 'Another tab has changed its scenario, which is kept now in place of this one. Save this one to a file to have both.'
   }
 
   #rebuild(reason: string): Request | undefined {
@@ -311,12 +341,13 @@ export class Playground {
   }
 
   // #see asks for a view. The engine replaces ids that are not there, and the last of several
-  // requests is the one that was wanted.
+  // requests is the one that was wanted. After an edit they are wanted still: undo may bring
+  // back who was removed.
   async #see(request: Request & { do: 'open' | 'edit' | 'undo' | 'redo' | 'look' }): Promise<Outcome<View> | undefined> {
     this.#underway++
     try {
       const outcome = await this.#ask(this.#engine.ask(request))
-      if (outcome?.ok && this.#underway === 1) this.#wanted = outcome.result.look
+      if (outcome?.ok && this.#underway === 1 && (request.do === 'open' || request.do === 'look')) this.#wanted = outcome.result.look
       return outcome
     } finally {
       this.#underway--

@@ -19,11 +19,19 @@ export function firstWord(name: string): string {
   return name.trim().split(/\s+/)[0] ?? name
 }
 
+// fullNames are the names, with the ids of those who share theirs.
+export function fullNames(actors: readonly Pick<Actor, 'id' | 'name'>[]): ReadonlyMap<string, string> {
+  const same = new Map<string, number>()
+  for (const { name } of actors) same.set(name, (same.get(name) ?? 0) + 1)
+  return new Map(actors.map(({ id, name }) => [id, same.get(name) === 1 ? name : `${name} (${id})`]))
+}
+
 // shortNames are the first words of names, and whole names where others begin alike.
 export function shortNames(actors: readonly Pick<Actor, 'id' | 'name'>[]): ReadonlyMap<string, string> {
+  const full = fullNames(actors)
   const alike = new Map<string, number>()
   for (const { name } of actors) alike.set(firstWord(name), (alike.get(firstWord(name)) ?? 0) + 1)
-  return new Map(actors.map(({ id, name }) => [id, alike.get(firstWord(name)) === 1 ? firstWord(name) : name]))
+  return new Map(actors.map(({ id, name }) => [id, alike.get(firstWord(name)) === 1 ? firstWord(name) : (full.get(id) ?? name)]))
 }
 
 // freshName is the first name that nobody here has.

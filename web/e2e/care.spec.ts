@@ -1,0 +1,160 @@
+// What people do by accident, or have not seen coming: nothing is lost by it.
+
+import { middle, expect, PlaygroundPage, test } from './support/playground'
+import { fragment } from '../src/share/link'
+
+const title = ({ scenario }: PlaygroundPage) => scenario.locator('option:checked')
+
+test('a second tab that only looks leaves the first one’s work alone, and one that edits says so', async ({ playground, page, context }) => {
+  await playground.open()
+  const other = new PlaygroundPage(await context.newPage())
+  await other.open()
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Tab one')
+  await expect(title(playground)).toHaveText('Tab one')
+  await other.field('To').selectOption('eve')
+  await expect(other.answer).toContainText('Eve')
+  await page.reload()
+  await expect(title(playground)).toHaveText('Tab one')
+
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Tab one again')
+  await expect(title(playground)).toHaveText('Tab one again')
+  await other.tab('People').click()
+  await other.field('Title').fill('Tab two')
+  await expect(page.getByText('Another tab has changed its scenario').first()).toBeVisible()
+  expect(other.complaints).toEqual([])
+})
+
+test('what is opened after a link is one’s own again, once one agrees', async ({ playground, page }) => {
+  await playground.open()
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Mine')
+  await expect(title(playground)).toHaveText('Mine')
+  const scenario = JSON.stringify({ inroad: 1, title: 'Two', members: [{ id: 'ana' }, { id: 'ben' }] })
+  await page.goto(`./${fragment({ scenario, look: {}, answers: [] })}`)
+  await expect(title(playground)).toHaveText('Two')
+  await playground.scenario.selectOption('job-seeker')
+  const dialog = page.getByRole('dialog', { name: 'Replace your own work?' })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(title(playground)).toHaveText('Two')
+  await playground.scenario.selectOption('job-seeker')
+  await dialog.getByRole('button', { name: 'Replace' }).click()
+  await expect(playground.scenario).toHaveValue('job-seeker')
+  await expect(page.getByRole('region', { name: 'Opened from a link' })).toBeHidden()
+  expect(new URL(page.url()).hash).toBe('')
+  await page.reload()
+  await expect(playground.scenario).toHaveValue('job-seeker')
+})
+
+test('a number that is cleared and typed anew is a step of its own', async ({ playground, page }) => {
+  await playground.open()
+  await playground.tab(/^Ana$/).click()
+  const credits = playground.field('InMail credits')
+  await credits.fill('53')
+  await credits.blur()
+  await credits.focus()
+  await credits.press('ControlOrMeta+a')
+  await credits.press('Delete')
+  await credits.pressSequentially('72')
+  await credits.blur()
+  await expect(credits).toHaveValue('72')
+  const undo = page.getByRole('button', { name: /^Undo: / })
+  await undo.click()
+  await expect(credits).toHaveValue('53')
+  await undo.click()
+  await expect(credits).toHaveValue('3')
+})
+
+test('an arrow key after a drag is a step of its own', async ({ playground, page }) => {
+  await playground.open()
+  const cara = playground.actor('Cara Lund')
+  const start = await middle(cara)
+  await page.mouse.move(start.x, start.y)
+  await page.mouse.down()
+  await page.mouse.move(start.x - 40, start.y - 20, { steps: 4 })
+  await page.mouse.up()
+  await expect(page.getByRole('button', { name: /^Undo: / })).toBeEnabled()
+  const dragged = await middle(cara)
+  expect(dragged.x).toBeLessThan(start.x - 20)
+  await cara.focus()
+  await cara.press('ArrowDown')
+  await cara.press('ArrowDown')
+  await expect.poll(async () => (await middle(cara)).y).toBeGreaterThan(dragged.y + 10)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect.poll(async () => Math.round((await middle(cara)).y - dragged.y)).toBe(0)
+  expect(Math.round((await middle(cara)).x - dragged.x)).toBe(0)
+})
+
+test('who was looked at is back when undo brings them back', async ({ playground, page }) => {
+  await playground.open()
+  await playground.actor('Ana Díaz').press('Delete')
+  await expect(playground.field('Looking as')).not.toHaveValue('ana')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-id'))).toBe('ben')
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(playground.field('Looking as')).toHaveValue('ana')
+  await expect(playground.field('To')).toHaveValue('ben')
+})
+
+test('clicks in a hurry add people with names and places of their own', async ({ playground }) => {
+  await playground.open()
+  await playground.openFile('empty.json', '{"inroad":1}')
+  await playground.button('+ Member').evaluate((button: HTMLButtonElement) => [1, 2, 3].forEach(() => button.click()))
+  const actors = playground.page.getByRole('application', { name: 'Network' }).getByRole('group')
+  await expect(actors).toHaveCount(3)
+  const boxes = await Promise.all([0, 1, 2].map((index) => middle(actors.nth(index))))
+  for (const [index, box] of boxes.entries()) {
+    for (const other of boxes.slice(index + 1)) expect(Math.hypot(box.x - other.x, box.y - other.y)).toBeGreaterThan(60)
+  }
+  for (const name of ['Ana', 'Ben', 'Cara']) await expect(playground.actor(name)).toBeVisible()
+})
+
+test('people of the same name can be told apart wherever one chooses', async ({ playground }) => {
+  await playground.open()
+  const sam = (id: string) => ({ id, name: 'Sam Lee' })
+  await playground.openFile('sams.json', JSON.stringify({ inroad: 1, title: 'Sams', members: [sam('a'), sam('b'), sam('c')] }))
+  await expect(playground.field('Looking as').locator('option')).toHaveText(['Sam Lee (a)', 'Sam Lee (b)', 'Sam Lee (c)'])
+  await expect(playground.tab(/→/)).toHaveText('Sam Lee (a) → Sam Lee (b)')
+  await playground.tab('People').click()
+  await expect(playground.button('Remove Sam Lee (c)')).toBeVisible()
+})
+
+test('a file that cannot be opened is not asked about', async ({ playground, page }) => {
+  await playground.open()
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Mine')
+  await expect(title(playground)).toHaveText('Mine')
+  await playground.openFile('cut.json', '{"inroad":1,')
+  await expect(page.getByRole('dialog', { name: 'cut.json could not be opened' })).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(1)
+})
+
+test('what is odd about own rules is said', async ({ playground }) => {
+  await playground.open()
+  const policies = '@id("never") permit(principal is Member, action == Action::"message", resource is Member) when { principal.openProfile && !principal.openProfile };'
+  await playground.openFile('odd.json', JSON.stringify({ inroad: 1, title: 'Odd', rules: { base: 'article', policies }, members: [{ id: 'a' }] }))
+  await expect(title(playground)).toHaveText('Odd')
+  await playground.tab('Rules').click()
+  await expect(playground.page.getByText('rule "never": no situation satisfies it')).toBeVisible()
+})
+
+for (const width of [1440, 360]) {
+  test(`names without a space stay inside at ${width} px`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await playground.open()
+    const names = ['Wolfeschlegelsteinhausenbergerdorff-Schmidt', 'W'.repeat(200)]
+    const members = names.map((name, index) => ({ id: `m${index}`, name, company: name }))
+    await playground.openFile('long.json', JSON.stringify({ inroad: 1, title: 'Long', members }))
+    await expect(title(playground)).toHaveText('Long')
+    for (const tab of [/→/, /^W.*[^→]$/, 'People', ...(width < 800 ? ['Everyone'] : [])]) {
+      await playground.tab(tab).first().click()
+      const outside = await page.evaluate(() =>
+        [...document.querySelectorAll('aside :is(h2, h3, p, select, input, button, li, label), .bar')]
+          .filter((node) => !node.closest('[role=tablist], table, .unseen'))
+          .filter((node) => node.getBoundingClientRect().right > innerWidth + 1)
+          .map((node) => `${node.tagName} ${node.textContent?.slice(0, 30)}`),
+      )
+      expect(outside).toEqual([])
+    }
+  })
+}
