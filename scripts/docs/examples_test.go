@@ -126,19 +126,20 @@ func TestPoliciesInPages(t *testing.T) {
 	some(t, found, 5)
 }
 
-// elsewhere tells that a page is about another program, a generator of sites: its commands are tried with the samples.
-func (b block) elsewhere() bool {
-	return strings.HasPrefix(b.page, "embedding/") && b.page != "embedding/index.md"
+// build makes the command, for a test to run as a reader does.
+func build(t *testing.T) string {
+	t.Helper()
+	command := filepath.Join(t.TempDir(), "inroad")
+	if out, err := exec.Command("go", "build", "-o", command, "inroad/rules/cmd/inroad").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return command
 }
 
 // What the consoles show is what the command prints. A page's commands run beside the examples and the files that the page
 // shows; … stands for lines that are left out.
 func TestConsolesInPages(t *testing.T) {
-	command := filepath.Join(t.TempDir(), "inroad")
-	build := exec.Command("go", "build", "-o", command, "inroad/rules/cmd/inroad")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	command := build(t)
 	found := 0
 	folders := map[string]string{}
 	for _, b := range blocks(t) {
@@ -153,7 +154,7 @@ func TestConsolesInPages(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if b.language != "console" || b.elsewhere() {
+		if b.language != "console" {
 			continue
 		}
 		for _, part := range strings.Split("\n"+b.text, "\n$ ")[1:] {
@@ -191,11 +192,12 @@ func differs(want, got string) string {
 	return cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n"))
 }
 
-// What a shell is told to do beside that names folders, packages and targets that exist.
+// What a shell is told to do beside that names folders, packages and targets that exist, and examples that can be embedded.
 func TestShellsInPages(t *testing.T) {
+	command := build(t)
 	found := 0
 	for _, b := range blocks(t) {
-		if b.language != "sh" || b.elsewhere() {
+		if b.language != "sh" {
 			continue
 		}
 		for line := range strings.Lines(b.text) {
@@ -212,6 +214,12 @@ func TestShellsInPages(t *testing.T) {
 				_, exists = os.Stat(filepath.Join(root(), words[1]))
 			case "go":
 				_, exists = os.Stat(filepath.Join(root(), words[2]))
+			case "inroad":
+				run := exec.Command(command, words[1:]...)
+				run.Dir = filepath.Join(root(), "rules/testdata/examples")
+				if out, err := run.CombinedOutput(); err != nil {
+					t.Errorf("%s: %s: %v\n%s", b.page, line, err, out)
+				}
 			case "npx":
 				text, err := os.ReadFile(filepath.Join(root(), "wasm/worker/wrangler.jsonc"))
 				if err != nil || !strings.Contains(string(text), strings.Join(words, " ")) {
