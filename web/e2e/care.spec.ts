@@ -1,5 +1,6 @@
 // What people do by accident, or have not seen coming: nothing is lost by it.
 
+import type { Page } from '@playwright/test'
 import { middle, expect, PlaygroundPage, test } from './support/playground'
 import { fragment } from '../src/share/link'
 
@@ -47,7 +48,36 @@ test('what is opened after a link is one’s own again, once one agrees', async 
   await expect(playground.scenario).toHaveValue('job-seeker')
 })
 
-test('a number that is cleared and typed anew is a step of its own', async ({ playground, page }) => {
+// slow lets the engine answer late.
+async function slow(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage
+    Worker.prototype.postMessage = function (message: unknown) {
+      setTimeout(() => post.call(this, message), 120)
+    }
+  })
+}
+
+test('a title keeps every letter where the engine is slow, and what is refused of it stays', async ({ playground, page }) => {
+  await slow(page)
+  await playground.open()
+  await playground.tab('People').click()
+  const field = playground.field('Title')
+  await field.fill('')
+  await field.pressSequentially('A title of its own', { delay: 40 })
+  await field.blur()
+  await expect(title(playground)).toHaveText('A title of its own')
+  await expect(field).toHaveValue('A title of its own')
+  await page.getByRole('button', { name: /^Undo: / }).click()
+  await expect(field).toHaveValue('Cold outreach at Acme')
+  await field.fill('x'.repeat(2000))
+  await expect(page.getByRole('alert').filter({ hasText: 'characters' })).toBeVisible()
+  await field.blur()
+  await expect(field).toHaveValue('x'.repeat(2000))
+})
+
+test('a number that is cleared and typed anew is a step of its own, also where the engine is slow', async ({ playground, page }) => {
+  await slow(page)
   await playground.open()
   await playground.tab(/^Ana$/).click()
   const credits = playground.field('InMail credits')
@@ -56,14 +86,19 @@ test('a number that is cleared and typed anew is a step of its own', async ({ pl
   await credits.focus()
   await credits.press('ControlOrMeta+a')
   await credits.press('Delete')
+  await page.waitForTimeout(140) // until the empty field is refused
   await credits.pressSequentially('72')
   await credits.blur()
-  await expect(credits).toHaveValue('72')
+  await expect(playground.actor('Ana Díaz')).toContainText('72 credits')
   const undo = page.getByRole('button', { name: /^Undo: / })
   await undo.click()
   await expect(credits).toHaveValue('53')
   await undo.click()
   await expect(credits).toHaveValue('3')
+  await credits.fill('x')
+  await credits.blur() // before the engine has answered
+  await expect(page.getByText('"x" is not a whole number')).toBeVisible()
+  await expect(credits).toHaveValue('x')
 })
 
 test('an arrow key after a drag is a step of its own', async ({ playground, page }) => {
