@@ -32,7 +32,11 @@ export default function build(): void {
 
 function embedOf(scenario: string): string {
   const args = ['--from', 'ana', '--to', 'ben', '--controls', '--view', 'pair', '--site', playground.origin]
-  return execFileSync('go', ['run', './rules/cmd/inroad', 'embed', '-', ...args], { cwd: root, encoding: 'utf8', input: scenario })
+  return execFileSync('go', ['run', './rules/cmd/inroad', 'embed', '-', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    input: scenario,
+  })
 }
 
 function copy(from: string, to: string): void {

@@ -105,7 +105,11 @@ class Article {
     const another = text !== this.#opened
     const old = another ? (await this.heard()).length : 0 // what it said of another scenario is no answer
     this.#opened = text
-    await this.element.evaluate((element, set) => Object.assign(element, set), { from, to, ...(another && { scenario: text }) })
+    await this.element.evaluate((element, set) => Object.assign(element, set), {
+      from,
+      to,
+      ...(another && { scenario: text }),
+    })
     const last = async () => (await this.heard()).slice(old).at(-1)
     await expect.poll(last).toMatchObject({ from, to })
     return (await last())!
@@ -138,7 +142,10 @@ for (const sample of sites) {
       await expect(article.frame.getByLabel('To', { exact: true }).getByRole('option', { name: odd })).toBeAttached()
     })
 
-    test('loads one small script until the embed is in view, and then takes the place of the picture', async ({ page, article }) => {
+    test('loads one small script until the embed is in view, and then takes the place of the picture', async ({
+      page,
+      article,
+    }) => {
       const low = { width: 1280, height: 90 } // the embed begins below the window's edge
       await page.setViewportSize(low)
       await article.open()
@@ -206,7 +213,10 @@ for (const sample of sites) {
 // verdicts are what `inroad check` got, without the rules and warnings, which an embed's events do not name.
 function verdicts(): string[] {
   const root = fileURLToPath(new URL('../..', import.meta.url))
-  const report = execFileSync('go', ['run', './rules/cmd/inroad', 'check', '--json', scenarioFile], { cwd: root, encoding: 'utf8' })
+  const report = execFileSync('go', ['run', './rules/cmd/inroad', 'check', '--json', scenarioFile], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   const { files } = JSON.parse(report) as { files: { checks: { got: string }[] }[] }
   return files[0]!.checks.map(({ got }) => got.replace(/, (sources|warnings) .*/, ''))
 }

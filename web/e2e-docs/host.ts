@@ -27,7 +27,10 @@ export class Host {
         .find((path) => existsSync(path) && statSync(path).isFile())
       // A browser asks for an icon unasked, and complains when there is none.
       const missing = pathname === '/favicon.ico' ? 204 : 404
-      response.writeHead(file ? 200 : missing, { 'Content-Type': types[extname(file ?? '')] ?? 'text/plain', ...headers })
+      response.writeHead(file ? 200 : missing, {
+        'Content-Type': types[extname(file ?? '')] ?? 'text/plain',
+        ...headers,
+      })
       response.end(file && readFileSync(file))
     })
   }

@@ -69,7 +69,7 @@ test('builds the same with the keyboard alone', async ({ playground, page }) => 
       if (await to.evaluate((element) => element === document.activeElement)) return
       await keyboard.press('Tab')
     }
-    throw new Error(`Tab does not reach ${to}`)
+    throw new Error(`Tab does not reach ${to.toString()}`)
   }
   async function press(to: Locator) {
     await go(to)
@@ -123,8 +123,8 @@ test('builds the same with the keyboard alone', async ({ playground, page }) => 
 })
 
 test.describe('on a phone', () => {
-  const { defaultBrowserType: _, ...phone } = devices['iPhone 13']
-  test.use({ ...phone, viewport: { width: 390, height: 844 } })
+  const { userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['iPhone 13']
+  test.use({ userAgent, deviceScaleFactor, isMobile, hasTouch, viewport: { width: 390, height: 844 } })
 
   test('builds the same by touch', async ({ playground, page }) => {
     await playground.open()
@@ -135,7 +135,10 @@ test.describe('on a phone', () => {
       await expect(playground.actor(name)).toBeVisible()
     }
 
-    for (const [who, whom] of [['Ana', 'Ben'], ['Cara', 'Ben']] as const) {
+    for (const [who, whom] of [
+      ['Ana', 'Ben'],
+      ['Cara', 'Ben'],
+    ] as const) {
       await playground.tab('People').tap()
       await playground.button(`Connect ${who} to…`).tap()
       const dialog = page.getByRole('dialog')

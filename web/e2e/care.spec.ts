@@ -6,7 +6,11 @@ import { fragment } from '../src/share/link'
 
 const title = ({ scenario }: PlaygroundPage) => scenario.locator('option:checked')
 
-test('a second tab that only looks leaves the first one’s work alone, and one that edits says so', async ({ playground, page, context }) => {
+test('a second tab that only looks leaves the first one’s work alone, and one that edits says so', async ({
+  playground,
+  page,
+  context,
+}) => {
   await playground.open()
   const other = new PlaygroundPage(await context.newPage())
   await other.open()
@@ -58,7 +62,10 @@ async function slow(page: Page): Promise<void> {
   })
 }
 
-test('a title keeps every letter where the engine is slow, and what is refused of it stays', async ({ playground, page }) => {
+test('a title keeps every letter where the engine is slow, and what is refused of it stays', async ({
+  playground,
+  page,
+}) => {
   await slow(page)
   await playground.open()
   await playground.tab('People').click()
@@ -76,7 +83,10 @@ test('a title keeps every letter where the engine is slow, and what is refused o
   await expect(field).toHaveValue('x'.repeat(2000))
 })
 
-test('a number that is cleared and typed anew is a step of its own, also where the engine is slow', async ({ playground, page }) => {
+test('a number that is cleared and typed anew is a step of its own, also where the engine is slow', async ({
+  playground,
+  page,
+}) => {
   await slow(page)
   await playground.open()
   await playground.tab(/^Ana$/).click()
@@ -147,8 +157,15 @@ test('clicks in a hurry add people with names and places of their own', async ({
 test('people of the same name can be told apart wherever one chooses', async ({ playground }) => {
   await playground.open()
   const sam = (id: string) => ({ id, name: 'Sam Lee' })
-  await playground.openFile('sams.json', JSON.stringify({ inroad: 1, title: 'Sams', members: [sam('a'), sam('b'), sam('c')] }))
-  await expect(playground.field('Looking as').locator('option')).toHaveText(['Sam Lee (a)', 'Sam Lee (b)', 'Sam Lee (c)'])
+  await playground.openFile(
+    'sams.json',
+    JSON.stringify({ inroad: 1, title: 'Sams', members: [sam('a'), sam('b'), sam('c')] }),
+  )
+  await expect(playground.field('Looking as').locator('option')).toHaveText([
+    'Sam Lee (a)',
+    'Sam Lee (b)',
+    'Sam Lee (c)',
+  ])
   await expect(playground.tab(/→/)).toHaveText('Sam Lee (a) → Sam Lee (b)')
   await playground.tab('People').click()
   await expect(playground.button('Remove Sam Lee (c)')).toBeVisible()
@@ -166,8 +183,12 @@ test('a file that cannot be opened is not asked about', async ({ playground, pag
 
 test('what is odd about own rules is said', async ({ playground }) => {
   await playground.open()
-  const policies = '@id("never") permit(principal is Member, action == Action::"message", resource is Member) when { principal.openProfile && !principal.openProfile };'
-  await playground.openFile('odd.json', JSON.stringify({ inroad: 1, title: 'Odd', rules: { base: 'article', policies }, members: [{ id: 'a' }] }))
+  const policies =
+    '@id("never") permit(principal is Member, action == Action::"message", resource is Member) when { principal.openProfile && !principal.openProfile };'
+  await playground.openFile(
+    'odd.json',
+    JSON.stringify({ inroad: 1, title: 'Odd', rules: { base: 'article', policies }, members: [{ id: 'a' }] }),
+  )
   await expect(title(playground)).toHaveText('Odd')
   await playground.tab('Rules').click()
   await expect(playground.page.getByText('rule "never": no situation satisfies it')).toBeVisible()

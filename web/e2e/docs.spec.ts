@@ -14,7 +14,6 @@ import { test } from './support/host'
 const example = 'https://example.org/inroad/'
 const jobSeeker = readFileSync(join(examplesFolder, 'job-seeker.json'), 'utf8')
 
-
 function complaintsOf(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -56,7 +55,8 @@ for (const path of docsPages()) {
       await embed.scrollIntoViewIfNeeded()
       await expect(embed).toHaveAttribute('live', '', { timeout: 30_000 })
       const action = await embed.getAttribute('action')
-      if (action) await expect(embed.frameLocator('iframe').locator(`[data-action="${action}"] p`).first()).toBeVisible()
+      if (action)
+        await expect(embed.frameLocator('iframe').locator(`[data-action="${action}"] p`).first()).toBeVisible()
       if ((await embed.getAttribute('view')) === 'pair') await expect.poll(() => sentences(embed)).toContain(said)
       else await sameMarks(embed, said ?? '')
     }
@@ -70,9 +70,11 @@ for (const path of docsPages()) {
 async function sentences(embed: Locator): Promise<string[]> {
   const frame = embed.frameLocator('iframe')
   const answer = frame.getByRole('status', { name: 'Answer' })
-  const actions = await frame.locator('li[data-action]').evaluateAll((list) =>
-    list.map((action) => [...action.querySelectorAll('p')].map(({ textContent }) => textContent).join(' ')),
-  )
+  const actions = await frame
+    .locator('li[data-action]')
+    .evaluateAll((list) =>
+      list.map((action) => [...action.querySelectorAll('p')].map(({ textContent }) => textContent).join(' ')),
+    )
   return [`${await answer.locator('h2').textContent()}. ${await answer.locator('p').textContent()}`, ...actions]
 }
 
@@ -91,15 +93,21 @@ for (const [index, html] of examples('embedding/index.md', 'html').entries()) {
   test(`the example ${index + 1} of embedding works as it stands`, async ({ page, host, baseURL }) => {
     const complaints = complaintsOf(page)
     host.put('/job-seeker.json', { body: jobSeeker, type: 'application/json' })
-    await page.route(`${baseURL}job-seeker.json`, (route) => route.fulfill({ contentType: 'application/json', body: jobSeeker }))
+    await page.route(`${baseURL}job-seeker.json`, (route) =>
+      route.fulfill({ contentType: 'application/json', body: jobSeeker }),
+    )
     expect(html).toContain(example)
     await page.goto(host.page(html.replaceAll(example, baseURL!)))
     if (html.includes('<iframe')) {
-      await expect(page.frameLocator('iframe').getByRole('status', { name: 'Answer' })).toContainText('Mia cannot reach Grace')
+      await expect(page.frameLocator('iframe').getByRole('status', { name: 'Answer' })).toContainText(
+        'Mia cannot reach Grace',
+      )
       await expect(page.frameLocator('iframe').getByRole('group', { name: 'Mia Torres' })).toBeVisible() // the controls
     } else {
       await expect(page.locator('inroad-playground')).toHaveAttribute('live', '')
-      await expect(page.locator('inroad-playground').frameLocator('iframe').getByRole('status', { name: 'Answer' })).toContainText(/ reach (Grace|Ben)/)
+      await expect(
+        page.locator('inroad-playground').frameLocator('iframe').getByRole('status', { name: 'Answer' }),
+      ).toContainText(/ reach (Grace|Ben)/)
     }
     if (html.includes('<output')) await expect(page.locator('output')).toHaveText('forbidden')
     expect(complaints).toEqual([])
@@ -111,9 +119,14 @@ test('the policy that embedding names is enough for an embed', async ({ page, ho
   const { origin } = new URL(baseURL!)
   const scenario = jobSeeker.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
   await page.goto(
-    host.page(`<inroad-playground scenario="${scenario}"></inroad-playground><script async src="${baseURL}embed.js"></script>`, {
-      headers: { 'Content-Security-Policy': policyIn('embedding/index.md').replaceAll('https://example.org', origin) },
-    }),
+    host.page(
+      `<inroad-playground scenario="${scenario}"></inroad-playground><script async src="${baseURL}embed.js"></script>`,
+      {
+        headers: {
+          'Content-Security-Policy': policyIn('embedding/index.md').replaceAll('https://example.org', origin),
+        },
+      },
+    ),
   )
   await expect(page.locator('inroad-playground')).toHaveAttribute('live', '')
   expect(complaints).toEqual([])
@@ -134,7 +147,10 @@ test('everything works in a folder, under the policy that hosting names', async 
     const path = pathname.startsWith('/a/b/') ? join(dist, decodeURIComponent(pathname.slice(5))) : ''
     const file = path && existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path
     const found = file && existsSync(file)
-    response.writeHead(found ? 200 : 404, { 'Content-Type': types[extname(file)] ?? 'text/plain', 'Content-Security-Policy': policy })
+    response.writeHead(found ? 200 : 404, {
+      'Content-Type': types[extname(file)] ?? 'text/plain',
+      'Content-Security-Policy': policy,
+    })
     response.end(found ? readFileSync(file) : 'nothing here')
   })
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
@@ -164,7 +180,8 @@ test('everything works in a folder, under the policy that hosting names', async 
       }
       for (const [, style = ''] of html.matchAll(/href="([^"]+\.css)"/g)) {
         const css = new URL(style, site + path)
-        for (const [, address = ''] of (await get(css.href)).matchAll(/url\(([^)]+)\)/g)) await get(new URL(address, css).href)
+        for (const [, address = ''] of (await get(css.href)).matchAll(/url\(([^)]+)\)/g))
+          await get(new URL(address, css).href)
       }
     }
     expect(broken).toEqual([])
@@ -173,7 +190,10 @@ test('everything works in a folder, under the policy that hosting names', async 
     const complaints = complaintsOf(page)
     await page.goto(`${site}docs/`)
     await expect(page.locator('inroad-playground').first()).toHaveAttribute('live', '', { timeout: 30_000 })
-    await page.getByRole('navigation', { name: 'Pages', exact: true }).getByRole('link', { name: 'Open questions' }).click()
+    await page
+      .getByRole('navigation', { name: 'Pages', exact: true })
+      .getByRole('link', { name: 'Open questions' })
+      .click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Open questions/)
     await page.getByRole('link', { name: 'Playground' }).click()
     await page.getByRole('link', { name: 'Documentation' }).click()

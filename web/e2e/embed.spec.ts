@@ -30,7 +30,10 @@ function element(attributes: string, children = '<p>The static answer.</p>'): st
 
 const inline = `scenario="${escaped(scenario)}" from="ana" to="ben"`
 
-function article(site: string | undefined, { attributes = '', children, above = '', embeds = 1 }: Article = {}): string {
+function article(
+  site: string | undefined,
+  { attributes = '', children, above = '', embeds = 1 }: Article = {},
+): string {
   const script = `<script async src="${site}embed.js"></script>`
   return `<h1>An article</h1>${above}${element(`${inline} ${attributes}`, children).repeat(embeds)}${script}`
 }
@@ -47,7 +50,12 @@ function tierOf(frame: FrameLocator, name: string): Locator {
 
 interface Heard {
   readonly type: string
-  readonly detail: any
+  readonly detail: {
+    readonly scenario: string
+    readonly from: string
+    readonly to: string
+    readonly answers: readonly { readonly action: string; readonly verdict: string; readonly cost: number }[]
+  }
 }
 
 // listen notes what the page's embeds say, before they are there.
@@ -56,7 +64,7 @@ async function listen(page: Page): Promise<() => Promise<Heard[]>> {
     const heard: unknown[] = []
     Object.assign(window, { heard })
     for (const type of ['inroad-ready', 'inroad-change', 'inroad-error']) {
-      addEventListener(type, (event) => heard.push({ type, detail: (event as CustomEvent).detail }))
+      addEventListener(type, (event) => heard.push({ type, detail: (event as CustomEvent<unknown>).detail }))
     }
   })
   return () => page.evaluate(() => (window as unknown as { heard: Heard[] }).heard)
@@ -105,7 +113,11 @@ test('costs its page at most 15 KB until it comes into view', async ({ page, hos
   await expect(embed(page).answer).toContainText(answered)
 })
 
-test('a change in it changes its answer, is told to the page, and leaves its neighbour alone', async ({ page, host, baseURL }) => {
+test('a change in it changes its answer, is told to the page, and leaves its neighbour alone', async ({
+  page,
+  host,
+  baseURL,
+}) => {
   const events = await listen(page)
   await page.goto(host.page(article(baseURL, { attributes: 'controls', embeds: 2 })))
   const [one, two] = [embed(page, 0), embed(page, 1)]
@@ -117,7 +129,8 @@ test('a change in it changes its answer, is told to the page, and leaves its nei
   await expect(one.frame.getByText(/closed/)).toBeVisible()
   const last = (await events()).at(-1)
   expect(last?.type).toBe('inroad-change')
-  expect(JSON.parse(last?.detail.scenario).members[0]).toMatchObject({ id: 'ana' })
+  const saved = JSON.parse(last?.detail.scenario ?? '') as { members: unknown[] }
+  expect(saved.members[0]).toMatchObject({ id: 'ana' })
   expect(last?.detail.answers).toContainEqual(expect.objectContaining({ action: 'inmail', verdict: 'forbidden' }))
   // The engine serves both from one session after another: each goes on from its own.
   await two.frame.getByLabel('To', { exact: true }).selectOption('cara')
@@ -134,7 +147,9 @@ test('many embeds share one engine', async ({ page, host, baseURL, browser }) =>
   for (let index = 0; index < 4; index++) await expect(embed(page, index).answer).toContainText(answered)
   expect(page.workers(), 'no embed has a worker of its own').toHaveLength(0)
   const { targetInfos } = await (await browser.newBrowserCDPSession()).send('Target.getTargets')
-  expect(targetInfos.filter(({ type, url }) => type === 'shared_worker' && url.startsWith(baseURL ?? '?'))).toHaveLength(1)
+  expect(
+    targetInfos.filter(({ type, url }) => type === 'shared_worker' && url.startsWith(baseURL ?? '?')),
+  ).toHaveLength(1)
 })
 
 test('works on another site, which this browser lets share nothing', async ({ page, host, baseURL }) => {
@@ -174,17 +189,22 @@ test('works under a strict Content-Security-Policy', async ({ page, host, baseUR
 
 function pasted(example: string, ...options: readonly string[]): { output: string } {
   const command = process.env['INROAD_COMMAND'] ?? 'inroad'
-  return { output: execFileSync(command, ['embed', join(examplesFolder, `${example}.json`), ...options], { encoding: 'utf8' }) }
+  return {
+    output: execFileSync(command, ['embed', join(examplesFolder, `${example}.json`), ...options], { encoding: 'utf8' }),
+  }
 }
 
 test('styles leak neither in nor out', async ({ page, host, baseURL }) => {
-  const head = '<style>* { color: rgb(255, 0, 0) !important; text-transform: uppercase } iframe { border: 9px solid red !important }</style>'
+  const head =
+    '<style>* { color: rgb(255, 0, 0) !important; text-transform: uppercase } iframe { border: 9px solid red !important }</style>'
   await page.goto(host.page(article(baseURL), { head }))
   const { answer, element } = embed(page)
   await expect(answer).toContainText(answered)
   expect(await answer.evaluate((node) => getComputedStyle(node).color)).not.toBe('rgb(255, 0, 0)')
   expect(await answer.evaluate((node) => getComputedStyle(node).textTransform)).toBe('none')
-  expect(await element.evaluate((node) => getComputedStyle(node.shadowRoot!.querySelector('iframe')!).borderTopWidth)).toBe('0px')
+  expect(
+    await element.evaluate((node) => getComputedStyle(node.shadowRoot!.querySelector('iframe')!).borderTopWidth),
+  ).toBe('0px')
   expect(await page.locator('h1').evaluate((node) => getComputedStyle(node).color)).toBe('rgb(255, 0, 0)')
 })
 
@@ -193,7 +213,7 @@ test('is as high as its content', async ({ page, host, baseURL }) => {
   const { frame, answer, element } = embed(page)
   await expect(answer).toContainText(answered)
   const fits = () =>
-    element.evaluate(async (node) => {
+    element.evaluate((node) => {
       const { height } = node.getBoundingClientRect()
       return height
     })
@@ -208,7 +228,9 @@ test('is as high as its content', async ({ page, host, baseURL }) => {
 test.describe('where the scenario comes from', () => {
   test('a file, by its address', async ({ page, host, baseURL }) => {
     host.put('/files/a.json', { body: scenario, type: 'application/json' })
-    await page.goto(host.page(`${element('src="files/a.json" to="cara"')}<script async src="${baseURL}embed.js"></script>`))
+    await page.goto(
+      host.page(`${element('src="files/a.json" to="cara"')}<script async src="${baseURL}embed.js"></script>`),
+    )
     await expect(embed(page).answer).toContainText('Ana can reach Cara by message')
   })
 
@@ -226,7 +248,9 @@ test.describe('where the scenario comes from', () => {
     test(`${what}: the page is told, and the static answer stays`, async ({ page, host, baseURL }) => {
       const events = await listen(page)
       await page.goto(host.page(`${element(attributes)}<script async src="${baseURL}embed.js"></script>`))
-      await expect.poll(events).toMatchObject([{ type: 'inroad-error', detail: { message: expect.stringContaining(says), errors: [{}] } }])
+      await expect
+        .poll(events)
+        .toMatchObject([{ type: 'inroad-error', detail: { message: expect.stringContaining(says), errors: [{}] } }])
       await expect(page.getByText('The static answer.')).toBeVisible()
       await expect(embed(page).element).not.toHaveAttribute('live')
     })
@@ -236,7 +260,11 @@ test.describe('where the scenario comes from', () => {
     const events = await listen(page)
     const broken = escaped('{"inroad":1,"members":[{"id":"a","tier":"gold"},{"id":"a"}]}')
     await page.goto(host.page(`${element(`scenario="${broken}"`)}<script async src="${baseURL}embed.js"></script>`))
-    await expect.poll(events).toMatchObject([{ type: 'inroad-error', detail: { errors: [{ path: 'members[0].tier' }, { path: 'members[1].id' }] } }])
+    await expect
+      .poll(events)
+      .toMatchObject([
+        { type: 'inroad-error', detail: { errors: [{ path: 'members[0].tier' }, { path: 'members[1].id' }] } },
+      ])
   })
 })
 
@@ -253,9 +281,17 @@ test('the page around it asks by attributes and properties', async ({ page, host
   const changed = scenario.replace('"tier": "career"', '"tier": "business"')
   await element.evaluate((node: HTMLElement & { scenario: string }, text) => (node.scenario = text), changed)
   await expect.poll(async () => (await events()).at(-1)?.detail.scenario).toContain('"tier": "business"')
-  expect(await element.evaluate((node: HTMLElement & { scenario: string }) => node.scenario)).toContain('"tier": "business"')
+  expect(await element.evaluate((node: HTMLElement & { scenario: string }) => node.scenario)).toContain(
+    '"tier": "business"',
+  )
   const before = (await events()).length
-  await element.evaluate((node, set) => Object.assign(node, set), { scenario, from: 'cara', to: 'dev', action: 'message', view: 'pair' })
+  await element.evaluate((node, set) => Object.assign(node, set), {
+    scenario,
+    from: 'cara',
+    to: 'dev',
+    action: 'message',
+    view: 'pair',
+  })
   await expect(frame.locator('[data-action=message] p').first()).toBeVisible() // shown in full
   await page.waitForTimeout(300)
   expect((await events()).slice(before)).toMatchObject([{ type: 'inroad-change', detail: { from: 'cara', to: 'dev' } }])
@@ -291,7 +327,9 @@ test('opens in full in the playground, with what was changed in it', async ({ pa
   const opening = page.context().waitForEvent('page')
   await frame.getByRole('link', { name: 'Edit in the playground' }).click()
   const full = await opening
-  await expect(full.getByLabel('Scenario', { exact: true }).locator('option:checked')).toHaveText('Cold outreach at Acme')
+  await expect(full.getByLabel('Scenario', { exact: true }).locator('option:checked')).toHaveText(
+    'Cold outreach at Acme',
+  )
   await expect(full.getByRole('status', { name: 'Answer' })).toContainText(said)
 })
 
@@ -319,9 +357,20 @@ test('listens to nobody but the page around it', async ({ page, host, baseURL })
   await page.evaluate(() => {
     const target = document.querySelector('inroad-playground')!.shadowRoot!.querySelector('iframe')!.contentWindow!
     const other = (document.querySelector('#other') as HTMLIFrameElement).contentWindow as Window & typeof globalThis
-    const show = { inroad: 1, kind: 'show', from: 'ana', to: 'eve', view: 'pair', theme: 'auto', readonly: false, controls: false }
+    const show = {
+      inroad: 1,
+      kind: 'show',
+      from: 'ana',
+      to: 'eve',
+      view: 'pair',
+      theme: 'auto',
+      readonly: false,
+      controls: false,
+    }
     // From a sibling's window, which is of the same origin as the page but not the page.
-    other.eval(`parent.document.querySelector('inroad-playground').shadowRoot.querySelector('iframe').contentWindow.postMessage(${JSON.stringify(show)}, '*')`)
+    other.eval(
+      `parent.document.querySelector('inroad-playground').shadowRoot.querySelector('iframe').contentWindow.postMessage(${JSON.stringify(show)}, '*')`,
+    )
     // And to the page, from itself: not from the frame.
     window.postMessage({ inroad: 1, kind: 'height', height: 5 }, '*')
     target.postMessage('nonsense', '*')
@@ -331,9 +380,15 @@ test('listens to nobody but the page around it', async ({ page, host, baseURL })
   expect((await element.boundingBox())?.height).toBeGreaterThan(100)
 })
 
-test('in a sandbox without an origin, where no engine can run, the static answer stays', async ({ page, host, baseURL }) => {
+test('in a sandbox without an origin, where no engine can run, the static answer stays', async ({
+  page,
+  host,
+  baseURL,
+}) => {
   const inner = escaped(`<!doctype html>${article(baseURL)}`)
-  await page.goto(host.page(`<iframe id="box" sandbox="allow-scripts" width="900" height="700" srcdoc="${inner}"></iframe>`))
+  await page.goto(
+    host.page(`<iframe id="box" sandbox="allow-scripts" width="900" height="700" srcdoc="${inner}"></iframe>`),
+  )
   const box = page.frameLocator('#box')
   await expect(box.locator('inroad-playground').frameLocator('iframe').getByRole('main')).toHaveCount(0)
   await expect(box.getByText('The static answer.')).toBeVisible()
@@ -344,20 +399,28 @@ test.describe('a plain iframe', () => {
   const frameOf = (page: Page) => page.frameLocator('iframe')
 
   test('shows what its link holds', async ({ page, host, baseURL }) => {
-    await page.goto(host.page(`<iframe src="${baseURL}embed.html${link}&amp;controls" width="700" height="600"></iframe>`))
+    await page.goto(
+      host.page(`<iframe src="${baseURL}embed.html${link}&amp;controls" width="700" height="600"></iframe>`),
+    )
     await expect(frameOf(page).getByRole('status', { name: 'Answer' })).toContainText('Dev')
     await expect(frameOf(page).getByLabel('Account tier')).toHaveCount(2)
   })
 
   test('says what is wrong with a link that was cut short', async ({ page, host, baseURL }) => {
-    await page.goto(host.page(`<iframe src="${baseURL}embed.html${link.slice(0, -9)}" width="700" height="600"></iframe>`))
+    await page.goto(
+      host.page(`<iframe src="${baseURL}embed.html${link.slice(0, -9)}" width="700" height="600"></iframe>`),
+    )
     await expect(frameOf(page).getByRole('alert')).toContainText('damaged')
   })
 
   test('fetches files of its own site only', async ({ page, host, baseURL }) => {
     const foreign = host.put('/a.json', { body: scenario, headers: { 'Access-Control-Allow-Origin': '*' } })
     const asked = requests(page, new RegExp(`^${foreign}`))
-    await page.goto(host.page(`<iframe src="${baseURL}embed.html?src=${encodeURIComponent(foreign)}" width="700" height="600"></iframe>`))
+    await page.goto(
+      host.page(
+        `<iframe src="${baseURL}embed.html?src=${encodeURIComponent(foreign)}" width="700" height="600"></iframe>`,
+      ),
+    )
     await expect(frameOf(page).getByRole('alert')).toContainText('its own site only')
     expect(asked).toEqual([])
   })
@@ -369,14 +432,21 @@ test.describe('on every view', () => {
       for (const width of [1200, 340]) {
         test(`${view}, ${theme}, ${width} px: accessible, whole and quiet`, async ({ page, host, baseURL }) => {
           const complaints: string[] = []
-          page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()))
+          page.on(
+            'console',
+            (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
+          )
           await page.setViewportSize({ width, height: 1400 })
           await page.goto(host.page(article(baseURL, { attributes: `controls view="${view}" theme="${theme}"` })))
           const { frame, answer } = embed(page)
           await expect(answer).toContainText(answered)
-          if (view === 'network') await expect(frame.getByRole('application').getByRole('group', { name: /^Ben/ })).toBeVisible()
+          if (view === 'network')
+            await expect(frame.getByRole('application').getByRole('group', { name: /^Ben/ })).toBeVisible()
           // The first heading is that of the page around it.
-          const { violations } = await new AxeBuilder({ page }).include('inroad-playground').disableRules('page-has-heading-one').analyze()
+          const { violations } = await new AxeBuilder({ page })
+            .include('inroad-playground')
+            .disableRules('page-has-heading-one')
+            .analyze()
           expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
           const overflow = await frame.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)
           expect(overflow).toBeLessThanOrEqual(0)
@@ -408,9 +478,14 @@ for (const file of exampleFiles()) {
     let compared = 0
     for (const [index, { from, to, action, readings }] of checks.entries()) {
       if (!to || readings) continue // an embed shows pairs, by the readings of its file
-      await element.evaluate((node: HTMLElement & { from: string; to: string }, pair) => Object.assign(node, pair), { from, to })
+      await element.evaluate((node: HTMLElement & { from: string; to: string }, pair) => Object.assign(node, pair), {
+        from,
+        to,
+      })
       await expect.poll(async () => (await events()).at(-1)?.detail).toMatchObject({ from, to })
-      const { answers } = (await events()).at(-1)?.detail as { answers: { action: string; verdict: string; cost: number }[] }
+      const { answers } = (await events()).at(-1)?.detail as {
+        answers: { action: string; verdict: string; cost: number }[]
+      }
       const answer = answers.find((answer) => answer.action === action)
       expect(files[0].checks[index]?.got.split(', ')[0], `${from} → ${to}, ${action}`).toBe(answer?.verdict)
       compared++
@@ -420,7 +495,12 @@ for (const file of exampleFiles()) {
 }
 
 test.describe('the dialog', () => {
-  test('builds what to paste, with a live preview, and what it builds works', async ({ playground, page, host, baseURL }) => {
+  test('builds what to paste, with a live preview, and what it builds works', async ({
+    playground,
+    page,
+    host,
+    baseURL,
+  }) => {
     await playground.open()
     await playground.button('Embed…').click()
     const dialog = page.getByRole('dialog', { name: 'Embed this scenario' })
@@ -448,7 +528,9 @@ test.describe('the dialog', () => {
     await dialog.getByLabel(/^Paste/).selectOption('iframe')
     const html = await dialog.getByLabel('HTML to paste').inputValue()
     await page.goto(host.page(html))
-    await expect(page.frameLocator('iframe').getByRole('status', { name: 'Answer' })).toContainText('Ana cannot reach Eve')
+    await expect(page.frameLocator('iframe').getByRole('status', { name: 'Answer' })).toContainText(
+      'Ana cannot reach Eve',
+    )
   })
 
   test('copies', async ({ playground, page, context }) => {

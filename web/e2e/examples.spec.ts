@@ -60,7 +60,13 @@ for (const file of exampleFiles()) {
       for (const decision of inroad('decide', file, '--from', from, '--to', to) as CommandDecision[]) {
         const row = page.locator(`[data-action="${decision.action}"]`)
         await expect(row).toHaveAttribute('data-verdict', decision.verdict)
-        const expected = decision.contested ? 'contested' : decision.verdict === 'allowed' ? (decision.cost > 0 ? 'cost' : 'free') : decision.verdict
+        const expected = decision.contested
+          ? 'contested'
+          : decision.verdict === 'allowed'
+            ? decision.cost > 0
+              ? 'cost'
+              : 'free'
+            : decision.verdict
         await expect(row).toHaveClass(new RegExp(`\\b${expected}\\b`))
         const opener = row.getByRole('button').first()
         if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click()

@@ -36,7 +36,10 @@ test('a file with several mistakes shows them all', async ({ playground, page })
 test('names full of markup are only text', async ({ playground, page }) => {
   await playground.open()
   const name = '<img src=x onerror="document.title=1">'
-  await playground.openFile('markup.json', JSON.stringify({ inroad: 1, title: name, members: [{ id: 'a', name }, { id: 'b' }] }))
+  await playground.openFile(
+    'markup.json',
+    JSON.stringify({ inroad: 1, title: name, members: [{ id: 'a', name }, { id: 'b' }] }),
+  )
   await expect(playground.field('Looking as').locator('option').first()).toHaveText(name)
   await expect(page.locator('img[src="x"]')).toHaveCount(0)
 })
@@ -53,7 +56,11 @@ test('asks before it overwrites unsaved work, and saves a file that opens again'
   const downloading = page.waitForEvent('download')
   await playground.button('Save file').click()
   const download = await downloading
-  const text = await (await download.createReadStream()).toArray().then((chunks) => Buffer.concat(chunks as Buffer[]).toString())
+  const text = await (
+    await download.createReadStream()
+  )
+    .toArray()
+    .then((chunks) => Buffer.concat(chunks as Buffer[]).toString())
   expect(JSON.parse(text)).toMatchObject({ inroad: 1, title: 'Mine' })
 
   await playground.scenario.selectOption('job-seeker') // saved: nothing to ask
@@ -73,7 +80,12 @@ test('keeps own work over a reload', async ({ playground, page }) => {
 })
 
 test('works where storage holds rubbish', async ({ playground, page }) => {
-  await page.addInitScript(() => localStorage.setItem(`inroad 1 ${location.pathname}`, '{"work":{"scenario":"x","edits":[1],"position":7},"look":{},"example":"","link":""}'))
+  await page.addInitScript(() =>
+    localStorage.setItem(
+      `inroad 1 ${location.pathname}`,
+      '{"work":{"scenario":"x","edits":[1],"position":7},"look":{},"example":"","link":""}',
+    ),
+  )
   await playground.open()
   await expect(playground.scenario).toHaveValue('cold-outreach')
 })

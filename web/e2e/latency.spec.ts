@@ -4,8 +4,15 @@ import { expect, test } from './support/playground'
 
 test('prints the latency of an edit at 30 actors', async ({ playground, page }) => {
   const tiers = ['free', 'career', 'business', 'recruiter-lite']
-  const members = Array.from({ length: 28 }, (_, i) => ({ id: `m${i}`, name: `Member ${i}`, tier: tiers[i % 4], credits: i % 3 }))
-  const connections = members.flatMap((_, i) => [1, 2, 5].map((step) => [i, (i + step) % 28])).filter(([a = 0, b = 0]) => a < b)
+  const members = Array.from({ length: 28 }, (_, i) => ({
+    id: `m${i}`,
+    name: `Member ${i}`,
+    tier: tiers[i % 4],
+    credits: i % 3,
+  }))
+  const connections = members
+    .flatMap((_, i) => [1, 2, 5].map((step) => [i, (i + step) % 28]))
+    .filter(([a = 0, b = 0]) => a < b)
   await playground.open()
   await playground.openFile(
     'thirty.json',

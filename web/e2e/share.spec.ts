@@ -22,7 +22,14 @@ function linkTo(scenario: object | string, answers: readonly string[] = []): str
   return `./${fragment({ scenario: text, look: {}, answers })}`
 }
 
-const two = { inroad: 1, title: 'Two', members: [{ id: 'ana', name: 'Ana' }, { id: 'ben', name: 'Ben' }] }
+const two = {
+  inroad: 1,
+  title: 'Two',
+  members: [
+    { id: 'ana', name: 'Ana' },
+    { id: 'ben', name: 'Ben' },
+  ],
+}
 
 test('a link opens to the same scenario, pair and readings', async ({ playground, context, browser, baseURL }) => {
   await playground.open()
@@ -35,7 +42,10 @@ test('a link opens to the same scenario, pair and readings', async ({ playground
   await expect(playground.answer).toContainText(/^\s*Dora/) // until then the list offers whom Alma can be asked about
   await playground.field('To').selectOption('chen')
   await expect(playground.answer).toContainText('Chen')
-  await playground.page.locator('label').filter({ hasText: /^\s*Everyone to/ }).click()
+  await playground.page
+    .locator('label')
+    .filter({ hasText: /^\s*Everyone to/ })
+    .click()
   await expect(playground.answer).toContainText('Chen cannot reach Dora')
   const state = async (shown: PlaygroundPage) => ({
     answer: await shown.answer.innerText(),
@@ -88,9 +98,13 @@ for (const file of exampleFiles()) {
 for (const name of ['v1-cold-outreach', 'v1-contradiction']) {
   test(`the old link ${name} opens with the same answers`, async ({ playground, page }) => {
     const link = readFileSync(new URL(`../../rules/testdata/links/${name}.txt`, import.meta.url), 'utf8').trim()
-    const { scenario } = JSON.parse(readFileSync(new URL(`../../rules/testdata/links/${name}.json`, import.meta.url), 'utf8')) as { scenario: string }
+    const { scenario } = JSON.parse(
+      readFileSync(new URL(`../../rules/testdata/links/${name}.json`, import.meta.url), 'utf8'),
+    ) as { scenario: string }
     await page.goto(`./${link}`)
-    await expect(playground.scenario.locator('option:checked')).toHaveText((JSON.parse(scenario) as { title: string }).title)
+    await expect(playground.scenario.locator('option:checked')).toHaveText(
+      (JSON.parse(scenario) as { title: string }).title,
+    )
     await expect(page.getByText(/out otherwise than when/)).toHaveCount(0)
   })
 }
@@ -126,7 +140,9 @@ test('says which checks an engine of another version answers otherwise', async (
   ]
   await page.goto(linkTo({ ...two, checks }, ['allowed', 'unstated']))
   await page.getByText('1 check comes out otherwise than when the link was made').click()
-  await expect(page.getByRole('region', { name: 'Opened from a link' }).getByRole('listitem')).toHaveText(/Ana → Ben.*message.*: was allowed, is forbidden/i)
+  await expect(page.getByRole('region', { name: 'Opened from a link' }).getByRole('listitem')).toHaveText(
+    /Ana → Ben.*message.*: was allowed, is forbidden/i,
+  )
   await playground.tab('People').click()
 })
 
@@ -136,8 +152,16 @@ const refused: readonly { what: string; link: string; says: string | RegExp }[] 
   { what: 'of a newer Inroad', link: './#2=AAAA', says: 'link version 2' },
   { what: 'with a bomb in it', link: linkTo(' '.repeat(50 << 20)), says: '1 MiB' },
   { what: 'that is huge', link: `./#1=00000000.${'A'.repeat(1_500_000)}`, says: /damaged|longer/ },
-  { what: 'with mistakes in its scenario', link: linkTo({ ...two, connections: [['ana', 'zoe']] }), says: 'connections[0][1]' },
-  { what: 'with a rule set that does not parse', link: linkTo({ ...two, rules: { base: 'article', policies: 'permit (' } }), says: 'rules.policies' },
+  {
+    what: 'with mistakes in its scenario',
+    link: linkTo({ ...two, connections: [['ana', 'zoe']] }),
+    says: 'connections[0][1]',
+  },
+  {
+    what: 'with a rule set that does not parse',
+    link: linkTo({ ...two, rules: { base: 'article', policies: 'permit (' } }),
+    says: 'rules.policies',
+  },
   { what: 'with prototype keys', link: linkTo('{"inroad":1,"__proto__":{"polluted":true}}'), says: '__proto__' },
 ]
 
@@ -161,7 +185,10 @@ for (const { what, link, says } of refused) {
 test('too long for a link, it offers the file', async ({ playground, page }) => {
   // Names without a pattern, or they would pack too well.
   let seed = 1
-  const name = () => Array.from({ length: 60 }, () => String.fromCharCode(0x4e00 + ((seed = (seed * 48271) % 2147483647) % 20000))).join('')
+  const name = () =>
+    Array.from({ length: 60 }, () => String.fromCharCode(0x4e00 + ((seed = (seed * 48271) % 2147483647) % 20000))).join(
+      '',
+    )
   const members = Array.from({ length: 250 }, (_, index) => ({ id: `m${index}`, name: name() }))
   await playground.open()
   await playground.openFile('long.json', JSON.stringify({ inroad: 1, title: 'Long', members }))
@@ -181,5 +208,7 @@ test('where the page may not copy, the link stands there to be copied', async ({
   await playground.button('Share').click()
   const field = page.getByRole('dialog', { name: 'Share this scenario' }).getByRole('textbox')
   await expect(field).toHaveValue(/#1=/)
-  expect(await field.evaluate((input: HTMLInputElement) => (input.selectionEnd ?? 0) - (input.selectionStart ?? 0))).toBeGreaterThan(100)
+  expect(
+    await field.evaluate((input: HTMLInputElement) => (input.selectionEnd ?? 0) - (input.selectionStart ?? 0)),
+  ).toBeGreaterThan(100)
 })

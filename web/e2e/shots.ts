@@ -13,14 +13,21 @@ for (const theme of ['light', 'dark'] as const) {
   for (const viewport of sizes) {
     const narrow = viewport.width < 800
     test.describe(`${viewport.width} ${theme}`, () => {
-      test.use({ colorScheme: theme, viewport, hasTouch: narrow, isMobile: narrow, contextOptions: { reducedMotion: 'reduce' } })
+      test.use({
+        colorScheme: theme,
+        viewport,
+        hasTouch: narrow,
+        isMobile: narrow,
+        contextOptions: { reducedMotion: 'reduce' },
+      })
       for (const { name, show } of views(narrow ? 'narrow' : 'wide')) {
         test(name, async ({ playground, page }) => {
           await playground.open()
           await show(playground)
           await page.waitForTimeout(300)
           await page.screenshot({ path: `shots/${viewport.width}-${theme}-${name}.png` })
-          if (name === 'answer' && viewport.width === 1440 && theme === 'light') await page.screenshot({ path: 'screenshot.png' })
+          if (name === 'answer' && viewport.width === 1440 && theme === 'light')
+            await page.screenshot({ path: 'screenshot.png' })
         })
       }
     })

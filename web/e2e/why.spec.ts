@@ -10,7 +10,10 @@ test('the screen alone says why Ana may not message Eve', async ({ playground, p
   await expect(page.locator('li[data-action="message"]')).toContainText('A block closes every way, in both directions')
 })
 
-test('the job seeker sees the cheapest way, tries it, and takes it back with one undo', async ({ playground, page }) => {
+test('the job seeker sees the cheapest way, tries it, and takes it back with one undo', async ({
+  playground,
+  page,
+}) => {
   await playground.open()
   await playground.openExample('job-seeker')
   await playground.field('Looking as').selectOption('mia')
@@ -21,7 +24,9 @@ test('the job seeker sees the cheapest way, tries it, and takes it back with one
   await expect(first).toContainText('29.99 US dollars a month')
   await expect(first).toContainText(/changes (no other outcome|\d+ other outcomes?)/)
   await page.getByText('more way').click()
-  await expect(page.locator('.fix').filter({ hasText: 'Grace invites Mia, and Mia accepts' })).toContainText('Nothing says whether Grace may invite Mia')
+  await expect(page.locator('.fix').filter({ hasText: 'Grace invites Mia, and Mia accepts' })).toContainText(
+    'Nothing says whether Grace may invite Mia',
+  )
   await first.getByRole('button', { name: /^Try it/ }).click()
   await expect(playground.answer).toContainText('Mia can reach Grace by InMail')
   await page.keyboard.press('Control+z')
@@ -42,7 +47,10 @@ test('an action tells what would allow it, and what would take it away', async (
 
 test('says plainly when nothing would do', async ({ playground, page }) => {
   await playground.open()
-  await playground.openFile('pages.json', '{"inroad": 1, "pages": [{"id": "a", "name": "Acme Inc."}, {"id": "b", "name": "Bolt Ltd."}]}')
+  await playground.openFile(
+    'pages.json',
+    '{"inroad": 1, "pages": [{"id": "a", "name": "Acme Inc."}, {"id": "b", "name": "Bolt Ltd."}]}',
+  )
   await expect(page.getByText('No 3 changes would allow Acme Inc. to message Bolt Ltd.')).toBeVisible()
 })
 
@@ -65,7 +73,14 @@ test("a rule of one's own explains itself, the failing condition underlined", as
     '@id("colleagues") permit(principal is Member, action == Action::"introduce", resource is Member) when { resource has company && resource.company == "Acme Inc." && principal.credits > 4 };'
   await playground.openFile(
     'own.json',
-    JSON.stringify({ inroad: 1, rules: { base: 'article', policies }, members: [{ id: 'ana', name: 'Ana Díaz' }, { id: 'ben', name: 'Ben Okoye', company: 'Acme Inc.' }] }),
+    JSON.stringify({
+      inroad: 1,
+      rules: { base: 'article', policies },
+      members: [
+        { id: 'ana', name: 'Ana Díaz' },
+        { id: 'ben', name: 'Ben Okoye', company: 'Acme Inc.' },
+      ],
+    }),
   )
   await playground.row('Introduction').click()
   const row = page.locator('li[data-action="introduce"]')

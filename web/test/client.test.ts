@@ -86,7 +86,7 @@ describe('what comes back', () => {
 })
 
 describe('starting', () => {
-  it('holds requests back until the engine is ready', async () => {
+  it('holds requests back until the engine is ready', () => {
     const { client, workers } = start()
     void client.ask({ do: 'about' })
     expect(workers[0]?.asked).toHaveLength(0)
@@ -101,7 +101,7 @@ describe('starting', () => {
     expect(progress).toHaveBeenCalledWith(3, 9)
   })
 
-  it('gives up after three more tries, and may be told to try again', async () => {
+  it('gives up after three more tries, and may be told to try again', () => {
     const failed = vi.fn()
     const { client, workers } = start({ failed })
     for (let i = 0; i < 4; i++) workers[i]?.say({ kind: 'failed', message: 'HTTP 404' })
@@ -122,7 +122,9 @@ describe('a dead worker', () => {
     const rebuilt = vi.fn()
     const { client, workers } = start({ stopped: () => rebuild, rebuilt })
     workers[0]?.say(ready)
-    const lost = [client.ask({ do: 'undo' }), client.ask({ do: 'redo' })].map((asked) => asked.catch((error: unknown) => error))
+    const lost = [client.ask({ do: 'undo' }), client.ask({ do: 'redo' })].map((asked) =>
+      asked.catch((error: unknown) => error),
+    )
     workers[0]?.die()
     for (const error of await Promise.all(lost)) expect(error).toBeInstanceOf(EngineStopped)
     expect(workers[0]?.terminated).toBe(true)

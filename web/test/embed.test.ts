@@ -35,7 +35,14 @@ describe('what is pasted', () => {
     site: 'https://example.org/inroad/',
     scenario: '{"inroad": 1,\n "title": "<\\"A\\" & B>"}',
     fragment: '#1=0badcafe.abc',
-    settings: { ...plain, from: 'ana', to: 'ben', view: 'network', theme: 'dark', controls: true } as Snippet['settings'],
+    settings: {
+      ...plain,
+      from: 'ana',
+      to: 'ben',
+      view: 'network',
+      theme: 'dark',
+      controls: true,
+    },
     sentence: 'Ana & Ben <3',
   }
 
@@ -44,7 +51,12 @@ describe('what is pasted', () => {
     expect(html).toContain('<script async src="https://example.org/inroad/embed.js"></script>')
     expect(html).toContain('from="ana" to="ben" view="network" controls theme="dark"')
     expect(html).toContain('<p>Ana &amp; Ben &lt;3</p>')
-    const unescaped = /scenario="([^"]*)"/.exec(html)?.[1]?.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+    const unescaped = /scenario="([^"]*)"/
+      .exec(html)?.[1]
+      ?.replaceAll('&quot;', '"')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&')
     expect(JSON.parse(unescaped ?? '')).toEqual(JSON.parse(snippet.scenario))
     expect(html).not.toMatch(/\n\s*\n/) // a blank line would end HTML in Markdown
   })
@@ -76,7 +88,13 @@ function engine() {
       } else if (request.do === 'undo') {
         open.position--
       }
-      const history: History = { position: open.position, length: open.edits.length, undo: '', redo: '', coalesced: false }
+      const history: History = {
+        position: open.position,
+        length: open.edits.length,
+        undo: '',
+        redo: '',
+        coalesced: false,
+      }
       return JSON.stringify({ result: { title: open.scenario, edits: open.edits.slice(0, open.position), history } })
     },
   }

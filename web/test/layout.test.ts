@@ -4,8 +4,18 @@ import { line } from '../src/canvas/geometry'
 import type { Actor, At, Tie } from '../src/engine/wire'
 
 const actor = (id: string): Actor => ({
-  id, kind: 'member', name: id, company: '', headline: '', tier: 'free', credits: 0, sentInmails: 0, seats: 0, inmail: 'anyone',
-  openProfile: false, caption: 'Free',
+  id,
+  kind: 'member',
+  name: id,
+  company: '',
+  headline: '',
+  tier: 'free',
+  credits: 0,
+  sentInmails: 0,
+  seats: 0,
+  inmail: 'anyone',
+  openProfile: false,
+  caption: 'Free',
 })
 const tie = (from: string, to: string): Tie => ({ tie: 'connections', from, to, text: '' })
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
@@ -19,7 +29,10 @@ describe('places', () => {
   })
 
   it('stay where they were given', () => {
-    const fixed = new Map([['a', { x: 10, y: 20 }], ['d', { x: 400, y: -30 }]])
+    const fixed = new Map([
+      ['a', { x: 10, y: 20 }],
+      ['d', { x: 400, y: -30 }],
+    ])
     const places = place(actors, ties, fixed)
     expect(places.get('a')).toEqual({ x: 10, y: 20 })
     expect(places.get('d')).toEqual({ x: 400, y: -30 })
@@ -37,7 +50,11 @@ describe('places', () => {
   })
 
   it('of newcomers are clear of the others', () => {
-    const taken = [{ x: 0, y: 0 }, { x: 160, y: 0 }, { x: -160, y: 0 }]
+    const taken = [
+      { x: 0, y: 0 },
+      { x: 160, y: 0 },
+      { x: -160, y: 0 },
+    ]
     const at = clearOf({ x: 0, y: 0 }, taken)
     for (const other of taken) expect(Math.abs(at.x - other.x) > 150 || Math.abs(at.y - other.y) > 120).toBe(true)
     expect(clearOf({ x: 900, y: 0 }, taken)).toEqual({ x: 900, y: 0 })
@@ -46,7 +63,12 @@ describe('places', () => {
 
 describe('lines', () => {
   it('end at the outlines', () => {
-    const { path, middle } = line({ x: 0, y: 0, kind: 'member', scale: 1 }, { x: 200, y: 0, kind: 'page', scale: 1 }, 0, 0)
+    const { path, middle } = line(
+      { x: 0, y: 0, kind: 'member', scale: 1 },
+      { x: 200, y: 0, kind: 'page', scale: 1 },
+      0,
+      0,
+    )
     expect(path).toBe('M34.0,0.0 Q100.0,0.0 158.0,0.0')
     expect(middle).toEqual({ x: 98, y: 0 })
   })

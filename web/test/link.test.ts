@@ -12,7 +12,9 @@ const shared: Shared = {
 
 // raw makes a link of any payload; its checksum is right, or nothing would be looked at.
 function raw(payload: string | Uint8Array): string {
-  const text = Buffer.from(deflateSync(typeof payload === 'string' ? strToU8(payload) : payload, { level: 9 })).toString('base64url')
+  const text = Buffer.from(
+    deflateSync(typeof payload === 'string' ? strToU8(payload) : payload, { level: 9 }),
+  ).toString('base64url')
   return sealed(text)
 }
 
@@ -73,8 +75,15 @@ describe('a link', () => {
   })
 
   test('carries nothing but its fields', () => {
-    const opened = open(raw('{"scenario": "x", "from": "a", "to": "b", "inward": false, "answers": [], "admin": true, "look": {"matrix": true}}'))
-    expect(opened).toEqual({ ok: true, shared: { scenario: 'x', look: { from: 'a', to: 'b', inward: false }, answers: [] } })
+    const opened = open(
+      raw(
+        '{"scenario": "x", "from": "a", "to": "b", "inward": false, "answers": [], "admin": true, "look": {"matrix": true}}',
+      ),
+    )
+    expect(opened).toEqual({
+      ok: true,
+      shared: { scenario: 'x', look: { from: 'a', to: 'b', inward: false }, answers: [] },
+    })
   })
 
   test('that is a bomb is found out before it has gone off', () => {

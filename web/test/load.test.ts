@@ -10,7 +10,9 @@ it('counts decoded bytes, and the response keeps its type and content', async ()
     },
   })
   const seen: number[] = []
-  const counted = count(new Response(body, { headers: { 'Content-Type': 'application/wasm' } }), (loaded) => seen.push(loaded))
+  const counted = count(new Response(body, { headers: { 'Content-Type': 'application/wasm' } }), (loaded) =>
+    seen.push(loaded),
+  )
   expect(counted.headers.get('Content-Type')).toBe('application/wasm')
   expect((await counted.arrayBuffer()).byteLength).toBe(8)
   expect(seen).toEqual([3, 8])

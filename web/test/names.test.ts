@@ -8,7 +8,14 @@ const named = (name: string, kind: Actor['kind'] = 'member') => ({ id: name.toLo
 
 describe('names', () => {
   it('are shortened', () => {
-    expect(['Ana Díaz', 'eve', 'Mary Ann van Dyk', '  ', '李 小龍', 'Member 12'].map(initials)).toEqual(['AD', 'E', 'MD', '?', '李小', 'M12'])
+    expect(['Ana Díaz', 'eve', 'Mary Ann van Dyk', '  ', '李 小龍', 'Member 12'].map(initials)).toEqual([
+      'AD',
+      'E',
+      'MD',
+      '?',
+      '李小',
+      'M12',
+    ])
     const short = shortNames([named('Ana Díaz'), named('Ben Okoye'), named('Ben Lund')])
     expect([...short.values()]).toEqual(['Ana', 'Ben Okoye', 'Ben Lund'])
   })

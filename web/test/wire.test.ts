@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { edgesOf, nodesOf } from '../src/canvas/graph'
 import { place } from '../src/canvas/layout'
 import { EngineClient, InternalError, type Verb, type WorkerLike } from '../src/engine/client'
-import type { ToWorker } from '../src/engine/worker-protocol'
+import type { FromWorker, ToWorker } from '../src/engine/worker-protocol'
 
 const folder = new URL('../../rules/testdata/wire/', import.meta.url)
 const golden = (name: string) => readFileSync(fileURLToPath(new URL(`${name}.json`, folder)), 'utf8')
@@ -18,11 +18,11 @@ function ask<V extends Verb>(verb: V, name: string) {
     onerror: null,
     terminate: () => {},
     postMessage: ({ id }: ToWorker) =>
-      worker.onmessage?.({ data: { kind: 'response', id, response: golden(name) } } as MessageEvent),
+      worker.onmessage?.({ data: { kind: 'response', id, response: golden(name) } } as MessageEvent<FromWorker>),
   }
   const client = new EngineClient(() => worker)
   client.start()
-  worker.onmessage?.({ data: { kind: 'ready', version: 'test' } } as MessageEvent)
+  worker.onmessage?.({ data: { kind: 'ready', version: 'test' } } as MessageEvent<FromWorker>)
   return client.ask({ do: verb })
 }
 
@@ -34,7 +34,10 @@ it('tells what the engine knows', async () => {
   expect(outcome.result.limits.matrixActors).toBeGreaterThan(30)
 })
 
-for (const [verb, name] of [['open', 'open'], ['edit', 'edit']] as const) {
+for (const [verb, name] of [
+  ['open', 'open'],
+  ['edit', 'edit'],
+] as const) {
   it(`is drawn from the view of ${name}`, async () => {
     const outcome = await ask(verb, name)
     if (!outcome.ok) throw new Error('mistakes')

@@ -3,7 +3,13 @@ import type { Edit, History } from '../src/engine/wire'
 import { begin, follow, moveTo, same } from '../src/session/work'
 
 const rename = (value: string): Edit => ({ kind: 'set', actor: 'ana', field: 'name', value })
-const history = (position: number, coalesced = false): History => ({ position, length: position, undo: '', redo: '', coalesced })
+const history = (position: number, coalesced = false): History => ({
+  position,
+  length: position,
+  undo: '',
+  redo: '',
+  coalesced,
+})
 
 describe('the page follows the history of the engine', () => {
   const one = follow(begin('{}'), rename('A'), history(1))
@@ -20,7 +26,10 @@ describe('the page follows the history of the engine', () => {
   it('keeps undone edits until another one is made', () => {
     const undone = moveTo(two, history(1))
     expect(undone.edits).toHaveLength(2)
-    expect(follow(undone, { kind: 'title', value: 'y' }, history(2)).edits).toEqual([rename('A'), { kind: 'title', value: 'y' }])
+    expect(follow(undone, { kind: 'title', value: 'y' }, history(2)).edits).toEqual([
+      rename('A'),
+      { kind: 'title', value: 'y' },
+    ])
   })
 
   it('knows when there is nothing to save', () => {

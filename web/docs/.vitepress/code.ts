@@ -17,7 +17,10 @@ export const theme = {
   name: 'classes',
   type: 'light' as const,
   colors: { 'editor.foreground': plain, 'editor.background': '#ffffff' },
-  settings: classes.map((name, index) => ({ scope: [...(scopes[name] ?? [])], settings: { foreground: colour(index) } })),
+  settings: classes.map((name, index) => ({
+    scope: [...(scopes[name] ?? [])],
+    settings: { foreground: colour(index) },
+  })),
 }
 
 export const transformer: NonNullable<MarkdownOptions['codeTransformers']>[number] = {

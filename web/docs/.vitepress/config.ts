@@ -22,7 +22,8 @@ export interface Pages {
 }
 
 // pages leaves out those that are not there.
-const pages = (list: readonly Item[]) => list.filter(({ link }) => existsSync(file(`..${link.replace(/\.html$/, '.md')}`)))
+const pages = (list: readonly Item[]) =>
+  list.filter(({ link }) => existsSync(file(`..${link.replace(/\.html$/, '.md')}`)))
 
 const rules = file('../rules/pages.json')
 if (!existsSync(rules)) throw new Error('The pages of the rules are missing: write them first (make docs does).')

@@ -16,7 +16,10 @@ export function relativeHtml(html: string, path: string, outDir: string, policy:
     .replace(/<link [^>]*vp-icons\.css[^>]*>/, '')
     .replace('<div style="position:relative;"', '<div')
     .replaceAll(/<button title="Copy Code" class="copy"><\/button><span class="lang">[^<]*<\/span>/g, '')
-    .replace('<meta charset="utf-8">', (charset) => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`)
+    .replace(
+      '<meta charset="utf-8">',
+      (charset) => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    )
     .replaceAll(base, up ? `${up}/` : './')
   const refused = /<script(?![^>]* src=)[^>]*>|<[a-z][^<>]* style="[^"]*"/.exec(page)?.[0]
   if (refused) throw new Error(`${path} has what its Content-Security-Policy refuses: ${refused}`)
@@ -26,7 +29,8 @@ export function relativeHtml(html: string, path: string, outDir: string, policy:
 // finish makes the addresses in style sheets relative too, takes away what no page uses, and adds
 // the playground's own icon.
 export function finish(outDir: string, icon: string): void {
-  for (const name of ['404.html', 'hashmap.json', 'package.json', 'vp-icons.css']) rmSync(join(outDir, name), { force: true })
+  for (const name of ['404.html', 'hashmap.json', 'package.json', 'vp-icons.css'])
+    rmSync(join(outDir, name), { force: true })
   copyFileSync(icon, join(outDir, 'icon.svg'))
   for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.(?:html|css)$/.test(entry.name)) continue

@@ -18,7 +18,9 @@ export function docsPages(): string[] {
 // examples are the blocks of code of a language in a page that people wrote.
 export function examples(page: string, language: string): string[] {
   const text = readFileSync(join(web, 'docs', page), 'utf8')
-  return [...text.matchAll(/^```([a-z]+).*\n([\s\S]*?)^```$/gm)].filter(([, found]) => found === language).map(([, , code = '']) => code)
+  return [...text.matchAll(/^```([a-z]+).*\n([\s\S]*?)^```$/gm)]
+    .filter(([, found]) => found === language)
+    .map(([, , code = '']) => code)
 }
 
 // policyIn is the Content-Security-Policy that a page gives as an example.

@@ -19,7 +19,10 @@ export class Host {
     this.#server = createServer((request, response) => {
       if (request.url === '/favicon.ico') return void response.writeHead(204).end()
       const file = this.#files.get(request.url ?? '')
-      response.writeHead(file ? 200 : 404, { 'Content-Type': file?.type ?? 'text/html; charset=utf-8', ...file?.headers })
+      response.writeHead(file ? 200 : 404, {
+        'Content-Type': file?.type ?? 'text/html; charset=utf-8',
+        ...file?.headers,
+      })
       response.end(file?.body)
     })
   }

@@ -28,7 +28,9 @@ export class PlaygroundPage {
   }
 
   async openFile(name: string, text: string): Promise<void> {
-    await this.page.getByLabel('Scenario file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+    await this.page
+      .getByLabel('Scenario file')
+      .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
   }
 
   // button and tab find by the whole name: "Add" is not "Add a member".
@@ -46,11 +48,15 @@ export class PlaygroundPage {
 
   // actor is somebody on the canvas, whose accessible name starts with the actor's name.
   actor(name: string): Locator {
-    return this.page.getByRole('application', { name: 'Network' }).getByRole('group', { name: new RegExp(`^${name}\\b`) })
+    return this.page
+      .getByRole('application', { name: 'Network' })
+      .getByRole('group', { name: new RegExp(`^${name}\\b`) })
   }
 
   row(action: string): Locator {
-    return this.page.getByRole('button', { name: new RegExp(`^${action}\\b`), expanded: undefined }).and(this.page.locator('[aria-expanded]'))
+    return this.page
+      .getByRole('button', { name: new RegExp(`^${action}\\b`), expanded: undefined })
+      .and(this.page.locator('[aria-expanded]'))
   }
 
   async drag(from: Locator, to: Locator): Promise<void> {
@@ -65,7 +71,7 @@ export class PlaygroundPage {
 
 export async function middle(locator: Locator): Promise<{ x: number; y: number }> {
   const box = await locator.boundingBox()
-  if (!box) throw new Error(`${locator} is not on the page`)
+  if (!box) throw new Error(`${locator.toString()} is not on the page`)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 

@@ -11,7 +11,10 @@ export interface View {
 export function views(size: 'wide' | 'narrow'): readonly View[] {
   return [
     { name: 'answer', show: async () => {} },
-    { name: 'contested', show: async ({ page }) => void (await page.getByLabel('To', { exact: true }).selectOption('dev')) },
+    {
+      name: 'contested',
+      show: async ({ page }) => void (await page.getByLabel('To', { exact: true }).selectOption('dev')),
+    },
     {
       name: 'fixes',
       show: async (playground) => {
@@ -20,7 +23,10 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
         await playground.page.getByText(/more ways?/).click()
       },
     },
-    { name: 'forbidden', show: async ({ page }) => void (await page.getByLabel('To', { exact: true }).selectOption('eve')) },
+    {
+      name: 'forbidden',
+      show: async ({ page }) => void (await page.getByLabel('To', { exact: true }).selectOption('eve')),
+    },
     { name: 'person', show: (playground) => playground.tab(/^Ana$/).click() },
     {
       name: 'page',
@@ -69,7 +75,11 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
         await playground.button('Compare the tiers').click()
       },
     },
-    { name: 'errors', show: (playground) => playground.openFile('broken.json', '{"inroad":1,"members":[{"id":"a","tier":"gold"}],"foo":1}') },
+    {
+      name: 'errors',
+      show: (playground) =>
+        playground.openFile('broken.json', '{"inroad":1,"members":[{"id":"a","tier":"gold"}],"foo":1}'),
+    },
     {
       name: 'replace',
       show: async (playground) => {
@@ -88,7 +98,12 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
         await playground.field('Title').fill('Mine')
         await page.getByRole('button', { name: /^Undo: / }).waitFor()
         const check = { from: 'ana', to: 'ben', action: 'message', expect: 'forbidden' }
-        const scenario = JSON.stringify({ inroad: 1, title: 'Two', members: [{ id: 'ana' }, { id: 'ben' }], checks: [check] })
+        const scenario = JSON.stringify({
+          inroad: 1,
+          title: 'Two',
+          members: [{ id: 'ana' }, { id: 'ben' }],
+          checks: [check],
+        })
         await page.goto(`./${fragment({ scenario, look: {}, answers: ['allowed'] })}`)
         await page.getByText('1 check comes').click()
       },
@@ -98,7 +113,11 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       show: async (playground) => {
         if (size === 'narrow') await playground.button('More').click()
         await playground.button('Embed…').click()
-        await playground.page.getByRole('dialog').frameLocator('iframe').getByRole('status', { name: 'Answer' }).waitFor()
+        await playground.page
+          .getByRole('dialog')
+          .frameLocator('iframe')
+          .getByRole('status', { name: 'Answer' })
+          .waitFor()
       },
     },
     {

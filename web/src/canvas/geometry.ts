@@ -49,7 +49,10 @@ function edge(shape: Shape, towards: At, gap: number): At {
   const out =
     shape.kind === 'member'
       ? memberRadius * scale
-      : Math.min((pageWidth * scale * length) / 2 / Math.abs(dx || 1e-9), (pageHeight * scale * length) / 2 / Math.abs(dy || 1e-9))
+      : Math.min(
+          (pageWidth * scale * length) / 2 / Math.abs(dx || 1e-9),
+          (pageHeight * scale * length) / 2 / Math.abs(dy || 1e-9),
+        )
   const reach = (out + gap) / length
   return { x: shape.x + dx * reach, y: shape.y + dy * reach }
 }

@@ -1,6 +1,14 @@
 // Places for actors that have none. The same network always gets the same picture.
 
-import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, type SimulationNodeDatum } from 'd3-force'
+import {
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  forceX,
+  forceY,
+  type SimulationNodeDatum,
+} from 'd3-force'
 import type { Actor, At, Tie } from '../engine/wire'
 
 interface Body extends SimulationNodeDatum {
@@ -31,7 +39,12 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
     .map((tie) => ({ source: tie.from, target: tie.to }))
 
   forceSimulation(bodies)
-    .force('link', forceLink<Body, { source: string; target: string }>(links).id((body) => body.id).distance(distance))
+    .force(
+      'link',
+      forceLink<Body, { source: string; target: string }>(links)
+        .id((body) => body.id)
+        .distance(distance),
+    )
     .force('apart', forceManyBody().strength(-900).distanceMax(900))
     .force('collide', forceCollide(radius))
     .force('x', forceX(start.x).strength(0.04))
@@ -39,7 +52,9 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
     .stop()
     .tick(Math.min(300, Math.ceil(patience / actors.length)))
 
-  return new Map(bodies.map((body) => [body.id, { x: Math.round(body.x ?? 0), y: Math.round((body.y ?? 0) * flatten) }]))
+  return new Map(
+    bodies.map((body) => [body.id, { x: Math.round(body.x ?? 0), y: Math.round((body.y ?? 0) * flatten) }]),
+  )
 }
 
 // clearOf is the spot nearest to the one wanted where nobody stands yet.
@@ -48,7 +63,10 @@ export function clearOf(wanted: At, taken: Iterable<At>): At {
   const free = (at: At) => others.every((o) => Math.abs(o.x - at.x) > 190 || Math.abs(o.y - at.y) > 170)
   for (let step = 0; step < 400; step++) {
     const reach = 26 * Math.sqrt(step)
-    const at = { x: Math.round(wanted.x + 1.4 * reach * Math.cos(step * 2.4)), y: Math.round(wanted.y + reach * Math.sin(step * 2.4)) }
+    const at = {
+      x: Math.round(wanted.x + 1.4 * reach * Math.cos(step * 2.4)),
+      y: Math.round(wanted.y + reach * Math.sin(step * 2.4)),
+    }
     if (free(at)) return at
   }
   return wanted

@@ -200,7 +200,10 @@ class InroadPlayground extends HTMLElement {
       readonly: this.readonly,
       controls: this.controls,
     } as Settings // the frame looks at each
-    this.#frame?.contentWindow?.postMessage({ inroad: 1, kind: 'show', asked: this.#asked, ...opened, ...settings } satisfies ToFrame, page.origin)
+    this.#frame?.contentWindow?.postMessage(
+      { inroad: 1, kind: 'show', asked: this.#asked, ...opened, ...settings } satisfies ToFrame,
+      page.origin,
+    )
   }
 
   #inline(): string | undefined {
@@ -213,7 +216,8 @@ class InroadPlayground extends HTMLElement {
     const response = await fetch(new URL(this.src, document.baseURI))
     if (!response.ok) throw new Error(`The scenario could not be fetched (HTTP ${response.status}).`)
     const text = await response.text()
-    if (text.length > mostBytes) throw new Error('The scenario is larger than 1 MiB, which is the most that one may have.')
+    if (text.length > mostBytes)
+      throw new Error('The scenario is larger than 1 MiB, which is the most that one may have.')
     return text
   }
 }

@@ -107,7 +107,12 @@ export class Embed {
     const link = new URL(`./${shared}`, location.href).href
     this.link = link.length <= longestLink ? link : ''
     const { from = '', to = '' } = view.look
-    const answers = (view.answer?.actions ?? []).map(({ action, verdict, contested, cost }) => ({ action, verdict, contested, cost }))
+    const answers = (view.answer?.actions ?? []).map(({ action, verdict, contested, cost }) => ({
+      action,
+      verdict,
+      contested,
+      cost,
+    }))
     this.listener.answered({ scenario: file.text, from, to, answers }, this.#asked)
   }
 }

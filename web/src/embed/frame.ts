@@ -53,7 +53,11 @@ async function alone({ link, src, ...settings }: Options): Promise<void> {
       const opened = open(link)
       if (!opened.ok) throw new Error(`The link could not be opened. ${opened.reason}`)
       const { scenario, look } = opened.shared
-      await embed.show({ ...settings, from: settings.from || (look.from ?? ''), to: settings.to || (look.to ?? '') }, 0, scenario)
+      await embed.show(
+        { ...settings, from: settings.from || (look.from ?? ''), to: settings.to || (look.to ?? '') },
+        0,
+        scenario,
+      )
     } else if (src !== undefined) {
       await embed.show(settings, 0, await fetchOwn(src))
     } else {

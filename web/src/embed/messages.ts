@@ -38,7 +38,12 @@ export interface Problem {
 
 // To the frame. A scenario comes with it when it is to be opened. Every request has a number, which
 // comes back with the answers after it: those that were on their way before are no answers to it.
-export type ToFrame = { readonly inroad: 1; readonly kind: 'show'; readonly asked: number; readonly scenario?: string } & Settings
+export type ToFrame = {
+  readonly inroad: 1
+  readonly kind: 'show'
+  readonly asked: number
+  readonly scenario?: string
+} & Settings
 
 export type FromFrame =
   | { readonly inroad: 1; readonly kind: 'listening' }

@@ -2,15 +2,15 @@
 // own where browsers have none to share, refuse it, or it died.
 
 import type { WorkerLike } from '../engine/client'
-import type { ToWorker } from '../engine/worker-protocol'
+import type { FromWorker, ToWorker } from '../engine/worker-protocol'
 
 class Port implements WorkerLike {
   onmessage: WorkerLike['onmessage'] = null
   onerror: WorkerLike['onerror'] = null
 
   constructor(private readonly worker: SharedWorker) {
-    worker.port.onmessage = (event) => this.onmessage?.(event)
-    worker.onerror = (event) => this.onerror?.(event as ErrorEvent)
+    worker.port.onmessage = (event: MessageEvent<FromWorker>) => this.onmessage?.(event)
+    worker.onerror = (event) => this.onerror?.(event)
   }
 
   postMessage(message: ToWorker): void {

@@ -2,7 +2,19 @@
 // outcomes. A worker that dies rejects what is pending; the next one is started and told
 // how to go on, so the page never loses what is open.
 
-import type { About, Checked, Decision, Error as InputError, Fixes, Matrix, Request, Response, Rests, Saved, View } from './wire'
+import type {
+  About,
+  Checked,
+  Decision,
+  Error as InputError,
+  Fixes,
+  Matrix,
+  Request,
+  Response,
+  Rests,
+  Saved,
+  View,
+} from './wire'
 import type { FromWorker, ToWorker } from './worker-protocol'
 
 interface Results {
@@ -25,8 +37,7 @@ export type { InputError }
 
 // A person's mistake is a value, to be shown where it was made.
 export type Outcome<T> =
-  | { readonly ok: true; readonly result: T }
-  | { readonly ok: false; readonly errors: readonly InputError[] }
+  { readonly ok: true; readonly result: T } | { readonly ok: false; readonly errors: readonly InputError[] }
 
 // A defect of the engine: it answered, and goes on.
 export class InternalError extends Error {

@@ -2,7 +2,15 @@
 // do with it. It decides nothing: every outcome in it was computed by the engine.
 
 import { createContext } from 'svelte'
-import { EngineClient, EngineStopped, InternalError, restartsInARow, type InputError, type Outcome, type WorkerLike } from '../engine/client'
+import {
+  EngineClient,
+  EngineStopped,
+  InternalError,
+  restartsInARow,
+  type InputError,
+  type Outcome,
+  type WorkerLike,
+} from '../engine/client'
 import type { About, Actor, At, Decision, Edit, Fixes, Look, Request, Rests, View } from '../engine/wire'
 import type { Kept } from './autosave'
 import { fragment, open as openFragment, type Shared } from '../share/link'
@@ -58,7 +66,8 @@ export class Playground {
       stopped: (reason) => this.#rebuild(reason),
       rebuilt: (outcome) => {
         if (outcome.ok) this.#show(outcome.result, false)
-        this.notice = 'The engine stopped and was started again. Your work is as it was; the last change may be missing.'
+        this.notice =
+          'The engine stopped and was started again. Your work is as it was; the last change may be missing.'
       },
       failed: (reason) => (this.phase = { kind: 'failed', reason }),
     })
@@ -79,7 +88,8 @@ export class Playground {
     this.#engine.start()
     let about: Outcome<About> | undefined
     // A worker that dies before it answers takes the question with it, and the next one is there to be asked.
-    for (let tries = 0; !about && tries <= restartsInARow; tries++) about = await this.#ask(this.#engine.ask({ do: 'about' }))
+    for (let tries = 0; !about && tries <= restartsInARow; tries++)
+      about = await this.#ask(this.#engine.ask({ do: 'about' }))
     if (!about?.ok) return
     this.about = about.result
     if (this.view) this.phase = { kind: 'ready' }
@@ -144,7 +154,11 @@ export class Playground {
   async share(): Promise<string | undefined> {
     const outcome = await this.#ask(this.#engine.ask({ do: 'save' }))
     if (!outcome?.ok || !this.view) return undefined
-    const shared: Shared = { scenario: outcome.result.scenario, look: this.view.look, answers: this.view.checks.map(({ got }) => got) }
+    const shared: Shared = {
+      scenario: outcome.result.scenario,
+      look: this.view.look,
+      answers: this.view.checks.map(({ got }) => got),
+    }
     return new URL(fragment(shared), location.href).href
   }
 
@@ -331,7 +345,8 @@ export class Playground {
   // taken is told when another tab keeps its work in the place of this one's.
   taken(): void {
     if (!this.unsaved || this.link) return
-    this.notice = 'Another tab has changed its scenario, which is kept now in place of this one. Save this one to a file to have both.'
+    this.notice =
+      'Another tab has changed its scenario, which is kept now in place of this one. Save this one to a file to have both.'
   }
 
   #rebuild(reason: string): Request | undefined {
@@ -343,11 +358,14 @@ export class Playground {
   // #see asks for a view. The engine replaces ids that are not there, and the last of several
   // requests is the one that was wanted. After an edit they are wanted still: undo may bring
   // back who was removed.
-  async #see(request: Request & { do: 'open' | 'edit' | 'undo' | 'redo' | 'look' }): Promise<Outcome<View> | undefined> {
+  async #see(
+    request: Request & { do: 'open' | 'edit' | 'undo' | 'redo' | 'look' },
+  ): Promise<Outcome<View> | undefined> {
     this.#underway++
     try {
       const outcome = await this.#ask(this.#engine.ask(request))
-      if (outcome?.ok && this.#underway === 1 && (request.do === 'open' || request.do === 'look')) this.#wanted = outcome.result.look
+      if (outcome?.ok && this.#underway === 1 && (request.do === 'open' || request.do === 'look'))
+        this.#wanted = outcome.result.look
       return outcome
     } finally {
       this.#underway--

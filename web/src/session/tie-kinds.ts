@@ -43,8 +43,7 @@ export function offers(a: Actor, b: Actor): readonly TieOffer[] {
 export function has(ties: readonly Tie[], { tie, from, to }: TieOffer): boolean {
   return ties.some(
     (t) =>
-      t.tie === tie &&
-      ((t.from === from && t.to === to) || (tie === 'connections' && t.from === to && t.to === from)),
+      t.tie === tie && ((t.from === from && t.to === to) || (tie === 'connections' && t.from === to && t.to === from)),
   )
 }
 

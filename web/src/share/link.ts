@@ -42,7 +42,7 @@ export function open(hash: string): Opened {
   const payload = unfold(bytes)
   if (payload === 'too much') return refused('It unfolds to more than 1 MiB, which no scenario takes.')
   if (payload === undefined) return refused(damaged)
-  const shared = narrow(payload)
+  const shared = narrow(strFromU8(payload))
   return shared ? { ok: true, shared } : refused(damaged)
 }
 
@@ -81,7 +81,7 @@ function bytesOf(text: string): Uint8Array | undefined {
 }
 
 // unfold inflates a little at a time, so that a bomb is found out before it has gone off.
-function unfold(bytes: Uint8Array): string | 'too much' | undefined {
+function unfold(bytes: Uint8Array): Uint8Array | 'too much' | undefined {
   const chunks: Uint8Array[] = []
   let size = 0
   let ended = false
@@ -103,7 +103,7 @@ function unfold(bytes: Uint8Array): string | 'too much' | undefined {
       whole.set(chunk, at)
       at += chunk.length
     }
-    return strFromU8(whole)
+    return whole
   } catch {
     return undefined
   }
@@ -119,7 +119,8 @@ function narrow(payload: string): Shared | undefined {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
   const { scenario, from, to, inward, answers } = value as Record<string, unknown>
-  if (typeof scenario !== 'string' || typeof from !== 'string' || typeof to !== 'string' || typeof inward !== 'boolean') return undefined
+  if (typeof scenario !== 'string' || typeof from !== 'string' || typeof to !== 'string' || typeof inward !== 'boolean')
+    return undefined
   if (!Array.isArray(answers) || !answers.every((answer) => typeof answer === 'string')) return undefined
   return { scenario, look: { from, to, inward }, answers }
 }

@@ -31,7 +31,9 @@ export function shortNames(actors: readonly Pick<Actor, 'id' | 'name'>[]): Reado
   const full = fullNames(actors)
   const alike = new Map<string, number>()
   for (const { name } of actors) alike.set(firstWord(name), (alike.get(firstWord(name)) ?? 0) + 1)
-  return new Map(actors.map(({ id, name }) => [id, alike.get(firstWord(name)) === 1 ? firstWord(name) : (full.get(id) ?? name)]))
+  return new Map(
+    actors.map(({ id, name }) => [id, alike.get(firstWord(name)) === 1 ? firstWord(name) : (full.get(id) ?? name)]),
+  )
 }
 
 // freshName is the first name that nobody here has.
