@@ -16,7 +16,7 @@ IN_BROWSER = -exec="$(CONFINED) $$($(TOOL) -n wasmbrowsertest)"
 
 TYPES = web/src/engine/edit.ts web/src/engine/wire.ts
 
-.PHONY: help run test test-go test-wasm test-worker test-web test-docs check check-go check-types check-web types engine page docs dist bench size fuzz
+.PHONY: help run test proof test-go test-wasm test-worker test-web test-docs check check-go check-types check-web types engine page docs dist bench size fuzz
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -29,10 +29,17 @@ test: test-go test-wasm test-worker test-web ## run every test, browsers include
 test-go:
 	go test ./...
 
+# The engine's tests run once more as WebAssembly, in Node. The browser proves what Node cannot: the bridge to JavaScript, and
+# every example through it.
 test-wasm:
 	scripts/setup chromium
 	$(WASM) go test $(IN_NODE) $(WASM_PACKAGES)
-	$(WASM) go test $(IN_BROWSER) $(WASM_PACKAGES)
+	$(WASM) go test $(IN_BROWSER) ./wasm/browser/...
+
+proof: ## prove what make test samples: every situation, long walks (minutes)
+	INROAD_PROOF=1 go test -count=1 -timeout=60m $(PROVED)
+
+PROVED = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' INROAD_PROOF rules))))
 
 test-worker:
 	scripts/setup worker

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -70,7 +71,8 @@ const everything = `{
   "rules": {"base": "article", "readings": {"C1": "summary", "C18": "own-network"}, "off": ["block"], "policies": "@id(\"mine\") permit(principal, action == Action::\"message\", resource);"},
   "members": [
     {"id": "ana", "name": "Ana Díaz", "company": "Acme Inc.", "headline": "Engineer", "tier": "career", "credits": 3, "sentInmails": 30, "inmail": "nobody", "openProfile": true, "at": [210.5, -300]},
-    {"id": "ben"}
+    {"id": "ben"},
+    {"id": "cara"}
   ],
   "pages": [
     {"id": "acme", "name": "Acme Inc.", "seats": 1, "credits": 5}
@@ -88,6 +90,9 @@ const everything = `{
     ["ben", "acme"],
     ["acme", "ben"]
   ],
+  "invitations": [
+    ["cara", "ana"]
+  ],
   "blocks": [
     ["ben", "ana"]
   ],
@@ -101,6 +106,35 @@ const everything = `{
 func TestFormatKeepsEverything(t *testing.T) {
 	if diff := cmp.Diff(everything, string(Format(parse(t, everything)))); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A field that everything leaves out could be lost on saving without a test that notices.
+func TestEverythingIsEverything(t *testing.T) {
+	s := parse(t, everything)
+	said := map[string]bool{} // by type and field: whether some value of it is set
+	note := func(value any) {
+		v := reflect.ValueOf(value)
+		for i := range v.NumField() {
+			field := v.Type().String() + "." + v.Type().Field(i).Name
+			said[field] = said[field] || !v.Field(i).IsZero()
+		}
+	}
+	note(*s)
+	for _, a := range s.Network.Actors() {
+		note(a)
+	}
+	for _, c := range s.Checks {
+		note(c)
+	}
+	for _, tie := range network.Ties() {
+		said["tie "+tie.String()] = len(s.Network.Pairs(tie)) > 0
+	}
+	delete(said, "network.Actor.Kind") // zero for a member
+	for field, set := range said {
+		if !set {
+			t.Errorf("%s is nowhere in everything", field)
+		}
 	}
 }
 

@@ -78,6 +78,9 @@ func (s Facts) All() iter.Seq[Fact] {
 // open are the facts whose values cannot be listed beforehand: free text.
 var open = Set(SenderID, SenderName, SenderCompany, SenderHeadline, RecipientID, RecipientName, RecipientCompany, RecipientHeadline)
 
+// Every is all facts whose values can be listed: all but free text.
+func Every() Facts { return (1<<factCount - 1) &^ open }
+
 // numbers are the facts that a Lens may cut into intervals.
 var numbers = Set(SenderCredits, SenderSent, SenderSeats, RecipientCredits, RecipientSent, RecipientSeats)
 

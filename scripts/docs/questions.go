@@ -127,35 +127,60 @@ func under(set *policy.RuleSet, choice policy.Choice) string {
 // usual are the decisions of all situations under the default readings, action by action.
 func (k *book) usual() ([]*decision.Decision, error) {
 	var list []*decision.Decision
-	err := k.each(k.Defaults(), func(_ situation.Situation, _ string, d *decision.Decision) { list = append(list, d) })
+	err := k.each(k.Defaults(), func(_ situation.Situation, _ string, decide func() (*decision.Decision, error)) error {
+		d, err := decide()
+		list = append(list, d)
+		return err
+	})
 	return list, err
 }
 
 // difference counts the decisions that a reading turns, all others being the defaults, and gives
 // the first, which has the fewest facts out of the ordinary.
 func (k *book) difference(choice policy.Choice, usual []*decision.Decision) (least witness, turned int, err error) {
+	touched := k.touchedBy(choice.Question)
 	i := 0
-	err = k.each(k.Defaults().With(choice), func(s situation.Situation, action string, d *decision.Decision) {
-		if before := usual[i]; before.Outcome != d.Outcome {
+	err = k.each(k.Defaults().With(choice), func(s situation.Situation, action string, decide func() (*decision.Decision, error)) error {
+		before := usual[i]
+		i++
+		if !touched[action] {
+			return nil
+		}
+		d, err := decide()
+		if err != nil {
+			return err
+		}
+		if before.Outcome != d.Outcome {
 			if turned++; turned == 1 {
 				least = witness{k.Questions[choice.Question].Title, s, action, k.Defaults(), before, false}
 			}
 		}
-		i++
+		return nil
 	})
 	return least, turned, err
 }
 
-// each decides every situation and action under some readings.
-func (k *book) each(readings policy.Readings, do func(situation.Situation, string, *decision.Decision)) error {
+// touchedBy are the actions of the rules that need a reading of a question: no other is decided differently under one.
+func (k *book) touchedBy(question int) map[string]bool {
+	touched := map[string]bool{}
+	for _, r := range k.Rules {
+		if slices.ContainsFunc(r.Needs, func(need policy.Choice) bool { return need.Question == question }) {
+			for _, action := range r.Actions() {
+				touched[action] = true
+			}
+		}
+	}
+	return touched
+}
+
+// each visits every situation and action, and how to decide it under some readings.
+func (k *book) each(readings policy.Readings, visit func(situation.Situation, string, func() (*decision.Decision, error)) error) error {
 	engine := decision.New(k.RuleSet, readings)
 	for _, s := range k.situations {
 		for _, action := range k.Applicable(situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}) {
-			d, err := engine.Decide(s, action)
-			if err != nil {
+			if err := visit(s, action, func() (*decision.Decision, error) { return engine.Decide(s, action) }); err != nil {
 				return err
 			}
-			do(s, action, d)
 		}
 	}
 	return nil

@@ -20,13 +20,14 @@ func main() {
 		fmt.Fprintln(os.Stderr, "usage: size FILE")
 		os.Exit(2)
 	}
-	if err := report(os.Stdout, os.Args[1]); err != nil {
+	if err := report(os.Stdout, os.Args[1], limit); err != nil {
 		fmt.Fprintln(os.Stderr, "size:", err)
 		os.Exit(1)
 	}
 }
 
-func report(out io.Writer, file string) error {
+// report prints the sizes of a file, and is an error where brotli's is above a limit.
+func report(out io.Writer, file string, limit int) error {
 	content, err := os.ReadFile(file)
 	if err != nil {
 		return err
