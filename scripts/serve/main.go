@@ -1,10 +1,12 @@
-// Command serve answers where to look at the built page: it serves a folder on localhost, at the port that PORT names,
-// and says so.
+// Command serve answers where to look at the built page: it serves a folder on localhost, at the port that PORT names (0
+// takes a free one), and prints the address.
 package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"mime"
 	"net"
@@ -15,15 +17,28 @@ import (
 )
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: serve FOLDER")
+	// A pipe reaches its end however the process at the other end died, killed included.
+	untilEOF := flag.Bool("until-eof", false, "end when standard input does, and so with the process that holds the pipe to it")
+	flag.Usage = func() {
+		fmt.Fprintln(os.Stderr, "usage: serve [-until-eof] FOLDER")
+		flag.PrintDefaults()
+	}
+	flag.Parse()
+	if flag.NArg() != 1 {
+		flag.Usage()
 		os.Exit(2)
+	}
+	if *untilEOF {
+		go func() {
+			io.Copy(io.Discard, os.Stdin)
+			os.Exit(0)
+		}()
 	}
 	port := os.Getenv("PORT")
 	if port == "" {
 		port = "8080"
 	}
-	if err := serve(os.Args[1], port); err != nil {
+	if err := serve(flag.Arg(0), port); err != nil {
 		fmt.Fprintln(os.Stderr, "serve:", err)
 		os.Exit(1)
 	}
@@ -40,7 +55,7 @@ func serve(folder, port string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("Inroad is at http://localhost:%s (Ctrl+C stops it)\n", port)
+	fmt.Printf("Inroad is at http://localhost:%d/ (Ctrl+C stops it)\n", listener.Addr().(*net.TCPAddr).Port)
 	return http.Serve(listener, site(folder))
 }
 

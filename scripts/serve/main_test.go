@@ -1,13 +1,62 @@
 package main
 
 import (
+	"bufio"
 	"net"
+	"net/http"
 	"net/http/httptest"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
+
+// The test binary is the command too, for a test that needs a process of its own.
+func TestMain(m *testing.M) {
+	if os.Getenv("SERVE") != "" {
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// The browser tests hold a pipe to their server: whoever kills them ends it too, and the next run finds no port taken.
+func TestEndsWithStandardInput(t *testing.T) {
+	server := exec.Command(os.Args[0], "-until-eof", folder(t))
+	server.Env = append(os.Environ(), "SERVE=1", "PORT=0")
+	server.Stderr = os.Stderr
+	stdin, err := server.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	stdout, err := server.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer server.Process.Kill()
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := regexp.MustCompile(`http://localhost:[1-9]\d*`).FindString(line)
+	response, err := http.Get(address)
+	if err != nil {
+		t.Fatalf("%q: %v", line, err)
+	}
+	response.Body.Close()
+
+	stdin.Close()
+	if err := server.Wait(); err != nil {
+		t.Error(err)
+	}
+	if _, err := http.Get(address); err == nil {
+		t.Errorf("%s still answers", address)
+	}
+}
 
 // folder is a built page: an index and the named files.
 func folder(t *testing.T, names ...string) string {

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { assembledOf, folderOf, odd as oddName, playground, scenarioFile, sites, type Sample } from './sites'
+import { assembledOf, folderOf, odd as oddName, playgroundOrigin, scenarioFile, sites, type Sample } from './sites'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -31,7 +31,7 @@ export default function build(): void {
 }
 
 function embedOf(scenario: string): string {
-  const args = ['--from', 'ana', '--to', 'ben', '--controls', '--view', 'pair', '--site', playground.origin]
+  const args = ['--from', 'ana', '--to', 'ben', '--controls', '--view', 'pair', '--site', playgroundOrigin()]
   return execFileSync('go', ['run', './rules/cmd/inroad', 'embed', '-', ...args], {
     cwd: root,
     encoding: 'utf8',
@@ -44,7 +44,7 @@ function copy(from: string, to: string): void {
   for (const entry of readdirSync(from)) {
     if (entry !== 'node_modules') cpSync(join(from, entry), join(to, entry), { recursive: true })
   }
-  for (const file of files(to)) writeFileSync(file, readFileSync(file, 'utf8').replaceAll(site, playground.origin))
+  for (const file of files(to)) writeFileSync(file, readFileSync(file, 'utf8').replaceAll(site, playgroundOrigin()))
 }
 
 function paste(embed: string, { home }: Sample, from: string, to: string): void {

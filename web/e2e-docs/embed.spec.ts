@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { State } from '../src/embed/messages'
 import { Host } from './host'
-import { assembledOf, odd, oddPageOf, playground, scenarioFile, sites, type Sample } from './sites'
+import { assembledOf, odd, oddPageOf, playgroundOrigin, scenarioFile, sites, type Sample } from './sites'
 
 const answered = 'Ana can reach Ben by InMail'
 const mostBytes = 15 * 1024
@@ -65,7 +65,7 @@ class Article {
     })
     page.on('pageerror', (error) => this.complaints.push(error.message))
     page.on('requestfinished', (request) => {
-      if (!request.url().startsWith(playground.origin)) return
+      if (!request.url().startsWith(playgroundOrigin())) return
       const bytes = request.sizes().then((sizes) => sizes.responseHeadersSize + sizes.responseBodySize)
       this.loads.push({ url: request.url(), bytes })
     })
@@ -154,7 +154,7 @@ for (const sample of sites) {
       expect((await article.element.boundingBox())!.y).toBeGreaterThan(low.height)
       await expect(article.caption).toContainText(answered)
       await expect(article.caption).toBeVisible()
-      expect(article.loads.map(({ url }) => url)).toEqual([`${playground.origin}/embed.js`])
+      expect(article.loads.map(({ url }) => url)).toEqual([`${playgroundOrigin()}/embed.js`])
       expect(await article.loads[0]!.bytes).toBeLessThanOrEqual(mostBytes)
       await article.becomesLive()
     })

@@ -10,8 +10,10 @@ export const scenarioFile = fileURLToPath(new URL('../../rules/testdata/examples
 // A page of its own has the same embed with another name for Ben: one that HTML, Markdown, MDX and Vue would all read.
 export const odd = 'Ben {{ 1 + 1 }} *{o}* <i>'
 
-const port = process.env['E2E_DOCS_PORT'] ?? '41750'
-export const playground = { port, origin: `http://localhost:${port}` }
+// playgroundOrigin is known once the server has taken a free port.
+export function playgroundOrigin(): string {
+  return new URL(process.env['INROAD_PAGE'] ?? '').origin
+}
 
 // A Sample is a site in docs/samples: configuration and pages as somebody would have them.
 export interface Sample {

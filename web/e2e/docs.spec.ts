@@ -53,7 +53,7 @@ for (const path of docsPages()) {
       const said = await embed.locator('figcaption').textContent()
       expect(said).toBeTruthy()
       await embed.scrollIntoViewIfNeeded()
-      await expect(embed).toHaveAttribute('live', '', { timeout: 30_000 })
+      await expect(embed).toHaveAttribute('live', '')
       const action = await embed.getAttribute('action')
       if (action)
         await expect(embed.frameLocator('iframe').locator(`[data-action="${action}"] p`).first()).toBeVisible()
@@ -189,7 +189,7 @@ test('everything works in a folder, under the policy that hosting names', async 
 
     const complaints = complaintsOf(page)
     await page.goto(`${site}docs/`)
-    await expect(page.locator('inroad-playground').first()).toHaveAttribute('live', '', { timeout: 30_000 })
+    await expect(page.locator('inroad-playground').first()).toHaveAttribute('live', '')
     await page
       .getByRole('navigation', { name: 'Pages', exact: true })
       .getByRole('link', { name: 'Open questions' })
