@@ -24,7 +24,8 @@ help: ## say what there is
 run: dist ## serve the page on http://localhost:8080; PORT chooses another port
 	go run ./scripts/serve web/dist
 
-test: test-go test-wasm test-worker test-web ## run every test, browsers included
+test: ## run every test, browsers included, and say how long each part took
+	scripts/parts test-go test-wasm test-worker test-web
 
 test-go:
 	go test ./...
