@@ -70,7 +70,8 @@ func (b *Board) Between(from, to int, action string) (*Decision, error) {
 		d, err = b.Decide(b.Situation(from, to), action)
 	} else {
 		ties := b.ties[network.Pair{From: from, To: to}]
-		d, err = b.remember(b.senders[from], b.recipients[to], b.degree(from, to), ties, action, func() situation.Situation { return b.Situation(from, to) })
+		k := packed{sender: b.senders[from], recipient: b.recipients[to], degree: b.degree(from, to), ties: ties}
+		d, err = b.remember(k, action, func() situation.Situation { return b.Situation(from, to) })
 	}
 	if err != nil {
 		pair := b.Network.Actor(from).ID
@@ -84,7 +85,8 @@ func (b *Board) Between(from, to int, action string) (*Decision, error) {
 
 // Same reports whether two actors are in the same situation, as the rules see it, as two
 // actors of another board of the same engine: then all their decisions are the same.
-// Where the engines differ it cannot tell, and says no.
+// Where the engines differ, or conditions on both sides are unlisted, it cannot tell, and
+// says no.
 func (b *Board) Same(from, to int, other *Board, otherFrom, otherTo int) bool {
 	if b.Engine != other.Engine || b.senders[from] != other.senders[otherFrom] {
 		return false
@@ -92,7 +94,7 @@ func (b *Board) Same(from, to int, other *Board, otherFrom, otherTo int) bool {
 	if to == Nobody || otherTo == Nobody {
 		return to == otherTo
 	}
-	return b.recipients[to] == other.recipients[otherTo] &&
+	return len(b.unlisted[2]) == 0 && b.recipients[to] == other.recipients[otherTo] &&
 		b.degree(from, to) == other.degree(otherFrom, otherTo) &&
 		b.ties[network.Pair{From: from, To: to}] == other.ties[network.Pair{From: otherFrom, To: otherTo}]
 }

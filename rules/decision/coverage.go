@@ -2,6 +2,7 @@ package decision
 
 import (
 	"errors"
+	"slices"
 
 	"inroad/rules/policy"
 	"inroad/rules/situation"
@@ -11,51 +12,67 @@ import (
 // covers those that it warns in.
 type Covered struct{ Decides, Of int }
 
-// counted bounds the situations that Coverage lists.
-const counted = 5_000_000
-
-// ErrUncounted says that there is no coverage to be had.
-var ErrUncounted = errors.New("coverage cannot be counted: rules look at free text or tell too many situations apart")
+// listed bounds the situations that Coverage lists.
+const listed = 5_000_000
 
 // Coverage counts, for every rule of a set by its id, the situations that it decides under
-// a choice of readings. Situations that no rule tells apart count once. The error is ErrUncounted
-// for rules that look at free text, whose situations cannot be listed.
-func Coverage(set *policy.RuleSet, readings policy.Readings) (map[string]Covered, error) {
-	lens := set.Lens()
-	if !lens.Finite() || lens.Bound(counted) == counted {
-		return nil, ErrUncounted
-	}
-	coverage := map[string]Covered{}
-	add := func(rules []*policy.Rule) {
-		for _, r := range rules {
-			c := coverage[r.ID]
-			c.Decides++
-			coverage[r.ID] = c
+// a choice of readings. Situations that no rule tells apart count once. A rule whose
+// situations cannot be listed, because it looks at free text, tells too many apart or cannot
+// be evaluated in one of them, has no count, and the others are counted without it.
+func Coverage(set *policy.RuleSet, readings policy.Readings) map[string]Covered {
+	var lens situation.Lens
+	var counted []*policy.Rule
+	left := set.SwitchedOff()
+	for _, own := range []bool{false, true} {
+		for _, r := range slices.Concat(set.Rules, set.Warnings) {
+			if r.Own != own {
+				continue
+			}
+			with := lens.And(r.Lens())
+			if !with.Finite() || with.Bound(listed) == listed {
+				left = append(left, r.ID)
+				continue
+			}
+			lens, counted = with, append(counted, r)
 		}
 	}
-	total := map[string]int{}
+	for {
+		coverage, err := count(set.Without(left), readings, lens, counted)
+		var failure *Failure
+		if !errors.As(err, &failure) {
+			return coverage
+		}
+		left = append(left, failure.Rule.ID)
+		counted = slices.DeleteFunc(counted, func(r *policy.Rule) bool { return r == failure.Rule })
+	}
+}
+
+func count(set *policy.RuleSet, readings policy.Readings, lens situation.Lens, rules []*policy.Rule) (map[string]Covered, error) {
+	decides, total := map[*policy.Rule]int{}, map[string]int{}
 	for _, kinds := range situation.Kinds() {
-		actions := set.Applicable(kinds)
 		for s := range lens.All(kinds) {
-			for _, action := range actions {
-				total[action]++
+			for _, action := range set.Applicable(kinds) {
 				d, err := decide(set, readings, s, action)
 				if err != nil {
 					return nil, err
 				}
-				add(d.Rules)
-				add(d.Warnings)
+				total[action]++
+				for _, r := range d.Rules {
+					decides[r]++
+				}
+				for _, r := range d.Warnings {
+					decides[r]++
+				}
 			}
 		}
 	}
-	for _, list := range [][]*policy.Rule{set.Rules, set.Warnings} {
-		for _, r := range list {
-			c := coverage[r.ID]
-			for _, action := range r.Actions() {
-				c.Of += total[action]
-			}
-			coverage[r.ID] = c
+	coverage := map[string]Covered{}
+	for _, r := range rules {
+		c := Covered{Decides: decides[r]}
+		for _, action := range r.Actions() {
+			c.Of += total[action]
 		}
+		coverage[r.ID] = c
 	}
 	return coverage, nil
 }

@@ -78,22 +78,34 @@ func sources(rules []*policy.Rule) []string {
 
 // Engine decides under one rule set and one choice of readings, and remembers what it has
 // decided by situation and action. It is not safe for concurrent use.
+//
+// What the rules ask of free text has no end of situations, so none is remembered by a text:
+// in its place stands what the conditions on it came to.
 type Engine struct {
 	Set      *policy.RuleSet
 	Readings policy.Readings
 	lens     situation.Lens
-	// parties numbers the senders (0) and recipients (1) that look different to the rules,
-	// so that a situation and an action pack into a few bytes.
-	parties [2]map[situation.Party]uint32
+	unlisted [3][]policy.Unlisted // of the sender, the recipient, the pair
+	// classes numbers the senders (0) and recipients (1) that look different to the rules,
+	// and truths what the conditions on both together came to, so that a situation and an
+	// action pack into a few bytes.
+	classes [2]map[class]uint32
+	truths  map[string]uint32
 	memo    map[packed]result
+}
+
+// class is a party as the listed conditions see it, and what the others came to.
+type class struct {
+	party  situation.Party
+	truths string
 }
 
 // packed is a situation, as the rules see it, and an action.
 type packed struct {
-	sender, recipient uint32
-	degree            uint8
-	ties              situation.Ties
-	action            uint8
+	sender, recipient, truths uint32
+	degree                    uint8
+	ties                      situation.Ties
+	action                    uint8
 }
 
 type result struct {
@@ -103,21 +115,50 @@ type result struct {
 
 // New makes an engine for a rule set and the readings of its questions.
 func New(set *policy.RuleSet, readings policy.Readings) *Engine {
-	return &Engine{
+	e := &Engine{
 		Set: set, Readings: readings, lens: set.Lens(), memo: map[packed]result{},
-		parties: [2]map[situation.Party]uint32{{}, {}},
+		classes: [2]map[class]uint32{{}, {}}, truths: map[string]uint32{"": 0},
 	}
+	e.unlisted[0], e.unlisted[1], e.unlisted[2] = set.Unlisted()
+	return e
 }
 
-func (e *Engine) sender(p situation.Party) uint32 { return e.number(0, e.lens.Sender(p)) }
+func (e *Engine) sender(p situation.Party) uint32 {
+	fits := func(r *policy.Rule) bool { return r.From(p.Kind) }
+	return number(e.classes[0], class{e.lens.Sender(p), e.come(0, situation.Situation{Sender: p}, "", fits)})
+}
 
-func (e *Engine) recipient(p situation.Party) uint32 { return e.number(1, e.lens.Recipient(p)) }
+func (e *Engine) recipient(p situation.Party) uint32 {
+	fits := func(r *policy.Rule) bool { return r.To(p.Kind) }
+	return number(e.classes[1], class{e.lens.Recipient(p), e.come(1, situation.Situation{Recipient: p}, "", fits)})
+}
 
-func (e *Engine) number(side int, p situation.Party) uint32 {
-	n, ok := e.parties[side][p]
+// between is the number of what the unlisted conditions on both sides come to.
+func (e *Engine) between(s situation.Situation, action string) uint32 {
+	kinds := situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}
+	return number(e.truths, e.come(2, s, action, func(r *policy.Rule) bool { return r.Fits(action, kinds) }))
+}
+
+// come is what the unlisted conditions of one sort come to, of the rules that fit.
+func (e *Engine) come(sort int, s situation.Situation, action string, fits func(*policy.Rule) bool) string {
+	if len(e.unlisted[sort]) == 0 {
+		return ""
+	}
+	truths := make([]byte, len(e.unlisted[sort]))
+	for i, u := range e.unlisted[sort] {
+		if fits(u.Rule) {
+			truths[i] = byte(u.Condition.Of(s, action))
+		}
+	}
+	return string(truths)
+}
+
+// number numbers what looks different.
+func number[K comparable](numbers map[K]uint32, k K) uint32 {
+	n, ok := numbers[k]
 	if !ok {
-		n = uint32(len(e.parties[side]))
-		e.parties[side][p] = n
+		n = uint32(len(numbers))
+		numbers[k] = n
 	}
 	return n
 }
@@ -127,19 +168,23 @@ func (e *Engine) number(side int, p situation.Party) uint32 {
 // verdict then, because skipping a broken forbid would allow. The decision is shared and
 // must not be changed.
 func (e *Engine) Decide(s situation.Situation, action string) (*Decision, error) {
-	return e.remember(e.sender(s.Sender), e.recipient(s.Recipient), s.Degree, s.Ties, action, func() situation.Situation { return s })
+	k := packed{sender: e.sender(s.Sender), recipient: e.recipient(s.Recipient), degree: s.Degree, ties: s.Ties}
+	return e.remember(k, action, func() situation.Situation { return s })
 }
 
-func (e *Engine) remember(sender, recipient uint32, degree uint8, ties situation.Ties, action string, s func() situation.Situation) (*Decision, error) {
-	degree, ties = e.lens.Pair(degree, ties)
+func (e *Engine) remember(k packed, action string, s func() situation.Situation) (*Decision, error) {
 	number, ok := e.Set.Action(action)
 	if !ok {
 		return nil, fmt.Errorf("there is no action %q", action)
 	}
-	k := packed{sender, recipient, degree, ties, uint8(number)}
+	k.action = uint8(number)
+	k.degree, k.ties = e.lens.Pair(k.degree, k.ties)
+	if len(e.unlisted[2]) > 0 {
+		k.truths = e.between(s(), action)
+	}
 	r, ok := e.memo[k]
 	if !ok {
-		r.decision, r.err = decide(e.Set, e.Readings, e.lens.Through(s()), action)
+		r.decision, r.err = decide(e.Set, e.Readings, s(), action)
 		e.memo[k] = r
 	}
 	return r.decision, r.err
@@ -148,7 +193,7 @@ func (e *Engine) remember(sender, recipient uint32, degree uint8, ties situation
 // Without is the decision with exactly some rules switched off, under any readings. It is
 // not remembered.
 func Without(set *policy.RuleSet, off []string, readings policy.Readings, s situation.Situation, action string) (*Decision, error) {
-	return decide(set.Without(off), readings, set.Lens().Through(s), action)
+	return decide(set.Without(off), readings, s, action)
 }
 
 func decide(set *policy.RuleSet, readings policy.Readings, s situation.Situation, action string) (*Decision, error) {
@@ -170,6 +215,16 @@ func decide(set *policy.RuleSet, readings policy.Readings, s situation.Situation
 	return d, nil
 }
 
+// Failure is a rule that Cedar cannot evaluate, and the condition at fault.
+type Failure struct {
+	Rule      *policy.Rule
+	Condition *policy.Condition
+}
+
+func (f *Failure) Error() string {
+	return fmt.Sprintf("rule %q cannot be evaluated here, and a rule that fails gives no verdict", f.Rule.ID)
+}
+
 // satisfied are the rules whose conditions hold, whatever the readings.
 func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation, action string) ([]*policy.Rule, error) {
 	kinds := situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}
@@ -182,7 +237,8 @@ func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation,
 		case policy.Yes:
 			list = append(list, r)
 		case policy.Fails:
-			return nil, fmt.Errorf("rule %q cannot be evaluated here, and a rule that fails gives no verdict", r.ID)
+			first := slices.IndexFunc(r.Conditions, func(c *policy.Condition) bool { return c.Of(s, action) == policy.Fails })
+			return nil, &Failure{r, r.Conditions[first]}
 		}
 	}
 	return list, nil
@@ -288,7 +344,6 @@ type Reason struct {
 // one those of every permit in force, the one nearest to holding first. Conditions on the
 // kinds of sender and recipient are left out, since the rules listed fit them.
 func (e *Engine) Reasons(s situation.Situation, action string, d *Decision) []Reason {
-	s = e.lens.Through(s)
 	var list []Reason
 	for _, r := range d.Rules {
 		list = append(list, walk(r, Decides, s, action)...)

@@ -29,11 +29,19 @@ type Condition struct {
 	// Action tells that it looks at the action.
 	Action bool
 
-	expr  ast.IsNode
-	want  bool
-	lens  situation.Lens
-	table map[tableKey]Truth
+	expr     ast.IsNode
+	want     bool
+	lens     situation.Lens
+	literals *literals // nil where text is asked for more than equality
+	table    map[tableKey]Truth
 }
+
+// remembered bounds the table of a condition that is not tabulated at loading.
+const remembered = 50_000
+
+// Listed reports whether everything that the condition tells apart could be listed: it
+// looks at no free text, and at numbers only to compare them with constants.
+func (c *Condition) Listed() bool { return c.lens.Finite() }
 
 // Truth is what a condition comes to.
 type Truth uint8
@@ -144,18 +152,17 @@ func factOf(n ast.IsNode) (situation.Fact, bool) {
 	return fact, ok
 }
 
-// study finds the facts that a condition looks at, adds them to a lens, and refuses
-// literals that nothing can be equal to and looks at others than the pair.
-func (c *Condition) study(lens *situation.Lens) error {
+// study finds the facts that a condition looks at, and refuses literals that nothing can be
+// equal to and looks at others than the pair.
+func (c *Condition) study() error {
 	var errs []error
-	own := situation.Lens{Cuts: lens.Cuts}
+	var own situation.Lens
 	ast.Inspect(ast.NewNode(c.expr), func(n ast.IsNode) bool {
 		if err := outOfDomain(n); err != nil {
 			errs = append(errs, err)
 		}
 		if fact, cuts, ok := comparison(n); ok && fact.Number() {
-			own.Facts |= situation.Set(fact)
-			own.Cuts[fact] = merge(own.Cuts[fact], cuts)
+			own = own.And(situation.Lens{Facts: situation.Set(fact), Cuts: map[situation.Fact][]int64{fact: cuts}})
 			return false
 		}
 		if fact, ok := factOf(n); ok {
@@ -192,9 +199,7 @@ func (c *Condition) study(lens *situation.Lens) error {
 		}
 		return true
 	})
-	c.Facts = own.Facts
-	lens.Facts |= own.Facts
-	lens.Exact |= own.Exact
+	c.Facts, c.lens, c.literals = own.Facts, own, equalities(c.expr)
 	return errors.Join(errs...)
 }
 
@@ -252,20 +257,37 @@ const (
 	anyRecipient = "(recipient)"
 )
 
-// environment is a situation as Cedar sees it.
-func environment(s situation.Situation, action string) eval.Env {
-	entities := types.EntityMap{}
+// tiers are the entities that are the same in every situation.
+var tiers = func() types.EntityMap {
+	premium := types.NewEntityUID("Tier", "premium")
+	entities := types.EntityMap{premium: {UID: premium}}
 	for _, name := range network.Tiers() {
 		uid := types.NewEntityUID("Tier", types.String(name))
 		var parents []types.EntityUID
 		if name != network.Free.String() {
-			parents = []types.EntityUID{types.NewEntityUID("Tier", "premium")}
+			parents = []types.EntityUID{premium}
 		}
 		entities[uid] = types.Entity{UID: uid, Parents: types.NewEntityUIDSet(parents...)}
 	}
-	premium := types.NewEntityUID("Tier", "premium")
-	entities[premium] = types.Entity{UID: premium}
-	put := func(p situation.Party, standIn string) types.EntityUID {
+	return entities
+}()
+
+// parties are the entities of a situation: sender, recipient and the tiers.
+type parties [2]types.Entity
+
+// Get finds an entity by its id.
+func (p parties) Get(uid types.EntityUID) (types.Entity, bool) {
+	for _, entity := range p {
+		if entity.UID == uid {
+			return entity, true
+		}
+	}
+	return tiers.Get(uid)
+}
+
+// environment is a situation as Cedar sees it.
+func environment(s situation.Situation, action string) eval.Env {
+	party := func(p situation.Party, standIn string) types.Entity {
 		id := p.ID
 		if id == "" {
 			id = standIn
@@ -291,12 +313,12 @@ func environment(s situation.Situation, action string) eval.Env {
 		default:
 			record = nil
 		}
-		entities[uid] = types.Entity{UID: uid, Attributes: types.NewRecord(record)}
-		return uid
+		return types.Entity{UID: uid, Attributes: types.NewRecord(record)}
 	}
+	entities := parties{party(s.Sender, anySender), party(s.Recipient, anyRecipient)}
 	env := eval.Env{
-		Principal: put(s.Sender, anySender),
-		Resource:  put(s.Recipient, anyRecipient),
+		Principal: entities[0].UID,
+		Resource:  entities[1].UID,
 		Action:    types.NewEntityUID("Action", types.String(action)),
 		Entities:  entities,
 	}
@@ -332,24 +354,29 @@ func (c *Condition) evaluate(s situation.Situation, action string) Truth {
 	}
 }
 
-// Of is what the condition comes to in a situation: a look into its table. Conditions
-// over free text have no table beforehand; theirs fills as they are asked.
+// Of is what the condition comes to in a situation: a look into its table. One that is not
+// Listed has no table beforehand; its own fills as it is asked, up to a bound.
 func (c *Condition) Of(s situation.Situation, action string) Truth {
 	key := tableKey{seen: c.lens.Through(s)}
+	if c.literals != nil {
+		c.literals.project(&key.seen)
+	}
 	if c.Action {
 		key.action = action
 	}
 	truth, ok := c.table[key]
 	if !ok {
 		truth = c.evaluate(key.seen, key.action)
-		c.table[key] = truth
+		if len(c.table) < remembered || c.Listed() {
+			c.table[key] = truth
+		}
 	}
 	return truth
 }
 
 // tabulate asks Cedar for everything that the condition can come to for a kind of pair.
 func (c *Condition) tabulate(kinds situation.KindPair, actions []string) {
-	if !c.lens.Finite() || c.lens.Bound(surveyed) == surveyed {
+	if !c.Listed() || c.lens.Bound(surveyed) == surveyed {
 		return
 	}
 	for s := range c.lens.All(kinds) {
@@ -362,7 +389,11 @@ func (c *Condition) tabulate(kinds situation.KindPair, actions []string) {
 // Holds reports whether all conditions of the rule hold. Fails means that Cedar cannot
 // evaluate the rule here.
 func (r *Rule) Holds(s situation.Situation, action string) Truth {
-	for _, c := range r.Conditions {
+	return hold(r.Conditions, s, action)
+}
+
+func hold(conditions []*Condition, s situation.Situation, action string) Truth {
+	for _, c := range conditions {
 		if truth := c.Of(s, action); truth != Yes {
 			return truth
 		}
@@ -376,15 +407,20 @@ func (r *Rule) Holds(s situation.Situation, action string) Truth {
 const surveyed = 100_000
 
 // survey tabulates a rule's conditions, finds the kinds of pair that it fits, and looks
-// for a situation that it applies in. The notice says when there is none; an error when
-// Cedar cannot evaluate the rule somewhere.
+// for a situation that it applies in, taking what cannot be listed as possible. The notice
+// says when there is none; an error when Cedar cannot evaluate the rule somewhere.
 func (r *Rule) survey(set *RuleSet) (notice string, err error) {
 	if r.kinds != nil {
 		return "", nil
 	}
+	var lens situation.Lens
+	var listed []*Condition
 	for _, c := range r.Conditions {
-		c.lens = r.lens.Only(c.Facts)
 		c.table = map[tableKey]Truth{}
+		if c.Listed() {
+			listed = append(listed, c)
+			lens = lens.And(c.lens)
+		}
 	}
 	satisfied := false
 	for _, kinds := range situation.Kinds() {
@@ -404,16 +440,16 @@ func (r *Rule) survey(set *RuleSet) (notice string, err error) {
 		for _, c := range r.Conditions {
 			c.tabulate(kinds, actions)
 		}
-		if !r.lens.Finite() || r.lens.Bound(surveyed) == surveyed {
-			satisfied = true // too many to list, or free text: taken as possible
+		if lens.Bound(surveyed) == surveyed {
+			satisfied = true
 			continue
 		}
-		for s := range r.lens.All(kinds) {
+		for s := range lens.All(kinds) {
 			for _, action := range actions {
-				switch truth := r.Holds(s, action); truth {
-				case Yes:
+				switch truth := hold(listed, s, action); {
+				case truth == Yes:
 					satisfied = true
-				case Fails:
+				case truth == Fails && len(listed) == len(r.Conditions):
 					return "", fmt.Errorf("rule %q: Cedar cannot evaluate it for %s", r.ID, action)
 				}
 			}

@@ -192,7 +192,7 @@ func TestTablesAreCedar(t *testing.T) {
 				if !set.Applies(a.Name, kinds) {
 					continue
 				}
-				for s := range set.lens.Only(r.lens.Facts).All(kinds) {
+				for s := range (situation.Lens{Facts: r.lens.Facts, Cuts: set.lens.Cuts}).All(kinds) {
 					env := environment(s, a.Name)
 					decision, diagnostic := cedar.Authorize(policies, env.Entities, types.Request{
 						Principal: env.Principal.(types.EntityUID), Action: env.Action.(types.EntityUID), Resource: env.Resource.(types.EntityUID), Context: env.Context.(types.Record),
@@ -248,7 +248,7 @@ when { principal has company && resource has company && principal.company == res
 		{party("Acme", 3), party("Bolt", 3), No},
 		{party("", 3), party("", 3), No},
 	} {
-		s := set.Lens().Through(situation.Situation{Sender: test.a, Recipient: test.b, Degree: 4})
+		s := situation.Situation{Sender: test.a, Recipient: test.b, Degree: 4}
 		if got := r.Holds(s, "message"); got != test.want {
 			t.Errorf("%v to %v: %d, want %d", test.a, test.b, got, test.want)
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/validate"
 
+	"inroad/rules/network"
 	"inroad/rules/situation"
 )
 
@@ -40,6 +41,19 @@ type Rule struct {
 func (r *Rule) Fits(action string, kinds situation.KindPair) bool {
 	return slices.Contains(r.actions, action) && slices.Contains(r.kinds, kinds)
 }
+
+// From reports whether the rule is about any pair with a kind of sender.
+func (r *Rule) From(kind network.Kind) bool {
+	return slices.ContainsFunc(r.kinds, func(k situation.KindPair) bool { return k.Sender == kind })
+}
+
+// To reports whether the rule is about any pair with a kind of recipient.
+func (r *Rule) To(kind network.Kind) bool {
+	return slices.ContainsFunc(r.kinds, func(k situation.KindPair) bool { return k.Recipient == kind })
+}
+
+// Lens is what the rule looks at, and how closely.
+func (r *Rule) Lens() situation.Lens { return r.lens }
 
 // Actions are the actions that the rule is about, in the order of the rule set.
 func (r *Rule) Actions() []string { return r.actions }
@@ -229,12 +243,12 @@ func (set *RuleSet) compile(r *Rule, tree *ast.Policy) error {
 	}
 	r.Conditions = flatten(tree)
 	placeConditions(r, tree)
-	r.lens = situation.Lens{Cuts: map[situation.Fact][]int64{}}
 	var errs []error
 	for _, c := range r.Conditions {
-		if err := c.study(&r.lens); err != nil {
+		if err := c.study(); err != nil {
 			errs = append(errs, err)
 		}
+		r.lens = r.lens.And(c.lens)
 	}
 	return errors.Join(errs...)
 }

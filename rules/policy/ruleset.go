@@ -156,13 +156,13 @@ func (set *RuleSet) finish() error {
 	slices.SortFunc(set.Rules, byID)
 	slices.SortFunc(set.Warnings, byID)
 	set.byID = map[string]*Rule{}
-	set.lens = situation.Lens{Cuts: map[situation.Fact][]int64{}}
+	set.lens = situation.Lens{}
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {
 		set.byID[r.ID] = r
-		set.lens.Facts |= r.lens.Facts
-		set.lens.Exact |= r.lens.Exact
-		for f, cuts := range r.lens.Cuts {
-			set.lens.Cuts[f] = merge(set.lens.Cuts[f], cuts)
+		for _, c := range r.Conditions {
+			if c.Listed() {
+				set.lens = set.lens.And(c.lens)
+			}
 		}
 	}
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {
@@ -177,15 +177,36 @@ func (set *RuleSet) finish() error {
 	return nil
 }
 
-// merge unites two ascending lists.
-func merge(a, b []int64) []int64 {
-	all := slices.Concat(a, b)
-	slices.Sort(all)
-	return slices.Compact(all)
+// Lens is what the conditions look at that are Listed, and how closely.
+func (set *RuleSet) Lens() situation.Lens { return set.lens }
+
+// Unlisted is a condition that is not Listed, with its rule.
+type Unlisted struct {
+	Rule      *Rule
+	Condition *Condition
 }
 
-// Lens is what the rule set looks at, and how closely.
-func (set *RuleSet) Lens() situation.Lens { return set.lens }
+// Unlisted are the conditions that are not Listed of the rules that are on: those that look at the sender alone, those
+// that look at the recipient alone, and those that look at more.
+func (set *RuleSet) Unlisted() (sender, recipient, pair []Unlisted) {
+	for _, r := range slices.Concat(set.Rules, set.Warnings) {
+		if set.off[r.ID] {
+			continue
+		}
+		for _, c := range r.Conditions {
+			switch u := (Unlisted{r, c}); {
+			case c.Listed():
+			case c.Facts.Within(situation.OfSender) && !c.Action:
+				sender = append(sender, u)
+			case c.Facts.Within(situation.OfRecipient) && !c.Action:
+				recipient = append(recipient, u)
+			default:
+				pair = append(pair, u)
+			}
+		}
+	}
+	return sender, recipient, pair
+}
 
 // Rule finds a rule or a warning by its id.
 func (set *RuleSet) Rule(id string) (*Rule, bool) {

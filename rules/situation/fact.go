@@ -64,6 +64,9 @@ func Set(facts ...Fact) Facts {
 // Has reports whether a fact is in the set.
 func (s Facts) Has(f Fact) bool { return s&(1<<f) != 0 }
 
+// Within reports whether all facts of the set are in another.
+func (s Facts) Within(other Facts) bool { return s&^other == 0 }
+
 // All ranges over the facts of the set in order.
 func (s Facts) All() iter.Seq[Fact] {
 	return func(yield func(Fact) bool) {
@@ -74,6 +77,12 @@ func (s Facts) All() iter.Seq[Fact] {
 		}
 	}
 }
+
+// The facts of each side.
+const (
+	OfSender    Facts = 1<<RecipientTier - 1
+	OfRecipient Facts = 1<<Degree - 1<<RecipientTier
+)
 
 // open are the facts whose values cannot be listed beforehand: free text.
 var open = Set(SenderID, SenderName, SenderCompany, SenderHeadline, RecipientID, RecipientName, RecipientCompany, RecipientHeadline)
@@ -87,6 +96,9 @@ var numbers = Set(SenderCredits, SenderSent, SenderSeats, RecipientCredits, Reci
 // Number reports whether a fact is a number without an upper bound.
 func (f Fact) Number() bool { return numbers.Has(f) }
 
+// Text reports whether a fact is free text.
+func (f Fact) Text() bool { return open.Has(f) }
+
 // Lens is how closely a rule set looks: at which facts, and where it tells one number
 // from the next. Two situations that look the same through it get the same decisions.
 type Lens struct {
@@ -98,13 +110,21 @@ type Lens struct {
 	Exact Facts
 }
 
+// And is a lens that looks at all that either looks at, as closely.
+func (l Lens) And(other Lens) Lens {
+	both := Lens{Facts: l.Facts | other.Facts, Cuts: map[Fact][]int64{}, Exact: l.Exact | other.Exact}
+	for f := range numbers.All() {
+		cuts := slices.Concat(l.Cuts[f], other.Cuts[f])
+		slices.Sort(cuts)
+		if len(cuts) > 0 {
+			both.Cuts[f] = slices.Compact(cuts)
+		}
+	}
+	return both
+}
+
 // Finite reports whether the situations that look different can be listed.
 func (l Lens) Finite() bool { return l.Facts&open == 0 && l.Exact == 0 }
-
-// Only is the lens narrowed to some facts.
-func (l Lens) Only(facts Facts) Lens {
-	return Lens{Facts: l.Facts & facts, Cuts: l.Cuts, Exact: l.Exact & facts}
-}
 
 // Through is the situation as it looks through the lens: facts that it does not look at
 // are zero, and numbers the first of their interval.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -37,21 +36,17 @@ type listedRule struct {
 }
 
 // Run lists the rules. A rule's coverage is the number of situations that it decides, of
-// all that its actions have, under the readings in force; rules that look at free text have none.
+// all that its actions have, under the readings in force; a rule that looks at free text has none.
 func (c *rulesCommand) Run(s streams) error {
 	set, readings, err := c.load()
 	if err != nil {
 		return err
 	}
-	coverage, err := decision.Coverage(set, readings)
-	counted := !errors.Is(err, decision.ErrUncounted)
-	if err != nil && counted {
-		return inputError{err.Error()}
-	}
+	coverage := decision.Coverage(set, readings)
 	out := listedSet{Name: set.Name, Title: set.Title, Questions: set.Questions, Rules: []listedRule{}}
 	for _, list := range [][]*policy.Rule{set.Rules, set.Warnings} {
 		for _, r := range list {
-			covered := coverage[r.ID]
+			covered, counted := coverage[r.ID]
 			rule := listedRule{
 				ID: r.ID, Title: r.Title, Effect: "forbid", Actions: r.Actions(), Sources: r.Sources, Readings: []string{},
 				Cost: r.Cost, InForce: set.InForce(r, readings),

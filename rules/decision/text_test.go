@@ -1,0 +1,108 @@
+package decision
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"inroad/rules/network"
+	"inroad/rules/policy"
+	"inroad/rules/situation"
+)
+
+// ownRules are rules over free text and free numbers, each with the same said in Go.
+var ownRules = []struct {
+	when string
+	says func(a, b network.Actor) bool
+}{
+	{`principal.name == resource.name`, func(a, b network.Actor) bool { return a.Name == b.Name }},
+	{`principal.name != resource.name`, func(a, b network.Actor) bool { return a.Name != b.Name }},
+	{`principal has company && resource has company && principal.company == resource.company`,
+		func(a, b network.Actor) bool { return a.Company != "" && a.Company == b.Company }},
+	{`principal has company && (principal.company == "Co 1" || principal.company == resource.name)`,
+		func(a, b network.Actor) bool {
+			return a.Company != "" && (a.Company == "Co 1" || a.Company == b.Name)
+		}},
+	{`["Co 1", "Co 2"].contains(resource.name)`, func(_, b network.Actor) bool { return b.Name == "Co 1" || b.Name == "Co 2" }},
+	{`principal.name like "*1"`, func(a, _ network.Actor) bool { return strings.HasSuffix(a.Name, "1") }},
+	{`resource.name like "*1" || principal.name == resource.name`, func(a, b network.Actor) bool { return strings.HasSuffix(b.Name, "1") || a.Name == b.Name }},
+	{`principal.credits > resource.credits`, func(a, b network.Actor) bool { return a.Credits > b.Credits }},
+	{`principal.credits * 2 > 5`, func(a, _ network.Actor) bool { return a.Credits*2 > 5 }},
+	{`principal == Member::"m3" || resource in [Member::"m4", Member::"m5"]`, func(a, b network.Actor) bool { return a.ID == "m3" || b.ID == "m4" || b.ID == "m5" }},
+	{`principal.name == "\u{0}a" || resource.name == principal.name`, func(a, b network.Actor) bool { return a.Name == b.Name }},
+}
+
+// A crowd in which texts are shared by a few, and one has none.
+func crowd(n int) *network.Network {
+	var actors []network.Actor
+	for i := range n {
+		a := network.Actor{ID: fmt.Sprintf("m%d", i), Kind: network.Member, Name: fmt.Sprintf("Co %d", i%(n-2)), Credits: int64(i % 4)}
+		if i%3 != 0 {
+			a.Company = fmt.Sprintf("Co %d", i%7)
+		}
+		actors = append(actors, a)
+	}
+	return network.New(actors, nil)
+}
+
+func withRule(t testing.TB, when string) *policy.RuleSet {
+	t.Helper()
+	set, err := policy.Load("article")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, problems := set.With(`@id("mine") permit(principal is Member, action == Action::"introduce", resource is Member) when { `+when+` };`, nil)
+	if problems != nil {
+		t.Fatal(when, problems)
+	}
+	return own
+}
+
+// Rules over free text are decided right, and no situation is remembered for a text: what
+// is remembered does not grow with the crowd.
+func TestRulesOverTextAreRememberedByTheirTruth(t *testing.T) {
+	for _, rule := range ownRules {
+		engine := New(withRule(t, rule.when), nil)
+		engine.Readings = engine.Set.Defaults()
+		remembered := map[int]int{}
+		for _, size := range []int{20, 40} {
+			board := engine.On(crowd(size))
+			for from, a := range board.Network.Actors() {
+				for to, b := range board.Network.Actors() {
+					if from == to {
+						continue
+					}
+					d, err := board.Between(from, to, "introduce")
+					if err != nil {
+						t.Fatal(err)
+					}
+					if got := d.Verdict == Allowed; got != rule.says(a, b) {
+						t.Fatalf("%s: %+v to %+v: allowed is %t", rule.when, a, b, got)
+					}
+				}
+			}
+			remembered[size] = len(engine.memo)
+		}
+		if remembered[40] > remembered[20] || remembered[40] > 32 {
+			t.Errorf("%s: %d situations are remembered of 20 actors, %d of 40", rule.when, remembered[20], remembered[40])
+		}
+	}
+}
+
+// An edit of a text that a rule compares is seen, where two boards of one engine are
+// compared.
+func TestSameSeesTexts(t *testing.T) {
+	engine := New(withRule(t, `principal.name == resource.name`), nil)
+	engine.Readings = engine.Set.Defaults()
+	before := engine.On(crowd(10))
+	renamed := before.Network.Actor(1)
+	renamed.Name = before.Network.Actor(0).Name
+	after := engine.On(before.Network.WithActor(1, renamed))
+	if before.Same(0, 1, after, 0, 1) {
+		t.Error("m0 and m1 share a name after the edit alone, and look the same")
+	}
+	s := situation.Situation{Sender: situation.PartyOf(renamed), Recipient: situation.PartyOf(before.Network.Actor(0)), Degree: network.Far}
+	if d, err := engine.Decide(s, "introduce"); err != nil || d.Verdict != Allowed {
+		t.Errorf("%v, %v", d, err)
+	}
+}
