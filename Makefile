@@ -95,9 +95,14 @@ docs: page ## build the documentation into web/dist/docs, beside the page whose 
 
 dist: docs ## build the static site into web/dist
 
-bench: ## run the benchmarks, natively and as WebAssembly in Node
+bench: ## run the benchmarks, natively, as WebAssembly in Node and in Chromium; BASE=COMMIT compares with that commit
+ifdef BASE
+	scripts/setup chromium web
+	scripts/bench $(BASE)
+else
 	go test -run='^$$' -bench=. -benchmem $(BENCHMARKED)
 	$(WASM) go test $(IN_NODE) -run='^$$' -bench=. -benchmem $(BENCHMARKED)
+endif
 
 BENCHMARKED = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '^func Benchmark' rules))))
 
