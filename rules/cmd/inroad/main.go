@@ -1,10 +1,11 @@
 // Command inroad checks scenario files, decides what they ask and shows the rules.
 //
 // It exits with 0 whatever the verdict, with 1 when a check fails and with 2 on bad
-// input, whose mistakes it writes to standard error.
+// input, whose mistakes it writes to standard error, or when its output is lost.
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -44,32 +45,15 @@ func main() { os.Exit(run(os.Args[1:], streams{os.Stdout, os.Stderr})) }
 
 // run is the whole command: it gives the exit status.
 func run(args []string, s streams) int {
-	var c commands
-	exited := -1
-	parser, err := kong.New(&c,
-		kong.Name("inroad"),
-		kong.Description("May this sender reach that recipient, by which way, why, and what would change the answer? Inroad decides it by rules written in Cedar, over scenario files."),
-		kong.Writers(s.out, s.err),
-		kong.Exit(func(code int) { exited = code }),
-		kong.UsageOnError(),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-	)
-	if err != nil {
-		fmt.Fprintln(s.err, err)
-		return 2
+	// A buffered writer keeps the first error of all writes, so that no command has to look at each.
+	out := bufio.NewWriter(s.out)
+	err := execute(args, streams{out, s.err})
+	if lost := out.Flush(); lost != nil {
+		var mistakes inputError
+		errors.As(err, &mistakes)
+		err = append(mistakes, "inroad: the output could not be written: "+lost.Error())
 	}
-	if len(args) == 0 {
-		args = []string{"--help"}
-	}
-	ctx, err := parser.Parse(args)
-	if exited >= 0 {
-		return exited
-	}
-	if err != nil {
-		fmt.Fprintf(s.err, "inroad: %s\nTry \"inroad --help\".\n", err)
-		return 2
-	}
-	switch err := ctx.Run(s); {
+	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errFailed):
@@ -77,6 +61,34 @@ func run(args []string, s streams) int {
 	default:
 		fmt.Fprintln(s.err, err)
 		return 2
+	}
+}
+
+// execute runs the command that the arguments name.
+func execute(args []string, s streams) error {
+	var c commands
+	exited := false
+	parser, err := kong.New(&c,
+		kong.Name("inroad"),
+		kong.Description("May this sender reach that recipient, by which way, why, and what would change the answer? Inroad decides it by rules written in Cedar, over scenario files."),
+		kong.Writers(s.out, s.err),
+		kong.Exit(func(int) { exited = true }), // help was asked for, and is printed
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		return err
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	ctx, err := parser.Parse(args)
+	switch {
+	case exited:
+		return nil
+	case err != nil:
+		return inputError{"inroad: " + err.Error(), `Try "inroad --help".`}
+	default:
+		return ctx.Run(s)
 	}
 }
 
@@ -123,11 +135,10 @@ func input(errs []scenario.Error) error {
 
 // printJSON writes a value as one indented JSON document.
 func printJSON(w io.Writer, v any) error {
-	text, err := json.Marshal(v, json.Deterministic(true), jsontext.WithIndent("  "))
-	if err != nil {
+	if err := json.MarshalWrite(w, v, json.Deterministic(true), jsontext.WithIndent("  ")); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(w, "%s\n", text)
+	_, err := fmt.Fprintln(w)
 	return err
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -18,7 +19,7 @@ import (
 const examples = "../../testdata/examples/"
 
 // inroad runs the command and gives its exit status and what it wrote.
-func inroad(args ...string) (status int, out, errors string) {
+func inroad(args ...string) (status int, out, mistakes string) {
 	var o, e bytes.Buffer
 	status = run(args, streams{&o, &e})
 	return status, o.String(), e.String()
@@ -264,6 +265,58 @@ func TestEmbed(t *testing.T) {
 	}
 	if status, _, errors := inroad("embed", write(t, `{"inroad": 1}`)); status != 2 || !strings.Contains(errors, "nobody") {
 		t.Errorf("status %d\n%s", status, errors)
+	}
+}
+
+// everyWay is every command, in every format that it prints.
+func everyWay(t *testing.T) [][]string {
+	file := examples + "cold-outreach.json"
+	return [][]string{
+		{}, {"--help"}, {"decide", "--help"},
+		{"check", file}, {"check", file, "--json"}, {"check", write(t, failing)}, {"check", write(t, failing), "--json"},
+		{"decide", file, "--from", "ana", "--to", "ben"}, {"decide", file, "--from", "ana", "--to", "ben", "--json"},
+		{"decide", file, "--from", "ana", "--to", "ben", "--action", "inmail", "--json"},
+		{"matrix", file}, {"matrix", file, "--csv"}, {"matrix", file, "--json"},
+		{"fix", file, "--from", "ana", "--to", "eve", "--action", "inmail"}, {"fix", file, "--from", "ana", "--to", "eve", "--action", "inmail", "--json"},
+		{"draw", file}, {"embed", file}, {"rules"}, {"rules", "--json"},
+	}
+}
+
+// narrow is a disk with so much space left.
+type narrow struct{ left int }
+
+func (n *narrow) Write(text []byte) (int, error) {
+	written := min(n.left, len(text))
+	n.left -= written
+	if written < len(text) {
+		return written, errors.New("no space left on device")
+	}
+	return written, nil
+}
+
+// Output that is lost is an error, however little of it: the first byte and the last.
+func TestLostOutputFails(t *testing.T) {
+	for _, args := range everyWay(t) {
+		_, whole, _ := inroad(args...)
+		for _, left := range []int{0, len(whole) / 2, len(whole) - 1} {
+			var e bytes.Buffer
+			if status := run(args, streams{&narrow{left}, &e}); status != 2 || strings.Count(e.String(), "the output could not be written: no space left on device\n") != 1 {
+				t.Errorf("%v, %d bytes of %d written: status %d\n%s", args, left, len(whole), status, e.String())
+			}
+		}
+		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+		if err != nil {
+			continue // only Linux has this device; the disk above is everywhere
+		}
+		var e bytes.Buffer
+		if status := run(args, streams{full, &e}); status != 2 || !strings.Contains(e.String(), "/dev/full: no space left on device") {
+			t.Errorf("%v to /dev/full: status %d\n%s", args, status, e.String())
+		}
+		full.Close()
+	}
+	junit := filepath.Join(t.TempDir(), "no such folder", "junit.xml")
+	if status, _, errors := inroad("check", examples+"cold-outreach.json", "--junit", junit); status != 2 || !strings.Contains(errors, junit) {
+		t.Errorf("JUnit: status %d\n%s", status, errors)
 	}
 }
 
