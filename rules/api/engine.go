@@ -32,15 +32,15 @@ const maxRequest = 16 << 20
 // Handle answers one request, a Request as JSON, with a Response as JSON.
 func (e *Engine) Handle(request []byte) []byte {
 	if len(request) > maxRequest {
-		return encode(Response{Errors: []Error{{"", fmt.Sprintf("the request is longer than %d bytes", maxRequest)}}})
+		return encode(Response{Errors: []Error{{Message: fmt.Sprintf("the request is longer than %d bytes", maxRequest)}}})
 	}
 	var r Request
 	if err := json.Unmarshal(request, &r, json.RejectUnknownMembers(true)); err != nil {
-		return encode(Response{Errors: []Error{{"", "this is no request: " + err.Error()}}})
+		return encode(Response{Errors: []Error{{Message: "this is no request: " + err.Error()}}})
 	}
 	result, errs := e.answer(r)
 	if errs != nil {
-		return encode(Response{Errors: wireErrors(errs)})
+		return encode(Response{Errors: Errors(errs)})
 	}
 	return encode(Response{Result: result})
 }
@@ -57,10 +57,11 @@ func encode(r Response) []byte {
 	return text
 }
 
-func wireErrors(errs []scenario.Error) []Error {
+// Errors are mistakes as the wire carries them.
+func Errors(errs []scenario.Error) []Error {
 	list := make([]Error, len(errs))
 	for i, err := range errs {
-		list[i] = Error{err.Path, err.Message}
+		list[i] = Error{err.Path, err.Line, err.Column, err.Message}
 	}
 	return list
 }

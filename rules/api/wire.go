@@ -51,7 +51,9 @@ type Response struct {
 
 // Error is a mistake in the input: where it is, and what to do about it.
 type Error struct {
-	Path    string `json:"path"` // as in members[2].tier; "" for the whole
+	Path    string `json:"path"`            // as in members[2].tier; "" for the whole
+	Line    int    `json:"line,omitzero"`   // in the scenario's text, from 1; absent where there is no place
+	Column  int    `json:"column,omitzero"` // in characters, from 1
 	Message string `json:"message"`
 }
 

@@ -177,12 +177,12 @@ func (s *Scenario) Switch(rule string, on bool) (*Scenario, error) {
 // are forgotten.
 func (s *Scenario) Write(policies string) (*Scenario, []Error) {
 	if err := checkText(policies, MaxBytes, "\n\t\r"); err != nil {
-		return nil, []Error{{"rules.policies", err.Error()}}
+		return nil, []Error{{Path: "rules.policies", Message: err.Error()}}
 	}
 	with, problems := s.withRules(policies, s.Off)
 	var errs []Error
 	for _, p := range problems {
-		errs = append(errs, Error{"rules.policies", problemText(p)})
+		errs = append(errs, Error{Path: "rules.policies", Message: problemText(p)})
 	}
 	return with, errs
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"slices"
@@ -14,32 +15,34 @@ import (
 )
 
 // Parse reads a scenario file. It names every mistake at once; with any there is no
-// scenario. Notices are about what is odd but allowed: a rule that no situation satisfies.
+// scenario.
 func Parse(text []byte) (*Scenario, []Error) {
 	if len(text) > MaxBytes {
 		return nil, []Error{{Message: fmt.Sprintf("the file is %d bytes long; a scenario has at most %d (1 MiB)", len(text), MaxBytes)}}
 	}
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
 	root, syntax := parseTree(text)
 	if syntax != nil {
 		return nil, []Error{*syntax}
 	}
-	if err := checkVersion(root); err != nil {
-		return nil, []Error{*err}
+	f := file{reader: reader{source: text}}
+	if !f.version(root) {
+		return nil, f.finish(root)
 	}
-	f := file{}
 	f.read(root)
 	s := f.build()
-	if errs := f.finish(); len(errs) > 0 {
+	if errs := f.finish(root); errs != nil {
 		return nil, errs
 	}
 	return s, nil
 }
 
-// checkVersion refuses what is no scenario and what a newer Inroad wrote, before its
-// unknown fields are complained about one by one.
-func checkVersion(root node) *Error {
+// version refuses what is no scenario and what a newer Inroad wrote, before its unknown
+// fields are complained about one by one.
+func (f *file) version(root node) bool {
 	if root.kind != '{' {
-		return &Error{Message: fmt.Sprintf("a scenario is an object, {\"inroad\": 1, ...}, not %s", root.kindName())}
+		f.complain("", "a scenario is an object, {\"inroad\": 1, ...}, not %s", root.kindName())
+		return false
 	}
 	for _, m := range root.members {
 		if m.name != "inroad" {
@@ -48,13 +51,14 @@ func checkVersion(root node) *Error {
 		version, err := strconv.ParseInt(m.value.text, 10, 64)
 		switch {
 		case m.value.kind != '0' || err != nil || version < 1:
-			return &Error{"inroad", "the version of the file format is a whole number; this Inroad writes 1"}
+			f.complain("inroad", "the version of the file format is a whole number from 1; this Inroad writes %d", Version)
 		case version > Version:
-			return &Error{"inroad", fmt.Sprintf("a newer Inroad wrote this file: its format is version %d, and this one reads up to %d", version, Version)}
+			f.complain("inroad", "a newer Inroad wrote this file: its format is version %d, and this one reads up to %d", version, Version)
 		}
-		return nil
+		return len(f.errors) == 0
 	}
-	return &Error{Message: "this is no scenario: it has no \"inroad\": 1, the version of its format"}
+	f.complain("", "this is no scenario: it has no \"inroad\": %d, the version of its format", Version)
+	return false
 }
 
 // file is a scenario file as written, every value in its place.

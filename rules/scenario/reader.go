@@ -13,21 +13,43 @@ import (
 )
 
 // reader collects the mistakes of a file while it is read.
-type reader struct{ errors []Error }
+type reader struct {
+	source []byte
+	errors []Error
+}
 
 // maxErrors keeps a hostile file from being answered at greater length than it has.
 const maxErrors = 100
 
+// complain notes a mistake in the value at a path.
 func (r *reader) complain(path, format string, args ...any) {
 	if len(r.errors) <= maxErrors {
-		r.errors = append(r.errors, Error{path, fmt.Sprintf(format, args...)})
+		r.errors = append(r.errors, Error{Path: path, Message: fmt.Sprintf(format, args...)})
 	}
 }
 
-// finish gives the mistakes, the last of them a word on those left out.
-func (r *reader) finish() []Error {
+// complainOf notes a mistake in a name: two members of the same name have the same path,
+// so their places tell them apart.
+func (r *reader) complainOf(m member, path, format string, args ...any) {
+	r.complain(path, format, args...)
+	last := &r.errors[len(r.errors)-1]
+	last.Line, last.Column = lineColumn(r.source, m.offset)
+}
+
+// finish gives the mistakes, each with its place, the last of them a word on those left out.
+func (r *reader) finish(root node) []Error {
+	if len(r.errors) == 0 {
+		return nil
+	}
 	if len(r.errors) > maxErrors {
 		r.errors[maxErrors] = Error{Message: fmt.Sprintf("there are more mistakes than the %d named", maxErrors)}
+	}
+	offsets := map[string]int{}
+	root.offsets("", offsets)
+	for i, e := range r.errors {
+		if offset, ok := offsets[e.Path]; ok && e.Path != "" && e.Line == 0 {
+			r.errors[i].Line, r.errors[i].Column = lineColumn(r.source, offset)
+		}
 	}
 	return r.errors
 }
@@ -73,9 +95,9 @@ func (r *reader) fields(path string, n node, known map[string]func(path string, 
 		read, ok := known[m.name]
 		switch {
 		case seen[m.name]:
-			r.complain(p, "this name stands twice in the same object; keep one")
+			r.complainOf(m, p, "this name stands twice in the same object; keep one")
 		case !ok:
-			r.complain(p, "unknown field%s", suggest(m.name, sortedKeys(known)))
+			r.complainOf(m, p, "unknown field%s", suggest(m.name, sortedKeys(known)))
 		default:
 			read(p, m.value)
 		}
@@ -218,7 +240,7 @@ func (r *reader) readings(path string, n node, set *policy.RuleSet) []policy.Cho
 	for _, m := range n.members {
 		p := join(path, m.name)
 		if seen[m.name] {
-			r.complain(p, "this name stands twice in the same object; keep one")
+			r.complainOf(m, p, "this name stands twice in the same object; keep one")
 			continue
 		}
 		seen[m.name] = true

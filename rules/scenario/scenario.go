@@ -51,6 +51,9 @@ type Check struct {
 type Error struct {
 	Path    string // as in members[2].tier; "" for the whole file
 	Message string
+	// Line and Column are the place in the file's text, from 1 and in characters; 0 where
+	// there is none.
+	Line, Column int
 }
 
 func (e Error) Error() string {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -161,8 +162,7 @@ func with(members string) string {
 func TestMistakes(t *testing.T) {
 	deep := strings.Repeat("[", 100) + strings.Repeat("]", 100)
 	for _, test := range []struct{ name, text, path, want string }{
-		{"not JSON", `{"inroad": 1,`, "", "this is not JSON: line 1, column 14: it ends too early"},
-		{"not JSON, placed", "{\n  \"inroad\": 1,\n  oops\n}", "", "line 3, column 3"},
+		{"not JSON", `{"inroad": 1,`, "", "this is not JSON: it ends too early"},
 		{"two values", `{"inroad": 1} {}`, "", "follows the scenario"},
 		{"empty", ``, "", "ends too early"},
 		{"not UTF-8", "{\"inroad\": 1, \"title\": \"\xff\"}", "", "not JSON"},
@@ -234,6 +234,58 @@ func TestMistakes(t *testing.T) {
 		if s != nil || !found {
 			t.Errorf("%s: want %q at %q, got %q", test.name, test.want, test.path, errs)
 		}
+	}
+}
+
+// A mistake is found again in the file by its line and column, counted in characters.
+func TestMistakesHavePlaces(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		want []string
+	}{
+		{"{\n  \"inroad\": 1,\n  oops\n}", []string{"3:3 "}},
+		{`{"inroad": 1,`, []string{"1:14 "}},
+		{`{"title": "é", "inroad": 2}`, []string{"1:26 inroad"}},
+		{`{"inroad": 1} {}`, []string{"1:15 "}},
+		{"\uFEFF{\n\t\"inroad\": 1,\r\n\t\"Title\" : \"\", \"title\": \"x\", \"title\": 3}", []string{"3:2 Title", "3:30 title"}},
+		{`{
+  "inroad": 1,
+  "title": "Ana Díaz", "description": 3,
+  "rules": {"readings": {"C1": "x", "C1": "list"}, "policies": "permit(", "off": ["blok",
+    "blok"]},
+  "members": [{"id": "ana", "tier": "gold"},
+    {"name": "Ben"}, {"id": "ben", "inmail"
+      : "x"}, {"id": "cy", "openProfile": true}
+  ],
+  "pages": [{"id": "ana"}],
+  "a b": 1,
+  "wrote": [["ana", "ben"], ["ana", "ben"], ["ana",
+    "eve"]],
+  "connections": [["ana", "ben"]], "invitations": [["ben", "ana"]],
+  "checks": [
+    {"from": "ana", "to": "ben", "action": "message"}
+  ]
+}`, []string{
+			"3:39 description", "6:37 members[0].tier", "7:5 members[1]", "8:9 members[2].inmail", "8:43 members[3].openProfile",
+			`11:3 ["a b"]`, "10:20 pages[0].id", "14:52 invitations[0]", "12:29 wrote[1]", "13:5 wrote[2][1]",
+			`4:12 rules`, "4:32 rules.readings.C1", "4:37 rules.readings.C1", "4:64 rules.policies", "5:5 rules.off[1]", "16:5 checks[0]",
+		}},
+		{with(`"checks": [{"from": "ana", "to": "ben", "action": "message"}]`), []string{"1:114 checks[0]"}},
+	} {
+		_, errs := Parse([]byte(test.text))
+		var got []string
+		for _, e := range errs {
+			got = append(got, fmt.Sprintf("%d:%d %s", e.Line, e.Column, e.Path))
+		}
+		slices.Sort(got)
+		slices.Sort(test.want)
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s\n%v\n%s", test.text, errs, diff)
+		}
+	}
+	// Some mistakes are of the whole file, and stand nowhere in it.
+	if _, errs := Parse([]byte(`{}`)); len(errs) != 1 || errs[0].Line != 0 {
+		t.Errorf("%+v", errs)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -15,11 +16,13 @@ type node struct {
 	text    string        // a string's value or a number's digits
 	members []member
 	items   []node
+	offset  int // where it begins, in bytes
 }
 
 type member struct {
-	name  string
-	value node
+	name   string
+	value  node
+	offset int // where the name begins
 }
 
 // kindName is how a value's kind is called in an error.
@@ -47,11 +50,12 @@ var errDeep = fmt.Errorf("values are nested more than %d deep", maxDepth)
 
 // parseTree reads one JSON value and nothing after it.
 func parseTree(text []byte) (node, *Error) {
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	d := jsontext.NewDecoder(bytes.NewReader(text), jsontext.AllowDuplicateNames(true))
-	root, err := readNode(d, 0)
+	t := tree{text, jsontext.NewDecoder(bytes.NewReader(text), jsontext.AllowDuplicateNames(true))}
+	root, err := t.node(0)
+	offset := int(t.decoder.InputOffset())
 	if err == nil {
-		if _, end := d.ReadToken(); end == nil {
+		offset = t.next()
+		if _, end := t.decoder.ReadToken(); end == nil {
 			err = errors.New("something follows the scenario's closing brace")
 		} else if end != io.EOF {
 			err = end
@@ -60,56 +64,88 @@ func parseTree(text []byte) (node, *Error) {
 	if err == nil {
 		return root, nil
 	}
-	offset := d.InputOffset()
 	var syntax *jsontext.SyntacticError
 	message := err.Error()
 	if errors.As(err, &syntax) {
-		offset, message = syntax.ByteOffset, syntax.Err.Error()
+		offset, message = int(syntax.ByteOffset), syntax.Err.Error()
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		offset, message = int64(len(text)), "it ends too early"
+		offset, message = len(text), "it ends too early"
 	}
-	before := text[:min(int(offset), len(text))]
-	line := bytes.Count(before, []byte("\n")) + 1
-	column := len([]rune(string(before[bytes.LastIndexByte(before, '\n')+1:]))) + 1
-	return node{}, &Error{Message: fmt.Sprintf("this is not JSON: line %d, column %d: %s", line, column, message)}
+	line, column := lineColumn(text, offset)
+	return node{}, &Error{Message: "this is not JSON: " + message, Line: line, Column: column}
 }
 
-func readNode(d *jsontext.Decoder, depth int) (node, error) {
+// lineColumn finds the line and the column, in characters, of an offset in bytes.
+func lineColumn(text []byte, offset int) (line, column int) {
+	before := text[:min(offset, len(text))]
+	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+}
+
+// tree reads a text as nodes.
+type tree struct {
+	text    []byte
+	decoder *jsontext.Decoder
+}
+
+// next is where the next token begins: after what separates it from the one before.
+func (t tree) next() int {
+	offset := int(t.decoder.InputOffset())
+	return offset + len(t.text[offset:]) - len(bytes.TrimLeft(t.text[offset:], " \t\r\n,:"))
+}
+
+func (t tree) node(depth int) (node, error) {
 	if depth > maxDepth {
 		return node{}, errDeep
 	}
-	token, err := d.ReadToken()
+	offset := t.next()
+	token, err := t.decoder.ReadToken()
 	if err != nil {
 		return node{}, err
 	}
-	n := node{kind: token.Kind()}
+	n := node{kind: token.Kind(), offset: offset}
 	switch n.kind {
 	case '"', '0':
 		n.text = token.String()
 	case '{':
-		for d.PeekKind() != '}' {
-			name, err := d.ReadToken()
+		for t.decoder.PeekKind() != '}' {
+			offset := t.next()
+			name, err := t.decoder.ReadToken()
 			if err != nil {
 				return node{}, err
 			}
 			key := name.String()
-			value, err := readNode(d, depth+1)
+			value, err := t.node(depth + 1)
 			if err != nil {
 				return node{}, err
 			}
-			n.members = append(n.members, member{key, value})
+			n.members = append(n.members, member{key, value, offset})
 		}
-		_, err = d.ReadToken()
+		_, err = t.decoder.ReadToken()
 	case '[':
-		for d.PeekKind() != ']' {
-			item, err := readNode(d, depth+1)
+		for t.decoder.PeekKind() != ']' {
+			item, err := t.node(depth + 1)
 			if err != nil {
 				return node{}, err
 			}
 			n.items = append(n.items, item)
 		}
-		_, err = d.ReadToken()
+		_, err = t.decoder.ReadToken()
 	}
 	return n, err
+}
+
+// offsets are where the values below a path begin, by their paths. Of a duplicate name it
+// is the first, the one that was read.
+func (n node) offsets(path string, into map[string]int) {
+	if _, seen := into[path]; seen {
+		return
+	}
+	into[path] = n.offset
+	for _, m := range n.members {
+		m.value.offsets(join(path, m.name), into)
+	}
+	for i, item := range n.items {
+		item.offsets(at(path, i), into)
+	}
 }

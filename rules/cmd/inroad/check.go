@@ -2,8 +2,11 @@ package main
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"io"
 	"os"
+	"strings"
 
 	"inroad/rules/api"
 	"inroad/rules/explanation"
@@ -15,80 +18,81 @@ type checkCommand struct {
 	JUnit string   `name:"junit" help:"Write the results to this file as JUnit XML, for CI." placeholder:"FILE"`
 }
 
+// checkedFile is a file with what its checks came to, or why it cannot be read.
 type checkedFile struct {
-	File   string        `json:"file"`
-	Passed int           `json:"passed"`
-	Failed int           `json:"failed"`
-	Checks []checkedOnce `json:"checks"`
-}
-
-type checkedOnce struct {
-	Index    int    `json:"index"`
-	OK       bool   `json:"ok"`
-	Expected string `json:"expected"`
-	Got      string `json:"got"`
+	File string `json:"file"`
+	api.Checked
+	Errors []api.Error `json:"errors,omitzero"`
 }
 
 // Run checks. A file that cannot be read does not keep the others from being checked.
 func (c *checkCommand) Run(s streams) error {
-	files := []checkedFile{}
-	suites := junitSuites{}
-	var mistakes inputError
-	passed, failed := 0, 0
+	var files []checkedFile
+	var problems []string // no inputError: the JSON of this command has the mistakes itself
+	failed := 0
 	for _, name := range c.Files {
+		file := checkedFile{File: name, Checked: api.Checked{Checks: []api.Check{}}}
 		sc, err := load(name)
-		if err != nil {
-			mistakes = append(mistakes, err.Error())
-			suites.Suites = append(suites.Suites, junitSuite{Name: name, Tests: 1, Errors: 1, Cases: []junitCase{{
-				Class: name, Name: "the file", Error: &junitFailure{Message: "it cannot be read", Text: err.Error()},
-			}}})
-			continue
-		}
-		for _, notice := range sc.Set.Notices {
-			fmt.Fprintf(s.err, "%s: rules.policies: warning: %s\n", name, notice)
-		}
-		result := api.CheckAll(sc)
-		passed += result.Passed
-		failed += result.Failed
-		file := checkedFile{name, result.Passed, result.Failed, []checkedOnce{}}
-		suite := junitSuite{Name: name, Tests: len(result.Checks), Failures: result.Failed}
-		for _, check := range result.Checks {
-			file.Checks = append(file.Checks, checkedOnce{check.Index, check.OK, check.Expected, check.Got})
-			suite.Cases = append(suite.Cases, junitOf(name, check))
-			if !check.OK && !c.JSON {
-				fmt.Fprintf(s.out, "FAIL %s checks[%d] %s\n", name, check.Index, check.Text)
-				for _, problem := range check.Problems {
-					fmt.Fprintf(s.out, "     %s\n", problem)
-				}
+		var mistakes inputError
+		if errors.As(err, &mistakes) {
+			problems = append(problems, err.Error())
+			for _, m := range mistakes {
+				file.Errors = append(file.Errors, m.Error)
 			}
+		} else {
+			for _, notice := range sc.Set.Notices {
+				fmt.Fprintf(s.err, "%s: rules.policies: warning: %s\n", name, notice)
+			}
+			file.Checked = api.CheckAll(sc)
 		}
-		if !c.JSON && result.Failed == 0 {
-			fmt.Fprintf(s.out, "ok   %s %s\n", name, explanation.Count(int64(result.Passed), "check"))
-		}
+		failed += file.Failed
 		files = append(files, file)
-		suites.Suites = append(suites.Suites, suite)
 	}
 	if c.JSON {
-		if err := printJSON(s.out, struct {
+		printJSON(s.out, struct {
 			Files []checkedFile `json:"files"`
-		}{files}); err != nil {
-			return err
-		}
-	} else if len(files) > 0 {
-		fmt.Fprintf(s.out, "%d passed, %d failed\n", passed, failed)
+		}{files})
+	} else {
+		printChecked(s.out, files)
 	}
 	if c.JUnit != "" {
-		if err := writeJUnit(c.JUnit, suites); err != nil {
-			mistakes = append(mistakes, err.Error())
+		if err := os.WriteFile(c.JUnit, junit(files), 0o644); err != nil {
+			problems = append(problems, "--junit: "+err.Error())
 		}
 	}
 	switch {
-	case mistakes != nil:
-		return mistakes
+	case problems != nil:
+		return errors.New(strings.Join(problems, "\n"))
 	case failed > 0:
 		return errFailed
 	}
 	return nil
+}
+
+func printChecked(w io.Writer, files []checkedFile) {
+	read, passed, failed := 0, 0, 0
+	for _, file := range files {
+		if file.Errors != nil {
+			continue
+		}
+		read++
+		passed += file.Passed
+		failed += file.Failed
+		for _, check := range file.Checks {
+			if !check.OK {
+				fmt.Fprintf(w, "FAIL %s checks[%d] %s\n", file.File, check.Index, check.Text)
+				for _, problem := range check.Problems {
+					fmt.Fprintf(w, "     %s\n", problem)
+				}
+			}
+		}
+		if file.Failed == 0 {
+			fmt.Fprintf(w, "ok   %s %s\n", file.File, explanation.Count(int64(file.Passed), "check"))
+		}
+	}
+	if read > 0 {
+		fmt.Fprintf(w, "%d passed, %d failed\n", passed, failed)
+	}
 }
 
 type junitSuites struct {
@@ -116,6 +120,30 @@ type junitFailure struct {
 	Text    string `xml:",chardata"`
 }
 
+// junit is the results as JUnit XML.
+func junit(files []checkedFile) []byte {
+	suites := junitSuites{}
+	for _, file := range files {
+		suite := junitSuite{Name: file.File, Tests: len(file.Checks), Failures: file.Failed}
+		for _, check := range file.Checks {
+			suite.Cases = append(suite.Cases, junitOf(file.File, check))
+		}
+		if file.Errors != nil {
+			fault := &junitFailure{Message: "it cannot be read"}
+			for _, e := range file.Errors {
+				fault.Text += inputError{{file.File, e}}.Error() + "\n"
+			}
+			suite.Tests, suite.Errors, suite.Cases = 1, 1, []junitCase{{Class: file.File, Name: "the file", Error: fault}}
+		}
+		suites.Suites = append(suites.Suites, suite)
+	}
+	text, err := xml.MarshalIndent(suites, "", "  ")
+	if err != nil {
+		panic("JUnit that cannot be encoded: " + err.Error())
+	}
+	return append([]byte(xml.Header), append(text, '\n')...)
+}
+
 func junitOf(file string, check api.Check) junitCase {
 	out := junitCase{Class: file, Name: fmt.Sprintf("checks[%d] %s", check.Index, check.Text)}
 	if !check.OK {
@@ -125,12 +153,4 @@ func junitOf(file string, check api.Check) junitCase {
 		}
 	}
 	return out
-}
-
-func writeJUnit(name string, suites junitSuites) error {
-	text, err := xml.MarshalIndent(suites, "", "  ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(name, append([]byte(xml.Header), append(text, '\n')...), 0o644)
 }

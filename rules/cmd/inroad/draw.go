@@ -22,13 +22,13 @@ func (c *drawCommand) Run(s streams) error {
 	if c.From != "" {
 		i, ok := sc.Network.Find(c.From)
 		if !ok {
-			return inputError{"--from: " + sc.MissingActor(c.From).Error()}
+			return refusal("--from", sc.MissingActor(c.From))
 		}
 		from = i
 	}
 	svg, err := drawing.SVG(decision.New(sc.Set, sc.Readings).On(sc.Network), from)
 	if err != nil {
-		return inputError{err.Error()}
+		return refusal("", err)
 	}
 	_, err = fmt.Fprintln(s.out, svg)
 	return err

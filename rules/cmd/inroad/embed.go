@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 
+	"inroad/rules/api"
 	"inroad/rules/decision"
 	"inroad/rules/embed"
 	"inroad/rules/scenario"
@@ -37,12 +38,12 @@ func (c *embedCommand) Run(s streams) error {
 			recipient = decision.Nobody
 		}
 		if err := scenario.Offered(sc.Set, c.Action, board.Kinds(from, recipient)); err != nil {
-			return inputError{"--action: " + err.Error()}
+			return refusal("--action", err)
 		}
 	}
 	element, err := embed.Element(sc, embed.Options{From: from, To: to, Action: c.Action, View: c.View, Theme: c.Theme, ReadOnly: c.Readonly, Controls: c.Controls})
 	if err != nil {
-		return inputError{err.Error()}
+		return refusal("", err)
 	}
 	_, err = fmt.Fprint(s.out, element, embed.Script(c.Site))
 	return err
@@ -52,7 +53,7 @@ func (c *embedCommand) Run(s streams) error {
 func (c *embedCommand) pair(sc *scenario.Scenario) (from, to int, err error) {
 	n := sc.Network
 	if n.Len() == 0 {
-		return 0, 0, inputError{c.File + ": there is nobody in it to show"}
+		return 0, 0, inputError{{c.File, api.Error{Message: "there is nobody in it to show"}}}
 	}
 	find := func(option, id string, otherwise int) int {
 		if id == "" {
@@ -60,7 +61,7 @@ func (c *embedCommand) pair(sc *scenario.Scenario) (from, to int, err error) {
 		}
 		i, ok := n.Find(id)
 		if !ok {
-			err = inputError{option + ": " + sc.MissingActor(id).Error()}
+			err = refusal(option, sc.MissingActor(id))
 		}
 		return i
 	}
@@ -71,7 +72,7 @@ func (c *embedCommand) pair(sc *scenario.Scenario) (from, to int, err error) {
 	}
 	to = find("--to", c.To, other)
 	if err == nil && from == to {
-		err = inputError{fmt.Sprintf("--to: %q cannot be paired with itself", c.To)}
+		err = refusal("--to", fmt.Errorf("%q cannot be paired with itself", c.To))
 	}
 	return from, to, err
 }

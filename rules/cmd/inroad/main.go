@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -33,10 +35,36 @@ type commands struct {
 // errFailed says that a check failed: no more needs to be said.
 var errFailed = errors.New("a check failed")
 
-// inputError is a list of mistakes in what was given, one a line.
-type inputError []string
+// inputError is every mistake in what was given.
+type inputError []mistake
 
-func (e inputError) Error() string { return strings.Join(e, "\n") }
+// mistake is a mistake in a file, or in the arguments.
+type mistake struct {
+	File string `json:"file,omitzero"`
+	api.Error
+}
+
+func (e inputError) Error() string {
+	lines := make([]string, len(e))
+	for i, m := range e {
+		if m.File != "" {
+			lines[i] = m.File + ": "
+		}
+		if m.Line > 0 {
+			lines[i] = fmt.Sprintf("%s:%d:%d: ", m.File, m.Line, m.Column) // as compilers say it, and editors understand
+		}
+		if m.Path != "" {
+			lines[i] += m.Path + ": "
+		}
+		lines[i] += m.Message
+	}
+	return strings.Join(lines, "\n")
+}
+
+// refusal is an inputError about no file in particular.
+func refusal(path string, err error) inputError {
+	return inputError{{Error: api.Error{Path: path, Message: err.Error()}}}
+}
 
 // streams are where a command writes.
 type streams struct{ out, err io.Writer }
@@ -48,18 +76,21 @@ func run(args []string, s streams) int {
 	// A buffered writer keeps the first error of all writes, so that no command has to look at each.
 	out := bufio.NewWriter(s.out)
 	err := execute(args, streams{out, s.err})
-	if lost := out.Flush(); lost != nil {
-		var mistakes inputError
-		errors.As(err, &mistakes)
-		err = append(mistakes, "inroad: the output could not be written: "+lost.Error())
+	lost := out.Flush()
+	switch {
+	case err == nil, errors.Is(err, errFailed), lost != nil && errors.Is(err, lost):
+	default:
+		fmt.Fprintln(s.err, err)
 	}
 	switch {
+	case lost != nil:
+		fmt.Fprintln(s.err, "inroad: the output could not be written:", lost)
+		return 2
 	case err == nil:
 		return 0
 	case errors.Is(err, errFailed):
 		return 1
 	default:
-		fmt.Fprintln(s.err, err)
 		return 2
 	}
 }
@@ -86,10 +117,17 @@ func execute(args []string, s streams) error {
 	case exited:
 		return nil
 	case err != nil:
-		return inputError{"inroad: " + err.Error(), `Try "inroad --help".`}
+		err = refusal("", fmt.Errorf(`inroad: %w; try "inroad --help"`, err))
 	default:
-		return ctx.Run(s)
+		err = ctx.Run(s)
 	}
+	var mistakes inputError
+	if errors.As(err, &mistakes) && slices.Contains(args, "--json") {
+		printJSON(s.out, struct {
+			Errors inputError `json:"errors"`
+		}{mistakes})
+	}
+	return err
 }
 
 // load reads a scenario file; "-" is standard input. Its mistakes name the file.
@@ -98,7 +136,7 @@ func load(name string) (*scenario.Scenario, error) {
 	if name != "-" {
 		opened, err := os.Open(name)
 		if err != nil {
-			return nil, inputError{err.Error()}
+			return nil, unreadable(name, err)
 		}
 		defer opened.Close()
 		file = opened
@@ -106,29 +144,37 @@ func load(name string) (*scenario.Scenario, error) {
 	// One byte more than a scenario may have is enough to know that it is too long.
 	text, err := io.ReadAll(io.LimitReader(file, scenario.MaxBytes+1))
 	if err != nil {
-		return nil, inputError{err.Error()}
+		return nil, unreadable(name, err)
 	}
 	s, errs := scenario.Parse(text)
 	if errs != nil {
 		var mistakes inputError
-		for _, e := range errs {
-			mistakes = append(mistakes, name+": "+e.Error())
+		for _, e := range api.Errors(errs) {
+			mistakes = append(mistakes, mistake{name, e})
 		}
 		return nil, mistakes
 	}
 	return s, nil
 }
 
+// unreadable says why a file cannot be read. The system's error names it once more.
+func unreadable(name string, err error) inputError {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		err = of.Err
+	}
+	return inputError{{name, api.Error{Message: err.Error()}}}
+}
+
 // input turns mistakes in the arguments into an error.
 func input(errs []scenario.Error) error {
 	var mistakes inputError
-	for _, e := range errs {
-		option := e.Path
-		switch option {
+	for _, e := range api.Errors(errs) {
+		switch e.Path {
 		case "from", "to", "action":
-			option = "--" + option
+			e.Path = "--" + e.Path
 		}
-		mistakes = append(mistakes, scenario.Error{Path: option, Message: e.Message}.Error())
+		mistakes = append(mistakes, mistake{Error: e})
 	}
 	return mistakes
 }

@@ -64,9 +64,13 @@ func TestCheck(t *testing.T) {
 	}
 
 	status, out, _ = inroad("check", "--json", file)
-	want := `{"files":[{"file":"FILE","passed":1,"failed":1,"checks":[{"index":0,"ok":false,"expected":"allowed","got":"forbidden"},{"index":1,"ok":true,"expected":"forbidden","got":"forbidden"}]}]}`
-	if got := compact(t, out); status != 1 || got != strings.Replace(want, "FILE", file, 1) {
-		t.Errorf("status %d\n%s", status, got)
+	var listed struct{ Files []checkedFile }
+	if err := json.Unmarshal([]byte(out), &listed); status != 1 || err != nil || len(listed.Files) != 1 {
+		t.Fatalf("status %d, %v\n%s", status, err, out)
+	}
+	got := listed.Files[0]
+	if got.File != file || got.Passed != 1 || got.Failed != 1 || len(got.Checks) != 2 || got.Checks[0].OK || got.Checks[0].Got != "forbidden" || !got.Checks[1].OK {
+		t.Errorf("%+v", got)
 	}
 }
 
@@ -165,7 +169,7 @@ func TestBadInput(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{[]string{"check", broken}, []string{"members[0].tier: ", "members[0].credits: "}},
+		{[]string{"check", broken}, []string{broken + ":1:49: members[0].tier: ", broken + ":1:68: members[0].credits: "}},
 		{[]string{"check", "no-such-file.json"}, []string{"no-such-file.json"}},
 		{[]string{"check"}, []string{"expected \"<file> ...\""}},
 		{[]string{"decide", file, "--from", "nobody"}, []string{"--from: nobody has the id"}},
@@ -185,6 +189,35 @@ func TestBadInput(t *testing.T) {
 			if !strings.Contains(errors, want) {
 				t.Errorf("%v: %q is missing from\n%s", test.args, want, errors)
 			}
+		}
+	}
+}
+
+// Under --json mistakes are JSON as well, so that a program reads one thing.
+func TestBadInputAsJSON(t *testing.T) {
+	broken, file := write(t, `{"inroad": 1, "members": [{"id": "ana", "tier": "gold"}]}`), write(t, failing)
+	gold := `"path":"members[0].tier","line":1,"column":49,"message":"\"gold\" is not one of free, career, business, sales-navigator, recruiter-lite, recruiter-corporate"}]`
+	status, out, mistakes := inroad("check", "--json", broken, "gone.json", file)
+	want := `{"files":[{"file":"` + broken + `","passed":0,"failed":0,"checks":[],"errors":[{` + gold + `},` +
+		`{"file":"gone.json","passed":0,"failed":0,"checks":[],"errors":[{"path":"","message":"no such file or directory"}]},` +
+		`{"file":"` + file + `","passed":1,"failed":1,"checks":[{"index":0,`
+	if got := compact(t, out); status != 2 || !strings.HasPrefix(got, want) || strings.Count(got, `"errors"`) != 2 || !strings.Contains(mistakes, "members[0].tier") {
+		t.Errorf("status %d\n%s\n%s\n%s", status, want, got, mistakes)
+	}
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"decide", broken, "--from", "ana", "--json"}, `{"errors":[{"file":"` + broken + `",` + gold + `}`},
+		{[]string{"decide", file, "--from", "anna", "--json"}, `{"errors":[{"path":"--from","message":"nobody has the id \"anna\"; did you mean \"ana\"?"}]}`},
+		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "advanced-search", "--json"}, `{"errors":[{"path":"--action","message":"advanced-search is the sender's own action: leave the recipient out"}]}`},
+		{[]string{"matrix", "gone.json", "--json"}, `{"errors":[{"file":"gone.json","path":"","message":"no such file or directory"}]}`},
+		{[]string{"rules", "gone", "--json"}, `{"errors":[{"path":"","message":"no rule set is called`},
+		{[]string{"decide", file, "--json"}, `{"errors":[{"path":"","message":"inroad: missing flags: --from`},
+	} {
+		status, out, mistakes := inroad(test.args...)
+		if got := compact(t, out); status != 2 || !strings.HasPrefix(got, test.want) || mistakes == "" {
+			t.Errorf("%v: status %d\n%s\n%s\n%s", test.args, status, test.want, got, mistakes)
 		}
 	}
 }

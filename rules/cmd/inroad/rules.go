@@ -81,7 +81,7 @@ func (c *rulesCommand) load() (*policy.RuleSet, policy.Readings, error) {
 		return set, set.Defaults(), nil
 	}
 	if _, missing := os.Stat(c.RuleSet); missing != nil && c.RuleSet != "-" {
-		return nil, nil, inputError{err.Error() + "; and there is no such file"}
+		return nil, nil, refusal("", fmt.Errorf("%w; and there is no such file", err))
 	}
 	sc, err := load(c.RuleSet)
 	if err != nil {

@@ -61,6 +61,8 @@ export interface Response {
  */
 export interface Error {
   path: string; // as in members[2].tier; "" for the whole
+  line?: number /* int */; // in the scenario's text, from 1; absent where there is no place
+  column?: number /* int */; // in characters, from 1
   message: string;
 }
 /**
