@@ -175,7 +175,7 @@ func rulesOf(s *scenario.Scenario, board *decision.Board) Rules {
 			}
 			r.Rules = append(r.Rules, Rule{
 				ID: rule.ID, Title: rule.Title, Effect: effect, Actions: rule.Actions(), Sources: rule.Sources,
-				Readings: needs(s.Set, rule), Cost: int(rule.Cost), Cedar: rule.Text,
+				Readings: choices(s.Set, rule.Needs), Cost: int(rule.Cost), Cedar: rule.Text,
 				On: !s.Set.Off(rule.ID), InForce: s.Set.InForce(rule, s.Readings), Own: rule.Own,
 			})
 		}
@@ -201,34 +201,39 @@ func (e *Engine) rests(question string) (any, []scenario.Error) {
 	return out, nil
 }
 
-func needs(set *policy.RuleSet, r *policy.Rule) string {
-	var list []string
-	for _, need := range r.Needs {
-		q := set.Questions[need.Question]
-		list = append(list, q.ID+"="+q.Readings[need.Reading].Reading)
+// choices names readings: "C1=list C6=inherit".
+func choices(set *policy.RuleSet, list []policy.Choice) string {
+	var names []string
+	for _, c := range list {
+		q := set.Questions[c.Question]
+		names = append(names, q.ID+"="+q.Readings[c.Reading].Reading)
 	}
-	return strings.Join(list, " ")
+	return strings.Join(names, " ")
 }
 
 func checksOf(s *scenario.Scenario, engines *scenario.Engines) []Check {
 	list := []Check{}
 	for i, f := range scenario.Run(s, engines) {
 		c := f.Check
-		list = append(list, Check{
-			Index: i, OK: f.OK(), From: c.From, To: c.To, Action: c.Action, Text: checkText(s, c),
-			Expected: c.Expected(), Got: f.Got(), Problems: append([]string{}, f.Problems...),
-		})
+		speaker := explanation.Speaker{Board: f.Board, To: decision.Nobody}
+		speaker.From, _ = s.Network.Find(c.From)
+		if c.To != "" {
+			speaker.To, _ = s.Network.Find(c.To)
+		}
+		check := Check{
+			Index: i, Name: c.Name, OK: f.OK(), From: c.From, To: c.To, Action: c.Action, Readings: choices(s.Set, c.Readings),
+			Text:     explanation.Pair(s.Network, s.Set, speaker.From, speaker.To, c.Action) + explanation.Readings(s.Set, c.Readings),
+			Expected: c.Expected(), Got: f.Got(), Problems: append([]string{}, f.Problems...), Rules: []DecidingRule{}, Note: c.Note,
+		}
+		if f.Err == nil {
+			check.Rules = decidingRules(f.Decision)
+			if !f.OK() {
+				check.Why = speaker.InFull(c.Action, f.Decision)
+			}
+		}
+		list = append(list, check)
 	}
 	return list
-}
-
-func checkText(s *scenario.Scenario, c scenario.Check) string {
-	from, _ := s.Network.Find(c.From)
-	to := decision.Nobody
-	if c.To != "" {
-		to, _ = s.Network.Find(c.To)
-	}
-	return explanation.Pair(s.Network, s.Set, from, to, c.Action) + explanation.Readings(s.Set, c.Readings)
 }
 
 type outcomeKey struct {
@@ -398,9 +403,7 @@ func decisionOf(board *decision.Board, from, to int, action string, flipped map[
 	s := explanation.Speaker{Board: board, From: from, To: to}
 	out.Verdict, out.Contested, out.Cost = d.Verdict.String(), d.Contested, int(d.Cost)
 	out.Short, out.Summary = s.Short(action, d), s.Summary(action, d)
-	for _, r := range d.Rules {
-		out.Rules = append(out.Rules, DecidingRule{r.ID, r.Title, r.Sources, effects[r.Permits]})
-	}
+	out.Rules = decidingRules(d)
 	for _, w := range d.Warnings {
 		out.Warnings = append(out.Warnings, Warning{strings.Join(w.Sources, " "), w.Title})
 	}
@@ -416,6 +419,14 @@ func decisionOf(board *decision.Board, from, to int, action string, flipped map[
 		}
 	}
 	return out
+}
+
+func decidingRules(d *decision.Decision) []DecidingRule {
+	list := []DecidingRule{}
+	for _, r := range d.Rules {
+		list = append(list, DecidingRule{r.ID, r.Title, r.Sources, effects[r.Permits]})
+	}
+	return list
 }
 
 var roles = map[decision.Role]string{decision.Decides: "decides", decision.KeptAway: "kept-away", decision.Missing: "missing"}

@@ -351,15 +351,20 @@ type Advice struct {
 
 // Check is a check of the scenario and what came of it.
 type Check struct {
-	Index    int      `json:"index"`
-	OK       bool     `json:"ok"`
-	From     string   `json:"from"`
-	To       string   `json:"to"`
-	Action   string   `json:"action"`
-	Text     string   `json:"text"` // "Ana → Ben, InMail: allowed, 1 credit"
-	Expected string   `json:"expected"`
-	Got      string   `json:"got"`
-	Problems []string `json:"problems"` // empty when it passed
+	Index    int            `json:"index"`
+	Name     string         `json:"name"` // "" unless the file gives one
+	OK       bool           `json:"ok"`
+	From     string         `json:"from"`
+	To       string         `json:"to"` // "" for a sender's own action
+	Action   string         `json:"action"`
+	Readings string         `json:"readings"` // those of this check alone, "C1=list C6=inherit"
+	Text     string         `json:"text"`     // "Ana → Ben, InMail"
+	Expected string         `json:"expected"`
+	Got      string         `json:"got"`
+	Problems []string       `json:"problems"` // empty when it passed
+	Why      string         `json:"why"`      // the decision in sentences where it failed, "" when it passed
+	Rules    []DecidingRule `json:"rules"`    // those that decided
+	Note     string         `json:"note"`
 }
 
 // Checked is the result of the check request.

@@ -142,6 +142,22 @@ func (s Speaker) Summary(action string, d *decision.Decision) string {
 	}
 }
 
+// InFull is the summary and what else may be expected of a decision: what contests it, and
+// its warnings.
+func (s Speaker) InFull(action string, d *decision.Decision) string {
+	text := s.Summary(action, d)
+	for _, f := range d.Flips {
+		if f.Contests {
+			q := s.Board.Set.Questions[f.Changes[0].Question]
+			text += fmt.Sprintf(" Read %s as “%s” and it is %s: the source contradicts itself.", q.ID, q.Readings[f.Changes[0].Reading].Reading, Outcome(f.Outcome))
+		}
+	}
+	for _, w := range d.Warnings {
+		text += " " + sentence("Warning: "+sourced(w))
+	}
+	return text
+}
+
 // sentence ends a text with a full stop, unless a name at its end brings one.
 func sentence(text string) string {
 	if strings.HasSuffix(text, ".") {

@@ -13,6 +13,7 @@ import (
 // Finding is what came of a check: OK when nothing differs from what it expects.
 type Finding struct {
 	Check    Check
+	Board    *decision.Board    // under the check's own readings
 	Decision *decision.Decision // nil when Err is set
 	Err      error              // a rule could not be evaluated; such a check fails
 	Problems []string           // what differs, in words
@@ -63,7 +64,7 @@ func Run(s *Scenario, engines *Engines) []Finding {
 }
 
 func (c Check) run(s *Scenario, board *decision.Board) Finding {
-	f := Finding{Check: c}
+	f := Finding{Check: c, Board: board}
 	from, _ := s.Network.Find(c.From)
 	to := decision.Nobody
 	if c.To != "" {

@@ -165,6 +165,7 @@ func formatPage(a network.Actor) string {
 
 func formatCheck(s *Scenario, c Check) string {
 	o := inline()
+	o.text("name", c.Name)
 	o.text("from", c.From)
 	o.text("to", c.To)
 	o.text("action", c.Action)
@@ -185,5 +186,6 @@ func formatCheck(s *Scenario, c Check) string {
 	}
 	o.strings("sources", c.Sources)
 	o.strings("warnings", c.Warnings)
+	o.text("note", c.Note)
 	return o.done()
 }

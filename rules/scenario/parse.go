@@ -181,8 +181,16 @@ func (f *file) build() *Scenario {
 	if s.Set == nil {
 		return nil // checks cannot be read without knowing the questions
 	}
+	named := map[string]string{}
 	for i, n := range f.checks.items {
-		if c, ok := f.check(at("checks", i), n, s, index); ok {
+		path := at("checks", i)
+		c, ok := f.check(path, n, s, index)
+		if first, twice := named[c.Name]; twice {
+			f.complain(path+".name", "%q is also the name of %s; names must differ", short(c.Name), first)
+		} else if c.Name != "" {
+			named[c.Name] = path
+		}
+		if ok {
 			s.Checks = append(s.Checks, c)
 		}
 	}
@@ -363,10 +371,10 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 	var c Check
 	before := len(f.errors)
 	from, to := -1, -1
-	named := map[string]bool{}
-	note := func(name string, read func(string, node)) func(string, node) {
+	given := map[string]bool{}
+	noting := func(name string, read func(string, node)) func(string, node) {
 		return func(p string, n node) {
-			named[name] = true
+			given[name] = true
 			read(p, n)
 		}
 	}
@@ -382,17 +390,19 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 		actions = append(actions, a.Name)
 	}
 	f.fields(path, n, map[string]func(string, node){
-		"from":      note("from", party(&c.From, &from)),
-		"to":        note("to", party(&c.To, &to)),
+		"name":      func(p string, n node) { c.Name = strings.TrimSpace(f.text(p, n, maxName, "")) },
+		"note":      func(p string, n node) { c.Note = f.text(p, n, maxDescription, "\n\t\r") },
+		"from":      noting("from", party(&c.From, &from)),
+		"to":        noting("to", party(&c.To, &to)),
 		"action":    func(p string, n node) { c.Action = f.choice(p, n, actions) },
 		"readings":  func(p string, n node) { c.Readings = f.readings(p, n, s.Set) },
-		"expect":    note("expect", func(p string, n node) { c.Expect = f.choice(p, n, Expectations()) }),
-		"contested": note("contested", func(p string, n node) { b := f.boolean(p, n); c.Contested = &b }),
+		"expect":    noting("expect", func(p string, n node) { c.Expect = f.choice(p, n, Expectations()) }),
+		"contested": noting("contested", func(p string, n node) { b := f.boolean(p, n); c.Contested = &b }),
 		"cost":      func(p string, n node) { i := f.number(p, n); c.Cost = &i },
 		"sources":   func(p string, n node) { c.Sources = f.strings(p, n) },
 		"warnings":  func(p string, n node) { c.Warnings = f.strings(p, n) },
 	}, "from", "action")
-	if !named["expect"] && !named["contested"] {
+	if !given["expect"] && !given["contested"] {
 		f.complain(path, "a check needs \"expect\" or \"contested\"")
 	}
 	if c.Expect == decision.Unstated.String() && c.Sources != nil {
@@ -402,7 +412,7 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 		return c, false
 	}
 	kinds := situation.KindPair{Sender: f.actors[from].Kind}
-	if named["to"] {
+	if given["to"] {
 		kinds.Recipient = f.actors[to].Kind
 	}
 	if from == to {

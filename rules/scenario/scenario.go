@@ -36,6 +36,7 @@ type Scenario struct {
 
 // Check is an expectation about one decision. What is nil is not compared.
 type Check struct {
+	Name     string // unique in the file, or ""
 	From, To string // ids; To is "" for a sender's own action
 	Action   string
 	Readings []policy.Choice // laid over the scenario's, for this check alone
@@ -45,6 +46,7 @@ type Check struct {
 	Cost      *int64
 	Sources   []string // each must be among the deciding rules' sources
 	Warnings  []string // the exact set of warnings' sources
+	Note      string   // for whoever sees it fail
 }
 
 // Error is a mistake in a file: where it is, and what to do about it.

@@ -98,7 +98,7 @@ const everything = `{
     ["ben", "ana"]
   ],
   "checks": [
-    {"from": "ana", "to": "ben", "action": "inmail", "readings": {"C10": "free"}, "expect": "allowed", "contested": false, "cost": 0, "sources": ["A16"], "warnings": ["A20"]},
+    {"name": "Connections get InMail free", "from": "ana", "to": "ben", "action": "inmail", "readings": {"C10": "free"}, "expect": "allowed", "contested": false, "cost": 0, "sources": ["A16"], "warnings": ["A20"], "note": "As agreed in May.\nAsk Cara."},
     {"from": "acme", "action": "advanced-search", "expect": "denied", "warnings": []}
   ]
 }
@@ -219,6 +219,10 @@ func TestMistakes(t *testing.T) {
 		{"check without action", with(`"checks": [{"from": "ana", "to": "ben", "expect": "allowed"}]`), "checks[0]", `"action" is missing`},
 		{"check of nothing", with(`"checks": [{"from": "ana", "to": "ben", "action": "message"}]`), "checks[0]", `needs "expect" or "contested"`},
 		{"check of nobody", with(`"checks": [{"from": "eve", "to": "ben", "action": "message", "expect": "allowed"}]`), "checks[0].from", `nobody has the id "eve"`},
+		{"check's name of a number", with(`"checks": [{"name": 1, "from": "ana", "to": "ben", "action": "message", "expect": "allowed"}]`), "checks[0].name", "must be a string"},
+		{"check's name twice", with(`"checks": [{"name": "x", "from": "ana", "to": "ben", "action": "message", "expect": "allowed"}, {"name": "x", "from": "ana", "to": "ben", "action": "reply", "expect": "denied"}]`), "checks[1].name", `"x" is also the name of checks[0]`},
+		{"check's long name", with(`"checks": [{"name": "` + strings.Repeat("x", 201) + `", "from": "ana", "to": "ben", "action": "message", "expect": "allowed"}]`), "checks[0].name", "at most 200"},
+		{"check's note", with(`"checks": [{"note": "\u0007", "from": "ana", "to": "ben", "action": "message", "expect": "allowed"}]`), "checks[0].note", "U+0007"},
 		{"odd expectation", with(`"checks": [{"from": "ana", "to": "ben", "action": "message", "expect": "maybe"}]`), "checks[0].expect", "is not one of"},
 		{"sources of unstated", with(`"checks": [{"from": "ana", "to": "ben", "action": "message", "expect": "unstated", "sources": []}]`), "checks[0].sources", "no deciding rules"},
 		{"inapplicable", with(`"checks": [{"from": "ana", "to": "acme", "action": "invite", "expect": "allowed"}]`), "checks[0].action", "does not exist from a member to a Page"},

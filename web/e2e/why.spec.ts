@@ -87,3 +87,27 @@ test("a rule of one's own explains itself, the failing condition underlined", as
   await expect(row.locator('u')).toHaveText(['principal.credits > 4'])
   await expect(row).toContainText('Ana has no InMail credits')
 })
+
+test('a check is called by its name, and says why it fails', async ({ playground, page }) => {
+  await playground.open()
+  const check = { name: 'Strangers may write', from: 'ana', to: 'ben', action: 'message', expect: 'allowed' }
+  const scenario = {
+    inroad: 1,
+    members: [
+      { id: 'ana', name: 'Ana' },
+      { id: 'ben', name: 'Ben' },
+    ],
+    checks: [{ ...check, note: 'Ask the policy team.' }],
+  }
+  await playground.openFile('strangers.json', JSON.stringify(scenario))
+  await playground.tab(/^Checks/).click()
+  const row = page.getByRole('tabpanel').getByRole('listitem')
+  await expect(row.getByRole('button', { name: 'Strangers may write', exact: true })).toBeVisible()
+  await expect(row).toContainText('Ana → Ben, Message')
+  await expect(row).toContainText(
+    'Ana may not message Ben. A free account starts no conversation outside its network (A10)',
+  )
+  await expect(row).toContainText('Ask the policy team.')
+  await row.getByRole('button', { name: 'Remove the check Strangers may write' }).click()
+  await expect(row).toHaveCount(0)
+})

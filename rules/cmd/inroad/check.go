@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"inroad/rules/api"
@@ -15,7 +17,7 @@ import (
 type checkCommand struct {
 	Files []string `arg:"" name:"file" help:"Scenario files; - is standard input."`
 	JSON  bool     `name:"json" help:"Print JSON."`
-	JUnit string   `name:"junit" help:"Write the results to this file as JUnit XML, for CI." placeholder:"FILE"`
+	JUnit string   `name:"junit" help:"Write the results to this file as JUnit XML, for CI; - is standard output." placeholder:"FILE"`
 }
 
 // checkedFile is a file with what its checks came to, or why it cannot be read.
@@ -27,6 +29,9 @@ type checkedFile struct {
 
 // Run checks. A file that cannot be read does not keep the others from being checked.
 func (c *checkCommand) Run(s streams) error {
+	if c.JSON && c.JUnit == "-" {
+		return refusal("--junit", errors.New("standard output has the JSON: name a file"))
+	}
 	var files []checkedFile
 	var problems []string // no inputError: the JSON of this command has the mistakes itself
 	failed := 0
@@ -48,14 +53,17 @@ func (c *checkCommand) Run(s streams) error {
 		failed += file.Failed
 		files = append(files, file)
 	}
-	if c.JSON {
+	switch {
+	case c.JSON:
 		printJSON(s.out, struct {
 			Files []checkedFile `json:"files"`
 		}{files})
-	} else {
+	case c.JUnit == "-":
+		s.out.Write(junit(files))
+	default:
 		printChecked(s.out, files)
 	}
-	if c.JUnit != "" {
+	if c.JUnit != "" && c.JUnit != "-" {
 		if err := os.WriteFile(c.JUnit, junit(files), 0o644); err != nil {
 			problems = append(problems, "--junit: "+err.Error())
 		}
@@ -80,9 +88,13 @@ func printChecked(w io.Writer, files []checkedFile) {
 		failed += file.Failed
 		for _, check := range file.Checks {
 			if !check.OK {
-				fmt.Fprintf(w, "FAIL %s checks[%d] %s\n", file.File, check.Index, check.Text)
-				for _, problem := range check.Problems {
-					fmt.Fprintf(w, "     %s\n", problem)
+				name := check.Text
+				if check.Name != "" {
+					name = check.Name + ": " + check.Text
+				}
+				fmt.Fprintf(w, "FAIL %s checks[%d] %s\n", file.File, check.Index, name)
+				for _, line := range report(check) {
+					fmt.Fprintf(w, "     %s\n", line)
 				}
 			}
 		}
@@ -93,6 +105,23 @@ func printChecked(w io.Writer, files []checkedFile) {
 	if read > 0 {
 		fmt.Fprintf(w, "%d passed, %d failed\n", passed, failed)
 	}
+}
+
+// report says why a check failed, line by line.
+func report(check api.Check) []string {
+	lines := slices.Clone(check.Problems)
+	if check.Why != "" {
+		var rules []string
+		for _, r := range check.Rules {
+			rules = append(rules, r.ID+" ("+strings.Join(r.Sources, " ")+")")
+		}
+		lines = append(lines, check.Why, "decided by "+cmp.Or(strings.Join(rules, ", "), "no rule"))
+	}
+	if check.Note != "" {
+		note := strings.ReplaceAll("note: "+strings.TrimSpace(check.Note), "\n", "\n      ")
+		lines = append(lines, strings.Split(note, "\n")...)
+	}
+	return lines
 }
 
 type junitSuites struct {
@@ -125,8 +154,13 @@ func junit(files []checkedFile) []byte {
 	suites := junitSuites{}
 	for _, file := range files {
 		suite := junitSuite{Name: file.File, Tests: len(file.Checks), Failures: file.Failed}
-		for _, check := range file.Checks {
-			suite.Cases = append(suite.Cases, junitOf(file.File, check))
+		names := caseNames(file.Checks)
+		for i, check := range file.Checks {
+			test := junitCase{Class: file.File, Name: names[i]}
+			if !check.OK {
+				test.Failure = &junitFailure{Message: strings.Join(check.Problems, "; "), Text: strings.Join(report(check), "\n") + "\n"}
+			}
+			suite.Cases = append(suite.Cases, test)
 		}
 		if file.Errors != nil {
 			fault := &junitFailure{Message: "it cannot be read"}
@@ -144,13 +178,34 @@ func junit(files []checkedFile) []byte {
 	return append([]byte(xml.Header), append(text, '\n')...)
 }
 
-func junitOf(file string, check api.Check) junitCase {
-	out := junitCase{Class: file, Name: fmt.Sprintf("checks[%d] %s", check.Index, check.Text)}
-	if !check.OK {
-		out.Failure = &junitFailure{Message: fmt.Sprintf("expected %s, got %s", check.Expected, check.Got)}
-		for _, problem := range check.Problems {
-			out.Failure.Text += problem + "\n"
+// caseNames names checks for JUnit: by their own names, or by what they ask. Where a check
+// stands is not part of it, for CI follows a test by its name.
+func caseNames(checks []api.Check) []string {
+	names := make([]string, len(checks))
+	times := map[string]int{}
+	for i, c := range checks {
+		names[i] = c.Name
+		if c.Name == "" {
+			names[i] = c.From + " " + c.Action
+			if c.To != "" {
+				names[i] = c.From + " -> " + c.To + " " + c.Action
+			}
+			if c.Readings != "" {
+				names[i] += " [" + c.Readings + "]"
+			}
+		}
+		times[names[i]]++
+	}
+	// Checks that ask the same are told apart by what they expect, and where that is the same too, by counting.
+	same := map[string]int{}
+	for i, c := range checks {
+		if times[names[i]] > 1 {
+			names[i] += ": " + c.Expected
+		}
+		same[names[i]]++
+		if n := same[names[i]]; n > 1 {
+			names[i] += fmt.Sprintf(" #%d", n)
 		}
 	}
-	return out
+	return names
 }

@@ -74,6 +74,104 @@ func TestCheck(t *testing.T) {
 	}
 }
 
+// A check that fails says what decided, by which rule and source, and why, as far as it compares it.
+func TestFailingCheckSaysWhy(t *testing.T) {
+	file := write(t, `{"inroad": 1,
+		"members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben", "tier": "career", "credits": 1, "sentInmails": 30}, {"id": "cara", "name": "Cara"}],
+		"connections": [["ana", "cara"], ["cara", "ben"]],
+		"blocks": [["cara", "ana"]],
+		"pages": [{"id": "acme", "name": "Acme"}],
+		"checks": [
+			{"name": "Blocked is blocked", "from": "ana", "to": "cara", "action": "message", "expect": "allowed", "note": "See the handbook.\nAsk Cara."},
+			{"from": "ana", "to": "ben", "action": "message", "readings": {"C1": "summary", "C6": "unstated"}, "expect": "allowed", "contested": true},
+			{"from": "ben", "to": "ana", "action": "inmail", "expect": "allowed", "warnings": []},
+			{"from": "ana", "to": "ben", "action": "message", "contested": false},
+			{"from": "acme", "to": "ana", "action": "inmail", "expect": "allowed"}
+		]}`)
+	status, out, _ := inroad("check", file)
+	want := `FAIL FILE checks[0] Blocked is blocked: Ana → Cara, Message
+     expected allowed, got forbidden
+     Ana may not message Cara. A block closes every way, in both directions (A35, A40). There is a block between Ana and Cara.
+     decided by block (A35 A40)
+     note: See the handbook.
+           Ask Cara.
+`
+	if status != 1 || !strings.HasPrefix(out, strings.ReplaceAll(want, "FILE", file)) {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	for _, line := range []string{
+		"     Nothing says that Acme may send InMail to Ana, so the answer is no.",
+		"Read C1 as “list” and it is allowed: the source contradicts itself.\n",
+		"Warning: ",
+		"     decided by no rule\n",
+		"     decided by inmail-member (A12 A16)\n",
+	} {
+		if !strings.Contains(out, line) {
+			t.Errorf("%q is missing from\n%s", line, out)
+		}
+	}
+	_, out, _ = inroad("check", file, "--json")
+	var listed struct{ Files []checkedFile }
+	if err := json.Unmarshal([]byte(out), &listed); err != nil {
+		t.Fatal(err)
+	}
+	first := listed.Files[0].Checks[0]
+	if first.Name != "Blocked is blocked" || first.Note != "See the handbook.\nAsk Cara." || first.From != "ana" || first.To != "cara" || len(first.Rules) != 1 || first.Rules[0].ID != "block" ||
+		first.Why != "Ana may not message Cara. A block closes every way, in both directions (A35, A40). There is a block between Ana and Cara." {
+		t.Errorf("%+v", first)
+	}
+}
+
+// caseNames are the names and failures of JUnit's cases that the command writes for checks.
+func cases(t *testing.T, checks ...string) (names []string, list []junitCase) {
+	t.Helper()
+	file := write(t, `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}], "checks": [`+strings.Join(checks, ",")+`]}`)
+	_, out, mistakes := inroad("check", file, "--junit", "-")
+	var suites junitSuites
+	if err := xml.Unmarshal([]byte(out), &suites); err != nil {
+		t.Fatalf("%v\n%s%s", err, out, mistakes)
+	}
+	for _, c := range suites.Suites[0].Cases {
+		names = append(names, c.Name)
+	}
+	return names, suites.Suites[0].Cases
+}
+
+// CI follows a test by its name, so that of a check rests on what it asks and not on its place.
+func TestJUnitNamesStay(t *testing.T) {
+	message := `{"from": "ana", "to": "ben", "action": "message", "expect": "allowed"}`
+	read := `{"from": "ana", "to": "ben", "action": "message", "readings": {"C6": "unstated", "C1": "summary"}, "expect": "denied"}`
+	own := `{"from": "ana", "action": "advanced-search", "expect": "denied"}`
+	named := `{"name": "Strangers stay strangers", "from": "ana", "to": "ben", "action": "reply", "expect": "denied", "note": "Ask Cara."}`
+	inmail := `{"from": "ana", "to": "ben", "action": "inmail", "expect": "forbidden"}`
+	contested := `{"from": "ana", "to": "ben", "action": "inmail", "contested": true}`
+	want := map[string]string{
+		message: "ana -> ben message", read: "ana -> ben message [C1=summary C6=unstated]", own: "ana advanced-search", named: "Strangers stay strangers",
+		inmail: "ana -> ben inmail: forbidden", contested: "ana -> ben inmail: contested",
+	}
+	for _, checks := range [][]string{{message, read, own, named, inmail, contested}, {contested, own, named, inmail, read, message}, {own, contested, inmail}} {
+		names, _ := cases(t, checks...)
+		for i, check := range checks {
+			if names[i] != want[check] {
+				t.Errorf("check %d is called %q, not %q", i, names[i], want[check])
+			}
+		}
+	}
+	names, _ := cases(t, inmail, contested, inmail)
+	if want := []string{"ana -> ben inmail: forbidden", "ana -> ben inmail: contested", "ana -> ben inmail: forbidden #2"}; !slices.Equal(names, want) {
+		t.Errorf("%q, want %q", names, want)
+	}
+	_, list := cases(t, message, strings.Replace(named, "denied", "allowed", 1))
+	for i, want := range []string{"ana may not message ben. ", "note: Ask Cara.\n"} {
+		if f := list[i].Failure; f == nil || !strings.HasPrefix(f.Message, "expected allowed, got ") || !strings.Contains(strings.ToLower(f.Text), strings.ToLower(want)) {
+			t.Errorf("%q is missing from %+v", want, f)
+		}
+	}
+	if status, _, mistakes := inroad("check", write(t, failing), "--json", "--junit", "-"); status != 2 || !strings.Contains(mistakes, "--junit: ") {
+		t.Errorf("two things on standard output: status %d, %s", status, mistakes)
+	}
+}
+
 func compact(t *testing.T, text string) string {
 	t.Helper()
 	var b bytes.Buffer

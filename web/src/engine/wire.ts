@@ -391,14 +391,19 @@ export interface Advice {
  */
 export interface Check {
   index: number /* int */;
+  name: string; // "" unless the file gives one
   ok: boolean;
   from: string;
-  to: string;
+  to: string; // "" for a sender's own action
   action: string;
-  text: string; // "Ana → Ben, InMail: allowed, 1 credit"
+  readings: string; // those of this check alone, "C1=list C6=inherit"
+  text: string; // "Ana → Ben, InMail"
   expected: string;
   got: string;
   problems: string[]; // empty when it passed
+  why: string; // the decision in sentences where it failed, "" when it passed
+  rules: DecidingRule[]; // those that decided
+  note: string;
 }
 /**
  * Checked is the result of the check request.
