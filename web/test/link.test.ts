@@ -59,6 +59,8 @@ describe('a link', () => {
     ['#', 'not a link of Inroad'],
     ['#section-2', 'not a link of Inroad'],
     ['#2=abc', 'newer Inroad'],
+    ['#0=abc', 'not a link of Inroad'],
+    ['#01=abc', 'not a link of Inroad'],
     ['#1=', 'damaged'],
     [sealed('@@@'), 'damaged'],
     [sealed('AAAA'), 'damaged'],

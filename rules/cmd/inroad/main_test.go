@@ -429,21 +429,20 @@ func (n *narrow) Write(text []byte) (int, error) {
 func TestLostOutputFails(t *testing.T) {
 	for _, args := range everyWay(t) {
 		_, whole, _ := inroad(args...)
-		for _, left := range []int{0, len(whole) / 2, len(whole) - 1} {
+		for _, left := range []int{0, len(whole) - 1} {
 			var e bytes.Buffer
 			if status := run(args, streams{&narrow{left}, &e}); status != 2 || strings.Count(e.String(), "the output could not be written: no space left on device\n") != 1 {
 				t.Errorf("%v, %d bytes of %d written: status %d\n%s", args, left, len(whole), status, e.String())
 			}
 		}
-		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
-		if err != nil {
-			continue // only Linux has this device; the disk above is everywhere
-		}
+	}
+	// Linux has a device that is such a disk.
+	if full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0); err == nil {
+		defer full.Close()
 		var e bytes.Buffer
-		if status := run(args, streams{full, &e}); status != 2 || !strings.Contains(e.String(), "/dev/full: no space left on device") {
-			t.Errorf("%v to /dev/full: status %d\n%s", args, status, e.String())
+		if status := run([]string{"matrix", examples + "cold-outreach.json"}, streams{full, &e}); status != 2 || !strings.Contains(e.String(), "/dev/full: no space left on device") {
+			t.Errorf("to /dev/full: status %d\n%s", status, e.String())
 		}
-		full.Close()
 	}
 	junit := filepath.Join(t.TempDir(), "no such folder", "junit.xml")
 	if status, _, errors := inroad("check", examples+"cold-outreach.json", "--junit", junit); status != 2 || !strings.Contains(errors, junit) {

@@ -34,6 +34,7 @@ export function open(hash: string): Opened {
   if (found === undefined || text === undefined) return refused('It is not a link of Inroad’s.')
   if (text.length > 2 * mostBytes) return refused('It is longer than any scenario needs.')
   if (found !== version) {
+    if (Number(found) <= Number(version)) return refused('It is not a link of Inroad’s.') // no version is older than 1
     return refused(`It was made by a newer Inroad (link version ${found}); this one reads version ${version}.`)
   }
   const [sum, packed = ''] = text.split('.', 2)
