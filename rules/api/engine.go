@@ -217,16 +217,23 @@ func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 		}
 	}
 	board := decision.New(s.Set, s.Readings).On(s.Network)
-	m := Matrix{Actors: []string{}, Action: action, Cells: [][]Cell{}}
+	m := Matrix{Actors: []string{}, Action: action, Outcomes: []MatrixOutcome{}, Cells: [][]int{}}
+	index := map[MatrixOutcome]int{}
 	for i, a := range s.Network.Actors() {
 		m.Actors = append(m.Actors, a.ID)
-		row := make([]Cell, s.Network.Len())
+		row := make([]int, s.Network.Len())
 		for j := range row {
 			cell, err := cellOf(board, i, j, action)
 			if err != nil {
 				return Matrix{}, mistake("rules.policies", "%s", err)
 			}
-			row[j] = cell
+			outcome := MatrixOutcome{cell.Mark, cell.Way, cell.Cost}
+			known, ok := index[outcome]
+			if !ok {
+				known = len(m.Outcomes)
+				index[outcome], m.Outcomes = known, append(m.Outcomes, outcome)
+			}
+			row[j] = known
 		}
 		m.Cells = append(m.Cells, row)
 	}

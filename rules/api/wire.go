@@ -430,11 +430,19 @@ type FixedChange struct {
 	Who  string `json:"who"`
 }
 
-// Matrix is the result of the matrix request.
+// Matrix is the result of the matrix request. Few outcomes differ, so each stands once.
 type Matrix struct {
-	Actors []string `json:"actors"`
-	Action string   `json:"action"` // "" for the best way
-	Cells  [][]Cell `json:"cells"`
+	Actors   []string        `json:"actors"`
+	Action   string          `json:"action"` // "" for the best way
+	Outcomes []MatrixOutcome `json:"outcomes"`
+	Cells    [][]int         `json:"cells"` // by sender, by recipient: which of the outcomes
+}
+
+// MatrixOutcome is what one actor's best way to another, or one action, comes to.
+type MatrixOutcome struct {
+	Mark string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'self'"`
+	Way  string `json:"way"` // "" when there is none
+	Cost int    `json:"cost"`
 }
 
 // Saved is the open scenario as a file.

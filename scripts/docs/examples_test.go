@@ -176,6 +176,88 @@ func TestConsolesInPages(t *testing.T) {
 	some(t, found, 10)
 }
 
+// A page names every field of the JSON that the command prints.
+func TestFieldsOfJSONInPages(t *testing.T) {
+	command := build(t)
+	text, err := os.ReadFile(filepath.Join(root(), "web/docs/command-line.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := filepath.Join(t.TempDir(), "broken.json")
+	if err := os.WriteFile(broken, []byte(`{"inroad": 1, "members": [{"id": "Ana"}]}`), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	fields := map[string]bool{}
+	for _, args := range [][]string{
+		{"check", "cold-outreach.json"}, {"check", broken}, {"matrix", "cold-outreach.json"}, {"matrix", broken}, {"rules"},
+		{"decide", "page-with-and-without-seats.json", "--from", "kite", "--to", "stan"}, {"fix", "job-seeker.json", "--from", "mia", "--to", "grace", "--action", "inmail"},
+	} {
+		run := exec.Command(command, append(args, "--json")...)
+		run.Dir = filepath.Join(root(), "rules/testdata/examples")
+		out, _ := run.Output() // the exit status is the command's own affair
+		var value any
+		if err := json.Unmarshal(out, &value); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out)
+		}
+		collect(value, fields)
+	}
+	some(t, len(fields), 40)
+	for name := range fields {
+		if !strings.Contains(string(text), "`"+name+"`") {
+			t.Errorf("command-line.md does not say what %q is", name)
+		}
+	}
+}
+
+// collect finds the names of all members of objects.
+func collect(value any, names map[string]bool) {
+	switch v := value.(type) {
+	case map[string]any:
+		for name, member := range v {
+			names[name] = true
+			collect(member, names)
+		}
+	case []any:
+		for _, item := range v {
+			collect(item, names)
+		}
+	}
+}
+
+// A page names every field of a scenario file.
+func TestFieldsOfScenariosInPages(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root(), "web/docs/scenario.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(root(), "rules/testdata/examples/*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := map[string]bool{}
+	for _, file := range files {
+		example, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var value map[string]any
+		if err := json.Unmarshal(example, &value); err != nil {
+			t.Fatal(err)
+		}
+		delete(value, "rules") // it names questions
+		for _, check := range value["checks"].([]any) {
+			delete(check.(map[string]any), "readings") // likewise
+		}
+		collect(value, fields)
+	}
+	some(t, len(fields), 20)
+	for name := range fields {
+		if !strings.Contains(string(text), "`"+name+"`") {
+			t.Errorf("scenario.md does not say what %q is", name)
+		}
+	}
+}
+
 // differs compares what a page shows with what was printed.
 func differs(want, got string) string {
 	var pattern strings.Builder

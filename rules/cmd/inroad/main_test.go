@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"inroad/rules/api"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -172,7 +175,7 @@ func TestJUnitNamesStay(t *testing.T) {
 	}
 }
 
-func compact(t *testing.T, text string) string {
+func compacted(t *testing.T, text string) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := json.Compact(&b, []byte(text)); err != nil {
@@ -211,12 +214,29 @@ func TestMatrix(t *testing.T) {
 		t.Errorf("status %d, %v\n%s", status, err, out)
 	}
 	status, out, _ = inroad("matrix", file, "--json")
-	var m struct {
-		Actors []string
-		Cells  [][]struct{ Mark string }
+	var m api.Matrix
+	if err := json.Unmarshal([]byte(out), &m); status != 0 || err != nil {
+		t.Fatalf("status %d, %v\n%s", status, err, out)
 	}
-	if err := json.Unmarshal([]byte(out), &m); status != 0 || err != nil || m.Cells[0][0].Mark != "self" || m.Cells[0][1].Mark != "cost" {
-		t.Errorf("status %d, %v\n%s", status, err, out)
+	if self, ben := m.Outcomes[m.Cells[0][0]], m.Outcomes[m.Cells[0][1]]; m.Actors[1] != "ben" || self != (api.MatrixOutcome{Mark: "self"}) || ben != (api.MatrixOutcome{Mark: "cost", Way: "inmail", Cost: 1}) {
+		t.Errorf("%+v", m)
+	}
+}
+
+// Everyone to everyone is large: JSON says each outcome once, and a cell takes three characters.
+func TestMatrixIsLean(t *testing.T) {
+	var members []string
+	for i := range 100 {
+		members = append(members, fmt.Sprintf(`{"id": "m%d", "tier": "%s", "credits": %d}`, i, []string{"free", "career"}[i%2], i%3))
+	}
+	file := write(t, `{"inroad": 1, "members": [`+strings.Join(members, ",")+`], "connections": [["m0", "m1"], ["m1", "m2"]]}`)
+	status, out, _ := inroad("matrix", file, "--json")
+	if most := 3*100*100 + 2000; status != 0 || len(out) > most {
+		t.Errorf("status %d, %d bytes, more than %d:\n%.400s", status, len(out), most, out)
+	}
+	var m api.Matrix
+	if err := json.Unmarshal([]byte(out), &m); err != nil || len(m.Cells) != 100 || len(m.Cells[99]) != 100 || len(m.Outcomes) < 4 {
+		t.Errorf("%v, %d rows, outcomes %v", err, len(m.Cells), m.Outcomes)
 	}
 }
 
@@ -253,6 +273,11 @@ func TestRules(t *testing.T) {
 	withFree.Rules = slices.DeleteFunc(withFree.Rules, func(r listedRule) bool { return r.ID == "mine" && r.Decides == nil && r.Of == nil })
 	if diff := cmp.Diff(set.Rules, withFree.Rules); diff != "" {
 		t.Errorf("with a rule about free text the others are counted otherwise:\n%s", diff)
+	}
+	read := write(t, `{"inroad": 1, "rules": {"base": "article", "readings": {"C1": "summary"}}}`)
+	_, out, _ = inroad("rules", read, "--json")
+	if err := json.Unmarshal([]byte(out), &set); err != nil || set.Questions[0].ID != "C1" || set.Questions[0].Chosen != "summary" || set.Questions[1].Chosen != "none" {
+		t.Errorf("%v, %+v", err, set.Questions)
 	}
 	own := write(t, `{"inroad": 1, "rules": {"base": "article", "off": ["block"], "policies": "@id(\"mine\") permit(principal, action == Action::\"message\", resource);"}}`)
 	if status, out, _ = inroad("rules", own); status != 0 || !strings.Contains(out, "mine") {
@@ -299,7 +324,7 @@ func TestBadInputAsJSON(t *testing.T) {
 	want := `{"files":[{"file":"` + broken + `","passed":0,"failed":0,"checks":[],"errors":[{` + gold + `},` +
 		`{"file":"gone.json","passed":0,"failed":0,"checks":[],"errors":[{"path":"","message":"no such file or directory"}]},` +
 		`{"file":"` + file + `","passed":1,"failed":1,"checks":[{"index":0,`
-	if got := compact(t, out); status != 2 || !strings.HasPrefix(got, want) || strings.Count(got, `"errors"`) != 2 || !strings.Contains(mistakes, "members[0].tier") {
+	if got := compacted(t, out); status != 2 || !strings.HasPrefix(got, want) || strings.Count(got, `"errors"`) != 2 || !strings.Contains(mistakes, "members[0].tier") {
 		t.Errorf("status %d\n%s\n%s\n%s", status, want, got, mistakes)
 	}
 	for _, test := range []struct {
@@ -314,7 +339,7 @@ func TestBadInputAsJSON(t *testing.T) {
 		{[]string{"decide", file, "--json"}, `{"errors":[{"path":"","message":"inroad: missing flags: --from`},
 	} {
 		status, out, mistakes := inroad(test.args...)
-		if got := compact(t, out); status != 2 || !strings.HasPrefix(got, test.want) || mistakes == "" {
+		if got := compacted(t, out); status != 2 || !strings.HasPrefix(got, test.want) || mistakes == "" {
 			t.Errorf("%v: status %d\n%s\n%s\n%s", test.args, status, test.want, got, mistakes)
 		}
 	}
@@ -324,7 +349,7 @@ func TestFix(t *testing.T) {
 	file := examples + "job-seeker.json"
 	status, out, _ := inroad("fix", file, "--from", "mia", "--to", "grace", "--action", "inmail", "--json")
 	want := `{"fixes":[{"changes":[{"kind":"tier","text":"Mia takes Premium Career","who":"mia"}],"price":"29.99","verdict":"allowed"}]}`
-	if got := compact(t, out); status != 0 || got != want {
+	if got := compacted(t, out); status != 0 || got != want {
 		t.Errorf("status %d\n%s", status, got)
 	}
 	status, out, _ = inroad("fix", file, "--from", "mia", "--to", "grace", "--action", "message")
@@ -374,7 +399,7 @@ func TestEmbed(t *testing.T) {
 				continue
 			}
 			for _, a := range start.Attr {
-				if a.Name.Local == "scenario" && compact(t, string(read(t, examples+"cold-outreach.json"))) != a.Value {
+				if a.Name.Local == "scenario" && compacted(t, string(read(t, examples+"cold-outreach.json"))) != a.Value {
 					t.Errorf("%s carries another scenario: %s", view, a.Value)
 				}
 			}

@@ -3,9 +3,12 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/go-json-experiment/json"
 
 	"inroad/rules/api"
 )
@@ -28,13 +31,15 @@ func (c *matrixCommand) Run(s streams) error {
 		return input(errs)
 	}
 	if c.JSON {
-		return printJSON(s.out, m)
+		printMatrix(s.out, m)
+		return nil
 	}
 	header := append([]string{""}, m.Actors...)
 	rows := [][]string{header}
 	for i, cells := range m.Cells {
 		row := []string{m.Actors[i]}
-		for _, cell := range cells {
+		for _, k := range cells {
+			cell := m.Outcomes[k]
 			if c.CSV {
 				row = append(row, word(cell))
 			} else {
@@ -52,8 +57,34 @@ func (c *matrixCommand) Run(s streams) error {
 	return nil
 }
 
+// printMatrix writes a matrix as JSON, a row to a line: with a line to each of its cells, most of it
+// would be white space.
+func printMatrix(w io.Writer, m api.Matrix) {
+	fmt.Fprintf(w, "{\n  \"actors\": %s,\n  \"action\": %s,\n  \"outcomes\": %s,\n  \"cells\": %s\n}\n",
+		compact(m.Actors), compact(m.Action), lines(m.Outcomes), lines(m.Cells))
+}
+
+func compact(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic("a matrix that cannot be encoded: " + err.Error())
+	}
+	return string(text)
+}
+
+func lines[T any](list []T) string {
+	if len(list) == 0 {
+		return "[]"
+	}
+	texts := make([]string, len(list))
+	for i, v := range list {
+		texts[i] = compact(v)
+	}
+	return "[\n    " + strings.Join(texts, ",\n    ") + "\n  ]"
+}
+
 // glyph is a cell as the page shows it.
-func glyph(c api.Cell) string {
+func glyph(c api.MatrixOutcome) string {
 	switch c.Mark {
 	case "free":
 		return "✓"
@@ -71,7 +102,7 @@ func glyph(c api.Cell) string {
 }
 
 // word is a cell for another program: its mark, way and cost.
-func word(c api.Cell) string {
+func word(c api.MatrixOutcome) string {
 	if c.Mark == "self" {
 		return ""
 	}

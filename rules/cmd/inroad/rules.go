@@ -16,10 +16,15 @@ type rulesCommand struct {
 }
 
 type listedSet struct {
-	Name      string            `json:"name"`
-	Title     string            `json:"title"`
-	Questions []policy.Question `json:"questions"`
-	Rules     []listedRule      `json:"rules"`
+	Name      string           `json:"name"`
+	Title     string           `json:"title"`
+	Questions []listedQuestion `json:"questions"`
+	Rules     []listedRule     `json:"rules"`
+}
+
+type listedQuestion struct {
+	policy.Question
+	Chosen string `json:"chosen"` // the reading in force
 }
 
 type listedRule struct {
@@ -43,7 +48,10 @@ func (c *rulesCommand) Run(s streams) error {
 		return err
 	}
 	coverage := decision.Coverage(set, readings)
-	out := listedSet{Name: set.Name, Title: set.Title, Questions: set.Questions, Rules: []listedRule{}}
+	out := listedSet{Name: set.Name, Title: set.Title, Questions: []listedQuestion{}, Rules: []listedRule{}}
+	for i, q := range set.Questions {
+		out.Questions = append(out.Questions, listedQuestion{q, q.Readings[readings[i]].Reading})
+	}
 	for _, list := range [][]*policy.Rule{set.Rules, set.Warnings} {
 		for _, r := range list {
 			covered, counted := coverage[r.ID]
@@ -70,7 +78,7 @@ func (c *rulesCommand) Run(s streams) error {
 	if c.JSON {
 		return printJSON(s.out, out)
 	}
-	printSet(s, out, readings)
+	printSet(s, out)
 	return nil
 }
 
@@ -90,7 +98,7 @@ func (c *rulesCommand) load() (*policy.RuleSet, policy.Readings, error) {
 	return sc.Set, sc.Readings, nil
 }
 
-func printSet(s streams, set listedSet, readings policy.Readings) {
+func printSet(s streams, set listedSet) {
 	fmt.Fprintf(s.out, "%s: %s\n\nRules, with the situations that each decides of all that its actions have\n\n", set.Name, set.Title)
 	rows := [][]string{{"rule", "effect", "sources", "readings", "decides", "says"}}
 	for _, r := range set.Rules {
@@ -109,11 +117,11 @@ func printSet(s streams, set listedSet, readings policy.Readings) {
 	}
 	printTable(s, rows)
 	fmt.Fprint(s.out, "\nQuestions, with the reading in force marked *\n\n")
-	for i, q := range set.Questions {
+	for _, q := range set.Questions {
 		fmt.Fprintf(s.out, "%-4s%s (%s)\n", q.ID, q.Title, q.Kind)
-		for j, r := range q.Readings {
+		for _, r := range q.Readings {
 			mark := " "
-			if int(readings[i]) == j {
+			if r.Reading == q.Chosen {
 				mark = "*"
 			}
 			fmt.Fprintf(s.out, "   %s %s: %s\n", mark, r.Reading, r.Title)

@@ -477,12 +477,21 @@ export interface FixedChange {
   who: string;
 }
 /**
- * Matrix is the result of the matrix request.
+ * Matrix is the result of the matrix request. Few outcomes differ, so each stands once.
  */
 export interface Matrix {
   actors: string[];
   action: string; // "" for the best way
-  cells: Cell[][];
+  outcomes: MatrixOutcome[];
+  cells: number /* int */[][]; // by sender, by recipient: which of the outcomes
+}
+/**
+ * MatrixOutcome is what one actor's best way to another, or one action, comes to.
+ */
+export interface MatrixOutcome {
+  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'self';
+  way: string; // "" when there is none
+  cost: number /* int */;
 }
 /**
  * Saved is the open scenario as a file.
