@@ -29,8 +29,9 @@ const (
 // neighbours, never upwards. A package in a folder below one of these counts as part of it.
 var below = map[string][]string{
 	"rules/network":        {},
+	"rules/spelling":       {},
 	"rules/situation":      {"rules/network"},
-	"rules/policy":         {"rules/situation"},
+	"rules/policy":         {"rules/situation", "rules/spelling"},
 	"rules/decision":       {"rules/policy"},
 	"rules/timeline":       {"rules/network"},
 	"rules/scenario":       {"rules/decision", "rules/timeline"},

@@ -222,7 +222,7 @@ type Failure struct {
 }
 
 func (f *Failure) Error() string {
-	return fmt.Sprintf("rule %q cannot be evaluated here, and a rule that fails gives no verdict", f.Rule.ID)
+	return fmt.Sprintf("rule %q cannot be evaluated, and without it there is no verdict: %s", f.Rule.ID, f.Condition.Overflow())
 }
 
 // satisfied are the rules whose conditions hold, whatever the readings.
@@ -237,8 +237,7 @@ func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation,
 		case policy.Yes:
 			list = append(list, r)
 		case policy.Fails:
-			first := slices.IndexFunc(r.Conditions, func(c *policy.Condition) bool { return c.Of(s, action) == policy.Fails })
-			return nil, &Failure{r, r.Conditions[first]}
+			return nil, &Failure{r, r.Failing(s, action)}
 		}
 	}
 	return list, nil

@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -154,12 +153,15 @@ func factOf(n ast.IsNode) (situation.Fact, bool) {
 
 // study finds the facts that a condition looks at, and refuses literals that nothing can be
 // equal to and looks at others than the pair.
-func (c *Condition) study() error {
-	var errs []error
+func (c *Condition) study() []fault {
+	var faults []fault
+	complain := func(n ast.IsNode, format string, args ...any) {
+		faults = append(faults, fault{c, cedarText(n), fmt.Sprintf(format, args...)})
+	}
 	var own situation.Lens
 	ast.Inspect(ast.NewNode(c.expr), func(n ast.IsNode) bool {
 		if err := outOfDomain(n); err != nil {
-			errs = append(errs, err)
+			complain(n, "%s", err)
 		}
 		if fact, cuts, ok := comparison(n); ok && fact.Number() {
 			own = own.And(situation.Lens{Facts: situation.Set(fact), Cuts: map[situation.Fact][]int64{fact: cuts}})
@@ -178,11 +180,9 @@ func (c *Condition) study() error {
 				return false
 			}
 		case ast.NodeTypeAccess:
-			if _, bare := n.Arg.(ast.NodeTypeVariable); bare {
-				return false // an attribute that the schema does not have: validation says so
-			}
-			errs = append(errs, fmt.Errorf("a rule may look at attributes of principal, resource and context only, not at %s", cedarText(n)))
-			return false
+			return looksElsewhere(n, n.Arg, complain)
+		case ast.NodeTypeHas:
+			return looksElsewhere(n, n.Arg, complain)
 		case ast.NodeTypeVariable:
 			switch n.Name {
 			case "principal":
@@ -200,7 +200,16 @@ func (c *Condition) study() error {
 		return true
 	})
 	c.Facts, c.lens, c.literals = own.Facts, own, equalities(c.expr)
-	return errors.Join(errs...)
+	return faults
+}
+
+// looksElsewhere refuses an attribute of anything but a variable. What attributes those do
+// not have is for checker to say.
+func looksElsewhere(n, of ast.IsNode, complain func(n ast.IsNode, format string, args ...any)) bool {
+	if _, variable := of.(ast.NodeTypeVariable); !variable {
+		complain(n, "a rule may look at attributes of principal, resource and context only, not at those of %s", cedarText(of))
+	}
+	return false
 }
 
 // comparison recognises a fact compared with a constant, and gives the numbers at which
@@ -259,13 +268,13 @@ const (
 
 // tiers are the entities that are the same in every situation.
 var tiers = func() types.EntityMap {
-	premium := types.NewEntityUID("Tier", "premium")
-	entities := types.EntityMap{premium: {UID: premium}}
+	group := types.NewEntityUID("Tier", premium)
+	entities := types.EntityMap{group: {UID: group}}
 	for _, name := range network.Tiers() {
 		uid := types.NewEntityUID("Tier", types.String(name))
 		var parents []types.EntityUID
 		if name != network.Free.String() {
-			parents = []types.EntityUID{premium}
+			parents = []types.EntityUID{group}
 		}
 		entities[uid] = types.Entity{UID: uid, Parents: types.NewEntityUIDSet(parents...)}
 	}
@@ -407,11 +416,12 @@ func hold(conditions []*Condition, s situation.Situation, action string) Truth {
 const surveyed = 100_000
 
 // survey tabulates a rule's conditions, finds the kinds of pair that it fits, and looks
-// for a situation that it applies in, taking what cannot be listed as possible. The notice
-// says when there is none; an error when Cedar cannot evaluate the rule somewhere.
-func (r *Rule) survey(set *RuleSet) (notice string, err error) {
+// for a situation that it applies in, taking what cannot be listed as possible. Notices say
+// when there is none, and when a condition is the same in every situation; the failure, when
+// Cedar cannot evaluate the rule somewhere.
+func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 	if r.kinds != nil {
-		return "", nil
+		return nil, nil
 	}
 	var lens situation.Lens
 	var listed []*Condition
@@ -450,7 +460,8 @@ func (r *Rule) survey(set *RuleSet) (notice string, err error) {
 				case truth == Yes:
 					satisfied = true
 				case truth == Fails && len(listed) == len(r.Conditions):
-					return "", fmt.Errorf("rule %q: Cedar cannot evaluate it for %s", r.ID, action)
+					c := r.Failing(s, action)
+					return nil, &fault{c, "", c.Overflow()}
 				}
 			}
 		}
@@ -458,10 +469,70 @@ func (r *Rule) survey(set *RuleSet) (notice string, err error) {
 	if r.kinds == nil {
 		r.kinds = []situation.KindPair{}
 	}
-	if !satisfied {
-		return fmt.Sprintf("rule %q: no situation satisfies it", r.ID), nil
+	for _, c := range listed {
+		if notice := c.constant(); notice != "" {
+			notices = append(notices, fault{c, "", notice})
+		}
 	}
-	return "", nil
+	if !satisfied && notices == nil {
+		notices = append(notices, fault{message: "no situation satisfies it, so it never applies"})
+	}
+	return notices, nil
+}
+
+// constant says when a tabulated condition comes to the same in every situation. One that
+// looks at kinds alone may; so may a plain fact, such as a block where there can be none, and
+// the has that Cedar wants before what may be missing.
+func (c *Condition) constant() string {
+	truths := map[Truth]bool{}
+	for _, truth := range c.table {
+		truths[truth] = true
+	}
+	text, plain := c.positive(), false
+	switch c.expr.(type) {
+	case ast.NodeTypeHas, ast.NodeTypeAccess:
+		plain = true
+	}
+	switch {
+	case len(truths) != 1 || c.Facts == 0 && !c.Action:
+		return ""
+	case truths[No] && c.want:
+		return text + " holds in no situation, so the rule never applies"
+	case truths[No]:
+		return text + " holds in every situation, so the rule never applies"
+	case truths[Yes] && c.want && !plain:
+		return text + " holds in every situation, so it asks for nothing"
+	case truths[Yes] && !c.want && !plain:
+		return text + " holds in no situation, so it excepts nothing"
+	}
+	return ""
+}
+
+// Failing is the condition for which Cedar cannot evaluate the rule; nil where it can.
+func (r *Rule) Failing(s situation.Situation, action string) *Condition {
+	for _, c := range r.Conditions {
+		switch c.Of(s, action) {
+		case No:
+			return nil
+		case Fails:
+			return c
+		}
+	}
+	return nil
+}
+
+// Overflow says why Cedar cannot evaluate the condition where it cannot: in a policy that is
+// strictly valid, nothing but arithmetic can fail.
+func (c *Condition) Overflow() string {
+	return fmt.Sprintf("a value in %s grows beyond what Cedar can hold", c.positive())
+}
+
+// positive is the condition as Cedar, without the ! of one that must not hold.
+func (c *Condition) positive() string {
+	if inner, ok := strings.CutPrefix(c.Text, "!("); ok && !c.want {
+		return strings.TrimSuffix(inner, ")")
+	}
+	return strings.TrimPrefix(c.Text, "!")
 }
 
 // cedarText is an expression as Cedar text, on one line.

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/cedar-policy/cedar-go/types"
@@ -12,22 +11,13 @@ import (
 	"inroad/rules/situation"
 )
 
+// premium is the group of all tiers but the free one.
+const premium = "premium"
+
 // outOfDomain refuses a literal that what it is compared with can never be, which Cedar's
 // strict validation lets pass: a misspelt setting or tier silently switches a rule off.
 func outOfDomain(n ast.IsNode) error {
 	switch n := n.(type) {
-	case ast.NodeValue:
-		uid, ok := n.Value.(types.EntityUID)
-		if !ok {
-			return nil
-		}
-		known := append(network.Tiers(), "premium")
-		switch {
-		case uid.Type == "Tier" && !slices.Contains(known, string(uid.ID)):
-			return fmt.Errorf("there is no %s; tiers are %s", uid, strings.Join(known, ", "))
-		case uid.Type == "Directory" && uid.ID != "members":
-			return fmt.Errorf("there is no %s; the one directory is Directory::\"members\"", uid)
-		}
 	case ast.NodeTypeEquals:
 		return comparedOutside(n.Left, n.Right)
 	case ast.NodeTypeNotEquals:
@@ -88,7 +78,14 @@ func comparedOutside(a, b ast.IsNode) error {
 		return nil
 	}
 	switch literal := value.Value.(type) {
+	case types.EntityUID:
+		if literal.Type == "Tier" && literal.ID == premium {
+			return fmt.Errorf("%s is never %s, which is a group of tiers; did you mean %s in %s?", cedarText(a), literal, cedarText(a), literal)
+		}
 	case types.String:
+		if fact.Text() && literal == "" {
+			return fmt.Errorf("%s is never empty%s", cedarText(a), optional(a))
+		}
 		if fact == situation.SenderInMail || fact == situation.RecipientInMail {
 			if _, known := network.ParseSetting(string(literal)); !known {
 				return fmt.Errorf("%s is never %q; it is one of %s", cedarText(a), string(literal), strings.Join(network.Settings(), ", "))
@@ -103,4 +100,13 @@ func comparedOutside(a, b ast.IsNode) error {
 		}
 	}
 	return nil
+}
+
+// optional says how a text that may be missing is asked for.
+func optional(e ast.IsNode) string {
+	access, _ := e.(ast.NodeTypeAccess)
+	if access.Value == "name" {
+		return ""
+	}
+	return fmt.Sprintf("; where there is none, %s is false", cedarText(ast.NodeTypeHas{StrOpNode: access.StrOpNode}))
 }

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cedar-policy/cedar-go"
@@ -12,6 +13,9 @@ type token struct {
 	text       string
 	start, end int
 }
+
+// pairs are the operators of two characters.
+var pairs = []string{"&&", "||", "==", "!=", "<=", ">=", "::"}
 
 // lex cuts Cedar text into tokens, fine enough to find brackets, operators and the
 // keywords when and unless. Text that Cedar would refuse is cut somehow.
@@ -28,6 +32,14 @@ func lex(text string) []token {
 				i++
 			}
 			continue
+		case strings.HasPrefix(text[i:], "/*"):
+			end := strings.Index(text[i+2:], "*/")
+			if end < 0 {
+				i = len(text)
+				break // a comment without an end is a token, so that it can be named
+			}
+			i += end + 4
+			continue
 		case c == '"':
 			for i++; i < len(text) && text[i] != '"'; i++ {
 				if text[i] == '\\' {
@@ -39,7 +51,7 @@ func lex(text string) []token {
 			for i < len(text) && word(text[i]) {
 				i++
 			}
-		case i+1 < len(text) && (text[i:i+2] == "&&" || text[i:i+2] == "||" || text[i:i+2] == "!="):
+		case i+1 < len(text) && slices.Contains(pairs, text[i:i+2]):
 			i += 2
 		default:
 			i++
@@ -158,7 +170,7 @@ func unary(tokens []token) bool {
 			depth++
 		case ")", "]", "}":
 			depth--
-		case "=", "!=", "<", ">", "+", "-", "*", "in", "like", "has", "is", "&&", "||":
+		case "==", "!=", "<", "<=", ">", ">=", "+", "-", "*", "in", "like", "has", "is", "&&", "||":
 			if depth == 0 {
 				return false
 			}

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -125,14 +126,14 @@ func TestMistakesInPolicies(t *testing.T) {
 		{"unknown reading", `@id("a") @reading("C1=liszt") permit(principal, action, resource);`, `C1 has no reading "liszt"`},
 		{"negative cost", `@id("a") @cost("-1") permit(principal, action, resource);`, "whole number of credits"},
 		{"cost of a forbid", `@id("a") @cost("1") forbid(principal, action, resource);`, "stands on a forbid"},
-		{"unknown attribute", `@id("a") permit(principal is Member, action, resource) when { principal.shoe == 44 };`, "`shoe`"},
-		{"unsafe optional", `@id("a") permit(principal is Member, action == Action::"message", resource is Member) when { context.degree == 1 };`, "optional attribute `degree`"},
+		{"unknown attribute", `@id("a") permit(principal is Member, action, resource) when { principal.shoe == 44 };`, `has no "shoe"`},
+		{"unsafe optional", `@id("a") permit(principal is Member, action == Action::"message", resource is Member) when { context.degree == 1 };`, "context.degree may be missing"},
 		{"misspelt setting", `@id("a") forbid(principal, action == Action::"inmail", resource is Member) when { resource.inmail == "nobdy" };`, `never "nobdy"`},
 		{"misspelt setting in a set", `@id("a") forbid(principal, action == Action::"inmail", resource is Member) when { ["nobdy"].contains(resource.inmail) };`, `never "nobdy"`},
 		{"misspelt tier", `@id("a") permit(principal is Member, action, resource) when { principal.tier == Tier::"premuim" };`, `Tier::"premuim"`},
 		{"degree 9", `@id("a") permit(principal is Member, action == Action::"message", resource is Member) when { context has degree && context.degree == 9 };`, "never 9"},
 		{"negative credits", `@id("a") permit(principal is Member, action, resource) when { principal.credits > -1 };`, "never negative"},
-		{"somebody else", `@id("a") permit(principal is Member, action, resource) when { Member::"ana".credits > 3 };`, "not at Member::\"ana\".credits"},
+		{"somebody else", `@id("a") permit(principal is Member, action, resource) when { Member::"ana".credits > 3 };`, "not at those of Member::\"ana\""},
 		{"overflow", `@id("a") permit(principal is Member, action == Action::"advanced-search", resource) when { principal.credits * 0 + 9223372036854775807 + 1 > 0 };`, ""},
 	} {
 		set, problems := article(t).With(test.policies, nil)
@@ -155,6 +156,128 @@ func TestMistakesInPolicies(t *testing.T) {
 	}
 }
 
+// inMessage is a rule about messages between members with a condition.
+func inMessage(condition string) string {
+	return "@id(\"a\") forbid(principal is Member, action == Action::\"message\", resource is Member)\nwhen { " + condition + " };"
+}
+
+// What does not exist is refused wherever it is named: Cedar lets it pass where it makes an
+// expression false for certain, and the rule would silently never apply, or always.
+func TestNamesThatDoNotExist(t *testing.T) {
+	for _, test := range []struct{ name, policies, want string }{
+		{"attribute behind has", inMessage(`principal has compny && principal.compny == "Acme"`),
+			`line 2, column 8: rule "a": a Member has no "compny"; did you mean "company"? There is company, credits, headline, inmail, name, openProfile, sentInmails, tier`},
+		{"attribute in an exception", `@id("a") forbid(principal, action == Action::"message", resource is Member)
+unless { context.blocked ||
+  resource has doNotContact };`, `line 3, column 3: rule "a": a Member has no "doNotContact"; there is`},
+		{"attribute in quotes", inMessage(`principal has "compny"`), `a Member has no "compny"`},
+		{"attribute behind another", inMessage(`principal has company && resource has compny && resource.compny == principal.company`), `line 2, column 33: rule "a": a Member has no "compny"`},
+		{"attribute in an if", inMessage(`if principal has compny then true else false`), `a Member has no "compny"`},
+		{"attribute in a part that is never asked", inMessage(`principal is Page && principal has compny`), `has no "compny"`},
+		{"attribute of the context", inMessage(`context has degre && context.degre == 1`), `the context has no "degre"; did you mean "degree"?`},
+		{"attribute of another kind", inMessage(`principal has seats && principal.seats > 1`), `a Member has no "seats", but a Page has`},
+		{"context of an action without", `@id("a") permit(principal is Member, action == Action::"advanced-search", resource) unless { context has blocked };`, `the context of advanced-search has no "blocked"`},
+		{"attribute of an attribute", inMessage(`principal has tier.level`), "not at those of principal.tier"},
+		{"attribute of a literal", inMessage(`Member::"ana" has credits`), `not at those of Member::"ana"`},
+		{"actor in a tier", inMessage(`principal in Tier::"premium"`), `line 2, column 8: rule "a": principal is a Member, which is never in Tier::"premium"; did you mean principal.tier in Tier::"premium"?`},
+		{"actor in a tier in the scope", `@id("a") permit(principal in Tier::"premium", action == Action::"message", resource);`, `did you mean principal.tier in Tier::"premium"?`},
+		{"actor equal to a tier", inMessage(`!(principal == Tier::"free")`), `did you mean principal.tier == Tier::"free"?`},
+		{"actor in a list of tiers", inMessage(`principal in [Tier::"free", Tier::"career"]`), `principal is a Member, which is never in Tier::"free"`},
+		{"actor of another kind", inMessage(`resource == Page::"pg"`), `line 2, column 8: rule "a": resource is a Member, which is never Page::"pg"`},
+		{"actor of another kind, unequal", inMessage(`resource != Page::"pg"`), `never Page::"pg"`},
+		{"group of tiers", inMessage(`principal.tier == Tier::"premium"`), `principal.tier is never Tier::"premium", which is a group of tiers; did you mean principal.tier in Tier::"premium"?`},
+		{"group of tiers among others", inMessage(`[Tier::"free", Tier::"premium"].contains(principal.tier)`), `which is a group of tiers`},
+		{"tags", inMessage(`principal.hasTag("x")`), "nothing here has tags"},
+		{"tags read", inMessage(`principal.getTag("x") == "y"`), "nothing here has tags"},
+		{"sender and recipient", inMessage(`principal == resource`), "sender and recipient are never the same"},
+		{"empty text", inMessage(`resource has company && resource.company == ""`), "resource.company is never empty; where there is none, resource has company is false"},
+		{"action in the scope", `@id("a") permit(principal, action in [Action::"reply", Action::"mesage"], resource);`, `there is no action "mesage"; did you mean "message"?`},
+		{"action in a condition", `@id("a") permit(principal, action, resource) when { action == Action::"mesage" };`, `line 1, column 63: rule "a": there is no action "mesage"`},
+		{"kind", `@id("a") permit(principal is Membr, action, resource);`, `there is no kind "Membr"; did you mean "Member"? There is Action, Directory, Member, Page, Tier`},
+		{"kind of a literal", inMessage(`principal == Membr::"ana"`), `there is no kind "Membr"`},
+	} {
+		set, problems := article(t).With(test.policies, nil)
+		var said []string
+		for _, p := range problems {
+			said = append(said, p.Place()+": "+p.Message)
+		}
+		if set != nil || len(said) != 1 || !strings.Contains(said[0], test.want) {
+			t.Errorf("%s: want %q alone, got %q", test.name, test.want, said)
+		}
+	}
+}
+
+// What exists for some of those that a rule is about may be asked for.
+func TestNamesThatExistForSome(t *testing.T) {
+	for _, condition := range []string{
+		`principal has seats && principal.seats > 1`,
+		`principal is Page && principal.seats > 1 || principal is Member && principal has company`,
+		`resource == Page::"acme"`,
+		`resource is Page || resource in Member::"ana"`,
+		`context has degree && context.degree > 1`,
+		`principal == Member::"ana" || resource == Page::"acme"`,
+	} {
+		if _, problems := article(t).With(`@id("a") permit(principal, action == Action::"message", resource) when { `+condition+` };`, nil); problems != nil {
+			t.Errorf("%s: %v", condition, problems)
+		}
+	}
+}
+
+// A mistake is placed in the text, and said without the words of the library that found it.
+func TestMistakesInWords(t *testing.T) {
+	rule := func(condition string) string {
+		return "// mine\n@id(\"a\")\npermit(principal is Member, action == Action::\"message\", resource is Member)\nwhen {\n  " + condition + "\n};"
+	}
+	for _, test := range []struct{ policies, want string }{
+		{rule(`principal.tier = "x"`), `line 5, column 18: this is not Cedar, at "=": "}" is expected; write == to compare`},
+		{rule(`principal.credits > 1 and context.blocked`), `line 5, column 25: this is not Cedar, at "and": "}" is expected; write && for and`},
+		{rule(`principal.credits > 99999999999999999999`), `line 5, column 23: this is not Cedar, at "99999999999999999999": the number is larger than Cedar can hold`},
+		{rule(`principal.name == "a\*b"`), `line 5, column 21: this is not Cedar, at "a\*b": a backslash`},
+		{rule(`principal.name == "a\qb"`), `line 5, column 21: this is not Cedar, at "a\qb": a backslash`},
+		{rule(`principal.name == "ab`), `line 5, column 21: this is not Cedar, at "ab: the text is not closed`},
+		{rule(`principal.name == 'ab'`), `line 5, column 21: this is not Cedar, at "'": a value is expected; a text stands in double quotes`},
+		{rule(`principl.credits > 1`), `line 5, column 3: this is not Cedar, at "principl": a value is expected; did you mean "principal"?`},
+		{rule(`foo(1) == 1`), `line 5, column 3: this is not Cedar, at "foo": there is no such function`},
+		{rule(`principal.name.startsWith("A")`), `line 5, column 18: this is not Cedar, at "startsWith": there is no such method`},
+		{rule(`["a" "b"].contains(principal.name)`), `line 5, column 8: this is not Cedar, at "b": a comma or the end of the list is expected`},
+		{"@id(mine) permit(principal, action, resource);", `line 1, column 5: this is not Cedar, at "mine": the value of an annotation stands in double quotes, as in @id("mine")`},
+		{"@id(\"a\") @id(\"b\") permit(principal, action, resource);", `line 1, column 11: this is not Cedar, at "id": the rule has this annotation already`},
+		{"allow(principal, action, resource);", `line 1, column 1: this is not Cedar, at "allow": permit or forbid is expected`},
+		{"permit(principal, action, resource)", `line 1, column 36: this is not Cedar, at its end: a ";" is expected, which ends a rule`},
+		{"permit(principal, action, resource)\npermit(principal, action, resource);", `line 2, column 1: this is not Cedar, at "permit": a ";" is expected`},
+		{"permit(principal, action == Action::message, resource);", `line 1, column 44: this is not Cedar, at ",": an entity is written with its id in double quotes`},
+		{"permit(principal, resource, action);", `line 1, column 19: this is not Cedar, at "resource": "action" is expected`},
+		{"/* mine", `line 1, column 1: this is not Cedar, at "/* mine": the comment is not closed`},
+		{rule(`context.degree == 1`), `line 5, column 3: rule "a": context.degree may be missing; write context has degree && before it`},
+		{rule(`!context.blocked &&` + "\n" + `  principal.company == "Acme"`), `line 6, column 3: rule "a": principal.company may be missing; write principal has company && before it`},
+		{rule(`principal.tier == "premium"`), `line 5, column 3: rule "a": a text and a Tier do not go together`},
+		{rule(`principal.credits && true`), `line 5, column 3: rule "a": true or false is needed here, not a number`},
+		{rule(`principal.name > 3`), `line 5, column 3: rule "a": a number is needed here, not a text`},
+		{rule(`principal.credits in Tier::"premium"`), `line 5, column 3: rule "a": an entity is needed here, not a number`},
+		{rule(`principal.name.contains("A")`), `line 5, column 3: rule "a": a list is needed here, not a text`},
+		{rule(`[].contains("A")`), `line 5, column 3: rule "a": a list must have something in it`},
+		{rule(`decimal("x").lessThan(decimal("1.0"))`), `line 5, column 3: rule "a": this function cannot read its text`},
+		{`@id("a") permit(principal is Page, action == Action::"invite", resource);`, `rule "a": invite is from a Member to a Member, not as the scope says`},
+		{`@id("a") permit(principal, action == Action::"message", resource) when { principal.tier == Tier::"free" };`, `column 74: rule "a": principal.tier is not there for all that the rule is about; write principal has tier && before it`},
+	} {
+		set, problems := article(t).With(test.policies, nil)
+		if set != nil || len(problems) != 1 {
+			t.Errorf("%s: %v", test.policies, problems)
+			continue
+		}
+		if got := problems[0].Place() + ": " + problems[0].Message; !strings.Contains(got, test.want) || raw(got) {
+			t.Errorf("%s:\nwant %s\n got %s", test.policies, test.want, got)
+		}
+	}
+}
+
+// raw reports whether words of cedar-go show through.
+func raw(message string) bool {
+	return slices.ContainsFunc([]string{"__cedar", "<input>", "strconv", "exact got", "parse error", "parser error", "entity type", "unrecognized", "ident"}, func(word string) bool {
+		return strings.Contains(message, word)
+	})
+}
+
 func TestMistakesAreNamedAtOnce(t *testing.T) {
 	_, problems := article(t).With(`@id("a") permit(principal is Member, action, resource) when { principal.shoe == 44 };
 @id("b") permit(principal is Member, action, resource) when { principal.tier == Tier::"gold" };`, nil)
@@ -173,8 +296,46 @@ when { resource has company && resource.company == "Acme Inc." };`, nil)
 	if problems != nil {
 		t.Fatal(problems)
 	}
-	if want := []string{`rule "never": no situation satisfies it`}; !slices.Equal(set.Notices, want) {
-		t.Errorf("notices %q, want %q", set.Notices, want)
+	if got := fmt.Sprint(set.Notices); got != `[line 1, column 1: rule "never": no situation satisfies it, so it never applies]` {
+		t.Error(got)
+	}
+}
+
+// A rule, or a condition, that comes to the same in every situation is most often a slip.
+func TestNotices(t *testing.T) {
+	for _, test := range []struct{ rule, want string }{
+		{inMessage(`principal.inmail like "nobd*"`), `line 2, column 8: rule "a": principal.inmail like "nobd*" holds in no situation, so the rule never applies`},
+		{inMessage(`principal.credits >= 0`), `line 2, column 8: rule "a": principal.credits >= 0 holds in every situation, so it asks for nothing`},
+		{inMessage(`!(principal.credits >= 0)`), `line 2, column 8: rule "a": principal.credits >= 0 holds in every situation, so the rule never applies`},
+		{inMessage(`true`) + "\n" + strings.Replace(inMessage(`true`), `"a"`, `"b"`, 1), ``},
+		{inMessage(`context.blocked`) + ` @id("b") permit(principal, action == Action::"reply", resource)
+unless { context has degree && context.degree > 4 - 0 || resource.name == "Ana" };`, `line 3, column 10: rule "b": context has degree && context.degree > 4 - 0 holds in no situation, so it excepts nothing`},
+		{inMessage(`action == Action::"reply"`), `line 2, column 8: rule "a": action == Action::"reply" holds in no situation, so the rule never applies`},
+		{inMessage(`principal.openProfile && principal.tier == Tier::"free"`), `line 1, column 1: rule "a": no situation satisfies it, so it never applies`},
+		{inMessage(`principal.tier == Tier::"free" && principal.openProfile && principal.name == resource.name`), `line 1, column 1: rule "a": no situation satisfies it, so it never applies`},
+		{`@id("a") permit(principal is Page, action == Action::"message", resource is Page) unless { context.blocked };`, ``},
+		{inMessage(`context has degree && context.degree > 1 && principal.name == "Ana"`), ``},
+	} {
+		set, problems := article(t).With(test.rule, nil)
+		if problems != nil {
+			t.Fatalf("%s: %v", test.rule, problems)
+		}
+		want := "[]"
+		if test.want != "" {
+			want = "[" + test.want + "]"
+		}
+		if got := fmt.Sprint(set.Notices); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", test.rule, got, want)
+		}
+	}
+}
+
+// Arithmetic that overflows everywhere is a mistake; where it may, only the pairs concerned
+// get no verdict.
+func TestOverflowEverywhere(t *testing.T) {
+	_, problems := article(t).With(inMessage(`context has degree && context.degree + 9223372036854775807 > 3`), nil)
+	if got := fmt.Sprint(problems); got != `[line 2, column 30: rule "a": a value in context.degree + 9223372036854775807 > 3 grows beyond what Cedar can hold]` {
+		t.Error(got)
 	}
 }
 
@@ -278,8 +439,8 @@ func FuzzPolicies(f *testing.F) {
 			t.Fatalf("a rule set and problems: %v", problems)
 		}
 		for _, p := range problems {
-			if p.Message == "" {
-				t.Error("a problem without a message")
+			if p.Message == "" || raw(p.Message) && !raw(text) {
+				t.Errorf("%q", p.Message)
 			}
 		}
 	})

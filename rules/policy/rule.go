@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,10 +10,10 @@ import (
 	"github.com/cedar-policy/cedar-go"
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
-	"github.com/cedar-policy/cedar-go/x/exp/schema/validate"
 
 	"inroad/rules/network"
 	"inroad/rules/situation"
+	"inroad/rules/spelling"
 )
 
 // Rule is one Cedar policy: it permits or forbids where all of its conditions hold.
@@ -31,10 +30,12 @@ type Rule struct {
 	// where all hold. Cedar looks at them in this order.
 	Conditions []*Condition
 
-	actions      []string
-	kinds        []situation.KindPair // that it fits
-	lens         situation.Lens
-	line, column int
+	actions []string
+	kinds   []situation.KindPair // that it fits
+	lens    situation.Lens
+	source  string // the text that it was read from
+	start   int    // its place in it, in bytes
+	number  int    // among the rules of that text, from 1
 }
 
 // Fits reports whether the rule is about an action between a kind of pair.
@@ -58,19 +59,8 @@ func (r *Rule) Lens() situation.Lens { return r.lens }
 // Actions are the actions that the rule is about, in the order of the rule set.
 func (r *Rule) Actions() []string { return r.actions }
 
-// Problem is a mistake in Cedar text, with its place in it; Line 0 is the whole text.
-type Problem struct {
-	Line, Column int
-	Message      string
-}
-
-// Place says where in the text the problem is.
-func (p Problem) Place() string {
-	if p.Line == 0 {
-		return "policies"
-	}
-	return fmt.Sprintf("line %d, column %d", p.Line, p.Column)
-}
+// mostFaults bounds what is said of one rule.
+const mostFaults = 50
 
 // parse reads Cedar policies into rules. It reports every rule's mistakes at once, but of
 // syntax the first only: the rest cannot be told from its consequences.
@@ -80,9 +70,8 @@ func (set *RuleSet) parse(text string, own bool) ([]*Rule, []Problem) {
 	}
 	list, err := cedar.NewPolicyListFromBytes("", []byte(text))
 	if err != nil {
-		return nil, []Problem{syntaxProblem(err)}
+		return nil, []Problem{syntaxProblem(text, err)}
 	}
-	validator := validate.New(set.schema.resolved)
 	var rules []*Rule
 	var problems []Problem
 	seen := map[string]bool{}
@@ -94,38 +83,25 @@ func (set *RuleSet) parse(text string, own bool) ([]*Rule, []Problem) {
 		}
 		r := &Rule{
 			Permits: tree.Effect == ast.EffectPermit, Own: own,
-			Text: policyText(text[p.Position().Offset:end]),
-			line: p.Position().Line, column: p.Position().Column,
+			Text:   policyText(text[p.Position().Offset:end]),
+			source: text, start: p.Position().Offset, number: i + 1,
 		}
-		complain := func(format string, args ...any) {
-			name := r.ID
-			if name == "" {
-				name = "number " + strconv.Itoa(i+1)
-			}
-			problems = append(problems, Problem{r.line, r.column, "rule " + strconv.Quote(name) + ": " + fmt.Sprintf(format, args...)})
-		}
-		for _, err := range set.annotate(r, tree) {
-			complain("%s", err)
-		}
+		faults := set.annotate(r, tree)
 		switch {
 		case r.ID == "":
-			complain("it needs a name: put @id(\"...\") before it")
+			faults = append(faults, fault{message: `it needs a name: put @id("...") before it`})
 		case seen[r.ID]:
-			complain("another rule has the same @id")
+			faults = append(faults, fault{at: "@id", message: "another rule has the same @id"})
 		}
 		seen[r.ID] = true
-		if err := validator.Policy(r.ID, tree); err != nil {
-			for _, message := range validationMessages(err, r.ID) {
-				complain("%s", message)
-			}
-		}
-		if err := set.compile(r, tree); err != nil {
-			for line := range strings.SplitSeq(err.Error(), "\n") {
-				complain("%s", line)
-			}
+		found := append(set.compile(r, tree), set.misnamed(r, tree)...)
+		faults = append(append(faults, found...), set.invalid(r, tree, found)...)
+		for _, f := range faults[:min(len(faults), mostFaults)] {
+			problems = append(problems, r.problem(f))
 		}
 		rules = append(rules, r)
 	}
+	slices.SortStableFunc(problems, Problem.Compare)
 	return rules, problems
 }
 
@@ -141,10 +117,12 @@ func policyText(text string) string {
 }
 
 // annotate reads a rule's annotations.
-func (set *RuleSet) annotate(r *Rule, tree *ast.Policy) []error {
-	var errs []error
-	complain := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+func (set *RuleSet) annotate(r *Rule, tree *ast.Policy) []fault {
+	var faults []fault
 	for _, a := range tree.Annotations {
+		complain := func(format string, args ...any) {
+			faults = append(faults, fault{at: "@" + string(a.Key), message: fmt.Sprintf(format, args...)})
+		}
 		value := string(a.Value)
 		switch a.Key {
 		case "id":
@@ -159,7 +137,7 @@ func (set *RuleSet) annotate(r *Rule, tree *ast.Policy) []error {
 				question, reading, _ := strings.Cut(need, "=")
 				choice, err := set.Choose(question, reading)
 				if err != nil {
-					complain("@reading: %w", err)
+					complain("@reading: %s", err)
 					continue
 				}
 				r.Needs = append(r.Needs, choice)
@@ -174,54 +152,18 @@ func (set *RuleSet) annotate(r *Rule, tree *ast.Policy) []error {
 			}
 			r.Cost = cost
 		default:
-			complain("@%s is not known; there is @id, @title, @source, @reading and @cost", a.Key)
+			known := []string{"id", "title", "source", "reading", "cost"}
+			complain("@%s is not known%s; there is @%s", a.Key, spelling.Suggest(string(a.Key), known), strings.Join(known, ", @"))
 		}
 	}
 	if r.Title == "" {
 		r.Title = r.ID
 	}
-	return errs
-}
-
-// syntaxProblem places a parse error of cedar-go, whose text is
-// "parse error at <input>:LINE:COLUMN MESSAGE".
-func syntaxProblem(err error) Problem {
-	text := err.Error()
-	if _, rest, ok := strings.Cut(text, "<input>:"); ok {
-		place, message, _ := strings.Cut(rest, " ")
-		line, column, _ := strings.Cut(place, ":")
-		l, errLine := strconv.Atoi(line)
-		c, errColumn := strconv.Atoi(strings.TrimSuffix(column, ":"))
-		if errLine == nil && errColumn == nil {
-			return Problem{l, c, "this is not Cedar: " + message}
-		}
-	}
-	return Problem{Message: "this is not Cedar: " + text}
-}
-
-// validationMessages are the distinct messages of a validation error. cedar-go gives one
-// a request environment, in random order.
-func validationMessages(err error, id string) []string {
-	var messages []string
-	var walk func(error)
-	walk = func(err error) {
-		if many, ok := err.(interface{ Unwrap() []error }); ok {
-			for _, e := range many.Unwrap() {
-				walk(e)
-			}
-			return
-		}
-		for line := range strings.SplitSeq(err.Error(), "\n") {
-			messages = append(messages, strings.TrimPrefix(strings.TrimSpace(line), "for policy `"+id+"`, "))
-		}
-	}
-	walk(err)
-	slices.Sort(messages)
-	return slices.Compact(messages)
+	return faults
 }
 
 // compile takes a policy apart into conditions and finds what they look at.
-func (set *RuleSet) compile(r *Rule, tree *ast.Policy) error {
+func (set *RuleSet) compile(r *Rule, tree *ast.Policy) []fault {
 	for _, a := range set.Actions {
 		uid := types.NewEntityUID("Action", types.String(a.Name))
 		switch scope := tree.Action.(type) {
@@ -243,12 +185,10 @@ func (set *RuleSet) compile(r *Rule, tree *ast.Policy) error {
 	}
 	r.Conditions = flatten(tree)
 	placeConditions(r, tree)
-	var errs []error
+	var faults []fault
 	for _, c := range r.Conditions {
-		if err := c.study(); err != nil {
-			errs = append(errs, err)
-		}
+		faults = append(faults, c.study()...)
 		r.lens = r.lens.And(c.lens)
 	}
-	return errors.Join(errs...)
+	return faults
 }

@@ -35,10 +35,10 @@ func Names() []string { return slices.Clone(names) }
 type RuleSet struct {
 	Name string
 	Data
-	Rules    []*Rule // by id
-	Warnings []*Rule // by id; asked only of allowed actions
-	Own      string  // the user's own policies, Cedar text
-	Notices  []string
+	Rules    []*Rule   // by id
+	Warnings []*Rule   // by id; asked only of allowed actions
+	Own      string    // the user's own policies, Cedar text
+	Notices  []Problem // what is odd about them, but allowed: a rule that never applies
 
 	schema *schema
 	off    map[string]bool
@@ -104,11 +104,11 @@ func read(name string) (*RuleSet, error) {
 	if problems = append(problems, more...); len(problems) > 0 {
 		return nil, fmt.Errorf("%s: %s", problems[0].Place(), problems[0].Message)
 	}
-	if err := set.finish(); err != nil {
-		return nil, err
+	if failures := set.finish(); failures != nil {
+		return nil, fmt.Errorf("%s", failures[0].Message)
 	}
 	if len(set.Notices) > 0 {
-		return nil, fmt.Errorf("%s", set.Notices[0])
+		return nil, fmt.Errorf("%s", set.Notices[0].Message)
 	}
 	return set, nil
 }
@@ -119,7 +119,7 @@ func (set *RuleSet) With(policies string, off []string) (*RuleSet, []Problem) {
 	own, problems := set.parse(policies, true)
 	for _, r := range own {
 		if old, ok := set.byID[r.ID]; ok && !old.Own {
-			problems = append(problems, Problem{Line: r.line, Column: r.column, Message: fmt.Sprintf("rule %q: %s already has a rule with this @id", r.ID, set.Name)})
+			problems = append(problems, r.problem(fault{at: "@id", message: set.Name + " already has a rule with this @id"}))
 		}
 	}
 	if len(problems) > 0 {
@@ -133,8 +133,8 @@ func (set *RuleSet) With(policies string, off []string) (*RuleSet, []Problem) {
 		with.off[id] = true
 	}
 	with.Notices = nil
-	if err := with.finish(); err != nil {
-		return nil, []Problem{{Message: err.Error()}}
+	if failures := with.finish(); failures != nil {
+		return nil, failures
 	}
 	return &with, nil
 }
@@ -150,8 +150,8 @@ func (set *RuleSet) Without(off []string) *RuleSet {
 }
 
 // finish sorts and indexes the rules, finds what they look at, tabulates, and looks for
-// rules that can never apply.
-func (set *RuleSet) finish() error {
+// rules that can never apply. It gives those that Cedar cannot evaluate.
+func (set *RuleSet) finish() []Problem {
 	byID := func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) }
 	slices.SortFunc(set.Rules, byID)
 	slices.SortFunc(set.Warnings, byID)
@@ -165,16 +165,21 @@ func (set *RuleSet) finish() error {
 			}
 		}
 	}
+	var failures []Problem
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {
-		notice, err := r.survey(set)
-		if err != nil {
-			return err
+		notices, failure := r.survey(set)
+		if failure != nil {
+			failures = append(failures, r.problem(*failure))
 		}
-		if notice != "" {
-			set.Notices = append(set.Notices, notice)
+		if set.off[r.ID] {
+			continue
+		}
+		for _, notice := range notices {
+			set.Notices = append(set.Notices, r.problem(notice))
 		}
 	}
-	return nil
+	slices.SortStableFunc(set.Notices, Problem.Compare)
+	return failures
 }
 
 // Lens is what the conditions look at that are Listed, and how closely.

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cedar-policy/cedar-go/types"
 	cedarschema "github.com/cedar-policy/cedar-go/x/exp/schema"
@@ -21,6 +22,44 @@ type schema struct {
 // kindOf maps the schema's entity types to kinds. A Directory is the resource of a
 // sender's own action.
 var kindOf = map[types.EntityType]network.Kind{"Member": network.Member, "Page": network.Page, "Directory": network.NoOne}
+
+// typeOf is the schema's entity type of each kind.
+var typeOf = func() map[network.Kind]types.EntityType {
+	types := map[network.Kind]types.EntityType{}
+	for name, kind := range kindOf {
+		types[kind] = name
+	}
+	return types
+}()
+
+// theContext is how the facts of a pair are called.
+const theContext = "the context"
+
+// context are the facts of a pair that an action has.
+func (s *schema) context(action string) resolved.RecordType {
+	return s.resolved.Actions[types.NewEntityUID("Action", types.String(action))].AppliesTo.Context
+}
+
+// kinds are the attributes that a rule may look at, by what has them: "a Member".
+func (s *schema) kinds() map[string]resolved.RecordType {
+	kinds := map[string]resolved.RecordType{theContext: {}}
+	for name := range kindOf {
+		kinds["a "+string(name)] = s.resolved.Entities[name].Shape
+	}
+	for action := range s.applies {
+		for name, attribute := range s.context(action) {
+			kinds[theContext][name] = attribute
+		}
+	}
+	return kinds
+}
+
+// within reports whether an entity of one type may be in one of another.
+func (s *schema) within(of, in types.EntityType) bool {
+	return slices.ContainsFunc(s.resolved.Entities[of].ParentTypes, func(parent types.EntityType) bool {
+		return parent == in || parent != of && s.within(parent, in)
+	})
+}
 
 func parseSchema(text []byte) (*schema, error) {
 	var parsed cedarschema.Schema

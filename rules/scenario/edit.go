@@ -9,6 +9,7 @@ import (
 	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/situation"
+	"inroad/rules/spelling"
 )
 
 // CheckID says what is wrong with an id for a new actor; nil if it may be used.
@@ -159,7 +160,7 @@ func (s *Scenario) Read(question, reading string) (*Scenario, error) {
 // Switch switches a rule on or off.
 func (s *Scenario) Switch(rule string, on bool) (*Scenario, error) {
 	if _, ok := s.Set.Rule(rule); !ok {
-		return nil, fmt.Errorf("there is no rule %q%s", short(rule), suggest(rule, ruleIDs(s.Set)))
+		return nil, fmt.Errorf("there is no rule %q%s", short(rule), spelling.Suggest(rule, ruleIDs(s.Set)))
 	}
 	off := slices.DeleteFunc(slices.Clone(s.Off), func(id string) bool { return id == rule })
 	if !on {
@@ -168,7 +169,7 @@ func (s *Scenario) Switch(rule string, on bool) (*Scenario, error) {
 	}
 	with, problems := s.withRules(s.Set.Own, off)
 	if len(problems) > 0 {
-		return nil, fmt.Errorf("%s", problemText(problems[0]))
+		return nil, fmt.Errorf("%s", problems[0].String())
 	}
 	return with, nil
 }
@@ -182,7 +183,7 @@ func (s *Scenario) Write(policies string) (*Scenario, []Error) {
 	with, problems := s.withRules(policies, s.Off)
 	var errs []Error
 	for _, p := range problems {
-		errs = append(errs, Error{Path: "rules.policies", Message: problemText(p)})
+		errs = append(errs, Error{Path: "rules.policies", Message: p.String()})
 	}
 	return with, errs
 }
@@ -265,5 +266,5 @@ func (s *Scenario) MissingActor(id string) error {
 	for _, a := range s.Network.Actors() {
 		ids = append(ids, a.ID)
 	}
-	return fmt.Errorf("nobody has the id %q%s", short(id), suggest(id, ids))
+	return fmt.Errorf("nobody has the id %q%s", short(id), spelling.Suggest(id, ids))
 }

@@ -12,6 +12,7 @@ import (
 	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/situation"
+	"inroad/rules/spelling"
 )
 
 // Parse reads a scenario file. It names every mistake at once; with any there is no
@@ -227,7 +228,7 @@ func (f *file) actor(path string, n node, index map[string]int) (int, bool) {
 	}
 	i, ok := index[id]
 	if !ok {
-		f.complain(path, "nobody has the id %q%s", id, suggest(id, sortedKeys(index)))
+		f.complain(path, "nobody has the id %q%s", id, spelling.Suggest(id, sortedKeys(index)))
 	}
 	return i, ok
 }
@@ -332,14 +333,14 @@ func (f *file) ruleSet(s *Scenario) {
 	s.Set = set
 	with, problems := set.With(policies, off)
 	for _, p := range problems {
-		f.complain("rules.policies", "%s", problemText(p))
+		f.complain("rules.policies", "%s", p.String())
 	}
 	if with == nil {
 		return
 	}
 	for _, id := range off {
 		if _, ok := with.Rule(id); !ok {
-			f.complain(offPaths[id], "there is no rule %q%s", short(id), suggest(id, ruleIDs(with)))
+			f.complain(offPaths[id], "there is no rule %q%s", short(id), spelling.Suggest(id, ruleIDs(with)))
 		}
 	}
 	slices.Sort(off)
@@ -355,13 +356,6 @@ func ruleIDs(set *policy.RuleSet) []string {
 		ids = append(ids, r.ID)
 	}
 	return ids
-}
-
-func problemText(p policy.Problem) string {
-	if p.Line == 0 {
-		return p.Message
-	}
-	return p.Place() + ": " + p.Message
 }
 
 // Expectations are what a check may expect.

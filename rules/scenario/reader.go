@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"inroad/rules/policy"
+	"inroad/rules/spelling"
 )
 
 // reader collects the mistakes of a file while it is read.
@@ -97,7 +98,7 @@ func (r *reader) fields(path string, n node, known map[string]func(path string, 
 		case seen[m.name]:
 			r.complainOf(m, p, "this name stands twice in the same object; keep one")
 		case !ok:
-			r.complainOf(m, p, "unknown field%s", suggest(m.name, sortedKeys(known)))
+			r.complainOf(m, p, "unknown field%s", spelling.Suggest(m.name, sortedKeys(known)))
 		default:
 			read(p, m.value)
 		}
@@ -223,7 +224,7 @@ func (r *reader) choice(path string, n node, names []string) string {
 		return ""
 	}
 	if !slices.Contains(names, n.text) {
-		r.complain(path, "%q is not one of %s%s", short(n.text), strings.Join(names, ", "), suggest(n.text, names))
+		r.complain(path, "%q is not one of %s%s", short(n.text), strings.Join(names, ", "), spelling.Suggest(n.text, names))
 		return ""
 	}
 	return n.text
@@ -265,45 +266,4 @@ func brief(err error) string {
 		return string([]rune(text)[:400]) + "…"
 	}
 	return err.Error()
-}
-
-// suggest names the known name that was probably meant.
-func suggest(name string, known []string) string {
-	best, distance := "", 3
-	if len(name) < 5 {
-		distance = 2 // nearly every short name is two letters from every other
-	}
-	for _, k := range known {
-		if strings.EqualFold(k, name) {
-			return fmt.Sprintf("; did you mean %q?", k)
-		}
-		if d := editDistance(short(name), k); d < distance {
-			best, distance = k, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// editDistance is Levenshtein's distance of two short strings.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			substitute := diagonal
-			if a[i] != b[j] {
-				substitute++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(row[j]+1, row[j+1]+1, substitute)
-		}
-	}
-	return row[len(b)]
 }

@@ -4,6 +4,7 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 
 	"inroad/rules/network"
@@ -63,6 +64,27 @@ func (e Error) Error() string {
 		return e.Message
 	}
 	return e.Path + ": " + e.Message
+}
+
+// Notices say what is odd about the rules of the user's own, but allowed: what can never
+// apply, and whom they name that is not there.
+func (s *Scenario) Notices() []string {
+	odd := slices.Clone(s.Set.Notices)
+	for _, m := range s.Set.Mentions() {
+		i, ok := s.Network.Find(m.ID)
+		switch {
+		case !ok:
+			odd = append(odd, m.Notice(s.MissingActor(m.ID).Error()))
+		case s.Network.Actor(i).Kind != m.Kind:
+			odd = append(odd, m.Notice(fmt.Sprintf("%q is a %s, not a %s", m.ID, s.Network.Actor(i).Kind, m.Kind)))
+		}
+	}
+	slices.SortStableFunc(odd, policy.Problem.Compare)
+	list := []string{}
+	for _, p := range odd {
+		list = append(list, p.String())
+	}
+	return list
 }
 
 // Empty is a scenario with nobody in it, under the article's rules.

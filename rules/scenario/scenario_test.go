@@ -359,6 +359,28 @@ func TestFailingRuleFailsItsCheck(t *testing.T) {
 	}
 }
 
+// Whom a rule names is known of the network alone: a name that nobody has is no mistake, for
+// people come and go, and no secret either.
+func TestNotices(t *testing.T) {
+	s := parse(t, `{"inroad": 1, "members": [{"id": "zoe"}, {"id": "ben"}], "pages": [{"id": "acme"}],
+		"rules": {"base": "article", "policies": "@id(\"never\") permit(principal, action == Action::\"reply\", resource) when { principal.credits > 3 && principal.credits < 2 };\n@id(\"a\") forbid(principal == Member::\"zo\", action == Action::\"message\", resource)\nwhen { resource in [Member::\"ben\", Member::\"acme\"] };\n@id(\"b\") forbid(principal, action == Action::\"message\", resource) when { principal == Page::\"acme\" };"}}`)
+	want := []string{
+		`line 1, column 1: rule "never": no situation satisfies it, so it never applies`,
+		`line 2, column 30: rule "a": nobody has the id "zo"; did you mean "zoe"?`,
+		`line 3, column 36: rule "a": "acme" is a Page, not a member`,
+	}
+	if diff := cmp.Diff(want, s.Notices()); diff != "" {
+		t.Error(diff)
+	}
+	off, err := s.Switch("a", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want[:1], off.Notices()); diff != "" {
+		t.Errorf("a rule that is off is nobody's concern:\n%s", diff)
+	}
+}
+
 func FuzzScenario(f *testing.F) {
 	for _, text := range examples(f) {
 		f.Add(text)

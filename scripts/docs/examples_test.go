@@ -94,8 +94,8 @@ func TestScenariosInPages(t *testing.T) {
 				t.Errorf("%s: %s: %v", b.page, check.Text, check.Problems)
 			}
 		}
-		if len(sc.Set.Notices) > 0 {
-			t.Errorf("%s: %v", b.page, sc.Set.Notices)
+		if notices := sc.Notices(); len(notices) > 0 {
+			t.Errorf("%s: %v", b.page, notices)
 		}
 	}
 	some(t, found, 4)

@@ -45,7 +45,7 @@ func (c *checkCommand) Run(s streams) error {
 				file.Errors = append(file.Errors, m.Error)
 			}
 		} else {
-			for _, notice := range sc.Set.Notices {
+			for _, notice := range sc.Notices() {
 				fmt.Fprintf(s.err, "%s: rules.policies: warning: %s\n", name, notice)
 			}
 			file.Checked = api.CheckAll(sc)

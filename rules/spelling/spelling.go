@@ -1,0 +1,55 @@
+// Package spelling answers which known name a misspelt one was probably meant to be.
+package spelling
+
+import (
+	"fmt"
+	"strings"
+)
+
+// longest is more than any name that is known here has.
+const longest = 64
+
+// Suggest says the known name that was probably meant, as the end of a sentence: `; did you
+// mean "wrote"?`. It is empty where none is near.
+func Suggest(name string, known []string) string {
+	best, distance := "", 3
+	if len(name) < 5 {
+		distance = 2 // nearly every short name is two letters from every other
+	}
+	for _, k := range known {
+		if strings.EqualFold(k, name) {
+			return fmt.Sprintf("; did you mean %q?", k)
+		}
+		if len(name) > longest || len(k) > longest {
+			continue
+		}
+		if d := edits(name, k); d < distance {
+			best, distance = k, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", best)
+}
+
+// edits is Levenshtein's distance of two short strings.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			substitute := diagonal
+			if a[i] != b[j] {
+				substitute++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(row[j]+1, row[j+1]+1, substitute)
+		}
+	}
+	return row[len(b)]
+}
