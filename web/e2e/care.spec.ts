@@ -1,7 +1,6 @@
 // What people do by accident, or have not seen coming: nothing is lost by it.
 
-import type { Page } from '@playwright/test'
-import { middle, expect, PlaygroundPage, test } from './support/playground'
+import { middle, expect, PlaygroundPage, slow, test } from './support/playground'
 import { fragment } from '../src/share/link'
 
 const title = ({ scenario }: PlaygroundPage) => scenario.locator('option:checked')
@@ -52,21 +51,11 @@ test('what is opened after a link is one’s own again, once one agrees', async 
   await expect(playground.scenario).toHaveValue('job-seeker')
 })
 
-// slow lets the engine answer late.
-async function slow(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const post = Worker.prototype.postMessage
-    Worker.prototype.postMessage = function (message: unknown) {
-      setTimeout(() => post.call(this, message), 120)
-    }
-  })
-}
-
 test('a title keeps every letter where the engine is slow, and what is refused of it stays', async ({
   playground,
   page,
 }) => {
-  await slow(page)
+  await slow(page, 120)
   await playground.open()
   await playground.tab('People').click()
   const field = playground.field('Title')
@@ -87,7 +76,7 @@ test('a number that is cleared and typed anew is a step of its own, also where t
   playground,
   page,
 }) => {
-  await slow(page)
+  await slow(page, 120)
   await playground.open()
   await playground.tab(/^Ana$/).click()
   const credits = playground.field('InMail credits')

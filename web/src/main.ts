@@ -15,3 +15,4 @@ const playground = new Playground(
 mount(App, { target, props: { playground } })
 void playground.start()
 onTaken(() => playground.taken())
+addEventListener('pagehide', () => playground.leave())

@@ -2,6 +2,7 @@
 // fails when the browser's console says anything.
 
 import { expect, test as base, type Locator, type Page } from '@playwright/test'
+import type { Request } from '../../src/engine/wire'
 
 export class PlaygroundPage {
   readonly complaints: string[] = []
@@ -73,6 +74,24 @@ export async function middle(locator: Locator): Promise<{ x: number; y: number }
   const box = await locator.boundingBox()
   if (!box) throw new Error(`${locator.toString()} is not on the page`)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+// slow lets the engine answer late, and keeps what it is asked for asked to read.
+export async function slow(page: Page, delay: number): Promise<void> {
+  await page.addInitScript((delay) => {
+    const asked: string[] = []
+    Object.assign(window, { asked })
+    const post = Worker.prototype.postMessage
+    Worker.prototype.postMessage = function (message: { request: string }) {
+      asked.push(message.request)
+      setTimeout(() => post.call(this, message), delay)
+    }
+  }, delay)
+}
+
+export async function asked(page: Page): Promise<readonly Request[]> {
+  const texts = await page.evaluate(() => (window as unknown as { asked: string[] }).asked)
+  return texts.map((text) => JSON.parse(text) as Request)
 }
 
 export const test = base.extend<{ playground: PlaygroundPage }>({

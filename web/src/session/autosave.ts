@@ -3,6 +3,7 @@
 
 import type { Look } from '../engine/wire'
 import { checksumOf } from '../share/link'
+import type { Step } from './draft.svelte'
 import type { Work } from './work'
 
 export interface Kept {
@@ -10,6 +11,7 @@ export interface Kept {
   readonly look: Look
   readonly example: string // the example that it began with; "" for the person's own
   readonly link: string // the link whose scenario it began with; "" for the person's own
+  readonly typed?: readonly Step[] // was under way to the engine, which may refuse it
 }
 
 // Two copies of the page under one origin share its storage, so names contain the path. What
@@ -56,13 +58,14 @@ export function kept(link: string): Kept | undefined {
 }
 
 function isKept(value: unknown): value is Kept {
-  const { work, look, example, link } = (value ?? {}) as Partial<Kept>
+  const { work, look, example, link, typed = [] } = (value ?? {}) as Partial<Kept>
   return (
     typeof work?.scenario === 'string' &&
     Array.isArray(work.edits) &&
     typeof work.position === 'number' &&
     typeof look === 'object' &&
     typeof example === 'string' &&
-    typeof link === 'string'
+    typeof link === 'string' &&
+    Array.isArray(typed)
   )
 }

@@ -15,6 +15,7 @@ import type { About, Actor, At, Decision, Edit, Fixes, Look, Request, Rests, Vie
 import type { Kept } from './autosave'
 import { fragment, open as openFragment, type Shared } from '../share/link'
 import { freshName, fullNames, shortNames } from '../shared/names'
+import { Draft, type Step, type Target } from './draft.svelte'
 import type { Home } from './home'
 import { begin, follow, moveTo, same, type Work } from './work'
 
@@ -43,14 +44,14 @@ export class Playground {
   example = $state('') // the id of the example that is open; "" for the person's own
   link = $state('') // the link whose scenario is open, apart from the person's own; "" for none
   differences = $state.raw<readonly Difference[]>([]) // from what the link's checks came to when it was made
-  newcomer = '' // the id of the actor that was added last
+  newcomer = '' // the id of the actor that was added last, until its name has the focus
   opened = $state(0) // counts openings: the canvas fits itself to each
 
   #selected = $state('')
   #wanted: Look = {} // what is looked at once every request under way is answered
   #underway = 0
-  #editing: Promise<unknown> = Promise.resolve()
-  #adding: Promise<unknown> = Promise.resolve()
+  #turn: Promise<unknown> = Promise.resolve() // until every request under way is answered
+  #drafts = new Map<string, Draft>() // by what they set
   #work = $state.raw<Work>(begin(''))
   #clean = $state.raw<Work>(begin(''))
   #engine: EngineClient
@@ -119,14 +120,18 @@ export class Playground {
     const { scenario, look, answers } = opened.shared
     const before = this.home.kept(link)
     if (!before || !(await this.#restore(before))) {
-      const outcome = await this.#see({ do: 'open', scenario, look: { ...look, matrix: true } })
+      const outcome = await this.#see(
+        () => ({ do: 'open', scenario, look: { ...look, matrix: true } }),
+        (view) => {
+          this.#work = this.#clean = begin(scenario)
+          this.example = ''
+          this.link = this.#ownsWork() ? link : ''
+          if (!this.link) this.home.forgetLink()
+          this.#opened(view)
+        },
+      )
       if (!outcome) return false
       if (!outcome.ok) return this.#refuse(outcome.errors)
-      this.#work = this.#clean = begin(scenario)
-      this.example = ''
-      this.link = this.#ownsWork() ? link : ''
-      if (!this.link) this.home.forgetLink()
-      this.#opened(outcome.result)
     }
     if (this.view && same(this.#work, begin(scenario))) this.differences = differencesOf(answers, this.view)
     return true
@@ -152,6 +157,7 @@ export class Playground {
 
   // share makes a link to what is shown now; undefined when there is nothing to share.
   async share(): Promise<string | undefined> {
+    await this.settled()
     const outcome = await this.#ask(this.#engine.ask({ do: 'save' }))
     if (!outcome?.ok || !this.view) return undefined
     const shared: Shared = {
@@ -162,31 +168,35 @@ export class Playground {
     return new URL(fragment(shared), location.href).href
   }
 
-  async #restore({ work, look, example, link }: Kept): Promise<boolean> {
-    const outcome = await this.#see({ do: 'open', ...work, edits: [...work.edits], look: { ...look, matrix: true } })
-    if (!outcome?.ok) return false
-    this.#work = work
-    this.#clean = begin(work.scenario)
-    this.example = example
-    this.link = link
-    this.#opened(outcome.result)
-    return true
+  async #restore({ work, look, example, link, typed = [] }: Kept): Promise<boolean> {
+    const outcome = await this.#see(
+      () => ({ do: 'open', ...work, edits: [...work.edits], look: { ...look, matrix: true } }),
+      (view) => {
+        this.#work = work
+        this.#clean = begin(work.scenario)
+        this.example = example
+        this.link = link
+        this.#opened(view)
+      },
+    )
+    if (outcome?.ok) for (const { edit, coalesce } of typed) void this.edit(edit, coalesce)
+    return outcome?.ok ?? false
   }
 
   // open shows a scenario in place of the open one; with mistakes in it, the open one stays.
   async open(scenario: string, from: { example?: string; file?: string; look?: Look } = {}): Promise<boolean> {
-    const outcome = await this.#see({ do: 'open', scenario, look: { ...from.look, matrix: true } })
-    if (!outcome) return false
-    if (!outcome.ok) {
-      this.fileErrors = { name: from.file ?? 'The scenario', errors: outcome.errors }
-      return false
-    }
-    if (this.link) this.home.forgetLink()
-    this.link = ''
-    this.#work = this.#clean = begin(scenario)
-    this.example = from.example ?? ''
-    this.#opened(outcome.result)
-    return true
+    const outcome = await this.#see(
+      () => ({ do: 'open', scenario, look: { ...from.look, matrix: true } }),
+      (view) => {
+        if (this.link) this.home.forgetLink()
+        this.link = ''
+        this.#work = this.#clean = begin(scenario)
+        this.example = from.example ?? ''
+        this.#opened(view)
+      },
+    )
+    if (outcome && !outcome.ok) this.fileErrors = { name: from.file ?? 'The scenario', errors: outcome.errors }
+    return outcome?.ok ?? false
   }
 
   // opens says whether a file can be opened; if not, it shows why.
@@ -197,7 +207,9 @@ export class Playground {
   }
 
   #opened(view: View): void {
+    for (const draft of this.#drafts.values()) draft.drop()
     this.#selected = ''
+    this.newcomer = ''
     this.notice = ''
     this.differences = []
     this.phase = { kind: 'ready' }
@@ -207,24 +219,48 @@ export class Playground {
 
   // edit changes the open scenario; what it gives back are the mistakes in the edit.
   edit(edit: Edit, coalesce = false): Promise<readonly InputError[]> {
-    const errors = this.#edit(edit, coalesce)
-    this.#editing = errors
-    return errors
+    return this.#make(() => ({ edit, coalesce }))
   }
 
-  // settled is reached when the last edit has been answered, so that unsaved tells of it.
+  // draft is what is typed into the field that sets something.
+  draft(target: Target): Draft {
+    const key = [target.kind, target.actor, target.field].join(' ')
+    const draft = this.#drafts.get(key) ?? new Draft(target, (step) => this.#make(step))
+    this.#drafts.set(key, draft)
+    return draft
+  }
+
+  // settled is reached when all that was typed and done is in the scenario, so that unsaved
+  // and file tell of it.
   async settled(): Promise<void> {
-    await this.#editing
+    for (const draft of this.#drafts.values()) draft.commit()
+    await this.#turn
   }
 
-  async #edit(edit: Edit, coalesce: boolean): Promise<readonly InputError[]> {
-    const outcome = await this.#see({ do: 'edit', edit, coalesce, look: this.#look() })
-    if (!outcome) return []
-    if (!outcome.ok) return outcome.errors
-    this.#work = follow(this.#work, edit, outcome.result.history)
-    this.notice = ''
-    this.#show(outcome.result)
-    return []
+  // leave keeps what was typed and is not in the scenario yet: the page is going away.
+  leave(): void {
+    const typed = [...this.#drafts.values()].flatMap(({ underway }) => underway ?? [])
+    if (this.view && typed.length > 0) this.#keep(this.view, true, typed)
+  }
+
+  async #make(
+    step: () => Step,
+    show: (view: View) => void = (view) => this.#show(view),
+  ): Promise<readonly InputError[]> {
+    let made: Step | undefined
+    const outcome = await this.#see(
+      () => {
+        made = step()
+        return { do: 'edit', edit: made.edit, coalesce: made.coalesce, look: this.#look() }
+      },
+      (view) => {
+        if (made) this.#work = follow(this.#work, made.edit, view.history)
+        this.notice = ''
+        show(view)
+      },
+      (errors) => made?.taken?.(errors),
+    )
+    return outcome && !outcome.ok ? outcome.errors : []
   }
 
   undo(): Promise<void> {
@@ -236,22 +272,27 @@ export class Playground {
   }
 
   async #step(verb: 'undo' | 'redo'): Promise<void> {
-    const outcome = await this.#see({ do: verb, look: this.#look() })
-    if (!outcome?.ok) return
-    this.#work = moveTo(this.#work, outcome.result.history)
-    this.#show(outcome.result)
+    await this.#see(
+      () => ({ do: verb, look: this.#look() }),
+      (view) => {
+        this.#work = moveTo(this.#work, view.history)
+        this.#show(view)
+      },
+    )
   }
 
   async look(change: Partial<Look>): Promise<void> {
     const from = this.#underway > 0 ? this.#wanted : this.view?.look
-    this.#wanted = { ...from, ...change }
-    const outcome = await this.#see({ do: 'look', look: this.#look() })
-    if (outcome?.ok) this.#show(outcome.result, false)
+    const wanted = (this.#wanted = { ...from, ...change })
+    await this.#see(
+      () => (wanted === this.#wanted ? { do: 'look', look: this.#look() } : undefined),
+      (view) => this.#show(view, false),
+    )
   }
 
-  lookAs(id: string): Promise<void> {
+  lookAs(id: string, to?: string): Promise<void> {
     this.#selected = ''
-    return this.look({ from: id })
+    return this.look({ from: id, ...(to && { to }) })
   }
 
   // choose is a click on somebody: how they can be reached, and their settings.
@@ -269,7 +310,8 @@ export class Playground {
   choosePair(from: string, to: string): Promise<void> {
     this.#selected = ''
     this.tab = 'answer'
-    return this.look(to ? { from, to } : { from })
+    if (!to) return this.look({ from, inward: false })
+    return this.look(this.view?.look.inward ? { from: to, to: from } : { from, to })
   }
 
   select(id: string): void {
@@ -277,27 +319,34 @@ export class Playground {
     this.tab = 'person'
   }
 
-  // add makes an actor and shows its settings; the engine gives it an id. One that is asked for
-  // before another is there waits for it, so that both get a name and a place of their own.
-  add(is: 'member' | 'page', place?: () => At): Promise<Actor | undefined> {
-    const adding = this.#adding.then(() => this.#add(is, place?.()))
-    this.#adding = adding
-    return adding
-  }
-
-  async #add(is: 'member' | 'page', at?: At): Promise<Actor | undefined> {
-    const known = new Set(this.actors.keys())
-    await this.edit({ kind: 'add', is, name: freshName(is, this.view?.actors ?? []), ...(at && { at }) })
-    const added = this.view?.actors.find((actor) => !known.has(actor.id))
-    if (!added) return undefined
-    this.newcomer = added.id
-    this.select(added.id)
-    if (added.id !== this.view?.look.from) await this.look({ to: added.id })
+  // add makes an actor and shows its settings; the engine gives it an id. Name and place are
+  // chosen when its turn comes, so that they are its own. Who is writing by then goes on.
+  async add(is: 'member' | 'page', place?: () => At): Promise<Actor | undefined> {
+    let known: ReadonlySet<string> = new Set()
+    let added: Actor | undefined
+    await this.#make(
+      () => {
+        known = new Set(this.actors.keys())
+        const at = place?.()
+        const name = freshName(is, this.view?.actors ?? [])
+        return { edit: { kind: 'add', is, name, ...(at && { at }) }, coalesce: false }
+      },
+      (view) => {
+        added = view.actors.find(({ id }) => !known.has(id))
+        if (added && ![...this.#drafts.values()].some((draft) => draft.entered)) {
+          this.newcomer = added.id
+          this.select(added.id)
+        }
+        this.#show(view)
+      },
+    )
+    if (added && added.id !== this.view?.look.from) await this.look({ to: added.id })
     return added
   }
 
   // file is the open scenario as a file; once it is handed over, nothing is unsaved.
   async file(): Promise<{ name: string; text: string } | undefined> {
+    await this.settled()
     const outcome = await this.#ask(this.#engine.ask({ do: 'save' }))
     if (!outcome?.ok) return undefined
     this.#clean = this.#work
@@ -339,7 +388,11 @@ export class Playground {
 
   #show(view: View, changed = true): void {
     this.view = view
-    this.home.keep({ work: this.#work, look: view.look, example: this.example, link: this.link }, changed)
+    this.#keep(view, changed)
+  }
+
+  #keep({ look }: View, changed: boolean, typed: readonly Step[] = []): void {
+    this.home.keep({ work: this.#work, look, example: this.example, link: this.link, typed }, changed)
   }
 
   // taken is told when another tab keeps its work in the place of this one's.
@@ -355,21 +408,32 @@ export class Playground {
     return { do: 'open', ...this.#work, edits: [...this.#work.edits], look: this.#look() }
   }
 
-  // #see asks for a view. The engine replaces ids that are not there, and the last of several
-  // requests is the one that was wanted. After an edit they are wanted still: undo may bring
-  // back who was removed.
-  async #see(
-    request: Request & { do: 'open' | 'edit' | 'undo' | 'redo' | 'look' },
+  // #see asks for a view, one request after another: what is asked, if anything still is, may
+  // depend on what came of the one before. The engine replaces ids that are not there, and the
+  // last of several requests is the one that was wanted. After an edit they are wanted still:
+  // undo may bring back who was removed.
+  #see(
+    asked: () => (Request & { do: 'open' | 'edit' | 'undo' | 'redo' | 'look' }) | undefined,
+    show: (view: View) => void,
+    taken: (errors: readonly InputError[]) => void = () => {},
   ): Promise<Outcome<View> | undefined> {
     this.#underway++
-    try {
-      const outcome = await this.#ask(this.#engine.ask(request))
-      if (outcome?.ok && this.#underway === 1 && (request.do === 'open' || request.do === 'look'))
-        this.#wanted = outcome.result.look
-      return outcome
-    } finally {
-      this.#underway--
-    }
+    const seen = this.#turn.then(async () => {
+      try {
+        const request = asked()
+        const outcome = request && (await this.#ask(this.#engine.ask(request)))
+        if (!outcome) return undefined
+        if (outcome.ok && this.#underway === 1 && (request.do === 'open' || request.do === 'look'))
+          this.#wanted = outcome.result.look
+        if (outcome.ok) show(outcome.result)
+        taken(outcome.ok ? [] : outcome.errors)
+        return outcome
+      } finally {
+        this.#underway--
+      }
+    })
+    this.#turn = seen.catch(() => {}) // whoever asked hears of it
+    return seen
   }
 
   // #ask turns what is nobody's mistake into a notice.

@@ -1,0 +1,168 @@
+// What is typed belongs to the field in which it was typed, however late the engine answers and
+// whatever is chosen next: no letter lands on somebody else, and none is lost.
+
+import { readFileSync } from 'node:fs'
+import { asked, expect, slow, test, type PlaygroundPage } from './support/playground'
+
+const late = 400 // ms, longer than a key press and a click take
+
+interface File {
+  readonly title?: string
+  readonly members: readonly Record<string, unknown>[]
+}
+
+// saved is the open scenario as the page would save it.
+async function saved(playground: PlaygroundPage): Promise<File> {
+  const [download] = await Promise.all([
+    playground.page.waitForEvent('download'),
+    playground.button('Save file').click(),
+  ])
+  return JSON.parse(readFileSync(await download.path(), 'utf8')) as File
+}
+
+const member = ({ members }: File, id: string) => members.find((member) => member['id'] === id)
+
+test.beforeEach(async ({ page, playground }) => {
+  await slow(page, late)
+  await playground.open()
+})
+
+test('a name is its own, whoever is clicked before the engine has caught up', async ({ playground, page }) => {
+  await playground.actor('Ben Okoye').click()
+  await playground.tab(/^Ben$/).click()
+  await playground.field('Name').press('ControlOrMeta+a')
+  await page.keyboard.type('Maya Lindqvist', { delay: 30 })
+  await playground.actor('Cara Lund').click()
+  await expect(playground.field('Name')).toHaveValue('Cara Lund')
+  await page.keyboard.type('x') // there is no field with the focus that could take it
+  await expect(playground.actor('Maya Lindqvist')).toBeVisible()
+  await expect(playground.actor('Cara Lund')).toBeVisible()
+  const file = await saved(playground)
+  expect(member(file, 'ben')).toHaveProperty('name', 'Maya Lindqvist')
+  expect(member(file, 'cara')).toHaveProperty('name', 'Cara Lund')
+})
+
+const fields = [
+  { label: 'InMail credits', field: 'credits', text: '1234', value: 1234 },
+  { label: 'InMails sent this month', field: 'sentInmails', text: '21', value: 21 },
+  { label: 'Company', field: 'company', text: 'Birch & Co.', value: 'Birch & Co.' },
+  { label: 'Headline', field: 'headline', text: 'Talks to everybody', value: 'Talks to everybody' },
+]
+
+for (const { label, field, text, value } of fields) {
+  test(`${label}, typed in a hurry, stays with whom it was typed for`, async ({ playground, page }) => {
+    const before = await saved(playground)
+    await playground.actor('Ben Okoye').click()
+    await playground.tab(/^Ben$/).click()
+    await playground.field(label).press('ControlOrMeta+a')
+    await page.keyboard.type(text, { delay: 20 })
+    await playground.actor('Dev Kaur').click()
+    await expect(playground.field('Name')).toHaveValue('Dev Kaur')
+    const file = await saved(playground)
+    expect(member(file, 'ben')).toHaveProperty(field, value)
+    expect(member(file, 'dev')).toEqual(member(before, 'dev'))
+  })
+}
+
+test('a tier stays with whom it was chosen for', async ({ playground }) => {
+  await playground.actor('Ben Okoye').click()
+  await playground.tab(/^Ben$/).click()
+  await playground.field('Account tier').selectOption('sales-navigator')
+  await playground.actor('Cara Lund').click()
+  await expect(playground.field('Account tier')).toHaveValue('free')
+  const file = await saved(playground)
+  expect(member(file, 'ben')).toHaveProperty('tier', 'sales-navigator')
+  expect(member(file, 'cara')).not.toHaveProperty('tier')
+})
+
+test('a title is whole when its tab is left at once', async ({ playground, page }) => {
+  await playground.tab('People').click()
+  await playground.field('Title').press('ControlOrMeta+a')
+  await page.keyboard.type('Whom can I reach?', { delay: 20 })
+  await playground.actor('Cara Lund').click()
+  expect(await saved(playground)).toHaveProperty('title', 'Whom can I reach?')
+})
+
+test('who is added while a name is typed takes no letter of it', async ({ playground, page }) => {
+  await playground.tab(/^Ana$/).click()
+  await playground.field('Name').press('ControlOrMeta+a')
+  await page.keyboard.type('Hugo Diaz', { delay: 20 })
+  await playground.button('+ Member').click()
+  await expect(playground.field('Name')).toHaveValue('Ana')
+  await expect(playground.field('Name')).toBeFocused()
+  await expect(playground.actor('Hugo Diaz')).toBeVisible()
+  await page.keyboard.type('Zoe Quist', { delay: 20 })
+  await playground.button('+ Member').click()
+  await expect(playground.actor('Zoe Quist')).toBeVisible()
+  await expect(playground.actor('Ana')).toBeVisible()
+})
+
+test('who arrives late does not take the focus from a field in which one writes', async ({ playground, page }) => {
+  await playground.tab('People').click()
+  await playground.button('+ Member').click()
+  await playground.field('Title').press('ControlOrMeta+a')
+  await page.keyboard.type('A title that takes its time', { delay: 40 })
+  await expect(playground.actor('Finn')).toBeVisible()
+  await expect(playground.field('Title')).toBeFocused()
+  await expect(playground.field('Title')).toHaveValue('A title that takes its time')
+  await playground.field('Title').blur()
+  expect(await saved(playground)).toHaveProperty('title', 'A title that takes its time')
+})
+
+test('New in the middle of a name asks first, and what was typed is there', async ({ playground, page }) => {
+  await playground.tab(/^Ana$/).click()
+  await playground.field('Name').press('ControlOrMeta+a')
+  await page.keyboard.type('Hugo Diaz', { delay: 20 })
+  await playground.button('New').click()
+  const dialog = page.getByRole('dialog', { name: 'Replace your changes?' })
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(playground.actor('Hugo Diaz')).toBeVisible()
+})
+
+test('undo in the middle of a name takes back the whole of it, and redo brings it back', async ({
+  playground,
+  page,
+}) => {
+  await playground.tab(/^Ana$/).click()
+  await playground.field('Name').press('ControlOrMeta+a')
+  await page.keyboard.type('Hugo', { delay: 20 })
+  await expect(playground.actor('Hugo')).toBeVisible()
+  await page.keyboard.type(' Diaz', { delay: 20 })
+  await page.getByRole('button', { name: /^Undo: / }).click()
+  await expect(playground.actor('Ana Díaz')).toBeVisible()
+  await expect(playground.field('Name')).toHaveValue('Ana Díaz')
+  await page.getByRole('button', { name: /^Redo: / }).click()
+  await expect(playground.actor('Hugo Diaz')).toBeVisible()
+  await expect(playground.field('Name')).toHaveValue('Hugo Diaz')
+})
+
+test('a name of fourteen letters asks for one answer, not for fourteen', async ({ playground, page }) => {
+  await playground.tab(/^Ana$/).click()
+  await playground.field('Name').press('ControlOrMeta+a')
+  await page.keyboard.type('Maya Lindqvist', { delay: 70 })
+  await page.keyboard.press('Enter')
+  await expect(playground.actor('Maya Lindqvist')).toBeVisible()
+  const renamed = (await asked(page)).filter(({ edit }) => edit?.field === 'name')
+  expect(renamed.length).toBeLessThanOrEqual(2)
+  expect(renamed.at(-1)?.edit?.value).toBe('Maya Lindqvist')
+})
+
+test('what is refused of somebody waits for them, with its reason', async ({ playground }) => {
+  await playground.tab(/^Ana$/).click()
+  await playground.field('InMail credits').fill('three')
+  await playground.actor('Cara Lund').click()
+  await expect(playground.field('InMail credits')).toHaveValue('0')
+  await playground.actor('Ana Díaz').click()
+  await expect(playground.field('InMail credits')).toHaveValue('three')
+  await expect(playground.page.getByText('"three" is not a whole number')).toBeVisible()
+})
+
+test('what is typed while the page is reloaded is there afterwards', async ({ playground, page }) => {
+  await playground.tab(/^Ana$/).click()
+  await playground.field('Name').press('ControlOrMeta+a')
+  await page.keyboard.type('Hugo Diaz', { delay: 20 })
+  await page.reload()
+  await expect(playground.actor('Hugo Diaz')).toBeVisible()
+  await page.getByRole('button', { name: /^Undo: / }).click()
+  await expect(playground.actor('Ana Díaz')).toBeVisible()
+})
