@@ -13,8 +13,8 @@ import (
 // Condition is a condition of a rule and what it came to, in words.
 type Condition struct {
 	decision.Reason
-	Text string // the fact that it saw
-	Asks string // what it asks for
+	Text string // the fact that it saw: "Ana has Premium Career"
+	Asks string // what it asks for, which that fact makes true or not: "Ana has a Premium tier"
 }
 
 // Holds is "yes", "no" or "not-reached".
@@ -64,7 +64,7 @@ func (s Speaker) Short(action string, d *decision.Decision) string {
 		}
 		return words
 	case decision.Forbidden:
-		return s.crux(action, d)
+		return "forbidden · " + s.crux(action, d)
 	default:
 		words := "not said"
 		if crux := s.crux(action, d); crux != "" {

@@ -128,7 +128,7 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
-// Every condition of the article has a phrase for what it asks; a user's own is quoted.
+// Every condition of the article has a sentence for what it asks; a user's own is quoted.
 func TestConditionsHavePhrases(t *testing.T) {
 	set, err := policy.Load("article")
 	if err != nil {
@@ -151,6 +151,38 @@ func TestConditionsHavePhrases(t *testing.T) {
 	for text := range asks {
 		if !used[text] {
 			t.Errorf("no rule has the condition %s", text)
+		}
+	}
+}
+
+// The few words beside an action begin with the verdict: nobody has to tell it by a colour.
+func TestShortBeginsWithTheVerdict(t *testing.T) {
+	set, err := policy.Load("article")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := network.New([]network.Actor{
+		{ID: "mia", Kind: network.Member, Name: "Mia Torres"},
+		{ID: "pavel", Kind: network.Member, Name: "Pavel Novak"},
+		{ID: "grace", Kind: network.Member, Name: "Grace Adeyemi", Tier: network.Business, Credits: 1},
+	}, map[network.Tie][]network.Pair{network.Connection: {{From: 0, To: 1}}})
+	board := decision.New(set, set.Defaults()).On(n)
+	for _, c := range []struct {
+		from, to     int
+		action, want string
+	}{
+		{0, 1, "message", "allowed"},
+		{2, 0, "inmail", "allowed · 1 credit, 0 left after"},
+		{0, 2, "inmail", "forbidden · Mia has a free account"},
+		{0, 2, "reply", "not said · Grace has not written to Mia"},
+	} {
+		s := Speaker{Board: board, From: c.from, To: c.to}
+		d, err := board.Between(c.from, c.to, c.action)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Short(c.action, d); got != c.want {
+			t.Errorf("%s: %q, want %q", c.action, got, c.want)
 		}
 	}
 }
@@ -181,8 +213,8 @@ when { resource has company && resource.company == "Acme Inc." && principal.cred
 			fmt.Fprintf(&b, "%s %s | %s | %s\n", c.Holds(), c.Text, c.Asks, c.Rule.Text[c.Condition.Start:c.Condition.End])
 		}
 	}
-	want := `no Ben works at Bolt Ltd. | the rule asks for resource.company == "Acme Inc." | resource.company == "Acme Inc."
-no Ana has 2 InMail credits | the rule asks for principal.credits > 4 | principal.credits > 4
+	want := `no Ben works at Bolt Ltd. | resource.company == "Acme Inc." | resource.company == "Acme Inc."
+no Ana has 2 InMail credits | principal.credits > 4 | principal.credits > 4
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)

@@ -192,37 +192,37 @@ func either(condition bool, yes, no string) string {
 	return no
 }
 
-// asks says in words what the article's conditions ask for; S is the sender, R the
-// recipient. A condition that is not among them, of a user's own rule, is said in its own.
+// asks are the article's conditions as sentences; S is the sender, R the recipient. A
+// condition that is not among them, of a user's own rule, is said in its own words.
 var asks = map[string]string{
-	`principal.tier == Tier::"free"`:    "S to have a free account",
-	`principal.tier in Tier::"premium"`: "S to have a Premium tier",
-	`principal.credits < 1`:             "S to have no credit left",
-	`principal.seats >= 1`:              "S to have a recruiter seat",
-	`principal.seats < 1`:               "S to have no recruiter seat",
-	`principal.sentInmails >= 25`:       "S to have sent 25 InMails or more this month",
-	`resource.inmail == "connections"`:  "R to take InMail from connections only",
-	`resource.inmail == "nobody"`:       "R to take no InMail",
-	`resource.inmail != "anyone"`:       "R not to take InMail from anyone",
-	`context.degree == 1`:               "S and R to be connected",
-	`context.degree == 2`:               "S and R to share a connection without being connected",
-	`context.degree != 1`:               "S and R not to be connected",
-	`context.degree > 2`:                "S and R to be further apart than a shared connection",
-	`context.recipientFollows`:          "R to follow S",
-	`!context.recipientFollows`:         "R not to follow S",
-	`context.recipientVisited`:          "R to have visited S",
-	`!context.recipientVisited`:         "R not to have visited S",
-	`context.recipientWrote`:            "R to have written to S",
-	`!context.recipientWrote`:           "R not to have written to S",
-	`context.senderWrote`:               "S to have written to R",
-	`!context.senderWrote`:              "S not to have written to R",
-	`context.recipientInvited`:          "R to have invited S",
-	`context.blocked`:                   "a block between S and R",
-	`!context.blocked`:                  "no block between S and R",
+	`principal.tier == Tier::"free"`:    "S has a free account",
+	`principal.tier in Tier::"premium"`: "S has a Premium tier",
+	`principal.credits < 1`:             "S has no credit left",
+	`principal.seats >= 1`:              "S has a recruiter seat",
+	`principal.seats < 1`:               "S has no recruiter seat",
+	`principal.sentInmails >= 25`:       "S has sent 25 InMails or more this month",
+	`resource.inmail == "connections"`:  "R takes InMail from connections only",
+	`resource.inmail == "nobody"`:       "R takes no InMail",
+	`resource.inmail != "anyone"`:       "R takes InMail from connections only, or none at all",
+	`context.degree == 1`:               "S and R are connected",
+	`context.degree == 2`:               "S and R share a connection without being connected",
+	`context.degree != 1`:               "S and R are not connected",
+	`context.degree > 2`:                "S and R are further apart than a shared connection",
+	`context.recipientFollows`:          "R follows S",
+	`!context.recipientFollows`:         "R does not follow S",
+	`context.recipientVisited`:          "R has visited S",
+	`!context.recipientVisited`:         "R has not visited S",
+	`context.recipientWrote`:            "R has written to S",
+	`!context.recipientWrote`:           "R has not written to S",
+	`context.senderWrote`:               "S has written to R",
+	`!context.senderWrote`:              "S has not written to R",
+	`context.recipientInvited`:          "R has invited S",
+	`context.blocked`:                   "there is a block between S and R",
+	`!context.blocked`:                  "there is no block between S and R",
 }
 
-// Asks says what a condition of the article asks for, of whom it is given as words: "Ana to
-// have a Premium tier". A condition that has no words is said as it is written.
+// Asks says what a condition asks for, true or not, as a sentence about those whose names are
+// given: "Ana has a Premium tier". A condition that has no words is said as it is written.
 func Asks(c *policy.Condition, sender, recipient string) string {
 	phrase, ok := asks[c.Text]
 	if !ok {
@@ -240,9 +240,13 @@ func Asks(c *policy.Condition, sender, recipient string) string {
 	return strings.Join(words, " ")
 }
 
-// ask says what a condition asks for: "the rule asks for Ana to have a Premium tier".
+// ask is what a condition asks for, of the two that are spoken of.
 func (s Speaker) ask(c *policy.Condition) string {
-	return "the rule asks for " + Asks(c, s.sender(), s.recipient())
+	said := Asks(c, s.sender(), s.recipient())
+	if said == c.Text {
+		return said
+	}
+	return capital(said)
 }
 
 // Condition says what a condition saw, as a fact: the values of all that it looks at.

@@ -115,7 +115,7 @@ func TestEveryRuleHasASectionWhereItDecides(t *testing.T) {
 				t.Errorf("%s: its section lacks %q", r.ID, want)
 			}
 		}
-		if len(r.Conditions) > 3 && !strings.Contains(section, "It asks for\n\n- ") {
+		if len(r.Conditions) > 3 && !strings.Contains(section, "It asks that\n\n- ") {
 			t.Errorf("%s: its conditions are not said", r.ID)
 		}
 		board, from, to, sentence := shownIn(t, section)

@@ -132,7 +132,7 @@ func (k *book) section(r *policy.Rule) (string, error) {
 	}
 	b.WriteString("</dl>\n\n")
 	if conditions := asked(r); len(conditions) > 0 {
-		b.WriteString("It asks for\n\n")
+		b.WriteString("It asks that\n\n")
 		for _, c := range conditions {
 			fmt.Fprintf(&b, "- %s\n", c)
 		}
@@ -186,7 +186,7 @@ func about(set *policy.RuleSet, r *policy.Rule) string {
 	return strings.Join(actions, ", ") + ", " + strings.Join(pairs, " and ")
 }
 
-// asked are a rule's conditions in words, without those that only guard another one.
+// asked are a rule's conditions as sentences, without those that only guard another one.
 func asked(r *policy.Rule) []string {
 	var list []string
 	for _, c := range r.Conditions {
