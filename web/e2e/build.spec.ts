@@ -60,6 +60,56 @@ test('drags to move, deletes a tie and an actor', async ({ playground, page }) =
   await expect(ben).toHaveCount(0)
 })
 
+test('the first of an empty network can be named at once, whatever was open before', async ({ playground, page }) => {
+  await playground.open()
+  await playground.tab(/^Ana$/).click()
+  await playground.field('InMail credits').fill('7')
+  await playground.button('New').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Replace' }).click()
+  await page.getByRole('button', { name: /^Add the first member/ }).click()
+  await expect(playground.field('Name')).toBeFocused()
+  await page.keyboard.type('Zoe Quist')
+  await expect(playground.actor('Zoe Quist')).toBeVisible()
+})
+
+test('a name that is looked at again does not take the focus', async ({ playground }) => {
+  await playground.open()
+  await playground.button('+ Member').click()
+  await expect(playground.field('Name')).toBeFocused()
+  await playground.tab('Rules').click()
+  await playground.tab(/^Finn$/).click()
+  await expect(playground.tab(/^Finn$/)).toBeFocused()
+})
+
+test('+ Member stays under the pointer, however many are added', async ({ playground }) => {
+  await playground.open()
+  await playground.openFile('empty.json', '{"inroad":1}')
+  await expect(playground.page.getByText('Nobody is here yet')).toBeVisible()
+  const add = playground.button('+ Member')
+  const before = await middle(add)
+  for (const name of ['Ana', 'Ben', 'Cara', 'Dev', 'Eve']) {
+    await add.click()
+    await expect(playground.actor(name)).toBeVisible()
+    expect(await middle(add)).toEqual(before)
+  }
+})
+
+test('when the ties are done with, the focus is back where it was', async ({ playground, page }) => {
+  await playground.open()
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-id'))
+  const ties = page.getByRole('dialog', { name: 'Ties' })
+  await playground.drag(playground.actor('Ana Díaz').locator('.knob'), playground.actor('Ben Okoye'))
+  await playground.button('Done').click()
+  await expect(ties).toHaveCount(0)
+  expect(await focused()).toBe('ana')
+  await playground.actor('Cara Lund').focus()
+  await page.locator('.svelte-flow__edge[aria-label*="follows Acme Inc."] text').click()
+  await expect(ties).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(ties).toHaveCount(0)
+  expect(await focused()).toMatch(/cara|dev/)
+})
+
 test('builds the same with the keyboard alone', async ({ playground, page }) => {
   await playground.open()
   const { keyboard } = page
