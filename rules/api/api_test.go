@@ -232,6 +232,65 @@ func TestLook(t *testing.T) {
 	}
 }
 
+// Looking inward turns the whole question round: answer, marks and own actions are of who asks.
+func TestInward(t *testing.T) {
+	v := wanted[View](t, New(""), Request{Do: "open", Scenario: example(t, "job-seeker"), Look: Look{From: "grace", To: "mia", Inward: true}})
+	if v.Answer.From != "mia" || v.Answer.To != "grace" {
+		t.Errorf("the answer is of %s to %s", v.Answer.From, v.Answer.To)
+	}
+	for _, m := range v.Marks {
+		if m.Actor == "mia" && m.Cell != v.Answer.Cell {
+			t.Errorf("mia is marked %+v beside the answer %+v", m.Cell, v.Answer.Cell)
+		}
+	}
+	if len(v.Own) == 0 {
+		t.Error("there are no own actions")
+	}
+	for _, d := range v.Own {
+		if d.From != "mia" {
+			t.Errorf("%s is of %s", d.Action, d.From)
+		}
+	}
+}
+
+// A question that contests an answer contests it whichever of its readings is chosen, and each
+// reading comes to the same whichever is chosen: what is offered stays as one picks from it.
+func TestReadingsStayOffered(t *testing.T) {
+	offered := func(v View, question string) map[string]string {
+		list := map[string]string{}
+		for _, d := range v.Answer.Actions {
+			for _, r := range d.Readings {
+				if r.Question == question && r.Contests {
+					list[d.Action+" now"] = d.Outcome
+					list[d.Action+" "+r.Reading] = r.Text
+				}
+			}
+		}
+		return list
+	}
+	for _, pair := range [][2]string{{"alma", "chen"}, {"meridian", "emil"}, {"meridian", "chen"}, {"dora", "emil"}, {"meridian", "dora"}} {
+		e := New("")
+		look := Look{From: pair[0], To: pair[1]}
+		v := wanted[View](t, e, Request{Do: "open", Scenario: example(t, "contradiction"), Look: look})
+		for _, q := range v.Rules.Questions {
+			before := offered(v, q.ID)
+			for _, r := range q.Readings {
+				edited := wanted[View](t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "reading", Question: q.ID, Value: r.Reading}, Look: look})
+				after := offered(edited, q.ID)
+				if (len(before) > 0) != (len(after) > 0) {
+					t.Errorf("%v: with %s read as %s, %v became %v", pair, q.ID, r.Reading, before, after)
+				}
+				for _, d := range edited.Answer.Actions {
+					if was, ok := before[d.Action+" "+r.Reading]; ok && was != d.Outcome {
+						t.Errorf("%v: %s was to come to %q with %s read as %s, and comes to %q", pair, d.Action, was, q.ID, r.Reading, d.Outcome)
+					}
+				}
+				wanted[View](t, e, Request{Do: "undo", Look: look})
+			}
+		}
+	}
+}
+
 func TestRequestsThatCannotBe(t *testing.T) {
 	valid := example(t, "cold-outreach")
 	for _, test := range []struct {

@@ -52,7 +52,7 @@ func (e *Engine) about() (any, []scenario.Error) {
 // view is what the page shows of the open session.
 func (e *Engine) view(look Look) (any, []scenario.Error) {
 	s, board := e.session.Scenario(), e.session.Board()
-	from, to := resolve(s.Network, &look)
+	from, to := resolve(s, &look)
 	v := View{
 		Title: s.Title, Description: s.Description, Look: look,
 		Actors: actorsOf(s), Ties: tiesOf(s.Network), Rules: rulesOf(s, board),
@@ -68,17 +68,17 @@ func (e *Engine) view(look Look) (any, []scenario.Error) {
 	if from < 0 {
 		return v, nil
 	}
-	for _, action := range s.Set.Applicable(board.Kinds(from, decision.Nobody)) {
-		v.Own = append(v.Own, decisionOf(board, from, decision.Nobody, action, flips))
-	}
 	if err := e.mark(&v, from, old); err != nil {
 		return nil, mistake("rules.policies", "%s", err)
 	}
+	if look.Inward && to >= 0 {
+		from, to = to, from
+	}
+	for _, action := range s.Set.Applicable(board.Kinds(from, decision.Nobody)) {
+		v.Own = append(v.Own, decisionOf(board, from, decision.Nobody, action, flips))
+	}
 	if to < 0 {
 		return v, nil
-	}
-	if look.Inward {
-		from, to = to, from
 	}
 	answer, err := answerOf(board, from, to, flips)
 	if err == nil {
@@ -95,32 +95,16 @@ func (e *Engine) view(look Look) (any, []scenario.Error) {
 }
 
 // resolve finds the actors that a look names, and puts others in the place of those that
-// are not there: the first for From, the first other for To. They are -1 where there is
-// nobody.
-func resolve(n *network.Network, look *Look) (from, to int) {
-	from, okFrom := n.Find(look.From)
-	to, okTo := n.Find(look.To)
-	if !okFrom {
-		from = 0
-		if okTo && to == 0 && n.Len() > 1 {
-			from = 1
-		}
-	}
-	if !okTo || to == from {
-		to = 0
-		if from == 0 {
-			to = 1
-		}
-	}
+// are not there. They are -1 where there is nobody.
+func resolve(s *scenario.Scenario, look *Look) (from, to int) {
+	from, to = s.Shown(look.From, look.To)
 	look.From, look.To = "", ""
-	if from >= n.Len() {
-		return -1, -1
+	if from >= 0 {
+		look.From = s.Network.Actor(from).ID
 	}
-	look.From = n.Actor(from).ID
-	if to >= n.Len() {
-		return from, -1
+	if to >= 0 {
+		look.To = s.Network.Actor(to).ID
 	}
-	look.To = n.Actor(to).ID
 	return from, to
 }
 
@@ -401,7 +385,7 @@ func decisionOf(board *decision.Board, from, to int, action string, flipped map[
 		return out
 	}
 	s := explanation.Speaker{Board: board, From: from, To: to}
-	out.Verdict, out.Contested, out.Cost = d.Verdict.String(), d.Contested, int(d.Cost)
+	out.Verdict, out.Contested, out.Cost, out.Outcome = d.Verdict.String(), d.Contested, int(d.Cost), explanation.Outcome(d.Outcome)
 	out.Short, out.Summary = s.Short(action, d), s.Summary(action, d)
 	out.Rules = decidingRules(d)
 	for _, w := range d.Warnings {

@@ -33,7 +33,8 @@ type Request struct {
 }
 
 // Look is what the page shows: as whom, towards whom, and in which direction the canvas
-// is marked. An id that is not there is replaced by one that is: View says which.
+// is marked. An id that is not there is replaced by one that is, of the file's own look where it
+// has one: View says which.
 type Look struct {
 	From   string `json:"from,omitzero"`
 	To     string `json:"to,omitzero"`
@@ -290,7 +291,8 @@ type Decision struct {
 	Verdict    string          `json:"verdict" tstype:"'allowed' | 'forbidden' | 'unstated' | 'error'"`
 	Contested  bool            `json:"contested"`
 	Cost       int             `json:"cost"`
-	Short      string          `json:"short"`   // "allowed, 1 credit": beside the action's name
+	Outcome    string          `json:"outcome"` // "allowed for 1 credit": in the words of its other readings
+	Short      string          `json:"short"`   // "allowed · 1 credit, 2 left after": beside the action's name
 	Summary    string          `json:"summary"` // one sentence: the answer and its reason
 	Warnings   []Warning       `json:"warnings"`
 	Rules      []DecidingRule  `json:"rules"`
@@ -336,7 +338,7 @@ type RuleCondition struct {
 	Effect string `json:"effect" tstype:"'permit' | 'forbid'"`
 	Role   string `json:"role" tstype:"'decides' | 'kept-away' | 'missing'"` // why the rule is listed
 	Text   string `json:"text"`                                              // the fact that it saw: "Ana has 3 InMail credits"
-	Asks   string `json:"asks"`                                              // what it asks for: "the rule asks for Ana to have a Premium tier"
+	Asks   string `json:"asks"`                                              // what it asks for, true here or not: "Ana has a Premium tier"
 	Holds  string `json:"holds" tstype:"'yes' | 'no' | 'not-reached'"`
 	Cedar  string `json:"cedar"` // the condition's own text
 	Start  int    `json:"start"` // its place in the rule's Cedar text, in UTF-16 units

@@ -48,14 +48,17 @@ func (s *Scenario) FreeID(name string) string {
 	return id
 }
 
-// With gives the scenario another network. Checks that name somebody who is no longer
-// there go; dropped counts them.
+// With gives the scenario another network. Checks that name somebody who is no longer there
+// go, and so does the look; dropped counts the checks.
 func (s *Scenario) With(n *network.Network) (with *Scenario, dropped int) {
 	c := *s
 	c.Network = n
 	gone := func(id string) bool {
 		_, ok := n.Find(id)
 		return id != "" && !ok
+	}
+	if gone(s.Look.From) || gone(s.Look.To) {
+		c.Look = Look{}
 	}
 	c.Checks = nil
 	for _, check := range s.Checks {

@@ -17,6 +17,12 @@ func Format(s *Scenario) []byte {
 	o.text("title", s.Title)
 	o.text("description", s.Description)
 	o.raw("rules", formatRules(s))
+	if s.Look.From != "" {
+		look := inline()
+		look.text("from", s.Look.From)
+		look.text("to", s.Look.To)
+		o.raw("look", look.done())
+	}
 	var members, pages []string
 	for _, a := range s.Network.Actors() {
 		if a.Kind == network.Member {

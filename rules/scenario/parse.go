@@ -71,7 +71,7 @@ type file struct {
 	actors             []network.Actor
 	actorPaths         []string
 	ties               map[network.Tie]node
-	checks             node
+	look, checks       node
 }
 
 func (f *file) read(root node) {
@@ -81,6 +81,7 @@ func (f *file) read(root node) {
 		"title":       func(p string, n node) { f.title = f.text(p, n, maxName, "") },
 		"description": func(p string, n node) { f.description = f.text(p, n, maxDescription, "\n\t\r") },
 		"rules":       func(p string, n node) { f.rules, f.rulesPath = n, p },
+		"look":        func(_ string, n node) { f.look = n },
 		"members":     func(p string, n node) { f.list(p, n, f.member) },
 		"pages":       func(p string, n node) { f.list(p, n, f.page) },
 		"events": func(p string, n node) {
@@ -178,6 +179,7 @@ func (f *file) build() *Scenario {
 		}
 	}
 	f.linked(ties)
+	s.Look = f.looked(index)
 	f.ruleSet(s)
 	if s.Set == nil {
 		return nil // checks cannot be read without knowing the questions
@@ -231,6 +233,26 @@ func (f *file) actor(path string, n node, index map[string]int) (int, bool) {
 		f.complain(path, "nobody has the id %q%s", id, spelling.Suggest(id, sortedKeys(index)))
 	}
 	return i, ok
+}
+
+// looked reads the question that the scenario opens with.
+func (f *file) looked(index map[string]int) Look {
+	var l Look
+	if f.look.kind == 0 {
+		return l
+	}
+	party := func(id *string) func(string, node) {
+		return func(p string, n node) {
+			if i, ok := f.actor(p, n, index); ok {
+				*id = f.actors[i].ID
+			}
+		}
+	}
+	f.fields("look", f.look, map[string]func(string, node){"from": party(&l.From), "to": party(&l.To)}, "from")
+	if l.From != "" && l.From == l.To {
+		f.complain("look.to", "%q cannot be paired with itself", l.To)
+	}
+	return l
 }
 
 // ends says what a tie's two ends must be.

@@ -26,6 +26,7 @@ type Scenario struct {
 	Title       string
 	Description string
 	Network     *network.Network
+	Look        Look
 	Checks      []Check
 
 	// Set is the rule set with the file's own policies and switched-off rules;
@@ -33,6 +34,12 @@ type Scenario struct {
 	Set      *policy.RuleSet
 	Readings policy.Readings
 	Off      []string // ids of rules switched off, sorted
+}
+
+// Look is the question that a scenario opens with: whom to look as, and towards whom. The
+// zero value leaves it to whoever shows the scenario.
+type Look struct {
+	From, To string // ids; To may be ""
 }
 
 // Check is an expectation about one decision. What is nil is not compared.
@@ -94,6 +101,33 @@ func Empty() (*Scenario, error) {
 		return nil, err
 	}
 	return &Scenario{Title: "Untitled", Network: network.New(nil, nil), Set: set, Readings: set.Defaults()}, nil
+}
+
+// Shown finds the two that the scenario is shown with: those whose ids are given, else those of
+// its look, else the first of the file. They are -1 where there is nobody.
+func (s *Scenario) Shown(from, to string) (sender, recipient int) {
+	pick := func(but int, ids ...string) int {
+		for _, id := range ids {
+			if i, ok := s.Network.Find(id); ok && i != but {
+				return i
+			}
+		}
+		for i := range s.Network.Len() {
+			if i != but {
+				return i
+			}
+		}
+		return -1
+	}
+	sender, ok := s.Network.Find(from)
+	if !ok {
+		taken, ok := s.Network.Find(to)
+		if !ok || s.Network.Len() == 1 {
+			taken = -1
+		}
+		sender = pick(taken, s.Look.From)
+	}
+	return sender, pick(sender, to, s.Look.To)
 }
 
 // custom reports whether the rules are more than a rule set's name can say.

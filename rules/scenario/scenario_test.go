@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"inroad/rules/decision"
 	"inroad/rules/network"
 )
 
@@ -55,6 +56,63 @@ func TestExamplesPass(t *testing.T) {
 	}
 }
 
+// An example opens on the question that it was made for, which its checks are about too. That
+// connections may message each other for free is no example's point.
+func TestExamplesOpenOnTheirQuestion(t *testing.T) {
+	for name, text := range examples(t) {
+		s := parse(t, string(text))
+		checked := slices.ContainsFunc(s.Checks, func(c Check) bool { return c.From == s.Look.From && c.To == s.Look.To })
+		if s.Look.To == "" || !checked {
+			t.Errorf("%s looks from %q to %q, which no check is about", name, s.Look.From, s.Look.To)
+			continue
+		}
+		from, to := s.Shown("", "")
+		if got := s.Network.Actor(from).ID + " " + s.Network.Actor(to).ID; got != s.Look.From+" "+s.Look.To {
+			t.Errorf("%s is shown with %s", name, got)
+		}
+		board := NewEngines(s.Set).For(s.Readings).On(s.Network)
+		way, err := board.Best(from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if way.Mark == decision.Free && board.Situation(from, to).Degree == 1 {
+			t.Errorf("%s opens on two who are connected and may message each other", name)
+		}
+	}
+}
+
+// The pair that a scenario is shown with: whoever is named wins over the file's look, and that over
+// the order of the file.
+func TestShown(t *testing.T) {
+	const four = `{"inroad": 1, "members": [{"id": "a"}, {"id": "b"}, {"id": "c"}, {"id": "d"}]`
+	for _, test := range []struct{ text, from, to, want string }{
+		{four + `}`, "", "", "a b"},
+		{four + `}`, "c", "", "c a"},
+		{four + `}`, "", "a", "b a"},
+		{four + `, "look": {"from": "c", "to": "d"}}`, "", "", "c d"},
+		{four + `, "look": {"from": "c", "to": "d"}}`, "a", "", "a d"},
+		{four + `, "look": {"from": "c", "to": "d"}}`, "d", "", "d a"},
+		{four + `, "look": {"from": "c", "to": "d"}}`, "", "c", "a c"},
+		{four + `, "look": {"from": "c", "to": "d"}}`, "b", "a", "b a"},
+		{four + `, "look": {"from": "c", "to": "d"}}`, "gone", "gone", "c d"},
+		{four + `, "look": {"from": "b"}}`, "", "", "b a"},
+		{`{"inroad": 1, "members": [{"id": "a"}]}`, "", "a", "a -"},
+		{`{"inroad": 1}`, "", "", "- -"},
+	} {
+		s := parse(t, test.text)
+		name := func(i int) string {
+			if i < 0 {
+				return "-"
+			}
+			return s.Network.Actor(i).ID
+		}
+		from, to := s.Shown(test.from, test.to)
+		if got := name(from) + " " + name(to); got != test.want {
+			t.Errorf("%s from %q to %q: %s, want %s", test.text, test.from, test.to, got, test.want)
+		}
+	}
+}
+
 // Examples are written as Format writes them, so that saving one changes nothing.
 func TestFormatKeepsExamples(t *testing.T) {
 	for name, text := range examples(t) {
@@ -70,6 +128,7 @@ const everything = `{
   "title": "All of it",
   "description": "Two\nlines",
   "rules": {"base": "article", "readings": {"C1": "summary", "C18": "own-network"}, "off": ["block"], "policies": "@id(\"mine\") permit(principal, action == Action::\"message\", resource);"},
+  "look": {"from": "acme", "to": "ana"},
   "members": [
     {"id": "ana", "name": "Ana Díaz", "company": "Acme Inc.", "headline": "Engineer", "tier": "career", "credits": 3, "sentInmails": 30, "inmail": "nobody", "openProfile": true, "at": [210.5, -300]},
     {"id": "ben"},
@@ -211,6 +270,12 @@ func TestMistakes(t *testing.T) {
 		{"rules", with(`"rules": 3`), "rules", "a rule set's name or an object"},
 		{"unknown rule set", with(`"rules": "linkedout"`), "rules", `no rule set is called "linkedout"`},
 		{"no base", with(`"rules": {}`), "rules", `"base" is missing`},
+		{"look at nobody", with(`"look": {"from": "ana", "to": "bem"}`), "look.to", `did you mean "ben"?`},
+		{"look as nobody", with(`"look": {"from": "eve", "to": "ben"}`), "look.from", `nobody has the id "eve"`},
+		{"look at oneself", with(`"look": {"from": "ana", "to": "ana"}`), "look.to", "with itself"},
+		{"look from nowhere", with(`"look": {"to": "ana"}`), "look", `"from" is missing`},
+		{"look of a name", with(`"look": "ana"`), "look", "must be an object"},
+		{"look further", with(`"look": {"from": "ana", "too": "ben"}`), "look.too", `did you mean "to"?`},
 		{"unknown question", with(`"rules": {"base": "article", "readings": {"C3": "x"}}`), "rules.readings.C3", `no question "C3"`},
 		{"unknown reading", with(`"rules": {"base": "article", "readings": {"C1": "x"}}`), "rules.readings.C1", "choose list or summary"},
 		{"rule off twice", with(`"rules": {"base": "article", "off": ["block", "block"]}`), "rules.off[1]", "already at rules.off[0]"},

@@ -34,6 +34,7 @@ const two = {
 test('a link opens to the same scenario, pair and readings', async ({ playground, context, browser, baseURL }) => {
   await playground.open()
   await playground.openExample('contradiction')
+  await playground.field('Looking as').selectOption('alma')
   await playground.tab(/^Alma$/).click()
   await playground.field('Name').fill('Alma the Second')
   await playground.tab('Rules').click()
@@ -50,7 +51,7 @@ test('a link opens to the same scenario, pair and readings', async ({ playground
   const state = async (shown: PlaygroundPage) => ({
     answer: await shown.answer.innerText(),
     from: await shown.field('Looking as').inputValue(),
-    to: await shown.field('To').inputValue(),
+    other: await shown.field('From').inputValue(),
     title: await shown.scenario.locator('option:checked').innerText(),
     actors: await shown.page
       .getByRole('application', { name: 'Network' })

@@ -1,5 +1,6 @@
 // Why not, what the answer rests on, and what would turn it.
 
+import type { Locator } from '@playwright/test'
 import { expect, test } from './support/playground'
 
 test('the screen alone says why Ana may not message Eve', async ({ playground, page }) => {
@@ -19,20 +20,91 @@ test('the job seeker sees the cheapest way, tries it, and takes it back with one
   await playground.field('Looking as').selectOption('mia')
   await playground.field('To').selectOption('grace')
   await expect(playground.answer).toContainText('Mia cannot reach Grace')
-  const first = page.locator('.fix').first()
+  const ways = page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Try it/ }) })
+  const first = ways.first()
   await expect(first).toContainText('Mia takes Premium Career')
   await expect(first).toContainText('29.99 US dollars a month')
   await expect(first).toContainText(/changes (no other outcome|\d+ other outcomes?)/)
-  await page.getByText('more way').click()
-  await expect(page.locator('.fix').filter({ hasText: 'Grace invites Mia, and Mia accepts' })).toContainText(
-    'Nothing says whether Grace may invite Mia',
-  )
+  const invitation = ways.filter({ hasText: 'Grace invites Mia, and Mia accepts' })
+  await expect(invitation).toBeVisible() // the free ways stand beside the paid one
+  await expect(invitation).toContainText('free')
+  await expect(invitation).toContainText('Nothing says whether Grace may invite Mia')
   await first.getByRole('button', { name: /^Try it/ }).click()
   await expect(playground.answer).toContainText('Mia can reach Grace by InMail')
   await page.keyboard.press('Control+z')
   await expect(playground.answer).toContainText('Mia cannot reach Grace')
   await expect(playground.button('Undo')).toBeDisabled()
 })
+
+test('the list says what is forbidden, for the eye and for the ear', async ({ playground, page }) => {
+  await playground.open()
+  await playground.openExample('job-seeker')
+  const inmail = page.locator('li[data-action="inmail"]')
+  await expect(inmail).toContainText('forbidden · Mia has a free account')
+  await expect(inmail.getByRole('button').first()).toHaveAccessibleName(/^InMail forbidden · Mia has a free account/)
+  await expect(page.locator('li[data-action="reply"]')).toContainText('not said · Grace has not written to Mia')
+})
+
+test('conditions are sentences that are true here or not true here, whatever they are for', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  const items = (action: string, under: string) =>
+    page.locator(`li[data-action="${action}"] section`).filter({ hasText: under }).getByRole('listitem')
+  await expect(items('inmail', 'Decided by').filter({ hasText: 'Ana has Premium Career' })).toHaveText(
+    /^\s*Ana has Premium Career\s+true here\s*$/,
+  )
+  await expect(items('inmail', 'What would have forbidden it').filter({ hasText: 'Ben takes' })).toHaveText([
+    /^\s*Ben takes InMail from connections only\s+not true here: Ben takes InMail from anyone\s*$/,
+    /^\s*Ben takes no InMail\s+not true here: Ben takes InMail from anyone\s*$/,
+  ])
+  await playground.row('Reply').click()
+  await expect(items('reply', 'What could have allowed it').filter({ hasText: 'Ben has written' }).first()).toHaveText(
+    /^\s*Ben has written to Ana\s+not true here: Ben has not written to Ana\s*$/,
+  )
+  for (const item of await page.getByRole('tabpanel').getByRole('listitem').all()) {
+    expect(await item.getAttribute('title')).toBeNull() // Cedar would be the name that a screen reader says
+  }
+})
+
+// What is read from a box of readings, so that two states of it can be compared.
+const readingsIn = (box: Locator) =>
+  box.locator('label').evaluateAll((labels) => labels.map((label) => label.textContent?.replace(/\s+/g, ' ').trim()))
+
+for (const { to, picks } of [
+  { to: 'dev', picks: ['C1 summary', 'C1 list', 'C1 summary'] },
+  { to: 'ben', picks: ['C1 summary', 'C17 unrestricted', 'C17 inmail-only', 'C1 list'] }, // one lets the other matter
+]) {
+  test(`picking readings towards ${to} moves no box, and all come to the same words`, async ({ playground, page }) => {
+    await page.setViewportSize({ width: 1440, height: 560 }) // so that there is something to scroll
+    await playground.open()
+    await playground.field('To').selectOption(to)
+    const content = page.getByRole('tabpanel')
+    const radio = (question: string, value: string) =>
+      content.locator(`input[name="reading ${question}"][value=${value}]`)
+    const box = (question: string) => content.getByRole('group', { name: new RegExp(`${question}\\b`) })
+    // Within the panel, for the sentence above it may take another line.
+    const place = async (question: string) =>
+      ((await box(question).boundingBox())?.y ?? 0) - ((await content.boundingBox())?.y ?? 0)
+    await expect(radio('C1', 'list')).toBeChecked()
+    await content.evaluate((panel) => panel.scrollTo({ top: 60 }))
+    for (const pick of picks) {
+      const [question = '', value = ''] = pick.split(' ')
+      await expect(radio(question, value)).toBeVisible()
+      const before = await readingsIn(box(question))
+      await radio(question, value).scrollIntoViewIfNeeded()
+      const placed = await place(question)
+      await radio(question, value).click()
+      const undo = page.getByRole('button', { name: new RegExp(`^Undo: read ${question} as “${value}”`) })
+      await expect(undo).toBeEnabled()
+      await expect(radio(question, value)).toBeChecked()
+      await expect(radio(question, value)).toBeFocused()
+      expect(await readingsIn(box(question))).toEqual(before)
+      expect(await place(question)).toBeCloseTo(placed, 0)
+    }
+  })
+}
 
 test('an action tells what would allow it, and what would take it away', async ({ playground, page }) => {
   await playground.open()

@@ -11,8 +11,8 @@ import (
 
 type embedCommand struct {
 	File     string `arg:"" help:"Scenario file; - is standard input."`
-	From     string `help:"Id of the actor to look as; the first of the file unless told." placeholder:"ID"`
-	To       string `help:"Id of whom to reach; the second of the file unless told." placeholder:"ID"`
+	From     string `help:"Id of the actor to look as; the file's own look, or its first, unless told." placeholder:"ID"`
+	To       string `help:"Id of whom to reach; the file's own look, or its second, unless told." placeholder:"ID"`
 	Action   string `help:"The action to show in full, and to say in the sentence; the best way to reach the other unless told." placeholder:"ACTION"`
 	View     string `enum:"pair,network,matrix" default:"pair" help:"What to show: ${enum}."`
 	Theme    string `enum:"light,dark,auto" default:"auto" help:"${enum}."`
@@ -51,28 +51,17 @@ func (c *embedCommand) Run(s streams) error {
 
 // pair finds the actors that the options name.
 func (c *embedCommand) pair(sc *scenario.Scenario) (from, to int, err error) {
-	n := sc.Network
-	if n.Len() == 0 {
+	if sc.Network.Len() == 0 {
 		return 0, 0, inputError{{c.File, api.Error{Message: "there is nobody in it to show"}}}
 	}
-	find := func(option, id string, otherwise int) int {
-		if id == "" {
-			return otherwise
+	for _, named := range []struct{ option, id string }{{"--from", c.From}, {"--to", c.To}} {
+		if _, ok := sc.Network.Find(named.id); named.id != "" && !ok {
+			return 0, 0, refusal(named.option, sc.MissingActor(named.id))
 		}
-		i, ok := n.Find(id)
-		if !ok {
-			err = refusal(option, sc.MissingActor(id))
-		}
-		return i
 	}
-	from = find("--from", c.From, 0)
-	other := decision.Nobody
-	if n.Len() > 1 {
-		other = (from + 1) % n.Len()
+	if c.From != "" && c.From == c.To {
+		return 0, 0, refusal("--to", fmt.Errorf("%q cannot be paired with itself", c.To))
 	}
-	to = find("--to", c.To, other)
-	if err == nil && from == to {
-		err = refusal("--to", fmt.Errorf("%q cannot be paired with itself", c.To))
-	}
-	return from, to, err
+	from, to = sc.Shown(c.From, c.To)
+	return from, to, nil
 }

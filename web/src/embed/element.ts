@@ -10,7 +10,8 @@
 // Attributes
 //   scenario   a scenario file's text; or a <template> child holds it; or
 //   src        the address of one, fetched by the page around the element, relative to it
-//   from, to   ids of who looks and who is looked at; the first two of the file unless given
+//   from, to   ids of who looks and who is looked at; those of the file's own look, or its first
+//              two, unless given
 //   action     id of the action that a pair shows in full, as message or inmail; none unless given
 //   view       pair (unless given), network or matrix
 //   controls   offers the tier and the settings of the two

@@ -7,7 +7,7 @@ export type Theme = 'auto' | 'light' | 'dark'
 export const views: readonly View[] = ['pair', 'network', 'matrix']
 export const themes: readonly Theme[] = ['auto', 'light', 'dark']
 
-// Settings are how an embed shows its scenario; from and to are "" for the file's first two, and
+// Settings are how an embed shows its scenario; from and to are "" for those of the file, and
 // action is "" where none is to be shown in full.
 export interface Settings {
   readonly from: string

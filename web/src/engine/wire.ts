@@ -39,7 +39,8 @@ export interface Request {
 }
 /**
  * Look is what the page shows: as whom, towards whom, and in which direction the canvas
- * is marked. An id that is not there is replaced by one that is: View says which.
+ * is marked. An id that is not there is replaced by one that is, of the file's own look where it
+ * has one: View says which.
  */
 export interface Look {
   from?: string;
@@ -323,7 +324,8 @@ export interface Decision {
   verdict: 'allowed' | 'forbidden' | 'unstated' | 'error';
   contested: boolean;
   cost: number /* int */;
-  short: string; // "allowed, 1 credit": beside the action's name
+  outcome: string; // "allowed for 1 credit": in the words of its other readings
+  short: string; // "allowed · 1 credit, 2 left after": beside the action's name
   summary: string; // one sentence: the answer and its reason
   warnings: Warning[];
   rules: DecidingRule[];
@@ -373,7 +375,7 @@ export interface RuleCondition {
   effect: 'permit' | 'forbid';
   role: 'decides' | 'kept-away' | 'missing'; // why the rule is listed
   text: string; // the fact that it saw: "Ana has 3 InMail credits"
-  asks: string; // what it asks for: "the rule asks for Ana to have a Premium tier"
+  asks: string; // what it asks for, true here or not: "Ana has a Premium tier"
   holds: 'yes' | 'no' | 'not-reached';
   cedar: string; // the condition's own text
   start: number /* int */; // its place in the rule's Cedar text, in UTF-16 units
