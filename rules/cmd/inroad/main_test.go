@@ -419,6 +419,19 @@ func TestEmbed(t *testing.T) {
 	if status, _, errors := inroad("embed", examples+"cold-outreach.json", "--to", "acme", "--action", "invite"); status != 2 || !strings.Contains(errors, "--action: invite does not exist") {
 		t.Errorf("status %d\n%s", status, errors)
 	}
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{nil, `from="mia" to="grace"`}, // the file's own look
+		{[]string{"--to", "owen"}, `from="mia" to="owen"`},
+		{[]string{"--from", "owen"}, `from="owen" to="grace"`},
+		{[]string{"--from", "grace"}, `from="grace" to="mia"`},
+	} {
+		if status, out, _ := inroad(append([]string{"embed", examples + "job-seeker.json"}, test.args...)...); status != 0 || !strings.Contains(out, test.want) {
+			t.Errorf("%v: %d, %s; want %s", test.args, status, out[:min(len(out), 200)], test.want)
+		}
+	}
 	if status, _, errors := inroad("embed", write(t, `{"inroad": 1}`)); status != 2 || !strings.Contains(errors, "nobody") {
 		t.Errorf("status %d\n%s", status, errors)
 	}
