@@ -408,7 +408,7 @@ func TestWireTypes(t *testing.T) {
 			}
 		}
 	}
-	for _, v := range []any{Request{}, Response{}, About{}, View{}, Rests{}, Fixes{}, Checked{}, Matrix{}, Saved{}, Decided{}} {
+	for _, v := range []any{Request{}, Response{}, About{}, View{}, Rests{}, Fixes{}, Checked{}, Matrix{}, Saved{}, Decided{}, Fixed{}} {
 		walk("", reflect.TypeOf(v))
 	}
 	if len(seen) < 30 {

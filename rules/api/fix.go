@@ -1,15 +1,18 @@
 package api
 
 import (
+	"fmt"
+
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
+	"inroad/rules/network"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
 	"inroad/rules/whatif"
 )
 
 // shownFixes is the most fixes that a view of a pair lists.
-const shownFixes = 12
+const shownFixes = 16
 
 // countedFixes is the number of fixes of a view, the first, whose other effects are found:
 // each takes as long as an edit. Fixes that were asked for have all of theirs.
@@ -60,7 +63,10 @@ func (e *Engine) fixes(from, to int, actions []string, counted int) (Fixes, erro
 	}
 	opens := d.Verdict != decision.Allowed
 	speaker := explanation.Speaker{Board: board, From: from, To: to}
-	out := Fixes{Title: speaker.Fixes(actions, opens, len(found)), Actions: actions, Opens: opens, Fixes: []Fix{}}
+	out := Fixes{Title: speaker.Fixes(actions, opens), Actions: actions, Opens: opens, Fixes: []Fix{}}
+	if len(found) == 0 {
+		out.None = speaker.None(opens)
+	}
 	for i, f := range found[:min(len(found), shownFixes)] {
 		fix := Fix{
 			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: explanation.Price(f),
@@ -102,45 +108,98 @@ func (e *Engine) sessionFixes(r Request) (any, []scenario.Error) {
 	return fixes, nil
 }
 
-// FixAll is the fixes of one action as the command line prints them, and their title.
-func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, string, []string, []scenario.Error) {
+// FixAll is the fixes of one action as the command line prints them, as data and in lines
+// of text.
+func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, []string, []scenario.Error) {
 	i, j, errs := pair(s, from, to)
 	if errs != nil {
-		return Fixed{}, "", nil, errs
+		return Fixed{}, nil, errs
 	}
 	opened := session.Open(s)
 	board := opened.Board()
 	if err := scenario.Offered(s.Set, action, board.Kinds(i, j)); err != nil {
-		return Fixed{}, "", nil, mistake("action", "%s", err)
+		return Fixed{}, nil, mistake("action", "%s", err)
 	}
 	d, err := board.Between(i, j, action)
 	if err != nil {
-		return Fixed{}, "", nil, mistake("rules.policies", "%s", err)
+		return Fixed{}, nil, mistake("rules.policies", "%s", err)
 	}
 	found, err := whatif.Find(board, i, j, action)
 	if err != nil {
-		return Fixed{}, "", nil, mistake("rules.policies", "%s", err)
+		return Fixed{}, nil, mistake("rules.policies", "%s", err)
 	}
 	speaker := explanation.Speaker{Board: board, From: i, To: j}
-	out := Fixed{Fixes: []FixedOnce{}}
-	var lines []string
-	for _, f := range found {
-		fix := FixedOnce{Changes: []FixedChange{}, Price: explanation.Dollars(f.Price), Verdict: f.After.Verdict.String()}
-		affected, _, errs := opened.Affected(f, i, j)
+	out := Fixed{From: from, To: to, Action: action, Opens: d.Verdict != decision.Allowed, Fixes: []FixedOnce{}}
+	lines := []string{speaker.Fixes([]string{action}, out.Opens)}
+	if len(found) == 0 {
+		lines = append(lines, speaker.None(out.Opens))
+	}
+	for k, f := range found {
+		affected, after, errs := opened.Affected(f, i, j)
 		if errs != nil {
-			return Fixed{}, "", nil, errs
+			return Fixed{}, nil, errs
 		}
-		line := speaker.Fix(f) + " (" + explanation.Price(f) + ", " + explanation.Others(len(affected)) + "). " + speaker.Then(f) + "."
+		out.Fixes = append(out.Fixes, fixedOnce(speaker, f, affected, after.Board))
+		line := fmt.Sprintf("%3d. %s (%s, %s). %s.", k+1, speaker.Fix(f), explanation.Price(f), explanation.Others(len(affected)), speaker.Then(f))
 		for _, c := range f.Changes {
-			fix.Changes = append(fix.Changes, FixedChange{string(c.Kind), speaker.Change(c), id(board, c.Who)})
 			if doubt := speaker.Doubts(c); doubt != "" {
 				line += " " + doubt + "."
 			}
 		}
-		out.Fixes = append(out.Fixes, fix)
 		lines = append(lines, line)
 	}
-	return out, speaker.Fixes([]string{action}, d.Verdict != decision.Allowed, len(found)), lines, nil
+	return out, lines, nil
+}
+
+func fixedOnce(speaker explanation.Speaker, f whatif.Fix, affected []session.Flip, after *decision.Board) FixedOnce {
+	is := outcome(f.After)
+	once := FixedOnce{
+		Changes: []FixedChange{}, Source: f.Source(), Verdict: is.Verdict, Cost: is.Cost, Contested: is.Contested,
+		Others: len(affected), Outcomes: []FixedOther{},
+	}
+	if !f.Bought {
+		once.Price = explanation.Dollars(f.Price)
+	}
+	for _, c := range f.Changes {
+		once.Changes = append(once.Changes, fixedChange(speaker, c))
+	}
+	for _, flip := range affected[:min(len(affected), shownFlips)] {
+		once.Outcomes = append(once.Outcomes, FixedOther{id(after, flip.From), id(after, flip.To), flip.Action, outcome(flip.Before), outcome(flip.After)})
+	}
+	return once
+}
+
+func fixedChange(speaker explanation.Speaker, c whatif.Change) FixedChange {
+	board := speaker.Board
+	out := FixedChange{Kind: string(c.Kind), Text: speaker.Change(c), Who: id(board, c.Who), Steps: []FixedStep{}}
+	switch c.Kind {
+	case whatif.Reading:
+		q := board.Set.Questions[c.Choice.Question]
+		out.Question, out.Reading = q.ID, q.Readings[c.Choice.Reading].Reading
+		return out
+	case whatif.Rule:
+		out.Rule = c.Rule
+		return out
+	}
+	out.From = id(board, c.From)
+	if c.To != c.From {
+		out.To = id(board, c.To)
+	}
+	if e := c.Edits(board.Network)[0]; e.Do == network.Set {
+		out.Field, out.Value = e.Field.String(), e.Text()
+	}
+	if c.Price > 0 {
+		out.Price = explanation.Dollars(c.Price)
+	}
+	for _, step := range c.Steps {
+		is := outcome(step.Decision)
+		out.Steps = append(out.Steps, FixedStep{id(board, step.From), id(board, step.To), step.Action, is.Verdict, is.Cost, is.Contested})
+	}
+	return out
+}
+
+func outcome(d *decision.Decision) Outcome {
+	return Outcome{d.Verdict.String(), int(d.Cost), d.Contested}
 }
 
 // pair finds two actors by id; to is "" for a sender's own action.

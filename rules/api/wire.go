@@ -255,7 +255,8 @@ type Answer struct {
 
 // Fixes are the smallest sets of changes that turn verdicts, those that ask least first.
 type Fixes struct {
-	Title   string   `json:"title"`   // "What would allow Ana to message Ben", or that nothing does
+	Title   string   `json:"title"`   // "What would allow Ana to message Ben"
+	None    string   `json:"none"`    // among what none was found; "" where there are some
 	Actions []string `json:"actions"` // whose verdicts they turn
 	Opens   bool     `json:"opens"`   // they allow what is denied; otherwise they take away what is allowed
 	Fixes   []Fix    `json:"fixes"`
@@ -266,10 +267,10 @@ type Fix struct {
 	Action   string       `json:"action"`
 	Text     string       `json:"text"`     // all changes: "Ben invites Ana, and Ana accepts"
 	Then     string       `json:"then"`     // "Then Ana may message Ben"
-	Cost     string       `json:"cost"`     // "free", "29.99 US dollars a month"
+	Cost     string       `json:"cost"`     // "free", "29.99 US dollars a month", "20.00 more US dollars a month"
 	Others   string       `json:"others"`   // "changes 4 other outcomes"; "" where they were not looked for
 	Outcomes []string     `json:"outcomes"` // the first twenty of these, before and after
-	Source   bool         `json:"source"`   // it changes what the source means, not the world
+	Source   bool         `json:"source"`   // it changes what the source means, be it together with the world
 	Changes  []FixChange  `json:"changes"`
 	Edit     session.Edit `json:"edit" tstype:"Edit"`
 }
@@ -413,23 +414,67 @@ type DecidedReason struct {
 	Holds string `json:"holds"` // "yes", "no" or "not-reached"
 }
 
-// Fixed is the fixes as the command line prints them.
+// Fixed is the fixes of one action as the command line prints them.
 type Fixed struct {
-	Fixes []FixedOnce `json:"fixes"`
+	From   string      `json:"from"`
+	To     string      `json:"to"` // "" for a sender's own action
+	Action string      `json:"action"`
+	Opens  bool        `json:"opens"` // they allow what is denied; otherwise they take away what is allowed
+	Fixes  []FixedOnce `json:"fixes"`
 }
 
-// FixedOnce is one fix as the command line prints it.
+// FixedOnce is one fix as the command line prints it, and what it comes to.
 type FixedOnce struct {
-	Changes []FixedChange `json:"changes"`
-	Price   string        `json:"price"`   // US dollars a month, "29.99"; "0.00" is free
-	Verdict string        `json:"verdict"` // after it
+	Changes   []FixedChange `json:"changes"`        // in the order in which they are made
+	Price     string        `json:"price,omitzero"` // US dollars a month beyond what is paid now, "29.99"; absent where the source names no price
+	Source    bool          `json:"source"`         // it changes what the source means, be it together with the world
+	Verdict   string        `json:"verdict"`
+	Cost      int           `json:"cost"`
+	Contested bool          `json:"contested"`
+	Others    int           `json:"others"`   // how many other outcomes change
+	Outcomes  []FixedOther  `json:"outcomes"` // the first hundred of these
 }
 
-// FixedChange is one change as the command line prints it.
+// FixedChange is one change: what who does to whom, or which reading or rule changes.
 type FixedChange struct {
-	Kind string `json:"kind"`
-	Text string `json:"text"`
-	Who  string `json:"who"`
+	Kind     string      `json:"kind"`
+	Text     string      `json:"text"`
+	Who      string      `json:"who"` // "" where nobody must act
+	From     string      `json:"from,omitzero"`
+	To       string      `json:"to,omitzero"` // absent where only From changes
+	Field    string      `json:"field,omitzero"`
+	Value    string      `json:"value,omitzero"`
+	Price    string      `json:"price,omitzero"` // of a tier
+	Question string      `json:"question,omitzero"`
+	Reading  string      `json:"reading,omitzero"`
+	Rule     string      `json:"rule,omitzero"`
+	Steps    []FixedStep `json:"steps"`
+}
+
+// FixedStep is an action that a change is made of, and the decision on it at that moment.
+type FixedStep struct {
+	From      string `json:"from"`
+	To        string `json:"to"`
+	Action    string `json:"action"`
+	Verdict   string `json:"verdict"`
+	Cost      int    `json:"cost"`
+	Contested bool   `json:"contested"`
+}
+
+// FixedOther is another outcome that a fix changes.
+type FixedOther struct {
+	From   string  `json:"from"`
+	To     string  `json:"to"` // "" for a sender's own action
+	Action string  `json:"action"`
+	Before Outcome `json:"before"`
+	After  Outcome `json:"after"`
+}
+
+// Outcome is a verdict and what goes with it.
+type Outcome struct {
+	Verdict   string `json:"verdict"`
+	Cost      int    `json:"cost"`
+	Contested bool   `json:"contested"`
 }
 
 // Matrix is the result of the matrix request. Few outcomes differ, so each stands once.

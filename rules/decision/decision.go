@@ -61,6 +61,17 @@ type Decision struct {
 	Flips     []Flip         // by question and reading
 }
 
+// Under is the outcome if one question were read another way. No list of flips is needed
+// beyond the decision's own: it names each single reading that changes the outcome.
+func (d *Decision) Under(c policy.Choice) Outcome {
+	for _, f := range d.Flips {
+		if len(f.Changes) == 1 && f.Changes[0] == c {
+			return f.Outcome
+		}
+	}
+	return d.Outcome
+}
+
 // Sources are the distinct sources of the deciding rules, sorted.
 func (d *Decision) Sources() []string { return sources(d.Rules) }
 

@@ -38,6 +38,12 @@ func (s Speaker) Change(c whatif.Change) string {
 	case whatif.Visit:
 		return from + " visits " + to
 	case whatif.Write:
+		switch c.Steps[0].Action {
+		case "reply":
+			return from + " replies to " + to
+		case "inmail":
+			return from + " writes to " + to + " first, by InMail"
+		}
 		return from + " writes to " + to + " first"
 	case whatif.Setting:
 		return from + " " + settings[c.Setting]
@@ -109,13 +115,15 @@ func (s Speaker) Then(f whatif.Fix) string {
 	}
 }
 
-// Price says what a fix costs: "29.99 US dollars a month", "free".
+// Price says what a fix costs: "29.99 US dollars a month", "20.00 more US dollars a month",
+// "free".
 func Price(f whatif.Fix) string {
+	text := Dollars(f.Price) + either(f.More, " more", "") + " US dollars a month"
 	switch {
 	case f.Price > 0 && f.Bought:
-		return Dollars(f.Price) + " US dollars a month and a recruiter seat"
+		return text + " and a recruiter seat"
 	case f.Price > 0:
-		return Dollars(f.Price) + " US dollars a month"
+		return text
 	case f.Bought:
 		return "a recruiter seat"
 	default:
@@ -135,19 +143,37 @@ func Others(n int) string {
 }
 
 // Fixes titles a list of fixes.
-func (s Speaker) Fixes(actions []string, allow bool, found int) string {
+func (s Speaker) Fixes(actions []string, opens bool) string {
 	does := "reach " + s.recipient()
 	if len(actions) == 1 {
 		does = s.verb(actions[0])
 	}
-	switch {
-	case allow && found > 0:
-		return "What would allow " + s.sender() + " to " + does
-	case allow:
-		return fmt.Sprintf("No %d changes would allow %s to %s", whatif.Most, s.sender(), does)
-	case found > 0:
-		return "What would no longer allow " + s.sender() + " to " + does
-	default:
-		return fmt.Sprintf("No %d changes would take it away", whatif.Most)
+	return either(opens, "What would allow ", "What would no longer allow ") + s.sender() + " to " + does
+}
+
+// tried are the changes of the world that are searched, as they are named where none was
+// found.
+var tried = map[whatif.Kind]string{
+	whatif.Tier: "a dearer account tier", whatif.Credit: "a first InMail credit", whatif.Seat: "a first recruiter seat",
+	whatif.Setting: "a more open InMail setting", whatif.Unblock: "taking back a block", whatif.Follow: "following",
+	whatif.Visit: "visiting", whatif.Invite: "an invitation", whatif.Write: "a message",
+	whatif.Connect:  "a connection (of the two, or of either with a third member)",
+	whatif.NoCredit: "no InMail credits", whatif.NoSeat: "no recruiter seats", whatif.Disconnect: "disconnecting",
+	whatif.Unfollow: "no longer following", whatif.Withdraw: "taking back an invitation", whatif.Block: "a block",
+}
+
+// None says among what no fix was found.
+func (s Speaker) None(opens bool) string {
+	var list []string
+	for _, kind := range whatif.Searched(s.Board.Kinds(s.From, s.To), opens) {
+		switch {
+		case kind == whatif.Tier && !opens:
+			list = append(list, "a free account")
+		case kind == whatif.Setting && !opens:
+			list = append(list, "a stricter InMail setting")
+		default:
+			list = append(list, tried[kind])
+		}
 	}
+	return fmt.Sprintf("None found among sets of up to %[1]d of these changes: %[2]s, and one other reading of the source. None among up to %[1]d other readings and switched-off rules either.", whatif.Most, strings.Join(list, ", "))
 }

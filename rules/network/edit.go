@@ -1,11 +1,106 @@
 package network
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // clone copies the network so that an edit may replace parts of the copy.
 func (n *Network) clone() *Network {
 	c := *n
 	return &c
+}
+
+// Edit is one change that people make: a field of an actor takes a value, or a tie is made
+// or taken away.
+type Edit struct {
+	Do       Do
+	From, To int // a field's actor is From
+	Field    Field
+	Value    int64 // a number, or that of a Tier or a Setting
+	Tie      Tie
+}
+
+// Do is what an edit does.
+type Do uint8
+
+// What an edit may do.
+const (
+	Set Do = iota
+	Make
+	Take
+)
+
+// Field is a field of an actor that an Edit may set.
+type Field uint8
+
+// The fields that an Edit may set.
+const (
+	TierField Field = iota
+	CreditsField
+	SeatsField
+	InMailField
+)
+
+// String is the name of the field in a scenario file.
+func (f Field) String() string { return [...]string{"tier", "credits", "seats", "inmail"}[f] }
+
+// Text is the value that an edit sets, as a scenario file has it.
+func (e Edit) Text() string {
+	switch e.Field {
+	case TierField:
+		return Tier(e.Value).String()
+	case InMailField:
+		return Setting(e.Value).String()
+	default:
+		return strconv.FormatInt(e.Value, 10)
+	}
+}
+
+// Edited makes an edit and what it takes along (see Settled and Tied). The edit must fit;
+// brings is how many credits a tier brings each month.
+func (n *Network) Edited(e Edit, brings func(Tier) int64) *Network {
+	switch e.Do {
+	case Make:
+		return n.Tied(e.Tie, e.From, e.To)
+	case Take:
+		return n.WithoutTie(e.Tie, e.From, e.To)
+	}
+	a := n.actors[e.From]
+	switch e.Field {
+	case TierField:
+		a.Tier = Tier(e.Value)
+	case CreditsField:
+		a.Credits = e.Value
+	case SeatsField:
+		a.Seats = e.Value
+	case InMailField:
+		a.InMail = Setting(e.Value)
+	}
+	return n.WithActor(e.From, a.Settled(n.actors[e.From].Tier, brings(a.Tier)))
+}
+
+// Settled is an edited actor with what its tier takes along, which was another before: a
+// new tier brings its monthly credits to a member that has none, and a free account has no
+// Open Profile.
+func (a Actor) Settled(before Tier, brings int64) Actor {
+	if a.Tier != before && a.Credits == 0 {
+		a.Credits = brings
+	}
+	a.OpenProfile = a.OpenProfile && a.Tier.Premium()
+	return a
+}
+
+// Tied makes a tie; a connection takes away what invitations are pending between the two.
+func (n *Network) Tied(t Tie, from, to int) *Network {
+	if t == Connection {
+		for _, p := range []Pair{{from, to}, {to, from}} {
+			if n.Has(Invitation, p.From, p.To) {
+				n = n.WithoutTie(Invitation, p.From, p.To)
+			}
+		}
+	}
+	return n.WithTie(t, from, to)
 }
 
 // WithActor replaces the actor that has the same number. Its id and kind stay.

@@ -194,18 +194,15 @@ func set(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	}
 	name := explanation.Called(s.Network, i)
 	out := applied{label: explanation.Editing(name, e.Field)}
-	if e.Field == "tier" {
-		tier := s.Set.Tier(a.Tier)
-		switch {
-		case a.Tier.Premium() && a.Credits == 0 && a.Tier != before.Tier:
-			a.Credits = tier.Credits
-			out.note = explanation.CreditsCame(name, tier)
-		case !a.Tier.Premium() && a.OpenProfile:
-			a.OpenProfile = false
-			out.note = explanation.OpenProfileWent(name)
-		}
+	tier := s.Set.Tier(a.Tier)
+	settled := a.Settled(before.Tier, tier.Credits)
+	switch {
+	case settled.Credits != a.Credits:
+		out.note = explanation.CreditsCame(name, tier)
+	case settled.OpenProfile != a.OpenProfile:
+		out.note = explanation.OpenProfileWent(name)
 	}
-	out.scenario, _ = s.With(s.Network.WithActor(i, a))
+	out.scenario, _ = s.With(s.Network.WithActor(i, settled))
 	return out, nil
 }
 
@@ -255,14 +252,10 @@ func tie(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	if err := s.CheckTie(t, from, to); err != nil {
 		return applied{}, mistake("tie", err)
 	}
-	if t == network.Connection {
-		for _, p := range []network.Pair{{From: from, To: to}, {From: to, To: from}} {
-			if n.Has(network.Invitation, p.From, p.To) {
-				n = n.WithoutTie(network.Invitation, p.From, p.To)
-				out.note = explanation.InvitationWent()
-			}
-		}
+	tied := n.Tied(t, from, to)
+	if len(tied.Pairs(network.Invitation)) < len(n.Pairs(network.Invitation)) {
+		out.note = explanation.InvitationWent()
 	}
-	out.scenario, _ = s.With(n.WithTie(t, from, to))
+	out.scenario, _ = s.With(tied)
 	return out, nil
 }

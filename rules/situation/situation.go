@@ -57,22 +57,45 @@ func PartyOf(a network.Actor) Party {
 	}
 }
 
+// Of is the situation of two actors of a network by number, looked up for them alone; a
+// recipient below 0 is none. For all pairs of a network there is Index.
+func Of(n *network.Network, from, to int) Situation {
+	s := Situation{Sender: PartyOf(n.Actor(from))}
+	if to < 0 {
+		return s
+	}
+	s.Recipient = PartyOf(n.Actor(to))
+	s.Degree = n.Degrees(from)[to]
+	for _, t := range &seen {
+		if t.forward != 0 && n.Has(t.tie, from, to) {
+			s.Ties |= t.forward
+		}
+		if n.Has(t.tie, to, from) {
+			s.Ties |= t.turned
+		}
+	}
+	return s
+}
+
+// seen is how a tie looks to a pair that it stands between.
+var seen = [...]struct {
+	tie             network.Tie
+	forward, turned Ties // for the pair of the tie's direction, and the other way round
+}{
+	{network.Follow, 0, RecipientFollows},
+	{network.Visit, 0, RecipientVisited},
+	{network.Wrote, SenderWrote, RecipientWrote},
+	{network.Invitation, SenderInvited, RecipientInvited},
+	{network.Block, Blocked, Blocked},
+}
+
 // Index is the ties of every ordered pair of a network that has any.
 type Index map[network.Pair]Ties
 
 // IndexOf indexes a network's ties by pair, both ways round.
 func IndexOf(n *network.Network) Index {
 	index := Index{}
-	for _, t := range [...]struct {
-		tie             network.Tie
-		forward, turned Ties // for the pair of the tie's direction, and the other way round
-	}{
-		{network.Follow, 0, RecipientFollows},
-		{network.Visit, 0, RecipientVisited},
-		{network.Wrote, SenderWrote, RecipientWrote},
-		{network.Invitation, SenderInvited, RecipientInvited},
-		{network.Block, Blocked, Blocked},
-	} {
+	for _, t := range &seen {
 		for _, p := range n.Pairs(t.tie) {
 			if t.forward != 0 {
 				index[p] |= t.forward

@@ -24,7 +24,7 @@ func (f *finder) source() ([]Fix, error) {
 				choice := policy.Choice{Question: need.Question, Reading: reading}
 				if int(f.Readings[need.Question]) != reading && !seen[choice] {
 					seen[choice] = true
-					changes = append(changes, Change{Kind: Reading, Who: decision.Nobody, From: f.from, To: f.from, Choice: choice})
+					changes = append(changes, f.reading(choice))
 				}
 			}
 		}
@@ -73,4 +73,34 @@ func (f *finder) source() ([]Fix, error) {
 // within reports whether a set is part of another.
 func within(smaller, set []int) bool {
 	return !slices.ContainsFunc(smaller, func(i int) bool { return !slices.Contains(set, i) })
+}
+
+// reading is the change that reads a question another way.
+func (f *finder) reading(c policy.Choice) Change {
+	return Change{Kind: Reading, Who: decision.Nobody, From: f.from, To: f.from, Choice: c}
+}
+
+// subsets visits the sets of 1 to Most of n numbers, smaller sets first.
+func subsets(n int, visit func([]int) error) error {
+	for size := 1; size <= Most; size++ {
+		set := make([]int, 0, size)
+		var extend func(first int) error
+		extend = func(first int) error {
+			if len(set) == size {
+				return visit(set)
+			}
+			for i := first; i < n; i++ {
+				set = append(set, i)
+				if err := extend(i + 1); err != nil {
+					return err
+				}
+				set = set[:len(set)-1]
+			}
+			return nil
+		}
+		if err := extend(0); err != nil {
+			return err
+		}
+	}
+	return nil
 }

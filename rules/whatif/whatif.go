@@ -1,272 +1,92 @@
 // Package whatif answers what would change a verdict: the smallest sets of changes that
 // turn it, each with who must act and what it costs, the least that is asked first.
 //
-// Only a pair's situation decides, so sets of changes are searched over the situation,
-// where each change is a new value of a few facts, and only those that turn the verdict
-// are then looked at on the network: who would take which step, and whether the rules
-// forbid the step itself.
+// Sets of changes are made on the network itself, in every order that can matter, and each
+// step that somebody takes is decided at the moment when it is taken. Two things keep that
+// fast. Rules see pairs, so the network is cut down to the two of the pair and one third
+// member, with their degrees kept. And a Sight says what the rules concerned can tell apart:
+// changes that they cannot see are not tried, and of third members, or dearer tiers, that
+// look the same to them one stands for all.
 package whatif
 
 import (
 	"cmp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"inroad/rules/decision"
-	"inroad/rules/network"
 	"inroad/rules/policy"
-	"inroad/rules/situation"
 )
 
 // Most is the largest number of changes in a fix.
 const Most = 3
 
-// Kind says what a change changes.
-type Kind string
-
-// The kinds of change. Those up to Unblock open something, those from Disconnect on close
-// it; Reading and Rule change what the source means, not the world.
-const (
-	Tier       Kind = "tier"
-	Credit     Kind = "credit"
-	Seat       Kind = "seat"
-	Connect    Kind = "connect"
-	Accept     Kind = "accept"
-	Invite     Kind = "invite"
-	Follow     Kind = "follow"
-	Visit      Kind = "visit"
-	Write      Kind = "write"
-	Setting    Kind = "setting"
-	Unblock    Kind = "unblock"
-	Disconnect Kind = "disconnect"
-	Unfollow   Kind = "unfollow"
-	Withdraw   Kind = "withdraw"
-	NoCredit   Kind = "no-credit"
-	NoSeat     Kind = "no-seat"
-	Block      Kind = "block"
-	Reading    Kind = "reading"
-	Rule       Kind = "rule"
-)
-
-// Change is one change. From and To are whom it is between, by number: who is connected,
-// who writes to whom, who unblocks whom; To is From for a change of one actor.
-type Change struct {
-	Kind     Kind
-	Who      int // must act; decision.Nobody for a change of the source's meaning
-	From, To int
-	Tier     network.Tier
-	Setting  network.Setting
-	Choice   policy.Choice
-	Rule     string
-	// Steps are the actions that the change is made of, each with the rules' own decision.
-	Steps []Step
-}
-
-// Step is an action that somebody must take.
+// Step is an action that somebody must take, and the rules' decision on it at that moment.
 type Step struct {
 	From, To int
 	Action   string
 	Decision *decision.Decision
 }
 
-// Fix is a smallest set of changes that turns a verdict: no part of it does.
+// Fix is a smallest set of changes that turns a verdict: its changes can be made in their
+// order, no step being forbidden when it is taken, and of no part of it is that true.
 type Fix struct {
 	Action  string // whose verdict it turns
 	Changes []Change
-	Price   int64 // US cents a month
+	Price   int64 // US cents a month, beyond what is paid now
+	More    bool  // somebody pays already: the price comes on top
 	Bought  bool  // something in it is bought at a price that the source does not name
 	After   *decision.Decision
 }
 
-// Source reports whether the fix changes the source's meaning, not the world.
-func (f Fix) Source() bool { return f.Changes[0].Kind == Reading || f.Changes[0].Kind == Rule }
+// Source reports whether the fix changes the source's meaning, be it together with the
+// world.
+func (f Fix) Source() bool { return slices.ContainsFunc(f.Changes, Change.source) }
+
+// World reports whether the fix changes the world, be it together with the source's meaning.
+func (f Fix) World() bool {
+	return slices.ContainsFunc(f.Changes, func(c Change) bool { return !c.source() })
+}
 
 // Find lists the fixes that turn the verdicts of some actions: those that allow what is
 // denied, or take away what is allowed. Those that ask less come first: of the sender
-// before the recipient before a third person, free before paid, fewer changes before more,
-// and changes of the source's meaning last. A step that the rules in force forbid is in
-// none of them.
+// before the recipient before a third person, free before paid, fewer changes before more;
+// after them changes of the source's meaning, and last those that need both. Of fixes that
+// differ in nothing but the tier that somebody takes or the third person, the one that asks
+// least is listed.
 func Find(b *decision.Board, from, to int, actions ...string) ([]Fix, error) {
 	var fixes []Fix
-	f := finder{Board: b, from: from, to: to}
 	for _, action := range actions {
 		now, err := b.Between(from, to, action)
 		if err != nil {
 			return nil, err
 		}
-		f.action, f.allow = action, now.Verdict != decision.Allowed
-		world, err := f.world()
-		if err != nil {
-			return nil, err
-		}
+		f := newFinder(b, from, to, action, now)
 		source, err := f.source()
 		if err != nil {
 			return nil, err
 		}
-		fixes = append(append(fixes, world...), source...)
+		fixes = append(append(fixes, f.world()...), source...)
 	}
-	slices.SortStableFunc(fixes, f.compare)
+	slices.SortStableFunc(fixes, func(a, b Fix) int { return compare(a, b, from, to) })
 	return fixes, nil
 }
 
-// finder searches the fixes of one verdict.
-type finder struct {
-	*decision.Board
-	from, to int
-	action   string
-	allow    bool // the verdict is wanted to become allowed; otherwise denied
-}
-
-// atom is a change as the situation sees it. Of one group at most one is in a set: they
-// are values of the same fact.
-type atom struct {
-	group   string
-	change  func(*situation.Situation)
-	price   int64
-	bought  bool
-	options func(*decision.Board) []Change // the ways to bring it about, the least asked first
-}
-
-// world searches the changes of the world.
-func (f *finder) world() ([]Fix, error) {
-	start := f.Situation(f.from, f.to)
-	atoms := f.atoms(start)
-	var found [][]int
-	var fixes []Fix
-	err := subsets(len(atoms), func(set []int) error {
-		s := start
-		for i, a := range set {
-			if slices.ContainsFunc(set[:i], func(b int) bool { return atoms[b].group == atoms[a].group }) {
-				return nil
-			}
-			atoms[a].change(&s)
-		}
-		if slices.ContainsFunc(found, func(smaller []int) bool { return f.within(atoms, smaller, set) }) {
-			return nil
-		}
-		d, err := f.Decide(s, f.action)
-		if err != nil {
-			return err
-		}
-		if (d.Verdict == decision.Allowed) != f.allow {
-			return nil
-		}
-		found = append(found, slices.Clone(set))
-		if fix, ok := f.realise(atoms, set); ok {
-			fix.After = d
-			fixes = append(fixes, fix)
-		}
-		return nil
-	})
-	return fixes, err
-}
-
-// subsets visits the sets of 1 to Most of n numbers, smaller sets first.
-func subsets(n int, visit func([]int) error) error {
-	for size := 1; size <= Most; size++ {
-		set := make([]int, 0, size)
-		var extend func(first int) error
-		extend = func(first int) error {
-			if len(set) == size {
-				return visit(set)
-			}
-			for i := first; i < n; i++ {
-				set = append(set, i)
-				if err := extend(i + 1); err != nil {
-					return err
-				}
-				set = set[:len(set)-1]
-			}
-			return nil
-		}
-		if err := extend(0); err != nil {
-			return err
-		}
+// Cents is a price of a rule set's data, "29.99", in cents.
+func Cents(price string) int64 {
+	cents, err := strconv.ParseInt(strings.Replace(price, ".", "", 1), 10, 64)
+	if err != nil {
+		panic("whatif: a price that is none: " + price)
 	}
-	return nil
+	return cents
 }
 
-// within reports whether a set needs no more than another: it is part of it, where a
-// dearer tier in place of a cheaper one counts as the same.
-func (f *finder) within(atoms []atom, smaller, set []int) bool {
-	for _, i := range smaller {
-		same := func(j int) bool { return i == j || i < j && atoms[i].group == "tier" && atoms[j].group == "tier" }
-		if !slices.ContainsFunc(set, same) {
-			return false
-		}
-	}
-	return true
-}
-
-// realise finds who would do what for a set of changes, the least asked first, with no
-// step that the rules forbid once those changes are made that are no actions.
-func (f *finder) realise(atoms []atom, set []int) (Fix, bool) {
-	fix := Fix{Action: f.action}
-	var acts []atom
-	n := f.Network
-	for _, i := range set {
-		a := atoms[i]
-		fix.Price += a.price
-		fix.Bought = fix.Bought || a.bought
-		plain := a.options(nil)
-		if plain == nil {
-			acts = append(acts, a)
-			continue
-		}
-		fix.Changes = append(fix.Changes, plain[0])
-		n = applied(n, f.Set, plain[0])
-	}
-	if len(acts) > 0 {
-		b := f.On(n)
-		for _, a := range acts {
-			options := a.options(b)
-			if len(options) == 0 {
-				return Fix{}, false
-			}
-			fix.Changes = append(fix.Changes, options[0])
-		}
-	}
-	return fix, true
-}
-
-// applied makes a change that is no action.
-func applied(n *network.Network, set *policy.RuleSet, c Change) *network.Network {
-	a := n.Actor(c.From)
-	switch c.Kind {
-	case Tier:
-		a.Tier = c.Tier
-		if a.Credits == 0 {
-			a.Credits = set.Tier(c.Tier).Credits
-		}
-	case Credit:
-		a.Credits = 1
-	case Seat:
-		a.Seats = 1
-	case Setting:
-		a.InMail = c.Setting
-	case Unblock:
-		for _, p := range []network.Pair{{From: c.From, To: c.To}, {From: c.To, To: c.From}} {
-			if n.Has(network.Block, p.From, p.To) {
-				n = n.WithoutTie(network.Block, p.From, p.To)
-			}
-		}
-		return n
-	default:
-		return n
-	}
-	return n.WithActor(c.From, a)
-}
-
-// compare ranks two fixes by what they ask.
-func (f *finder) compare(a, b Fix) int {
-	rank := func(is bool) int {
-		if is {
-			return 1
-		}
-		return 0
-	}
+// compare ranks two fixes of a pair by what they ask.
+func compare(a, b Fix, from, to int) int {
 	return cmp.Or(
-		cmp.Compare(rank(a.Source()), rank(b.Source())),
-		cmp.Compare(f.asks(a), f.asks(b)),
+		cmp.Compare(rank(a.Source())+rank(a.Source() && a.World()), rank(b.Source())+rank(b.Source() && b.World())),
+		cmp.Compare(asks(a, from, to), asks(b, from, to)),
 		cmp.Compare(rank(a.Bought), rank(b.Bought)),
 		cmp.Compare(a.Price, b.Price),
 		cmp.Compare(len(a.Changes), len(b.Changes)),
@@ -274,14 +94,21 @@ func (f *finder) compare(a, b Fix) int {
 	)
 }
 
+func rank(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
 // asks ranks whom a fix asks something of: the sender, the recipient, somebody else.
-func (f *finder) asks(fix Fix) int {
+func asks(f Fix, from, to int) int {
 	most := 0
-	for _, c := range fix.Changes {
+	for _, c := range f.Changes {
 		for _, who := range c.actors() {
 			switch who {
-			case f.from, decision.Nobody:
-			case f.to:
+			case from, decision.Nobody:
+			case to:
 				most = max(most, 1)
 			default:
 				most = 2
@@ -291,28 +118,51 @@ func (f *finder) asks(fix Fix) int {
 	return most
 }
 
-// actors are all who must act for a change.
-func (c Change) actors() []int {
-	list := []int{c.Who}
-	for _, s := range c.Steps {
-		list = append(list, s.From)
-	}
-	return list
-}
-
 // doubt counts what a fix rests on that nothing allows: steps that are not said, and an
 // outcome that is contested.
 func doubt(f Fix) int {
-	n := 0
-	if f.After.Contested {
-		n++
-	}
+	n := rank(f.After.Contested)
 	for _, c := range f.Changes {
 		for _, s := range c.Steps {
-			if s.Decision.Verdict != decision.Allowed {
-				n++
-			}
+			n += rank(s.Decision.Verdict != decision.Allowed)
 		}
 	}
 	return n
 }
+
+// steps counts the steps of a fix.
+func steps(f Fix) int {
+	n := 0
+	for _, c := range f.Changes {
+		n += len(c.Steps)
+	}
+	return n
+}
+
+// finder searches the fixes of one verdict.
+type finder struct {
+	*decision.Board
+	from, to int
+	action   string
+	now      *decision.Decision
+	allow    bool // the verdict is wanted to become allowed; otherwise denied
+
+	pair, third sight           // of the rules on the action and the steps of the two, and on the steps with a third member
+	choices     []policy.Choice // the readings that may matter and do not turn the verdict by themselves
+	engines     map[*policy.Choice]*decision.Engine
+	found       []found
+	fixes       []Fix
+	shapes      map[shape]int // of the fixes, by their number
+}
+
+func newFinder(b *decision.Board, from, to int, action string, now *decision.Decision) *finder {
+	f := &finder{
+		Board: b, from: from, to: to, action: action, now: now, allow: now.Verdict != decision.Allowed,
+		engines: map[*policy.Choice]*decision.Engine{nil: b.Engine}, shapes: map[shape]int{},
+	}
+	f.survey()
+	return f
+}
+
+// turns reports whether an outcome is what the fixes are to come to.
+func (f *finder) turns(o decision.Outcome) bool { return (o.Verdict == decision.Allowed) == f.allow }

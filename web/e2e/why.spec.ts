@@ -117,13 +117,35 @@ test('an action tells what would allow it, and what would take it away', async (
   await expect(inmail.locator('.fix').filter({ hasText: 'Ana has no InMail credits left' })).toHaveCount(1)
 })
 
-test('says plainly when nothing would do', async ({ playground, page }) => {
+test('what must come first is part of the fix, and a dearer tier costs the difference', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  await playground.openFile(
+    'strangers.json',
+    '{"inroad": 1, "members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben", "inmail": "nobody"}]}',
+  )
+  const fix = page.locator('.fix').filter({ hasText: 'Ana takes Premium Career; Ana invites Ben, and Ben accepts' })
+  await expect(fix.first()).toContainText('Then Ana may message Ben')
+  await playground.openExample('recruiter-few-credits')
+  await playground.field('Looking as').selectOption('hugo')
+  await playground.field('To').selectOption('nadia')
+  await expect(page.locator('.fix').filter({ hasText: 'Hugo takes Recruiter Corporate' }).first()).toContainText(
+    '140.00 more US dollars a month',
+  )
+})
+
+test('says among what nothing was found', async ({ playground, page }) => {
   await playground.open()
   await playground.openFile(
     'pages.json',
     '{"inroad": 1, "pages": [{"id": "a", "name": "Acme Inc."}, {"id": "b", "name": "Bolt Ltd."}]}',
   )
-  await expect(page.getByText('No 3 changes would allow Acme Inc. to message Bolt Ltd.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'What would allow Acme Inc. to message Bolt Ltd.' })).toBeVisible()
+  await expect(
+    page.getByText(/^None found among sets of up to 3 of these changes: .*a first recruiter seat/),
+  ).toBeVisible()
 })
 
 test('the whole network tells which answers rest on a reading', async ({ playground, page }) => {

@@ -268,16 +268,15 @@ func (c *fixCommand) Run(s streams) error {
 	if err != nil {
 		return err
 	}
-	fixed, title, lines, errs := api.FixAll(sc, c.From, c.To, c.Action)
+	fixed, lines, errs := api.FixAll(sc, c.From, c.To, c.Action)
 	if errs != nil {
 		return input(errs)
 	}
 	if c.JSON {
 		return printJSON(s.out, fixed)
 	}
-	fmt.Fprintln(s.out, title)
-	for i, line := range lines {
-		fmt.Fprintf(s.out, "%3d. %s\n", i+1, line)
+	for _, line := range lines {
+		fmt.Fprintln(s.out, line)
 	}
 	return nil
 }

@@ -347,19 +347,55 @@ func TestBadInputAsJSON(t *testing.T) {
 
 func TestFix(t *testing.T) {
 	file := examples + "job-seeker.json"
-	status, out, _ := inroad("fix", file, "--from", "mia", "--to", "grace", "--action", "inmail", "--json")
-	want := `{"fixes":[{"changes":[{"kind":"tier","text":"Mia takes Premium Career","who":"mia"}],"price":"29.99","verdict":"allowed"}]}`
-	if got := compacted(t, out); status != 0 || got != want {
-		t.Errorf("status %d\n%s", status, got)
+	status, out, _ := inroad("fix", file, "--from", "mia", "--to", "grace", "--action", "message")
+	if status != 0 || !strings.HasPrefix(out, "What would allow Mia to message Grace\n  1. Grace invites Mia, and Mia accepts (free, changes 2 other outcomes). Then ") {
+		t.Errorf("status %d\n%s", status, out)
 	}
-	status, out, _ = inroad("fix", file, "--from", "mia", "--to", "grace", "--action", "message")
-	if status != 0 || !strings.Contains(out, "1. Grace invites Mia, and Mia accepts (free, changes ") {
+	status, out, _ = inroad("fix", examples+"recruiter-few-credits.json", "--from", "hugo", "--to", "nadia", "--action", "inmail")
+	if status != 0 || !strings.Contains(out, "Hugo takes Recruiter Corporate (140.00 more US dollars a month, ") {
 		t.Errorf("status %d\n%s", status, out)
 	}
 	pages := write(t, `{"inroad": 1, "pages": [{"id": "a"}, {"id": "b"}]}`)
 	status, out, _ = inroad("fix", pages, "--from", "a", "--to", "b", "--action", "message")
-	if status != 0 || out != "No 3 changes would allow a to message b\n" {
+	want := "What would allow a to message b\n" +
+		"None found among sets of up to 3 of these changes: a first InMail credit, a first recruiter seat, a message, and one other reading of the source. " +
+		"None among up to 3 other readings and switched-off rules either.\n"
+	if status != 0 || out != want {
 		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+// JSON says all that the text says, as data.
+func TestFixAsData(t *testing.T) {
+	two := write(t, `{"inroad": 1, "members": [{"id": "ana", "name": "Ana", "tier": "career"}, {"id": "ben", "name": "Ben"}]}`)
+	first := func(args ...string) string {
+		t.Helper()
+		status, out, errors := inroad(append(append([]string{"fix"}, args...), "--json")...)
+		var got struct {
+			From, To, Action string
+			Opens            bool
+			Fixes            []json.RawMessage
+		}
+		if err := json.Unmarshal([]byte(out), &got); err != nil || status != 0 || len(got.Fixes) == 0 || !got.Opens || got.To != args[4] {
+			t.Fatalf("status %d, %v\n%s%s", status, err, out, errors)
+		}
+		return compacted(t, string(got.Fixes[0]))
+	}
+	want := `{"changes":[{"kind":"connect","text":"Ana invites Ben, and Ben accepts","who":"ana","from":"ana","to":"ben","steps":[` +
+		`{"from":"ana","to":"ben","action":"invite","verdict":"unstated","cost":0,"contested":false},` +
+		`{"from":"ben","to":"ana","action":"accept-invite","verdict":"allowed","cost":0,"contested":false}]}],` +
+		`"price":"0.00","source":false,"verdict":"allowed","cost":0,"contested":false,"others":2,"outcomes":[` +
+		`{"from":"ben","to":"ana","action":"message","before":{"verdict":"forbidden","cost":0,"contested":false},"after":{"verdict":"allowed","cost":0,"contested":false}},` +
+		`{"from":"ben","to":"ana","action":"invite","before":{"verdict":"forbidden","cost":0,"contested":false},"after":{"verdict":"unstated","cost":0,"contested":false}}]}`
+	if got := first(two, "--from", "ana", "--to", "ben", "--action", "message"); got != want {
+		t.Errorf("connecting:\n%s\nwant\n%s", got, want)
+	}
+	// Nobody knows what a recruiter seat costs: that is no price of 0.00.
+	pages := write(t, `{"inroad": 1, "members": [{"id": "ben", "name": "Ben"}], "pages": [{"id": "acme", "name": "Acme", "credits": 1}]}`)
+	want = `{"changes":[{"kind":"seat","text":"Acme buys a recruiter seat (the source names no price)","who":"acme","from":"acme","field":"seats","value":"1","steps":[]}],` +
+		`"source":false,"verdict":"allowed","cost":1,"contested":true,"others":0,"outcomes":[]}`
+	if got := first(pages, "--from", "acme", "--to", "ben", "--action", "inmail"); got != want {
+		t.Errorf("a seat:\n%s\nwant\n%s", got, want)
 	}
 }
 

@@ -285,7 +285,8 @@ export interface Answer {
  * Fixes are the smallest sets of changes that turn verdicts, those that ask least first.
  */
 export interface Fixes {
-  title: string; // "What would allow Ana to message Ben", or that nothing does
+  title: string; // "What would allow Ana to message Ben"
+  none: string; // among what none was found; "" where there are some
   actions: string[]; // whose verdicts they turn
   opens: boolean; // they allow what is denied; otherwise they take away what is allowed
   fixes: Fix[];
@@ -297,10 +298,10 @@ export interface Fix {
   action: string;
   text: string; // all changes: "Ben invites Ana, and Ana accepts"
   then: string; // "Then Ana may message Ben"
-  cost: string; // "free", "29.99 US dollars a month"
+  cost: string; // "free", "29.99 US dollars a month", "20.00 more US dollars a month"
   others: string; // "changes 4 other outcomes"; "" where they were not looked for
   outcomes: string[]; // the first twenty of these, before and after
-  source: boolean; // it changes what the source means, not the world
+  source: boolean; // it changes what the source means, be it together with the world
   changes: FixChange[];
   edit: Edit;
 }
@@ -457,26 +458,73 @@ export interface DecidedReason {
   holds: string; // "yes", "no" or "not-reached"
 }
 /**
- * Fixed is the fixes as the command line prints them.
+ * Fixed is the fixes of one action as the command line prints them.
  */
 export interface Fixed {
+  from: string;
+  to: string; // "" for a sender's own action
+  action: string;
+  opens: boolean; // they allow what is denied; otherwise they take away what is allowed
   fixes: FixedOnce[];
 }
 /**
- * FixedOnce is one fix as the command line prints it.
+ * FixedOnce is one fix as the command line prints it, and what it comes to.
  */
 export interface FixedOnce {
-  changes: FixedChange[];
-  price: string; // US dollars a month, "29.99"; "0.00" is free
-  verdict: string; // after it
+  changes: FixedChange[]; // in the order in which they are made
+  price?: string; // US dollars a month beyond what is paid now, "29.99"; absent where the source names no price
+  source: boolean; // it changes what the source means, be it together with the world
+  verdict: string;
+  cost: number /* int */;
+  contested: boolean;
+  others: number /* int */; // how many other outcomes change
+  outcomes: FixedOther[]; // the first hundred of these
 }
 /**
- * FixedChange is one change as the command line prints it.
+ * FixedChange is one change: what who does to whom, or which reading or rule changes.
  */
 export interface FixedChange {
   kind: string;
   text: string;
-  who: string;
+  who: string; // "" where nobody must act
+  from?: string;
+  to?: string; // absent where only From changes
+  field?: string;
+  value?: string;
+  price?: string; // of a tier
+  question?: string;
+  reading?: string;
+  rule?: string;
+  steps: FixedStep[];
+}
+/**
+ * FixedStep is an action that a change is made of, and the decision on it at that moment.
+ */
+export interface FixedStep {
+  from: string;
+  to: string;
+  action: string;
+  verdict: string;
+  cost: number /* int */;
+  contested: boolean;
+}
+/**
+ * FixedOther is another outcome that a fix changes.
+ */
+export interface FixedOther {
+  from: string;
+  to: string; // "" for a sender's own action
+  action: string;
+  before: Outcome;
+  after: Outcome;
+}
+/**
+ * Outcome is a verdict and what goes with it.
+ */
+export interface Outcome {
+  verdict: string;
+  cost: number /* int */;
+  contested: boolean;
 }
 /**
  * Matrix is the result of the matrix request. Few outcomes differ, so each stands once.

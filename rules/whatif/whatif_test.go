@@ -1,0 +1,231 @@
+package whatif_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"inroad/rules/decision"
+	"inroad/rules/explanation"
+	"inroad/rules/scenario"
+	"inroad/rules/whatif"
+)
+
+var update = flag.Bool("update", false, "write the golden anew")
+
+// found are the fixes of an action in words, each with its price.
+func found(t *testing.T, file, from, to, action string) []string {
+	t.Helper()
+	s, errs := scenario.Parse([]byte(file))
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	b := decision.New(s.Set, s.Readings).On(s.Network)
+	i, _ := s.Network.Find(from)
+	j, ok := s.Network.Find(to)
+	if !ok {
+		j = decision.Nobody
+	}
+	fixes, err := whatif.Find(b, i, j, action)
+	if err != nil {
+		t.Fatal(err)
+	}
+	speaker := explanation.Speaker{Board: b, From: i, To: j}
+	list := []string{}
+	for _, f := range fixes {
+		if !f.Source() {
+			list = append(list, speaker.Fix(f)+" ("+explanation.Price(f)+")")
+		}
+	}
+	return list
+}
+
+func TestFixes(t *testing.T) {
+	const monthly = " (29.99 US dollars a month)"
+	strangers := `{"inroad": 1, "members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}]}`
+	for _, test := range []struct {
+		name, file, from, to, action string
+		want                         []string
+	}{
+		{"an invitation that a free account may not send waits for the tier", strangers, "ana", "ben", "message", []string{
+			"Ana takes Premium Career; Ana invites Ben, and Ben accepts" + monthly,
+			"Ben takes Premium Career; Ben invites Ana, and Ana accepts" + monthly,
+		}},
+		{"nobody replies to whom nobody has written", strangers, "ana", "ben", "reply", []string{
+			"Ben takes Premium Career; Ben writes to Ana first, by InMail" + monthly,
+			"Ana takes Premium Career; Ana writes to Ben first, by InMail; Ben replies to Ana" + monthly,
+			"Ana takes Premium Career; Ana invites Ben, and Ben accepts; Ben writes to Ana first" + monthly,
+		}},
+		{
+			"who was written to replies",
+			`{"inroad": 1, "members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}], "wrote": [["ana", "ben"]]}`,
+			"ana", "ben", "reply", []string{"Ben replies to Ana (free)"},
+		},
+		{
+			"two connections with one third member make an introduction",
+			`{"inroad": 1, "members": [{"id": "ana", "name": "Ana", "tier": "career"}, {"id": "ben", "name": "Ben", "tier": "career"}, {"id": "cara", "name": "Cara"}]}`,
+			"ana", "ben", "introduce", []string{"Ana invites Cara, and Cara accepts; Ben invites Cara, and Cara accepts (free)"},
+		},
+		{
+			"the third member may take the tier",
+			`{"inroad": 1, "members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}, {"id": "cara", "name": "Cara"}, {"id": "dev", "name": "Dev"}], "connections": [["ben", "cara"], ["ben", "dev"]]}`,
+			"ana", "ben", "introduce", []string{
+				"Ana takes Premium Career; Ana invites Cara, and Cara accepts" + monthly,
+				"Cara takes Premium Career; Cara invites Ana, and Ana accepts" + monthly,
+			},
+		},
+		{
+			"of third members the one that the rules doubt least",
+			`{"inroad": 1, "members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}, {"id": "cara", "name": "Cara", "tier": "career"}, {"id": "dev", "name": "Dev"}],
+			  "connections": [["ben", "cara"], ["ben", "dev"]], "invitations": [["dev", "ana"]]}`,
+			"ana", "ben", "introduce", []string{"Ana accepts the invitation from Dev (free)"},
+		},
+		{
+			"who pays already pays the difference",
+			`{"inroad": 1, "rules": {"base": "article", "policies": "@id(\"business\") permit(principal is Member, action == Action::\"message\", resource is Member) when { principal.tier == Tier::\"business\" };"},
+			  "members": [{"id": "ana", "name": "Ana", "tier": "career"}, {"id": "ben", "name": "Ben", "inmail": "nobody"}]}`,
+			"ana", "ben", "message", []string{
+				"Ana takes Premium Business (20.00 more US dollars a month)",
+				"Ana invites Ben, and Ben accepts (free)",
+			},
+		},
+		{
+			"a recruiter seat has no price",
+			`{"inroad": 1, "members": [{"id": "ben", "name": "Ben"}], "pages": [{"id": "acme", "name": "Acme", "credits": 1}]}`,
+			"acme", "ben", "inmail", []string{"Acme buys a recruiter seat (the source names no price) (a recruiter seat)"},
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, found(t, test.file, test.from, test.to, test.action)); diff != "" {
+				t.Errorf("(- wanted, + found)\n%s", diff)
+			}
+		})
+	}
+}
+
+// A reading may go together with changes of the world where neither is enough.
+func TestReadingTogetherWithTheWorld(t *testing.T) {
+	s, errs := scenario.Parse([]byte(`{"inroad": 1, "members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}]}`))
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	b := decision.New(s.Set, s.Readings).On(s.Network)
+	fixes, err := whatif.Find(b, 0, 1, "message")
+	if err != nil {
+		t.Fatal(err)
+	}
+	speaker := explanation.Speaker{Board: b, From: 0, To: 1}
+	var got []string
+	for _, f := range fixes {
+		if f.Source() && f.World() {
+			_, world, _ := strings.Cut(speaker.Fix(f), "; ")
+			got = append(got, s.Set.Questions[f.Changes[0].Choice.Question].ID+"; "+world)
+		}
+	}
+	want := []string{"C17; Ana takes Premium Career", "C2; Ana invites Ben, and Ben accepts"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(- wanted, + found)\n%s", diff)
+	}
+	if last := fixes[:len(fixes)-len(want)]; slices.ContainsFunc(last, func(f whatif.Fix) bool { return f.Source() }) {
+		t.Error("what changes the source alone is listed before what changes the world too")
+	}
+}
+
+// TestFixesStay holds all fixes of all examples, in their order, against a golden: a
+// change of the search shows what it finds, loses or ranks otherwise.
+func TestFixesStay(t *testing.T) {
+	files, err := filepath.Glob("../testdata/examples/*.json")
+	if err != nil || len(files) < 8 {
+		t.Fatalf("%d examples (%v)", len(files), err)
+	}
+	var text strings.Builder
+	for _, file := range files {
+		fmt.Fprintf(&text, "# %s\n", filepath.Base(file))
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, errs := scenario.Parse(source)
+		if errs != nil {
+			t.Fatal(errs)
+		}
+		b := decision.New(s.Set, s.Readings).On(s.Network)
+		for from := range s.Network.Len() {
+			for to := decision.Nobody; to < s.Network.Len(); to++ {
+				if from == to {
+					continue
+				}
+				for _, action := range s.Set.Applicable(b.Kinds(from, to)) {
+					fixes, err := whatif.Find(b, from, to, action)
+					if err != nil {
+						t.Fatal(err)
+					}
+					fmt.Fprintf(&text, "%s %s %s:", id(s, from), id(s, to), action)
+					for i, f := range fixes {
+						if i > 0 {
+							text.WriteString(" |")
+						}
+						for k, c := range f.Changes {
+							if k > 0 {
+								text.WriteString(" +")
+							}
+							text.WriteString(" " + short(s, c))
+						}
+					}
+					text.WriteByte('\n')
+				}
+			}
+		}
+	}
+	const golden = "../testdata/fixes.txt"
+	if *update {
+		if err := os.WriteFile(golden, []byte(text.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(text.String(), "\n")); diff != "" {
+		t.Errorf("the fixes of the examples changed; go test ./rules/whatif -update writes them anew:\n%s", diff)
+	}
+}
+
+func id(s *scenario.Scenario, i int) string {
+	if i == decision.Nobody {
+		return "-"
+	}
+	return s.Network.Actor(i).ID
+}
+
+// short is a change in a few words: "tier mia career", "connect grace mia", "C17=unrestricted".
+func short(s *scenario.Scenario, c whatif.Change) string {
+	switch c.Kind {
+	case whatif.Reading:
+		q := s.Set.Questions[c.Choice.Question]
+		return q.ID + "=" + q.Readings[c.Choice.Reading].Reading
+	case whatif.Rule:
+		return "off " + c.Rule
+	}
+	words := []string{string(c.Kind), id(s, c.From)}
+	if c.To != c.From {
+		words = append(words, id(s, c.To))
+	}
+	switch c.Kind {
+	case whatif.Tier:
+		words = append(words, c.Tier.String())
+	case whatif.Setting:
+		words = append(words, c.Setting.String())
+	case whatif.Write:
+		words = append(words, c.Steps[0].Action)
+	}
+	return strings.Join(words, " ")
+}

@@ -1,0 +1,306 @@
+package whatif
+
+import (
+	"cmp"
+	"slices"
+
+	"inroad/rules/decision"
+	"inroad/rules/network"
+	"inroad/rules/policy"
+	"inroad/rules/situation"
+)
+
+// found is a set of changes that is a fix, with the reading that belongs to it, if any.
+type found struct {
+	changes []*Change
+	choice  *policy.Choice
+}
+
+// shape is what fixes have in common that differ in the tier or in the third person alone.
+type shape struct {
+	parts  [Most]part
+	choice policy.Choice
+	mixed  bool
+}
+
+type part struct {
+	kind     Kind
+	from, to int
+	setting  network.Setting
+}
+
+// stage is a network of the actors that a search looks at, and their numbers in the whole.
+type stage struct {
+	*network.Network
+	actors []int
+}
+
+// world searches the changes of the world, alone and together with one reading.
+func (f *finder) world() []Fix {
+	pair := f.among(f.from)
+	if f.to != decision.Nobody {
+		pair = f.among(f.from, f.to)
+	}
+	own := f.visible(pair, f.changes(pair.Network))
+	f.sets(pair, own, len(own))
+	alone := len(f.found)
+	for _, member := range f.thirds() {
+		three := f.among(f.from, f.to, member)
+		connects := f.visible(three, through(three.Network))
+		tiers := f.visible(three, f.tiers(three.Network, third))
+		f.sets(three, slices.Concat(connects, own, tiers), len(connects))
+		f.found = f.found[:alone] // parts of a fix with one third member are never parts of one with another
+	}
+	return f.fixes
+}
+
+// among cuts the network down to some actors and what rules may see of them: their ties and
+// their degrees, which strangers between them keep. What rules say of them stays the same,
+// and is still the same after any change that is tried.
+func (f *finder) among(actors ...int) stage {
+	var list []network.Actor
+	ties := map[network.Tie][]network.Pair{}
+	for _, a := range actors {
+		list = append(list, f.Network.Actor(a))
+	}
+	for i, a := range actors {
+		for j, b := range actors[:i] {
+			for _, t := range network.Ties() {
+				for _, p := range []network.Pair{{From: i, To: j}, {From: j, To: i}} {
+					if f.Network.Has(t, actors[p.From], actors[p.To]) && (t != network.Connection || p.From == i) {
+						ties[t] = append(ties[t], p)
+					}
+				}
+			}
+			degree := f.Situation(a, b).Degree
+			if degree == 1 && !f.allow {
+				// They may be disconnected: then how they stand without their connection matters.
+				degree = f.Network.WithoutTie(network.Connection, a, b).Degrees(a)[b]
+			}
+			if degree < 2 || degree == network.Far {
+				continue
+			}
+			last := i
+			for range degree - 1 {
+				ties[network.Connection] = append(ties[network.Connection], network.Pair{From: last, To: len(list)})
+				last = len(list)
+				list = append(list, network.Actor{Kind: network.Member})
+			}
+			ties[network.Connection] = append(ties[network.Connection], network.Pair{From: last, To: j})
+		}
+	}
+	return stage{network.New(list, ties), actors}
+}
+
+// to is the recipient's number on a stage.
+func (s stage) to() int {
+	if len(s.actors) == 1 {
+		return decision.Nobody
+	}
+	return recipient
+}
+
+// sets looks at the sets of up to Most changes that begin with one of the first few, the
+// smaller before the larger.
+func (f *finder) sets(s stage, changes []*Change, first int) {
+	set := make([]*Change, 0, Most)
+	var extend func(n *network.Network, from, until, size int)
+	extend = func(n *network.Network, from, until, size int) {
+		if f.needless(set, nil) {
+			return
+		}
+		if len(set) == size {
+			f.look(s, n, set)
+			return
+		}
+		for i := from; i < until; i++ {
+			c := changes[i]
+			if possible(n, *c) && !slices.ContainsFunc(set, func(o *Change) bool { return c.same(*o) }) {
+				set = append(set, c)
+				extend(f.after(n, *c), i+1, len(changes), size)
+				set = set[:len(set)-1]
+			}
+		}
+	}
+	for size := 1; size <= Most; size++ {
+		extend(s.Network, 0, first, size)
+	}
+}
+
+// needless reports whether a part of a set is a fix already, or all of it.
+func (f *finder) needless(set []*Change, choice *policy.Choice) bool {
+	return slices.ContainsFunc(f.found, func(o found) bool {
+		return (o.choice == nil || o.choice == choice) && !slices.ContainsFunc(o.changes, func(c *Change) bool { return !slices.Contains(set, c) })
+	})
+}
+
+// look sees whether a set of changes turns the verdict, and if so whether it can be made. n
+// is the network after it.
+func (f *finder) look(s stage, n *network.Network, set []*Change) {
+	d, ok := f.decide(n, sender, s.to(), f.action)
+	if !ok {
+		return
+	}
+	if f.turns(d.Outcome) && f.realise(s, set, nil) || len(set) == Most {
+		return
+	}
+	for i := range f.choices {
+		if c := &f.choices[i]; f.turns(d.Under(*c)) && !f.needless(set, c) {
+			f.realise(s, set, c)
+		}
+	}
+}
+
+// decide is the decision on an action as a network stands. A pair without such an action,
+// or a rule that cannot be evaluated, gives none.
+func (f *finder) decide(n *network.Network, from, to int, action string) (*decision.Decision, bool) {
+	s := situation.Of(n, from, to)
+	if !f.Set.Applies(action, situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}) {
+		return nil, false
+	}
+	d, err := f.Decide(s, action)
+	return d, err == nil
+}
+
+// under is a decision's outcome with a reading changed; nil is none.
+func under(d *decision.Decision, choice *policy.Choice) decision.Outcome {
+	if choice == nil {
+		return d.Outcome
+	}
+	return d.Under(*choice)
+}
+
+// realise finds the best order and the best steps in which a set of changes can be made so
+// that the verdict turns: those that the rules leave least unsaid, then the fewest. If there
+// is any, the set is a fix.
+func (f *finder) realise(s stage, set []*Change, choice *policy.Choice) bool {
+	var best []Change
+	least := 0
+	done := make([]Change, 0, Most)
+	var walk func(n *network.Network, left []*Change, asked int)
+	walk = func(n *network.Network, left []*Change, asked int) {
+		if best != nil && asked >= least {
+			return
+		}
+		if len(left) == 0 {
+			if d, ok := f.decide(n, sender, s.to(), f.action); ok && f.turns(under(d, choice)) {
+				best, least = slices.Clone(done), asked
+			}
+			return
+		}
+		for i, c := range left {
+			if !possible(n, *c) {
+				continue
+			}
+			rest := slices.Delete(slices.Clone(left), i, i+1)
+			for _, way := range c.ways(n) {
+				if next, more, ok := f.take(n, way, choice); ok {
+					done = append(done, way)
+					walk(next, rest, asked+more)
+					done = done[:len(done)-1]
+				}
+			}
+		}
+	}
+	left := slices.Clone(set)
+	slices.SortStableFunc(left, func(a, b *Change) int { return cmp.Compare(rank(a.action()), rank(b.action())) })
+	walk(s.Network, left, 0)
+	if best == nil {
+		return false
+	}
+	f.found = append(f.found, found{slices.Clone(set), choice})
+	f.add(shapeOf(set, choice), f.fix(s, best, choice))
+	return true
+}
+
+// unsaid weighs a step that nothing allows against steps that are allowed.
+const unsaid = 10
+
+// take makes a change step by step, unless one is forbidden at its moment. It counts what
+// the steps ask.
+func (f *finder) take(n *network.Network, way Change, choice *policy.Choice) (after *network.Network, asked int, ok bool) {
+	if len(way.Steps) == 0 {
+		return f.after(n, way), 0, true
+	}
+	for _, step := range way.Steps {
+		d, ok := f.decide(n, step.From, step.To, step.Action)
+		if !ok {
+			return nil, 0, false
+		}
+		switch under(d, choice).Verdict {
+		case decision.Forbidden:
+			return nil, 0, false
+		case decision.Unstated:
+			asked += unsaid
+		}
+		asked++
+		n = n.Tied(makes[step.Action], step.From, step.To)
+	}
+	return n, asked, true
+}
+
+// fix puts changes that were found into words of the whole network, each step with its
+// decision.
+func (f *finder) fix(s stage, changes []Change, choice *policy.Choice) Fix {
+	engine := f.engines[choice]
+	if engine == nil {
+		engine = decision.New(f.Set, f.Readings.With(*choice))
+		f.engines[choice] = engine
+	}
+	decide := func(n *network.Network, from, to int, action string) *decision.Decision {
+		d, err := engine.Decide(situation.Of(n, from, to), action)
+		if err != nil {
+			panic("whatif: what was decided cannot be decided again: " + err.Error())
+		}
+		return d
+	}
+	fix := Fix{Action: f.action}
+	if choice != nil {
+		fix.Changes = append(fix.Changes, f.reading(*choice))
+	}
+	n := s.Network
+	for _, c := range changes {
+		c.Steps = slices.Clone(c.Steps)
+		after := f.after(n, c)
+		for i := range c.Steps {
+			step := &c.Steps[i]
+			step.Decision = decide(n, step.From, step.To, step.Action)
+			n = n.Tied(makes[step.Action], step.From, step.To)
+			step.From, step.To = s.actors[step.From], s.actors[step.To]
+		}
+		n = after
+		fix.Price += c.Price
+		fix.More = fix.More || c.More
+		fix.Bought = fix.Bought || c.Kind == Seat
+		c.Who, c.From, c.To = s.actors[c.Who], s.actors[c.From], s.actors[c.To]
+		fix.Changes = append(fix.Changes, c)
+	}
+	fix.After = decide(n, sender, s.to(), f.action)
+	return fix
+}
+
+// shapeOf is a set of changes without the names of tiers and of the third person.
+func shapeOf(set []*Change, choice *policy.Choice) shape {
+	var key shape
+	for i, c := range set {
+		key.parts[i] = part{c.Kind, c.From, c.To, c.Setting}
+	}
+	if choice != nil {
+		key.choice, key.mixed = *choice, true
+	}
+	return key
+}
+
+// add lists a fix, unless one of the same shape asks no more.
+func (f *finder) add(key shape, fix Fix) {
+	i, ok := f.shapes[key]
+	if !ok {
+		f.shapes[key] = len(f.fixes)
+		f.fixes = append(f.fixes, fix)
+		return
+	}
+	old := f.fixes[i]
+	if cmp.Or(compare(fix, old, f.from, f.to), cmp.Compare(steps(fix), steps(old))) < 0 {
+		f.fixes[i] = fix
+	}
+}
