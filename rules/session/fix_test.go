@@ -144,6 +144,9 @@ func TestFixesOfExamples(t *testing.T) {
 	if err != nil || len(files) < 8 {
 		t.Fatalf("%d examples (%v)", len(files), err)
 	}
+	if runtime.GOOS == "js" {
+		files = files[:3] // as far as WebAssembly gets in the same time
+	}
 	count := 0
 	for _, file := range files {
 		text, err := os.ReadFile(file)

@@ -131,7 +131,10 @@ test('what must come first is part of the fix, and a dearer tier costs the diffe
   await playground.openExample('recruiter-few-credits')
   await playground.field('Looking as').selectOption('hugo')
   await playground.field('To').selectOption('nadia')
-  await expect(page.locator('.fix').filter({ hasText: 'Hugo takes Recruiter Corporate' }).first()).toContainText(
+  await playground.row('InMail').click()
+  const inmail = page.locator('li[data-action="inmail"]')
+  await inmail.getByRole('button', { name: 'What would allow it?' }).click()
+  await expect(inmail.locator('.fix').filter({ hasText: 'Hugo takes Recruiter Corporate' })).toContainText(
     '140.00 more US dollars a month',
   )
 })
