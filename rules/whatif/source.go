@@ -28,7 +28,8 @@ func (f *finder) source() ([]Fix, error) {
 				}
 			}
 		}
-		if f.Set.InForce(r, f.Readings) && r.Permits != f.allow {
+		// Also one that only another reading of the same set puts in force.
+		if r.Permits != f.allow {
 			off = append(off, Change{Kind: Rule, Who: decision.Nobody, From: f.from, To: f.from, Rule: r.ID})
 		}
 	}
