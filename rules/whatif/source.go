@@ -28,8 +28,9 @@ func (f *finder) source() ([]Fix, error) {
 				}
 			}
 		}
-		// Also one that only another reading of the same set puts in force.
-		if r.Permits != f.allow {
+		// To allow, also a forbid that only another reading of the same set puts in force is switched off. To take away, a
+		// permit that is not in force stays out: a reading would first be chosen to make it one.
+		if r.Permits != f.allow && (f.allow || f.Set.InForce(r, f.Readings)) {
 			off = append(off, Change{Kind: Rule, Who: decision.Nobody, From: f.from, To: f.from, Rule: r.ID})
 		}
 	}
