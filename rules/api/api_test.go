@@ -300,7 +300,7 @@ func TestRequestsThatCannotBe(t *testing.T) {
 		{Request{Do: "dance"}, "do", `no request "dance"`},
 		{Request{Do: "edit"}, "do", "no scenario is open"},
 		{Request{Do: "open", Scenario: "{"}, "", "not JSON"},
-		{Request{Do: "open", Scenario: valid, Edits: []session.Edit{{Kind: "fly"}}}, "kind", "no edit"},
+		{Request{Do: "open", Scenario: valid, Edits: []session.Edit{{Kind: "fly"}}}, "edits[0].kind", "no edit"},
 		{Request{Do: "decide", Scenario: valid, From: "nobody"}, "from", "nobody has the id"},
 		{Request{Do: "decide", Scenario: valid, From: "ana", To: "bem"}, "to", `did you mean "ben"?`},
 		{Request{Do: "decide", Scenario: valid, From: "ana", To: "ana"}, "to", "with itself"},

@@ -21,6 +21,18 @@ func mistake(path string, err error) []scenario.Error {
 	return []scenario.Error{{Path: path, Message: err.Error()}}
 }
 
+// inEdit puts mistakes under the edit of a list that they are in.
+func inEdit(index int, errs []scenario.Error) []scenario.Error {
+	for i := range errs {
+		path := fmt.Sprintf("edits[%d]", index)
+		if errs[i].Path != "" {
+			path += "." + errs[i].Path
+		}
+		errs[i].Path = path
+	}
+	return errs
+}
+
 // apply makes an edit. Its errors are the user's: they name the field of the edit.
 func apply(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	switch e.Kind {
@@ -88,10 +100,7 @@ func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 		}
 		next, errs := apply(out.scenario, one)
 		if errs != nil {
-			for j := range errs {
-				errs[j].Path = fmt.Sprintf("edits[%d].%s", i, errs[j].Path)
-			}
-			return applied{}, errs
+			return applied{}, inEdit(i, errs)
 		}
 		out.scenario = next.scenario
 		labels = append(labels, next.label)

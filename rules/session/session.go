@@ -39,12 +39,12 @@ func Open(s *scenario.Scenario) *Session {
 }
 
 // Rebuild opens a scenario, makes edits on it and goes to a position among them. The
-// errors are those of the first edit that cannot be made.
+// errors are those of the first edit that cannot be made, under its place in edits.
 func Rebuild(s *scenario.Scenario, edits []Edit, position int) (*Session, []scenario.Error) {
 	session := Open(s)
-	for _, e := range edits {
+	for i, e := range edits {
 		if errs := session.push(e); errs != nil {
-			return nil, errs
+			return nil, inEdit(i, errs)
 		}
 	}
 	session.position = min(max(position, 0), len(edits))

@@ -11,7 +11,7 @@
  * 	move      moves
  * 	tie       tie, from, to
  * 	untie     tie, from, to
- * 	reading   question, value (a reading; "" for the default)
+ * 	reading   question, value (a reading)
  * 	rule      rule, on
  * 	policies  value (the user's own rules, Cedar text)
  * 	title     value
