@@ -326,6 +326,50 @@ func TestRequestsThatCannotBe(t *testing.T) {
 }
 
 // A mistake while a session is open leaves it as it is.
+// TestLinksCompare opens what links hold with what their checks came to: links of every age compare
+// without a difference, and each of their answers would be missed if it were another.
+func TestLinksCompare(t *testing.T) {
+	names, err := filepath.Glob("../testdata/links/*.json")
+	if err != nil || len(names) < 3 {
+		t.Fatalf("%d links (%v)", len(names), err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var link struct {
+			Scenario string   `json:"scenario"`
+			Answers  []string `json:"answers"`
+		}
+		if err := json.Unmarshal(text, &link); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		e := New("test")
+		open := Request{Do: "open", Scenario: link.Scenario, Answers: link.Answers}
+		view := wanted[View](t, e, open)
+		if len(view.Checks) != len(link.Answers) || view.Differences != nil {
+			t.Errorf("%s: %d checks, %d answers, %v", name, len(view.Checks), len(link.Answers), view.Differences)
+		}
+		open.Answers = nil
+		for _, answer := range link.Answers {
+			if strings.HasPrefix(answer, "allowed") {
+				answer = strings.Replace(answer, "allowed", "unstated", 1)
+			} else {
+				answer = "allowed" + answer[strings.IndexAny(answer+" ", " ,"):]
+			}
+			open.Answers = append(open.Answers, answer)
+		}
+		if view := wanted[View](t, e, open); len(view.Differences) != len(link.Answers) {
+			t.Errorf("%s: of %d answers that are otherwise, %d are told", name, len(link.Answers), len(view.Differences))
+		}
+		open.Edits, open.Position = []session.Edit{{Kind: "title", Value: "x"}}, 1
+		if view := wanted[View](t, e, open); view.Differences != nil {
+			t.Errorf("%s: changed, it is compared with what it was", name)
+		}
+	}
+}
+
 func TestMistakesLoseNothing(t *testing.T) {
 	e := New("")
 	wanted[View](t, e, Request{Do: "open", Scenario: example(t, "cold-outreach")})

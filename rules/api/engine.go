@@ -83,7 +83,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		if errs != nil {
 			return nil, errs
 		}
-		return e.shown(opened, r.Look)
+		return e.opened(opened, r)
 	case "edit", "undo", "redo", "look", "rests", "fixes", "save":
 		if e.session == nil {
 			return nil, mistake("do", "no scenario is open")
@@ -133,20 +133,35 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 	case "redo":
 		next.Redo()
 	}
-	return e.shown(next, r.Look)
+	view, errs := e.shown(next, r.Look)
+	if errs != nil {
+		return nil, errs
+	}
+	return view, nil
+}
+
+// opened is the first view of a session, with what it answers otherwise than a link says.
+func (e *Engine) opened(next *session.Session, r Request) (any, []scenario.Error) {
+	view, errs := e.shown(next, r.Look)
+	if errs != nil {
+		return nil, errs
+	}
+	if next.Position() == 0 {
+		view.Differences = differences(r.Answers, view.Checks)
+	}
+	return view, nil
 }
 
 // shown is the view of a session, which becomes the open one. Where a rule cannot be evaluated
 // there is no view, and the one that was open stays.
-func (e *Engine) shown(next *session.Session, look Look) (any, []scenario.Error) {
+func (e *Engine) shown(next *session.Session, look Look) (View, []scenario.Error) {
 	before := e.session
 	e.session = next
 	view, errs := e.view(look)
 	if errs != nil {
 		e.session = before
-		return nil, errs
 	}
-	return view, nil
+	return view, errs
 }
 
 func decide(r Request) (any, []scenario.Error) {

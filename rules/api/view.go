@@ -50,7 +50,7 @@ func (e *Engine) about() (any, []scenario.Error) {
 }
 
 // view is what the page shows of the open session.
-func (e *Engine) view(look Look) (any, []scenario.Error) {
+func (e *Engine) view(look Look) (View, []scenario.Error) {
 	s, board := e.session.Scenario(), e.session.Board()
 	from, to := resolve(s, &look)
 	v := View{
@@ -69,7 +69,7 @@ func (e *Engine) view(look Look) (any, []scenario.Error) {
 		return v, nil
 	}
 	if err := e.mark(&v, from, old); err != nil {
-		return nil, mistake("rules.policies", "%s", err)
+		return View{}, mistake("rules.policies", "%s", err)
 	}
 	if look.Inward && to >= 0 {
 		from, to = to, from
@@ -88,7 +88,7 @@ func (e *Engine) view(look Look) (any, []scenario.Error) {
 		}
 	}
 	if err != nil {
-		return nil, mistake("rules.policies", "%s", err)
+		return View{}, mistake("rules.policies", "%s", err)
 	}
 	v.Answer = answer
 	return v, nil
@@ -207,7 +207,7 @@ func checksOf(s *scenario.Scenario, engines *scenario.Engines) []Check {
 		check := Check{
 			Index: i, Name: c.Name, OK: f.OK(), From: c.From, To: c.To, Action: c.Action, Readings: choices(s.Set, c.Readings),
 			Text:     explanation.Pair(s.Network, s.Set, speaker.From, speaker.To, c.Action) + explanation.Readings(s.Set, c.Readings),
-			Expected: c.Expected(), Got: f.Got(), Problems: append([]string{}, f.Problems...), Rules: []DecidingRule{}, Note: c.Note,
+			Expected: c.Expected(), Got: f.Got().String(), Token: f.Got().Token(), Problems: append([]string{}, f.Problems...), Rules: []DecidingRule{}, Note: c.Note,
 		}
 		if f.Err == nil {
 			check.Rules = decidingRules(f.Decision)
@@ -216,6 +216,20 @@ func checksOf(s *scenario.Scenario, engines *scenario.Engines) []Check {
 			}
 		}
 		list = append(list, check)
+	}
+	return list
+}
+
+// differences compares checks with what they came to when a link was made. An answer that cannot be
+// read is not compared.
+func differences(answers []string, checks []Check) []Difference {
+	var list []Difference
+	for i, c := range checks[:min(len(checks), len(answers))] {
+		was, read := scenario.ParseResult(answers[i])
+		is, _ := scenario.ParseResult(c.Token)
+		if read && is.Differs(was) {
+			list = append(list, Difference{c.Text, was.String(), c.Got})
+		}
 	}
 	return list
 }

@@ -5,7 +5,7 @@ import "inroad/rules/session"
 // Request is one question to the engine. Do says which of the other fields it reads:
 //
 //	about   nothing: what the engine is and knows, to be asked once
-//	open    scenario, edits, position, look: opens a session, or rebuilds one
+//	open    scenario, edits, position, look, answers: opens a session, or rebuilds one
 //	edit    edit, coalesce, look: applies an edit to the open session
 //	undo    look
 //	redo    look
@@ -30,6 +30,8 @@ type Request struct {
 	To       string `json:"to,omitzero"`
 	Action   string `json:"action,omitzero"`
 	Question string `json:"question,omitzero"`
+	// Answers are what each check of the scenario came to when a link to it was made: Check.Token.
+	Answers []string `json:"answers,omitzero"`
 }
 
 // Look is what the page shows: as whom, towards whom, and in which direction the canvas
@@ -131,6 +133,17 @@ type View struct {
 	Passed      int        `json:"passed"`
 	Failed      int        `json:"failed"`
 	Changed     *Changed   `json:"changed,omitzero" tstype:"Changed"` // absent when nothing was edited
+
+	// Differences are the checks that come to something else than in Request.Answers, while none of
+	// the edits is in force.
+	Differences []Difference `json:"differences,omitzero"`
+}
+
+// Difference is a check that came to something else when a link to its scenario was made.
+type Difference struct {
+	Text string `json:"text"` // the check
+	Was  string `json:"was"`
+	Is   string `json:"is"`
 }
 
 // Actor is a member or a Page as the page shows and edits it.
@@ -364,6 +377,7 @@ type Check struct {
 	Text     string         `json:"text"`     // "Ana → Ben, InMail"
 	Expected string         `json:"expected"`
 	Got      string         `json:"got"`
+	Token    string         `json:"token"`    // Got in the form that links hold, which no wording changes
 	Problems []string       `json:"problems"` // empty when it passed
 	Why      string         `json:"why"`      // the decision in sentences where it failed, "" when it passed
 	Rules    []DecidingRule `json:"rules"`    // those that decided

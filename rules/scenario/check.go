@@ -3,7 +3,6 @@ package scenario
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"inroad/rules/decision"
@@ -105,31 +104,15 @@ func (c Check) run(s *Scenario, board *decision.Board) Finding {
 
 // Expected is what the check expects, in words.
 func (c Check) Expected() string {
-	parts := []string{}
-	if c.Expect != "" {
-		parts = append(parts, c.Expect)
-	}
-	if c.Contested != nil {
-		parts = append(parts, contestedText(*c.Contested))
-	}
-	if c.Cost != nil {
-		parts = append(parts, "cost "+strconv.FormatInt(*c.Cost, 10))
-	}
-	if c.Sources != nil {
-		parts = append(parts, "sources "+listed(c.Sources))
-	}
-	if c.Warnings != nil {
-		parts = append(parts, "warnings "+listed(c.Warnings))
-	}
-	return strings.Join(parts, ", ")
+	return Result{c.Expect, c.Contested, c.Cost, c.Sources, c.Warnings}.String()
 }
 
-// Got is the decision, in the words of what the check expects.
-func (f Finding) Got() string {
+// Got is what came of the check, as far as the check looks.
+func (f Finding) Got() Result {
 	if f.Err != nil {
-		return "error"
+		return Result{Verdict: failed}
 	}
-	got := Check{Expect: f.Decision.Verdict.String()}
+	got := Result{Verdict: f.Decision.Verdict.String()}
 	if f.Check.Contested != nil {
 		got.Contested = &f.Decision.Contested
 	}
@@ -142,14 +125,7 @@ func (f Finding) Got() string {
 	if f.Check.Warnings != nil {
 		got.Warnings = f.Decision.WarningSources()
 	}
-	return got.Expected()
-}
-
-func contestedText(contested bool) string {
-	if contested {
-		return "contested"
-	}
-	return "not contested"
+	return got
 }
 
 func listed(list []string) string {

@@ -8,7 +8,7 @@ export type { At, Edit, Move } from './edit'
 /**
  * Request is one question to the engine. Do says which of the other fields it reads:
  * 	about   nothing: what the engine is and knows, to be asked once
- * 	open    scenario, edits, position, look: opens a session, or rebuilds one
+ * 	open    scenario, edits, position, look, answers: opens a session, or rebuilds one
  * 	edit    edit, coalesce, look: applies an edit to the open session
  * 	undo    look
  * 	redo    look
@@ -36,6 +36,10 @@ export interface Request {
   to?: string;
   action?: string;
   question?: string;
+  /**
+   * Answers are what each check of the scenario came to when a link to it was made: Check.Token.
+   */
+  answers?: string[];
 }
 /**
  * Look is what the page shows: as whom, towards whom, and in which direction the canvas
@@ -148,6 +152,19 @@ export interface View {
   passed: number /* int */;
   failed: number /* int */;
   changed?: Changed; // absent when nothing was edited
+  /**
+   * Differences are the checks that come to something else than in Request.Answers, while none of
+   * the edits is in force.
+   */
+  differences?: Difference[];
+}
+/**
+ * Difference is a check that came to something else when a link to its scenario was made.
+ */
+export interface Difference {
+  text: string; // the check
+  was: string;
+  is: string;
 }
 /**
  * Actor is a member or a Page as the page shows and edits it.
@@ -403,6 +420,7 @@ export interface Check {
   text: string; // "Ana → Ben, InMail"
   expected: string;
   got: string;
+  token: string; // Got in the form that links hold, which no wording changes
   problems: string[]; // empty when it passed
   why: string; // the decision in sentences where it failed, "" when it passed
   rules: DecidingRule[]; // those that decided
