@@ -82,14 +82,3 @@ test('keeps own work over a reload', async ({ playground, page }) => {
   await expect(playground.answer).not.toContainText('by InMail')
   await expect(page.getByRole('button', { name: /^Undo: .*credits/i })).toBeEnabled()
 })
-
-test('works where storage holds rubbish', async ({ playground, page }) => {
-  await page.addInitScript(() =>
-    localStorage.setItem(
-      `inroad 1 ${location.pathname}`,
-      '{"work":{"scenario":"x","edits":[1],"position":7},"look":{},"example":"","link":""}',
-    ),
-  )
-  await playground.open()
-  await expect(playground.scenario).toHaveValue('cold-outreach')
-})

@@ -96,7 +96,7 @@ for (const file of exampleFiles()) {
   })
 }
 
-for (const name of ['v1-cold-outreach', 'v1-contradiction']) {
+for (const name of ['v1-cold-outreach', 'v1-contradiction', 'v1-sales-outreach-tokens']) {
   test(`the old link ${name} opens with the same answers`, async ({ playground, page }) => {
     const link = readFileSync(new URL(`../../rules/testdata/links/${name}.txt`, import.meta.url), 'utf8').trim()
     const { scenario } = JSON.parse(
@@ -139,7 +139,7 @@ test('says which checks an engine of another version answers otherwise', async (
     { from: 'ana', to: 'ben', action: 'message', expect: 'forbidden' },
     { from: 'ana', to: 'ben', action: 'reply', expect: 'unstated' },
   ]
-  await page.goto(linkTo({ ...two, checks }, ['allowed', 'unstated']))
+  await page.goto(linkTo({ ...two, checks }, ['allowed contested=no', 'unstated']))
   await page.getByText('1 check comes out otherwise than when the link was made').click()
   await expect(page.getByRole('region', { name: 'Opened from a link' }).getByRole('listitem')).toHaveText(
     /Ana → Ben.*message.*: was allowed, is forbidden/i,
@@ -167,7 +167,7 @@ const refused: readonly { what: string; link: string; says: string | RegExp }[] 
 ]
 
 for (const { what, link, says } of refused) {
-  test(`a link ${what} is refused in words and costs nothing`, async ({ playground, page }) => {
+  test(`a link ${what} is refused in words and costs nothing`, async ({ playground, page, baseURL }) => {
     await playground.open()
     await playground.tab('People').click()
     await playground.field('Title').fill('Mine')
@@ -178,10 +178,37 @@ for (const { what, link, says } of refused) {
     await expect(dialog).toContainText(says)
     await dialog.getByRole('button', { name: 'Close' }).last().click()
     await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
-    expect(new URL(page.url()).hash).toBe('')
+    expect(new URL(page.url()).hash).toBe(new URL(link, baseURL).hash) // so that it can be mended
     expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
   })
 }
+
+test('what a chat adds to a link does not kill it, and what was cut off can be mended in the address', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Mine')
+  await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+  const title = playground.scenario.locator('option:checked')
+  const link = linkTo(two)
+  await page.goto(`${link.slice(0, 40)}%20${link.slice(40)}%3E).&utm_source=x`)
+  await expect(title).toHaveText('Two')
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Two changed')
+  await expect(title).toHaveText('Two changed')
+  await page.goto(link) // the same link, so the same work
+  await expect(title).toHaveText('Two changed')
+  await playground.button('Back to my own work').click()
+  await expect(title).toHaveText('Mine')
+
+  await page.goto(linkTo({ ...two, title: 'Three' }).slice(0, -5))
+  const dialog = page.getByRole('dialog', { name: 'The link could not be opened' })
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await page.goto(linkTo({ ...two, title: 'Three' }))
+  await expect(title).toHaveText('Three')
+})
 
 test('too long for a link, it offers the file', async ({ playground, page }) => {
   // Names without a pattern, or they would pack too well.

@@ -1,8 +1,7 @@
 import { mount } from 'svelte'
 import './app.css'
 import App from './App.svelte'
-import { onTaken } from './session/autosave'
-import { home } from './session/home'
+import { home, onTaken } from './session/home'
 import { Playground } from './session/playground.svelte'
 
 const target = document.getElementById('app')

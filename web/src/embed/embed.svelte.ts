@@ -4,7 +4,6 @@
 import type { Look } from '../engine/wire'
 import type { Home } from '../session/home'
 import { Playground } from '../session/playground.svelte'
-import { begin } from '../session/work'
 import { fragment, longestLink } from '../share/link'
 import type { Problem, Settings, State } from './messages'
 import { spawner } from './spawn'
@@ -61,13 +60,13 @@ export class Embed {
     return {
       link: '',
       get first() {
-        return { id: '', scenario: wanted().scenario }
+        return { id: '', ...wanted() }
       },
       keep: () => {},
-      kept: () => {
-        const { scenario, look } = wanted()
-        return { work: begin(scenario), look, example: '', link: '' }
-      },
+      find: () => undefined,
+      setAside: () => true,
+      aside: () => [],
+      discard: () => {},
       forgetLink: () => {},
     }
   }
@@ -103,7 +102,7 @@ export class Embed {
     const file = await playground.file()
     const { view } = playground
     if (!file || !view || saying !== this.#said) return
-    const shared = fragment({ scenario: file.text, look: view.look, answers: view.checks.map(({ got }) => got) })
+    const shared = fragment({ scenario: file.text, look: view.look, answers: view.checks.map(({ token }) => token) })
     const link = new URL(`./${shared}`, location.href).href
     this.link = link.length <= longestLink ? link : ''
     const { from = '', to = '' } = view.look

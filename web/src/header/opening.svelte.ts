@@ -2,6 +2,7 @@
 
 import { examples } from '../session/examples'
 import type { Playground } from '../session/playground.svelte'
+import { download } from '../shared/download'
 
 interface Wanted {
   readonly by: string // what would replace the open scenario
@@ -46,12 +47,7 @@ export class Opening {
 
   async save(): Promise<void> {
     const file = await this.playground.file()
-    if (!file) return
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(new Blob([file.text], { type: 'application/json' }))
-    link.download = file.name
-    link.click()
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+    if (file) download(file.name, file.text, 'application/json')
   }
 
   async #ask(wanted: Omit<Wanted, 'apart'>): Promise<void> {

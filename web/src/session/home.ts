@@ -1,20 +1,35 @@
 // Where a page's scenarios come from and are kept. An embed has another home: it keeps nothing.
 
-import { keep, kept, type Kept } from './autosave'
+import type { Look } from '../engine/wire'
+import { Autosave } from './autosave'
 import { examples, type Example } from './examples'
 
-export interface Home {
+export interface Home extends Pick<Autosave, 'keep' | 'find' | 'setAside' | 'aside' | 'discard'> {
   readonly link: string // the fragment that the page was opened with; "" for none
-  readonly first: Pick<Example, 'id' | 'scenario'> | undefined // shown where nothing is kept
-  keep(kept: Kept, changed: boolean): void // a look is no change
-  kept(link: string): Kept | undefined // what came of a link's scenario; of "", the person's own
-  forgetLink(): void // what came by it is the person's own now, or could not be opened
+  readonly first: (Pick<Example, 'id' | 'scenario'> & { readonly look?: Look }) | undefined // shown where nothing is kept
+  forgetLink(): void // what came by it is the person's own now
 }
+
+export const autosave = new Autosave(
+  location.href,
+  () => localStorage,
+  () => sessionStorage,
+)
 
 export const home: Home = {
   link: location.hash.length > 1 ? location.hash : '',
   first: examples[0],
-  keep,
-  kept,
+  keep: (kept, changed) => autosave.keep(kept, changed),
+  find: (link) => autosave.find(link),
+  setAside: (found, errors) => autosave.setAside(found, errors),
+  aside: () => autosave.aside(),
+  discard: (aside) => autosave.discard(aside),
   forgetLink: () => history.replaceState(null, '', location.pathname + location.search),
+}
+
+// onTaken tells when another tab keeps its own work in the place of this tab's.
+export function onTaken(tell: () => void): void {
+  addEventListener('storage', ({ key }) => {
+    if (key === autosave.name) tell()
+  })
 }

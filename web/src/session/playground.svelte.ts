@@ -11,9 +11,9 @@ import {
   type Outcome,
   type WorkerLike,
 } from '../engine/client'
-import type { About, Actor, At, Decision, Edit, Fixes, Look, Request, Rests, View } from '../engine/wire'
-import type { Kept } from './autosave'
-import { fragment, open as openFragment, type Shared } from '../share/link'
+import type { About, Actor, At, Decision, Difference, Edit, Fixes, Look, Request, Rests, View } from '../engine/wire'
+import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
+import { fragment, mend, open as openFragment, type Shared } from '../share/link'
 import { freshName, fullNames, shortNames } from '../shared/names'
 import { Draft, type Step, type Target } from './draft.svelte'
 import type { Home } from './home'
@@ -24,10 +24,10 @@ export type Phase =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly reason: string }
 
-export interface Difference {
-  readonly text: string // the check
-  readonly was: string
-  readonly is: string
+interface Origin {
+  readonly example?: string | undefined
+  readonly file?: string
+  readonly look?: Look | undefined
 }
 
 export type Tab = 'answer' | 'person' | 'everyone' | 'people' | 'rules' | 'checks'
@@ -44,6 +44,8 @@ export class Playground {
   example = $state('') // the id of the example that is open; "" for the person's own
   link = $state('') // the link whose scenario is open, apart from the person's own; "" for none
   differences = $state.raw<readonly Difference[]>([]) // from what the link's checks came to when it was made
+  aside = $state.raw<readonly Aside[]>([]) // kept work that does not open, or gave its place to other work
+  shownAside = $state.raw<Aside>() // the one of them that is looked at
   newcomer = '' // the id of the actor that was added last, until its name has the focus
   opened = $state(0) // counts openings: the canvas fits itself to each
 
@@ -98,6 +100,7 @@ export class Playground {
   }
 
   async #begin(): Promise<void> {
+    this.aside = this.home.aside()
     if (this.home.link && (await this.openLink(this.home.link))) return
     const { fileErrors } = this
     await this.#own()
@@ -106,47 +109,45 @@ export class Playground {
 
   // #own opens what is the person's own, or the first example.
   async #own(): Promise<void> {
-    const before = this.home.kept('')
-    if (before && (await this.#restore(before))) return
+    const found = this.home.find('')
+    if (found && (await this.#restore(found))) return
     const { first } = this.home
-    await this.open(first?.scenario ?? this.about?.emptyScenario ?? '', { example: first?.id })
+    await this.#open(first?.scenario ?? this.about?.emptyScenario ?? '', { example: first?.id, look: first?.look })
   }
 
-  // openLink shows what a link holds, as it was left. Own work is kept apart from it, and a link
-  // that cannot be opened changes nothing.
-  async openLink(link: string): Promise<boolean> {
+  // openLink shows what a link holds, as it was left. Own work is kept apart from it. A link that
+  // cannot be opened changes nothing, and stays in the address, where it can be mended.
+  async openLink(address: string): Promise<boolean> {
+    const link = mend(address)
     const opened = openFragment(link)
     if (!opened.ok) return this.#refuse([{ path: '', message: opened.reason }])
     const { scenario, look, answers } = opened.shared
-    const before = this.home.kept(link)
-    if (!before || !(await this.#restore(before))) {
-      const outcome = await this.#see(
-        () => ({ do: 'open', scenario, look: { ...look, matrix: true } }),
-        (view) => {
-          this.#work = this.#clean = begin(scenario)
-          this.example = ''
-          this.link = this.#ownsWork() ? link : ''
-          if (!this.link) this.home.forgetLink()
-          this.#opened(view)
-        },
-      )
-      if (!outcome) return false
-      if (!outcome.ok) return this.#refuse(outcome.errors)
-    }
-    if (this.view && same(this.#work, begin(scenario))) this.differences = differencesOf(answers, this.view)
+    const found = this.home.find(link)
+    if (found && (await this.#restore(found, answers))) return true
+    const outcome = await this.#see(
+      () => ({ do: 'open', scenario, look: { ...look, matrix: true }, answers: [...answers] }),
+      (view) => {
+        this.#work = this.#clean = begin(scenario)
+        this.example = ''
+        this.link = this.#ownsWork() ? link : ''
+        if (!this.link) this.home.forgetLink()
+        this.#opened(view)
+      },
+    )
+    if (!outcome) return false
+    if (!outcome.ok) return this.#refuse(outcome.errors)
     return true
   }
 
   #refuse(errors: readonly InputError[]): false {
     this.fileErrors = { name: 'The link', errors }
-    this.home.forgetLink()
     return false
   }
 
   // #ownsWork says whether something is kept that the person would miss.
   #ownsWork(): boolean {
-    const own = this.home.kept('')
-    return own !== undefined && (own.example === '' || own.work.edits.length > 0)
+    const own = this.home.find('')
+    return own !== undefined && isOwn(own)
   }
 
   // leaveLink goes back to one's own work.
@@ -163,32 +164,107 @@ export class Playground {
     const shared: Shared = {
       scenario: outcome.result.scenario,
       look: this.view.look,
-      answers: this.view.checks.map(({ got }) => got),
+      answers: this.view.checks.map(({ token }) => token),
     }
     return new URL(fragment(shared), location.href).href
   }
 
-  async #restore({ work, look, example, link, typed = [] }: Kept): Promise<boolean> {
-    const outcome = await this.#see(
-      () => ({ do: 'open', ...work, edits: [...work.edits], look: { ...look, matrix: true } }),
-      (view) => {
-        this.#work = work
-        this.#clean = begin(work.scenario)
-        this.example = example
-        this.link = link
-        this.#opened(view)
-      },
-    )
-    if (outcome?.ok) for (const { edit, coalesce } of typed) void this.edit(edit, coalesce)
-    return outcome?.ok ?? false
+  // #restore opens what was kept. What cannot be opened is set aside as it is, and what of it can
+  // be opened is shown: the edits before the one that is refused.
+  async #restore(found: Found, answers: readonly string[] = []): Promise<boolean> {
+    const { kept } = found
+    if (!kept) {
+      this.#setAside(found, [{ path: '', message: found.reason }])
+      return false
+    }
+    const outcome = await this.#reopen(kept, { answers })
+    if (outcome.ok) return true
+    this.#setAside(found, outcome.errors)
+    const made = editOf(outcome.errors)
+    if (made === undefined) return false
+    const { scenario, edits, position } = kept.work
+    const work = { scenario, edits: edits.slice(0, made), position: Math.min(position, made) }
+    return (await this.#reopen({ ...kept, work, typed: [] })).ok
+  }
+
+  // #reopen makes an engine that died over it try once more: its death may have had another cause.
+  async #reopen(
+    { work, look, example, link, typed = [] }: Kept,
+    { answers = [], before }: { answers?: readonly string[]; before?: () => void } = {},
+  ): Promise<Outcome<View>> {
+    const { scenario, edits, position } = work
+    const request: Request & { do: 'open' } = {
+      do: 'open',
+      scenario,
+      edits: [...edits],
+      position,
+      look: { ...look, matrix: true },
+      answers: [...answers],
+    }
+    const see = () =>
+      this.#see(
+        () => request,
+        (view) => {
+          before?.()
+          this.#work = work
+          this.#clean = begin(scenario)
+          this.example = example
+          this.link = link
+          this.#opened(view)
+        },
+      )
+    const outcome =
+      (await see()) ??
+      (await see()) ??
+      ({ ok: false, errors: [{ path: '', message: this.notice || 'The engine stopped while it opened it.' }] } as const)
+    if (outcome.ok) for (const step of typed) void this.edit(step.edit, step.coalesce)
+    return outcome
+  }
+
+  #setAside(found: Found, errors: readonly InputError[]): void {
+    const known = new Set(this.home.aside().map(({ id }) => id))
+    this.home.setAside(found, errors)
+    this.aside = this.home.aside()
+    this.shownAside ??= this.aside.find(({ id }) => !known.has(id))
+  }
+
+  // openAside opens what was set aside. What is the person's own gives its place, and is set aside.
+  async openAside(aside: Aside): Promise<void> {
+    const { kept, reason } = aside
+    const own = this.link ? this.home.find('') : foundOf(this.#kept())
+    let room = true
+    const outcome = kept
+      ? await this.#reopen(
+          { ...kept, link: '' },
+          { before: () => (room = !own || !isOwn(own) || this.home.setAside(own, [])) },
+        )
+      : ({ ok: false, errors: [{ path: '', message: reason }] } as const)
+    if (!outcome.ok) {
+      this.fileErrors = { name: 'The work that is kept aside', errors: outcome.errors }
+      return
+    }
+    this.home.forgetLink()
+    if (room) this.discard(aside)
+    else this.aside = this.home.aside()
+  }
+
+  discard(aside: Aside): void {
+    this.home.discard(aside)
+    this.aside = this.home.aside()
+    this.shownAside = undefined
   }
 
   // open shows a scenario in place of the open one; with mistakes in it, the open one stays.
-  async open(scenario: string, from: { example?: string; file?: string; look?: Look } = {}): Promise<boolean> {
+  async open(scenario: string, from: Origin = {}): Promise<boolean> {
+    const opened = await this.#open(scenario, from)
+    if (opened) this.home.forgetLink()
+    return opened
+  }
+
+  async #open(scenario: string, from: Origin): Promise<boolean> {
     const outcome = await this.#see(
       () => ({ do: 'open', scenario, look: { ...from.look, matrix: true } }),
       (view) => {
-        if (this.link) this.home.forgetLink()
         this.link = ''
         this.#work = this.#clean = begin(scenario)
         this.example = from.example ?? ''
@@ -211,7 +287,7 @@ export class Playground {
     this.#selected = ''
     this.newcomer = ''
     this.notice = ''
-    this.differences = []
+    this.differences = view.differences ?? []
     this.phase = { kind: 'ready' }
     this.#show(view)
     this.opened++
@@ -391,8 +467,12 @@ export class Playground {
     this.#keep(view, changed)
   }
 
-  #keep({ look }: View, changed: boolean, typed: readonly Step[] = []): void {
-    this.home.keep({ work: this.#work, look, example: this.example, link: this.link, typed }, changed)
+  #keep(view: View, changed: boolean, typed: readonly Step[] = []): void {
+    this.home.keep(this.#kept(view, typed), changed)
+  }
+
+  #kept(view = this.view, typed: readonly Step[] = []): Kept {
+    return { work: this.#work, look: view?.look ?? {}, example: this.example, link: this.link, typed }
   }
 
   // taken is told when another tab keeps its work in the place of this one's.
@@ -448,10 +528,8 @@ export class Playground {
   }
 }
 
-// differencesOf compares with what an engine of another version came to.
-function differencesOf(answers: readonly string[], { checks }: View): Difference[] {
-  return checks.flatMap(({ text, got }, index) => {
-    const was = answers[index]
-    return was === undefined || was === got ? [] : [{ text, was, is: got }]
-  })
+// editOf is the number of the edit that mistakes are in; undefined where they are in none.
+function editOf(errors: readonly InputError[]): number | undefined {
+  const [, index] = /^edits\[(\d+)\]/.exec(errors[0]?.path ?? '') ?? []
+  return index === undefined ? undefined : Number(index)
 }

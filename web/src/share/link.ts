@@ -1,6 +1,7 @@
 // A scenario as a link: everything stands in the fragment, which no server sees, as a
 // version, "=", a checksum, "." and the deflated payload in base64url. A link format is a
-// promise: version 1 is read for ever (rules/testdata/links).
+// promise: version 1 is read for ever (rules/testdata/links). On their way chats and mail programs
+// add to it: what cannot belong to it is dropped, and the checksum says where it ends.
 
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate'
 import type { Look } from '../engine/wire'
@@ -8,7 +9,7 @@ import type { Look } from '../engine/wire'
 export interface Shared {
   readonly scenario: string // the file's text; the engine checks it as it checks every file
   readonly look: Look
-  readonly answers: readonly string[] // what each check came to when the link was made
+  readonly answers: readonly string[] // what each check came to when the link was made, for the engine to compare
 }
 
 export type Opened = { readonly ok: true; readonly shared: Shared } | { readonly ok: false; readonly reason: string }
@@ -28,9 +29,31 @@ export function fragment({ scenario, look, answers }: Shared): string {
   return `#${version}=${checksum(text)}.${text}`
 }
 
+// mend takes away what others have added to a fragment: characters that no link has (white space,
+// brackets, quotes, as they are or percent-encoded) wherever they stand, and whatever comes after
+// the text that the checksum is of. Where none is, it gives the fragment back.
+export function mend(hash: string): string {
+  const [, head, text] = /^#(\d{1,9})=([\s\S]*)$/.exec(decoded(hash)) ?? []
+  if (head !== version || text === undefined || text.length > 2 * mostBytes) return hash
+  const [sum = '', ...rest] = text.replace(/[^\w.-]/g, '').split('.')
+  const packed = rest.join('')
+  const length = lengthOf(packed, sum)
+  return length ? `#${head}=${sum}.${packed.slice(0, length)}` : hash
+}
+
+function decoded(hash: string): string {
+  return hash.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    try {
+      return decodeURIComponent(run)
+    } catch {
+      return ''
+    }
+  })
+}
+
 // open reads a fragment. Whatever it holds, it throws nothing and unfolds at most 1 MiB.
 export function open(hash: string): Opened {
-  const [, found, text] = /^#(\d{1,9})=([\s\S]*)$/.exec(hash) ?? []
+  const [, found, text] = /^#(\d{1,9})=([\s\S]*)$/.exec(mend(hash)) ?? []
   if (found === undefined || text === undefined) return refused('It is not a link of Inroad’s.')
   if (text.length > 2 * mostBytes) return refused('It is longer than any scenario needs.')
   if (found !== version) {
@@ -59,11 +82,31 @@ function refused(reason: string): Opened {
 }
 
 // checksum tells a link that lost or changed a character (FNV-1a, 32 bits): deflate alone
-// would unfold some of them to another scenario.
-function checksum(text: string): string {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+// would unfold some of them to another scenario. It names texts, too.
+export function checksum(text: string): string {
+  let hash = offsetBasis
+  for (let at = 0; at < text.length; at++) hash = fold(hash, text, at)
   return (hash >>> 0).toString(16).padStart(8, '0')
+}
+
+// lengthOf is the length of the longest prefix that a checksum is of, 0 if of none. The checksum
+// runs from left to right, so that one pass has those of all prefixes.
+function lengthOf(text: string, sum: string): number {
+  if (!/^[0-9a-f]{8}$/.test(sum)) return 0
+  const wanted = parseInt(sum, 16)
+  let length = 0
+  let hash = offsetBasis
+  for (let at = 0; at < text.length; at++) {
+    hash = fold(hash, text, at)
+    if (hash >>> 0 === wanted) length = at + 1
+  }
+  return length
+}
+
+const offsetBasis = 0x811c9dc5
+
+function fold(hash: number, text: string, at: number): number {
+  return Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
 }
 
 function base64url(bytes: Uint8Array): string {
