@@ -70,6 +70,15 @@ async function listen(page: Page): Promise<() => Promise<Heard[]>> {
   return () => page.evaluate(() => (window as unknown as { heard: Heard[] }).heard)
 }
 
+// warnings are what whoever wrote the page finds in the console.
+function warnings(page: Page): string[] {
+  const list: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'warning') list.push(message.text())
+  })
+  return list
+}
+
 function requests(page: Page, of: RegExp): Request[] {
   const list: Request[] = []
   page.context().on('request', (request) => {
@@ -245,14 +254,22 @@ test.describe('where the scenario comes from', () => {
     { what: 'a file that is not there', attributes: 'src="gone.json"', says: 'HTTP 404' },
     { what: 'no JSON', attributes: 'scenario="hello"', says: 'could not be opened' },
   ]) {
-    test(`${what}: the page is told, and the static answer stays`, async ({ page, host, baseURL }) => {
+    test(`${what}: page, reader and console are told, and the static answer stays`, async ({ page, host, baseURL }) => {
       const events = await listen(page)
+      const warned = warnings(page)
       await page.goto(host.page(`${element(attributes)}<script async src="${baseURL}embed.js"></script>`))
       await expect
         .poll(events)
         .toMatchObject([{ type: 'inroad-error', detail: { message: expect.stringContaining(says), errors: [{}] } }])
       await expect(page.getByText('The static answer.')).toBeVisible()
       await expect(embed(page).element).not.toHaveAttribute('live')
+      await expect(embed(page).element.getByRole('status')).toContainText(says)
+      expect(warned).toEqual([expect.stringContaining(says)])
+      expect(warned[0]).toContain(page.url())
+      await embed(page).element.evaluate((node, text) => node.setAttribute('scenario', text), scenario)
+      await expect(embed(page).answer).toContainText(answered)
+      await expect(embed(page).element.getByRole('status')).toHaveCount(0)
+      expect(warned).toHaveLength(1)
     })
   }
 
@@ -298,6 +315,68 @@ test('the page around it asks by attributes and properties', async ({ page, host
   await element.evaluate((node) => node.setAttribute('scenario', 'broken'))
   await expect(frame.getByRole('alert')).toContainText('could not be opened')
   await expect(answer).toBeVisible() // what was there stays
+})
+
+test.describe('what an embed asks for and is not there', () => {
+  const asks: readonly { attribute: string; path: string; says: string }[] = [
+    { attribute: 'from="zed" to="ben"', path: 'from', says: 'There is no "zed" here, but ana, ben, cara' },
+    { attribute: 'from="ana" to="zed"', path: 'to', says: 'There is no "zed" here' },
+    { attribute: 'from="ana" to="ana"', path: 'to', says: '"ana" cannot be paired with itself' },
+    { attribute: 'view="foo"', path: 'view', says: 'There is no "foo" here, but pair, network, matrix' },
+    { attribute: 'action="foo"', path: 'action', says: 'There is no "foo" here, but message, reply, inmail' },
+    { attribute: 'to="acme" action="invite"', path: 'action', says: 'There is no "invite" here' },
+    { attribute: 'theme="foo"', path: 'theme', says: 'There is no "foo" here' },
+  ]
+  for (const { attribute, path, says } of asks) {
+    test(`${attribute} is said in it, to the page and once in the console`, async ({ page, host, baseURL }) => {
+      const events = await listen(page)
+      const warned = warnings(page)
+      const script = `<script async src="${baseURL}embed.js"></script>`
+      await page.goto(host.page(element(`scenario="${escaped(scenario)}" ${attribute}`) + script))
+      const { element: live, frame, answer } = embed(page)
+      await expect(answer).toBeVisible() // something else is shown, and it is said
+      await expect(frame.getByRole('alert')).toContainText(says)
+      await expect
+        .poll(async () => (await events()).map(({ type }) => type).sort())
+        .toEqual(['inroad-error', 'inroad-ready'])
+      const error = (await events()).find(({ type }) => type === 'inroad-error')
+      expect(error?.detail).toMatchObject({ errors: [{ path, message: expect.stringContaining(says) }] })
+      await expect(live).toHaveAttribute('live')
+      const inside = frame.locator('main')
+      await expect
+        .poll(async () => (await live.boundingBox())!.height - (await inside.evaluate((main) => main.scrollHeight)))
+        .toBeGreaterThanOrEqual(0) // what is said does not cut off the rest
+      expect(warned).toEqual([expect.stringContaining(says)])
+      expect(warned[0]).toContain(page.url())
+
+      await live.evaluate((node, set) => Object.assign(node, set), {
+        from: 'ana',
+        to: 'ben',
+        action: 'inmail',
+        view: 'pair',
+        theme: 'auto',
+      })
+      await expect(frame.locator('[data-action=inmail] p').first()).toBeVisible()
+      await expect(frame.getByRole('alert')).toHaveCount(0)
+      expect(warned).toHaveLength(1)
+    })
+  }
+
+  test('a plain iframe says it, too, and so does one that fails', async ({ page, host, baseURL }) => {
+    const warned = warnings(page)
+    const link = fragment({ scenario, look: {}, answers: [] })
+    const frame = (hash: string) => `<iframe src="${baseURL}embed.html${hash}" width="700" height="600"></iframe>`
+    await page.goto(host.page(frame(`${link}&amp;from=zed&amp;view=foo`)))
+    const alert = page.frameLocator('iframe').getByRole('alert')
+    await expect(alert).toContainText('There is no "foo" here')
+    await expect(alert).toContainText('There is no "zed" here')
+    await expect(page.frameLocator('iframe').getByRole('status', { name: 'Answer' })).toBeVisible()
+    expect(warned).toEqual([expect.stringMatching(/view: There is no "foo".*from: There is no "zed".*embed\.html/s)])
+    await page.goto(host.page(frame(link.slice(0, -9))))
+    await expect(alert).toContainText('damaged')
+    expect(warned).toHaveLength(2)
+    expect(warned[1]).toMatch(/damaged.*embed\.html/s)
+  })
 })
 
 test('never reads or writes what the reader has saved', async ({ playground, page, host, baseURL }) => {

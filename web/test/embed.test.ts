@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { EngineSessions } from '../src/embed/engine-sessions'
-import { optionsOf, settingsOf } from '../src/embed/options'
+import { missing, optionsOf, settingsOf } from '../src/embed/options'
 import { elementHtml, frameAddress, frameHtml, type Snippet } from '../src/embed/snippet'
 import type { Edit, History, Request } from '../src/engine/wire'
 
-const plain = { from: '', to: '', action: '', view: 'pair', theme: 'auto', readonly: false, controls: false }
+const plain = {
+  from: '',
+  to: '',
+  action: '',
+  view: 'pair',
+  theme: 'auto',
+  readonly: false,
+  controls: false,
+  refused: [],
+} as const
 
 describe('the address of a frame', () => {
   const read = (address: string) => optionsOf(new URL(address, 'https://example.org/embed.html'))
@@ -25,8 +34,45 @@ describe('the address of a frame', () => {
   })
 
   it('may hold nonsense', () => {
-    expect(read('#view=__proto__&theme=<b>&controls=false&%&&=')).toEqual(plain)
+    expect(read('#view=__proto__&theme=<b>&controls=false&%&&=')).toEqual({
+      ...plain,
+      refused: [
+        { path: 'view', message: 'There is no "__proto__" here, but pair, network, matrix.' },
+        { path: 'theme', message: 'There is no "<b>" here, but auto, light, dark.' },
+      ],
+    })
     expect(settingsOf(() => ({}))).toEqual(plain)
+    expect(settingsOf(() => '')).toEqual({ ...plain, readonly: true, controls: true })
+  })
+})
+
+describe('what a page asks for and is not there', () => {
+  const shown = { from: 'ana', to: 'ben', actors: ['ana', 'ben', 'cara'], actions: ['message', 'inmail'] }
+
+  it('is nothing where it gets what it asks for, or asks for nothing', () => {
+    expect(missing(plain, shown)).toEqual([])
+    expect(missing({ ...plain, from: 'ana', to: 'ben', action: 'inmail' }, shown)).toEqual([])
+  })
+
+  it('is named with what there is', () => {
+    expect(missing({ ...plain, from: 'zed', to: 'yan', action: 'fly' }, shown)).toEqual([
+      { path: 'from', message: 'There is no "zed" here, but ana, ben, cara.' },
+      { path: 'to', message: 'There is no "yan" here, but ana, ben, cara.' },
+      { path: 'action', message: 'There is no "fly" here, but message, inmail.' },
+    ])
+    expect(missing({ ...plain, from: 'ana', to: 'ana' }, shown)).toEqual([
+      { path: 'to', message: '"ana" cannot be paired with itself.' },
+    ])
+    expect(missing({ ...plain, from: 'ana' }, { from: '', to: '', actors: [], actions: [] })).toEqual([
+      { path: 'from', message: 'There is no "ana" here.' },
+    ])
+  })
+
+  it('is named shortly in a crowd', () => {
+    const actors = Array.from({ length: 300 }, (_, index) => `m${index}`)
+    const [{ message = '' } = {}] = missing({ ...plain, from: 'x'.repeat(500) }, { ...shown, actors })
+    expect(message).toMatch(/ and 288 more\.$/)
+    expect(message.length).toBeLessThan(200)
   })
 })
 

@@ -24,7 +24,8 @@
 // Events, all of which bubble
 //   inroad-ready   the first answer is shown; the attribute live is set
 //   inroad-change  something was changed, or somebody looks elsewhere
-//   inroad-error   the scenario could not be shown; the static answer stays
+//   inroad-error   the scenario could not be shown, and the static answer stays; or an attribute asks
+//                  for what is not there, and something else is shown. It is written to the console, too
 // The detail of the first two is {scenario, from, to, answers: [{action, verdict, contested,
 // cost}]}, of the last {message, errors: [{path, message}]}.
 
@@ -44,6 +45,7 @@ styles.replaceSync(`
   iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; border-radius: 12px; opacity: 0; pointer-events: none }
   :host([live]) iframe { position: static; display: block; opacity: 1; pointer-events: auto }
   :host([live]) slot { display: none }
+  p { margin: 8px 0; padding: 8px 12px; border-left: 3px solid #c0392b; font: 13px/1.5 system-ui, sans-serif; white-space: pre-line; overflow-wrap: anywhere }
 `)
 
 const mostBytes = 1 << 20
@@ -69,6 +71,7 @@ class InroadPlayground extends HTMLElement {
   #reflecting = false
   #source: object | undefined // which file is to be shown: an older one that comes late is not
   #asked = 0 // counts what the page asked for: what comes late of something older is not shown
+  #note: HTMLParagraphElement | undefined // why there is no live answer, where the frame does not say it
   #sight = new IntersectionObserver((entries) => {
     if (entries.some(({ isIntersecting }) => isIntersecting)) this.#load()
   })
@@ -102,6 +105,7 @@ class InroadPlayground extends HTMLElement {
     this.#listens = false
     this.#state = undefined
     this.removeAttribute('live')
+    this.#note?.remove()
   }
 
   attributeChangedCallback(name: string): void {
@@ -146,12 +150,13 @@ class InroadPlayground extends HTMLElement {
         if (data.asked !== this.#asked) return
         return this.#answer({ scenario: data.scenario, from: data.from, to: data.to, answers: data.answers })
       case 'error':
-        return this.#fire('inroad-error', { message: data.message, errors: data.errors })
+        return this.#fail({ message: data.message, errors: data.errors }, !this.hasAttribute('live'))
     }
   }
 
   #answer(state: State): void {
     const first = !this.hasAttribute('live')
+    if (first) this.#note?.remove()
     const same = JSON.stringify(state) === JSON.stringify(this.#state)
     this.#state = state
     this.#reflecting = true
@@ -167,6 +172,21 @@ class InroadPlayground extends HTMLElement {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
   }
 
+  // #fail says it to the page, to whoever wrote it, and to whoever reads it.
+  #fail(problem: Problem, noted: boolean): void {
+    const { message, errors } = problem
+    const places = errors.filter(({ path }) => path).map(({ path, message }) => `${path}: ${message}`)
+    const source = this.src && `src="${this.src}"`
+    console.warn([`<inroad-playground> ${message}`, ...places, source, location.href].filter(Boolean).join('\n'))
+    if (noted) {
+      this.#note ??= document.createElement('p')
+      this.#note.role = 'status'
+      this.#note.textContent = [message, ...places].join('\n')
+      this.shadowRoot?.append(this.#note)
+    }
+    this.#fire('inroad-error', problem)
+  }
+
   // #tell waits until everything that is set at once is set.
   #tell(what: 'settings' | 'scenario'): void {
     if (!this.#listens) return
@@ -180,13 +200,14 @@ class InroadPlayground extends HTMLElement {
     this.#due = undefined
     if (due === 'settings') return this.#post({})
     const source = (this.#source = {})
+    this.#note?.remove()
     try {
       const scenario = this.#inline() ?? (await this.#fetch())
       if (source === this.#source) this.#post({ scenario })
     } catch (error) {
       if (source !== this.#source) return
       const { message } = error as Error
-      this.#fire('inroad-error', { message, errors: [{ path: '', message }] })
+      this.#fail({ message, errors: [{ path: '', message }] }, true)
       if (this.hasAttribute('live')) this.#post({})
     }
   }

@@ -6,6 +6,7 @@ import type { Home } from '../session/home'
 import { Playground } from '../session/playground.svelte'
 import { fragment, longestLink } from '../share/link'
 import type { Problem, Settings, State } from './messages'
+import { missing, type Asked } from './options'
 import { spawner } from './spawn'
 
 export interface Listener {
@@ -21,6 +22,7 @@ export class Embed {
 
   #wanted: { scenario: string; look: Look } = { scenario: '', look: {} }
   #asked = 0
+  #told = '' // the problem that the page was told last
   #said = 0 // counts answers on their way to the page: an older one that comes late is not told
 
   constructor(
@@ -35,23 +37,31 @@ export class Embed {
 
   // show opens a scenario, or the open one from another side. Answers carry the number of the
   // last that was shown.
-  async show(settings: Settings, asked: number, scenario?: string): Promise<void> {
+  async show(settings: Asked, asked: number, scenario?: string): Promise<void> {
     this.settings = settings
     const look = lookOf(settings)
     this.#wanted = { scenario: scenario ?? this.#wanted.scenario, look }
-    if (!this.playground) {
-      this.#asked = asked
-      this.playground = new Playground(spawner(), this.#home())
-      await this.playground.start()
-      return
-    }
-    if (this.playground.about && scenario !== undefined) {
-      this.problem = undefined
-      await this.playground.open(scenario, { look })
-    } else if (this.playground.about) {
-      await this.playground.look(look)
-    }
+    const begins = !this.playground
+    const playground = (this.playground ??= new Playground(spawner(), this.#home()))
+    if (begins) this.#asked = asked
+    else this.problem = undefined
+    if (begins) await playground.start()
+    else if (playground.about && scenario !== undefined) await playground.open(scenario, { look })
+    else if (playground.about) await playground.look(look)
     this.#asked = Math.max(this.#asked, asked)
+    if (!playground.fileErrors && !this.problem) this.#miss(settings, playground)
+  }
+
+  // #miss tells what the page asked for and is not there.
+  #miss(settings: Asked, { view }: Playground): void {
+    if (!view) return
+    const { from = '', to = '' } = view.look
+    const actors = view.actors.map(({ id }) => id)
+    const actions = [...(view.answer?.actions ?? []), ...view.own].map(({ action }) => action)
+    const errors = [...settings.refused, ...missing(settings, { from, to, actors, actions })]
+    if (errors.length > 0)
+      this.#fail({ message: 'This embed asks for what is not there, and shows something else.', errors })
+    else this.#told = ''
   }
 
   // #home begins with what is wanted by the time that the engine is there.
@@ -72,8 +82,15 @@ export class Embed {
   }
 
   fail(message: string): void {
-    this.problem = { message, errors: [] }
-    this.listener.failed(this.problem)
+    this.#fail({ message, errors: [] })
+  }
+
+  #fail(problem: Problem): void {
+    this.problem = problem
+    const told = JSON.stringify(problem)
+    if (told === this.#told) return
+    this.#told = told
+    this.listener.failed(problem)
   }
 
   retry(): void {
@@ -88,8 +105,7 @@ export class Embed {
     const { view, phase, fileErrors } = playground
     if (fileErrors) {
       playground.fileErrors = undefined
-      this.problem = { message: 'The scenario could not be opened.', errors: fileErrors.errors }
-      this.listener.failed(this.problem)
+      this.#fail({ message: 'The scenario could not be opened.', errors: fileErrors.errors })
     } else if (phase.kind === 'failed') {
       this.fail(`The engine could not be started: ${phase.reason}`)
     } else if (view) {

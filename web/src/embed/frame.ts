@@ -7,7 +7,7 @@ import './frame.css'
 import { open } from '../share/link'
 import { Embed, type Listener } from './embed.svelte'
 import EmbedView from './EmbedView.svelte'
-import type { FromFrame, ToFrame } from './messages'
+import type { FromFrame, Problem, ToFrame } from './messages'
 import { optionsOf, settingsOf, type Options } from './options'
 
 const target = document.getElementById('app')
@@ -16,10 +16,16 @@ if (!target) throw new Error('The page has no place for the embed.')
 const options = optionsOf(location)
 const hosted = options.host !== undefined && window.parent !== window
 
-const embed = new Embed(options, hosted ? hostedBy(options.host) : { answered: () => {}, failed: () => {} })
+const embed = new Embed(options, hosted ? hostedBy(options.host) : { answered: () => {}, failed: warn })
 mount(EmbedView, { target, props: { embed } })
 document.documentElement.dataset['hosted'] = String(hosted)
 if (!hosted) void whenSeen().then(() => alone(options))
+
+// warn is for whoever wrote the address: no page hears of it.
+function warn({ message, errors }: Problem): void {
+  const lines = errors.map(({ path, message }) => `${path}: ${message}`)
+  console.warn([`Inroad: ${message}`, ...lines, location.href.slice(0, 300)].join('\n'))
+}
 
 // hostedBy talks with the page around this frame, and with nobody else.
 function hostedBy(origin: string): Listener {

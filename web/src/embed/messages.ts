@@ -4,8 +4,8 @@
 export type View = 'pair' | 'network' | 'matrix'
 export type Theme = 'auto' | 'light' | 'dark'
 
-export const views: readonly View[] = ['pair', 'network', 'matrix']
-export const themes: readonly Theme[] = ['auto', 'light', 'dark']
+export const views: readonly [View, ...View[]] = ['pair', 'network', 'matrix']
+export const themes: readonly [Theme, ...Theme[]] = ['auto', 'light', 'dark']
 
 // Settings are how an embed shows its scenario; from and to are "" for those of the file, and
 // action is "" where none is to be shown in full.
