@@ -15,18 +15,19 @@ export interface Listener {
 }
 
 export class Embed {
-  settings = $state.raw() as Settings
+  settings = $state.raw() as Asked
   playground = $state.raw<Playground>()
   problem = $state.raw<Problem>()
   link = $state('') // to the same in the playground; "" where it would be too long
 
   #wanted: { scenario: string; look: Look } = { scenario: '', look: {} }
   #asked = 0
+  #missed: Problem | undefined // the last problem with what the page asked for, which asking again ends
   #told = '' // the problem that the page was told last
   #said = 0 // counts answers on their way to the page: an older one that comes late is not told
 
   constructor(
-    settings: Settings,
+    settings: Asked,
     private readonly listener: Listener,
   ) {
     this.settings = settings
@@ -44,24 +45,29 @@ export class Embed {
     const begins = !this.playground
     const playground = (this.playground ??= new Playground(spawner(), this.#home()))
     if (begins) this.#asked = asked
-    else this.problem = undefined
+    else if (scenario !== undefined || this.problem === this.#missed) this.problem = undefined
     if (begins) await playground.start()
     else if (playground.about && scenario !== undefined) await playground.open(scenario, { look })
     else if (playground.about) await playground.look(look)
     this.#asked = Math.max(this.#asked, asked)
-    if (!playground.fileErrors && !this.problem) this.#miss(settings, playground)
+    this.#miss()
   }
 
   // #miss tells what the page asked for and is not there.
-  #miss(settings: Asked, { view }: Playground): void {
-    if (!view) return
+  #miss(): void {
+    const { settings, playground, problem } = this
+    const view = playground?.view
+    if (!view || playground.fileErrors || problem) return
     const { from = '', to = '' } = view.look
     const actors = view.actors.map(({ id }) => id)
     const actions = [...(view.answer?.actions ?? []), ...view.own].map(({ action }) => action)
     const errors = [...settings.refused, ...missing(settings, { from, to, actors, actions })]
-    if (errors.length > 0)
-      this.#fail({ message: 'This embed asks for what is not there, and shows something else.', errors })
-    else this.#told = ''
+    if (errors.length > 0) {
+      this.#missed = { message: 'This embed asks for what is not there, and shows something else.', errors }
+      this.#fail(this.#missed)
+    } else {
+      this.#told = ''
+    }
   }
 
   // #home begins with what is wanted by the time that the engine is there.
@@ -95,7 +101,7 @@ export class Embed {
 
   retry(): void {
     this.problem = undefined
-    void this.playground?.start()
+    void this.playground?.start().then(() => this.#miss())
   }
 
   // #follow tells the page what the playground has come to.

@@ -201,6 +201,7 @@ export class Playground {
       look: { ...look, matrix: true },
       answers: [...answers],
     }
+    this.notice = ''
     const see = () =>
       this.#see(
         () => request,
