@@ -227,8 +227,8 @@ func count(checks []Check) (passed, failed int) {
 // MatrixOf is everyone to everyone: by the best way, or for one action.
 func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 	if action != "" {
-		if _, ok := s.Set.Action(action); !ok {
-			return Matrix{}, mistake("action", "there is no action %q", action)
+		if err := scenario.Known(s.Set, action); err != nil {
+			return Matrix{}, mistake("action", "%s", err)
 		}
 	}
 	board := decision.New(s.Set, s.Readings).On(s.Network)

@@ -6,6 +6,7 @@ package embed
 import (
 	"fmt"
 	"html"
+	"net/url"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -60,9 +61,19 @@ func Element(sc *scenario.Scenario, o Options) (string, error) {
 		tag.String(), picture, html.EscapeString(sentence)), nil
 }
 
-// Script is what makes the elements of a page live; site is the address of the playground.
-func Script(site string) string {
-	return fmt.Sprintf("<script async=\"\" src=\"%s/embed.js\"></script>\n", html.EscapeString(strings.TrimSuffix(site, "/")))
+// Script is what makes the elements of a page live; site is the address of the playground. It
+// runs in the page, so that an address of any other kind could run anything there.
+func Script(site string) (string, error) {
+	address, err := url.Parse(site)
+	if err != nil || !isWeb(address) || strings.ContainsAny(site, "?#") {
+		return "", fmt.Errorf("%q is no web address: give the playground's, https://… or http://…, or a path from the page", site)
+	}
+	return fmt.Sprintf("<script async=\"\" src=\"%s/embed.js\"></script>\n", html.EscapeString(strings.TrimSuffix(site, "/"))), nil
+}
+
+// isWeb reports whether an address is on the web, or a path from the page.
+func isWeb(address *url.URL) bool {
+	return address.Scheme == "" || (address.Scheme == "http" || address.Scheme == "https") && address.Host != ""
 }
 
 // still is the picture and the sentence that need no engine.

@@ -401,10 +401,7 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 			}
 		}
 	}
-	var actions []string
-	for _, a := range s.Set.Actions {
-		actions = append(actions, a.Name)
-	}
+	actions := actionNames(s.Set)
 	f.fields(path, n, map[string]func(string, node){
 		"name":      func(p string, n node) { c.Name = strings.TrimSpace(f.text(p, n, maxName, "")) },
 		"note":      func(p string, n node) { c.Note = f.text(p, n, maxDescription, "\n\t\r") },
@@ -442,14 +439,27 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 	return c, true
 }
 
+// Known says that there is no such action, and which was probably meant; nil if there is.
+func Known(set *policy.RuleSet, action string) error {
+	if _, ok := set.Action(action); ok {
+		return nil
+	}
+	names := actionNames(set)
+	return fmt.Errorf("there is no action %q; choose %s%s", short(action), strings.Join(names, ", "), spelling.Suggest(action, names))
+}
+
+func actionNames(set *policy.RuleSet) []string {
+	var names []string
+	for _, a := range set.Actions {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
 // Offered says why the schema does not offer an action to a kind of pair; nil if it does.
 func Offered(set *policy.RuleSet, action string, kinds situation.KindPair) error {
-	if _, ok := set.Action(action); !ok {
-		var names []string
-		for _, a := range set.Actions {
-			names = append(names, a.Name)
-		}
-		return fmt.Errorf("there is no action %q; choose %s", short(action), strings.Join(names, ", "))
+	if err := Known(set, action); err != nil {
+		return err
 	}
 	if set.Applies(action, kinds) {
 		return nil

@@ -5,7 +5,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -61,7 +60,7 @@ func (c *checkCommand) Run(s streams) error {
 	case c.JUnit == "-":
 		s.out.Write(junit(files))
 	default:
-		printChecked(s.out, files)
+		printChecked(s, files)
 	}
 	if c.JUnit != "" && c.JUnit != "-" {
 		if err := os.WriteFile(c.JUnit, junit(files), 0o644); err != nil {
@@ -77,7 +76,7 @@ func (c *checkCommand) Run(s streams) error {
 	return nil
 }
 
-func printChecked(w io.Writer, files []checkedFile) {
+func printChecked(s streams, files []checkedFile) {
 	read, passed, failed := 0, 0, 0
 	for _, file := range files {
 		if file.Errors != nil {
@@ -92,18 +91,22 @@ func printChecked(w io.Writer, files []checkedFile) {
 				if check.Name != "" {
 					name = check.Name + ": " + check.Text
 				}
-				fmt.Fprintf(w, "FAIL %s checks[%d] %s\n", file.File, check.Index, name)
+				fmt.Fprintf(s.out, "%s %s checks[%d] %s\n", s.paint(red, "FAIL"), file.File, check.Index, name)
 				for _, line := range report(check) {
-					fmt.Fprintf(w, "     %s\n", line)
+					fmt.Fprintf(s.out, "     %s\n", line)
 				}
 			}
 		}
 		if file.Failed == 0 {
-			fmt.Fprintf(w, "ok   %s %s\n", file.File, explanation.Count(int64(file.Passed), "check"))
+			fmt.Fprintf(s.out, "%s   %s %s\n", s.paint(green, "ok"), file.File, explanation.Count(int64(file.Passed), "check"))
 		}
 	}
 	if read > 0 {
-		fmt.Fprintf(w, "%d passed, %d failed\n", passed, failed)
+		mark := green
+		if failed > 0 {
+			mark = red
+		}
+		fmt.Fprintln(s.out, s.paint(mark, fmt.Sprintf("%d passed, %d failed", passed, failed)))
 	}
 }
 

@@ -18,7 +18,7 @@ type embedCommand struct {
 	Theme    string `enum:"light,dark,auto" default:"auto" help:"${enum}."`
 	Readonly bool   `help:"Let nobody change anything."`
 	Controls bool   `help:"Offer tiers and settings to change."`
-	Site     string `default:"." help:"Address of the playground, whose embed.js the page loads; the page's own folder unless told." placeholder:"URL"`
+	Site     string `default:"." help:"Address of the playground, https or http, or its path from the page, whose embed.js the page loads; the page's own folder unless told." placeholder:"URL"`
 }
 
 // Run prints an element to paste into a page, and the script that makes it live.
@@ -45,8 +45,12 @@ func (c *embedCommand) Run(s streams) error {
 	if err != nil {
 		return refusal("", err)
 	}
-	_, err = fmt.Fprint(s.out, element, embed.Script(c.Site))
-	return err
+	script, err := embed.Script(c.Site)
+	if err != nil {
+		return refusal("--site", err)
+	}
+	fmt.Fprint(s.out, element, script)
+	return nil
 }
 
 // pair finds the actors that the options name.

@@ -11,6 +11,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -30,6 +32,8 @@ type commands struct {
 	Draw   drawCommand   `cmd:"" help:"Draw the network of a scenario as SVG."`
 	Embed  embedCommand  `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
 	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
+
+	Version kong.VersionFlag `help:"Print the version."`
 }
 
 // errFailed says that a check failed: no more needs to be said.
@@ -66,16 +70,30 @@ func refusal(path string, err error) inputError {
 	return inputError{{Error: api.Error{Path: path, Message: err.Error()}}}
 }
 
-// streams are where a command writes.
-type streams struct{ out, err io.Writer }
+// streams are where a command writes, and whether in colour.
+type streams struct {
+	out, err io.Writer
+	colour   bool
+}
 
-func main() { os.Exit(run(os.Args[1:], streams{os.Stdout, os.Stderr})) }
+func main() {
+	os.Exit(run(os.Args[1:], streams{os.Stdout, os.Stderr, coloured(os.Stdout)}))
+}
+
+// describe is the version: what the go command knows of the commit that it built.
+func describe(info *debug.BuildInfo) string {
+	version := info.Main.Version
+	if version == "" || version == "(devel)" {
+		version = "of unknown version (built outside version control)"
+	}
+	return fmt.Sprintf("inroad %s, scenario format %d, %s", version, scenario.Version, info.GoVersion)
+}
 
 // run is the whole command: it gives the exit status.
 func run(args []string, s streams) int {
 	// A buffered writer keeps the first error of all writes, so that no command has to look at each.
 	out := bufio.NewWriter(s.out)
-	err := execute(args, streams{out, s.err})
+	err := execute(args, streams{out, s.err, s.colour})
 	lost := out.Flush()
 	switch {
 	case err == nil, errors.Is(err, errFailed), lost != nil && errors.Is(err, lost):
@@ -99,11 +117,16 @@ func run(args []string, s streams) int {
 func execute(args []string, s streams) error {
 	var c commands
 	exited := false
+	build, ok := debug.ReadBuildInfo()
+	if !ok {
+		build = &debug.BuildInfo{GoVersion: runtime.Version()} // it was built without modules
+	}
 	parser, err := kong.New(&c,
 		kong.Name("inroad"),
 		kong.Description("May this sender reach that recipient, by which way, why, and what would change the answer? Inroad decides it by rules written in Cedar, over scenario files."),
 		kong.Writers(s.out, s.err),
-		kong.Exit(func(int) { exited = true }), // help was asked for, and is printed
+		kong.Exit(func(int) { exited = true }), // help or the version was asked for, and is printed
+		kong.Vars{"version": describe(build)},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
@@ -216,41 +239,45 @@ func (c *decideCommand) Run(s streams) error {
 		if i > 0 {
 			fmt.Fprintln(s.out)
 		}
-		printDecision(s.out, sc, d)
+		printDecision(s, sc, d)
 	}
 	return nil
 }
 
 var ticks = map[string]string{"yes": "✓", "no": "✕", "not-reached": "·"}
 
-func printDecision(w io.Writer, sc *scenario.Scenario, d api.Decided) {
+func printDecision(s streams, sc *scenario.Scenario, d api.Decided) {
 	explained := api.Explain(sc, d.From, d.To, d.Action)
 	contested := ""
 	if d.Contested {
-		contested = ", contested"
+		contested = ", " + s.paint(magenta, "contested")
 	}
 	cost := ""
 	if d.Cost > 0 {
-		cost = fmt.Sprintf(", cost %d", d.Cost)
+		cost = ", " + s.paint(yellow, fmt.Sprintf("cost %d", d.Cost))
 	}
-	fmt.Fprintf(w, "%s: %s%s%s\n  %s\n", explained.Label, d.Verdict, cost, contested, explained.Summary)
+	fmt.Fprintf(s.out, "%s: %s%s%s\n  %s\n", explained.Label, s.paint(verdictColours[d.Verdict], d.Verdict), cost, contested, explained.Summary)
 	rule := ""
 	for _, c := range explained.Conditions {
 		if c.Role == "kept-away" {
-			fmt.Fprintf(w, "  %s %s does not apply: %s\n", c.Effect, c.Rule, c.Text)
+			fmt.Fprintln(s.out, s.paint(faint, fmt.Sprintf("  %s %s does not apply: %s", c.Effect, c.Rule, c.Text)))
 			continue
 		}
 		if c.Rule != rule {
 			rule = c.Rule
-			fmt.Fprintf(w, "  %s %s\n", c.Effect, rule)
+			fmt.Fprintf(s.out, "  %s %s\n", c.Effect, rule)
 		}
-		fmt.Fprintf(w, "    %s %s\n", ticks[c.Holds], c.Text)
+		fmt.Fprintf(s.out, "    %s %s\n", ticks[c.Holds], c.Text)
 	}
 	for _, warning := range explained.Warnings {
-		fmt.Fprintf(w, "  ! %s (%s)\n", warning.Text, warning.Source)
+		fmt.Fprintf(s.out, "  %s %s (%s)\n", s.paint(yellow, "!"), warning.Text, warning.Source)
 	}
 	for _, r := range explained.Readings {
-		fmt.Fprintf(w, "  ? %s %s\n    now %s: %s\n    read as %s: %s (%s)\n", r.Question, r.Title, r.InForce, r.ForceText, r.Reading, r.Text, r.OtherText)
+		mark := colour("")
+		if r.Contests {
+			mark = magenta
+		}
+		fmt.Fprintf(s.out, "  %s %s %s\n    now %s: %s\n    read as %s: %s (%s)\n", s.paint(mark, "?"), r.Question, r.Title, r.InForce, r.ForceText, r.Reading, r.Text, r.OtherText)
 	}
 }
 

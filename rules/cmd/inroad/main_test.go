@@ -10,6 +10,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -24,7 +27,7 @@ const examples = "../../testdata/examples/"
 // inroad runs the command and gives its exit status and what it wrote.
 func inroad(args ...string) (status int, out, mistakes string) {
 	var o, e bytes.Buffer
-	status = run(args, streams{&o, &e})
+	status = run(args, streams{out: &o, err: &e})
 	return status, o.String(), e.String()
 }
 
@@ -299,7 +302,18 @@ func TestBadInput(t *testing.T) {
 		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--action", "advanced-search"}, []string{"--action: ", "leave the recipient out"}},
 		{[]string{"decide", file, "--from", "ana", "--to", "acme", "--action", "invite"}, []string{"--action: ", "does not exist from a member to a Page"}},
 		{[]string{"decide", file}, []string{"--from"}},
-		{[]string{"matrix", file, "--action", "x"}, []string{"--action"}},
+		{[]string{"matrix", file, "--action", "x"}, []string{`--action: there is no action "x"; choose message, reply, `}},
+		{[]string{"matrix", file, "--action", "invit"}, []string{`did you mean "invite"?`}},
+		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--action", "mesage"}, []string{`--action: there is no action "mesage"`, `did you mean "message"?`}},
+		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "Message"}, []string{`did you mean "message"?`}},
+		{[]string{"embed", file, "--action", "inmale"}, []string{`did you mean "inmail"?`}},
+		{[]string{"embed", file, "--site", "javascript:alert(1)"}, []string{`--site: "javascript:alert(1)" is no web address`, "https://"}},
+		{[]string{"embed", file, "--site", "data:text/javascript,alert(1)"}, []string{"--site: "}},
+		{[]string{"embed", file, "--site", "file:///etc"}, []string{"--site: "}},
+		{[]string{"embed", file, "--site", "https:"}, []string{"--site: "}},
+		{[]string{"embed", file, "--site", " javascript:alert(1)"}, []string{"--site: "}},
+		{[]string{"embed", file, "--site", "https://example.org/inroad?x=1"}, []string{"--site: "}},
+		{[]string{"embed", file, "--site", "https://example.org/#"}, []string{"--site: "}},
 		{[]string{"matrix", file, "--csv", "--json"}, []string{"--csv", "--json"}},
 		{[]string{"rules", "nothing"}, []string{`no rule set is called "nothing"`, "no such file"}},
 		{[]string{"fly"}, []string{"fly"}},
@@ -416,6 +430,11 @@ func TestEmbed(t *testing.T) {
 		if status != 0 || !strings.HasPrefix(out, "<div>\n") || strings.Contains(out, "\n\n") || strings.Contains(out, "    ") {
 			t.Errorf("status %d\n%s%s", status, out, errors)
 		}
+		for site, src := range map[string]string{"http://localhost:8080": "http://localhost:8080/embed.js", "HTTPS://example.org": "HTTPS://example.org/embed.js", "/inroad/": "/inroad/embed.js", "..": "../embed.js"} {
+			if status, out, errors := inroad("embed", examples+"cold-outreach.json", "--site", site); status != 0 || !strings.Contains(out, ` src="`+src+`"`) {
+				t.Errorf("--site %s: status %d\n%s", site, status, errors)
+			}
+		}
 		for _, want := range []string{`from="ana" to="eve" view="` + view + `"`, `src="https://example.org/inroad/embed.js"`, "controls=\"\"", "Eve Marsh"} {
 			if !strings.Contains(out, want) {
 				t.Errorf("%s: %q is missing from\n%s", view, want, out)
@@ -505,7 +524,7 @@ func TestLostOutputFails(t *testing.T) {
 		_, whole, _ := inroad(args...)
 		for _, left := range []int{0, len(whole) - 1} {
 			var e bytes.Buffer
-			if status := run(args, streams{&narrow{left}, &e}); status != 2 || strings.Count(e.String(), "the output could not be written: no space left on device\n") != 1 {
+			if status := run(args, streams{out: &narrow{left}, err: &e}); status != 2 || strings.Count(e.String(), "the output could not be written: no space left on device\n") != 1 {
 				t.Errorf("%v, %d bytes of %d written: status %d\n%s", args, left, len(whole), status, e.String())
 			}
 		}
@@ -514,7 +533,7 @@ func TestLostOutputFails(t *testing.T) {
 	if full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0); err == nil {
 		defer full.Close()
 		var e bytes.Buffer
-		if status := run([]string{"matrix", examples + "cold-outreach.json"}, streams{full, &e}); status != 2 || !strings.Contains(e.String(), "/dev/full: no space left on device") {
+		if status := run([]string{"matrix", examples + "cold-outreach.json"}, streams{out: full, err: &e}); status != 2 || !strings.Contains(e.String(), "/dev/full: no space left on device") {
 			t.Errorf("to /dev/full: status %d\n%s", status, e.String())
 		}
 	}
@@ -538,6 +557,80 @@ func TestOthersAreChecked(t *testing.T) {
 	status, out, errors := inroad("check", write(t, "{"), write(t, failing))
 	if status != 2 || !strings.Contains(out, "1 passed, 1 failed") || !strings.Contains(errors, "not JSON") {
 		t.Errorf("status %d\n%s%s", status, out, errors)
+	}
+}
+
+// The version is what the build knows of the commit, and no more.
+func TestVersion(t *testing.T) {
+	for built, want := range map[string]string{
+		"v0.3.0": "inroad v0.3.0, ",
+		"v0.0.0-20261124233651-147b881779d1+dirty": "inroad v0.0.0-20261124233651-147b881779d1+dirty, ",
+		"(devel)": "inroad of unknown version (built outside version control), ",
+		"":        "inroad of unknown version (built outside version control), ",
+	} {
+		want += "scenario format 1, go1.26.8"
+		if got := describe(&debug.BuildInfo{GoVersion: "go1.26.8", Main: debug.Module{Version: built}}); got != want {
+			t.Errorf("%q is %q, not %q", built, got, want)
+		}
+	}
+	if status, out, mistakes := inroad("--version"); status != 0 || !strings.HasPrefix(out, "inroad ") || !strings.HasSuffix(out, runtime.Version()+"\n") {
+		t.Errorf("status %d\n%s%s", status, out, mistakes)
+	}
+}
+
+// A terminal shows colours that say nothing which the text does not; a program is given none.
+func TestColour(t *testing.T) {
+	escape := regexp.MustCompile("\x1b\\[[0-9;]*m")
+	file := examples + "cold-outreach.json"
+	for _, args := range [][]string{
+		{"check", file}, {"check", write(t, failing)}, {"matrix", file}, {"rules"}, {"decide", file, "--from", "ana", "--to", "ben"},
+		{"decide", examples + "page-with-and-without-seats.json", "--from", "kite", "--to", "stan"},
+	} {
+		var o, e bytes.Buffer
+		run(args, streams{out: &o, err: &e, colour: true})
+		_, plain, _ := inroad(args...)
+		if escape.ReplaceAllString(o.String(), "") != plain || o.Len() == len(plain) || escape.MatchString(plain) {
+			t.Errorf("%v: in colour\n%s\nplain\n%s", args, o.String(), plain)
+		}
+	}
+	for _, args := range [][]string{{"matrix", file, "--csv"}, {"matrix", file, "--json"}, {"check", file, "--json"}, {"check", file, "--junit", "-"}, {"draw", file}, {"embed", file}, {"rules", "--json"}} {
+		var o, e bytes.Buffer
+		if run(args, streams{out: &o, err: &e, colour: true}); escape.MatchString(o.String()) {
+			t.Errorf("%v: colours for a program:\n%s", args, o.String())
+		}
+	}
+	reader, pipe, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	defer pipe.Close()
+	regular, err := os.Create(filepath.Join(t.TempDir(), "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer regular.Close()
+	t.Setenv("TERM", "xterm")
+	t.Setenv("NO_COLOR", "")
+	if coloured(pipe) || coloured(regular) {
+		t.Error("colours into a pipe or a file")
+	}
+	terminal, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil {
+		return // no such terminals on this system
+	}
+	defer terminal.Close()
+	if !coloured(terminal) {
+		t.Error("no colours on a terminal")
+	}
+	t.Setenv("NO_COLOR", "1")
+	if coloured(terminal) {
+		t.Error("NO_COLOR is not heeded")
+	}
+	t.Setenv("NO_COLOR", "")
+	t.Setenv("TERM", "dumb")
+	if coloured(terminal) {
+		t.Error("colours on a terminal that has none")
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
 
@@ -43,7 +42,7 @@ func (c *matrixCommand) Run(s streams) error {
 			if c.CSV {
 				row = append(row, word(cell))
 			} else {
-				row = append(row, glyph(cell))
+				row = append(row, s.paint(markColours[cell.Mark], glyph(cell)))
 			}
 		}
 		rows = append(rows, row)
@@ -53,7 +52,8 @@ func (c *matrixCommand) Run(s streams) error {
 		return w.WriteAll(rows)
 	}
 	printTable(s, rows)
-	fmt.Fprintln(s.out, "\n✓ allowed   1c costs a credit   ? depends on the reading   ✕ forbidden   – nothing permits it")
+	fmt.Fprintf(s.out, "\n%s allowed   %s costs a credit   %s depends on the reading   %s forbidden   %s nothing permits it\n",
+		s.paint(green, "✓"), s.paint(yellow, "1c"), s.paint(magenta, "?"), s.paint(red, "✕"), s.paint(faint, "–"))
 	return nil
 }
 
@@ -121,13 +121,13 @@ func printTable(s streams, rows [][]string) {
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
-			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
+			widths[i] = max(widths[i], width(cell))
 		}
 	}
 	for _, row := range rows {
 		var line strings.Builder
 		for i, cell := range row {
-			line.WriteString(cell + strings.Repeat(" ", widths[i]-utf8.RuneCountInString(cell)+2))
+			line.WriteString(cell + strings.Repeat(" ", widths[i]-width(cell)+2))
 		}
 		fmt.Fprintln(s.out, strings.TrimRight(line.String(), " "))
 	}

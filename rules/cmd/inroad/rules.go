@@ -109,7 +109,7 @@ func printSet(s streams, set listedSet) {
 		case r.Decides != nil:
 			decides = fmt.Sprintf("%d of %d", *r.Decides, *r.Of)
 		}
-		effect := r.Effect
+		effect := s.paint(effectColours[r.Effect], r.Effect)
 		if r.Cost > 0 {
 			effect += fmt.Sprintf(", cost %d", r.Cost)
 		}
@@ -122,7 +122,7 @@ func printSet(s streams, set listedSet) {
 		for _, r := range q.Readings {
 			mark := " "
 			if r.Reading == q.Chosen {
-				mark = "*"
+				mark = s.paint(green, "*")
 			}
 			fmt.Fprintf(s.out, "   %s %s: %s\n", mark, r.Reading, r.Title)
 		}
