@@ -132,8 +132,8 @@ func TestDecidedShape(t *testing.T) {
 	want := `{"result":{"from":"ana","to":"ben","action":"inmail","verdict":"allowed","contested":false,"cost":1,"warnings":[],` +
 		`"rules":[{"id":"inmail-member","sources":["A12","A16"],"effect":"permit"}],"readings":[],"conditions":[` +
 		`{"rule":"inmail-member","text":"Ana has Premium Career","holds":"yes"},` +
-		`{"rule":"inmail-member","text":"Ana and ben are more than three steps apart","holds":"yes"},` +
-		`{"rule":"inmail-member","text":"Neither ana nor ben has blocked the other","holds":"yes"}]}}`
+		`{"rule":"inmail-member","text":"Ana and Ben are more than three steps apart","holds":"yes"},` +
+		`{"rule":"inmail-member","text":"Neither Ana nor Ben has blocked the other","holds":"yes"}]}}`
 	if diff := cmp.Diff(want, text); diff != "" {
 		t.Error(diff)
 	}

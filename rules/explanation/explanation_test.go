@@ -228,8 +228,13 @@ func TestCalled(t *testing.T) {
 	n := network.New([]network.Actor{
 		member("a", "Ana Díaz"), member("b", "Ana Lund"), member("c", "Ben Okoye"), member("d", "Cher"), member("e", "Dev Kaur"), member("f", "Dev Kaur"),
 		{ID: "p", Kind: network.Page, Name: "Acme Inc."},
+		// Those without a name: an id begins a sentence as a name does.
+		member("fay", "fay"), member("gus-2", "gus-2"), member("hal", "hal"), member("h", "Hal"), member("i", "ines"), {ID: "zed", Kind: network.Page, Name: "zed"}, {ID: "e-bay", Kind: network.Page, Name: "eBay"},
 	}, nil)
-	for i, want := range []string{"Ana Díaz", "Ana Lund", "Ben", "Cher", "Dev Kaur (e)", "Dev Kaur (f)", "Acme Inc."} {
+	for i, want := range []string{
+		"Ana Díaz", "Ana Lund", "Ben", "Cher", "Dev Kaur (e)", "Dev Kaur (f)", "Acme Inc.",
+		"Fay", "Gus-2", "Hal (hal)", "Hal (h)", "ines", "Zed", "eBay",
+	} {
 		if got, all := Called(n, i), Names(n)[i]; got != want || all != want {
 			t.Errorf("%s is called %q, and among all %q", n.Actor(i).Name, got, all)
 		}

@@ -26,7 +26,7 @@ func Called(n *network.Network, i int) string {
 	a := n.Actor(i)
 	sameName, sameFirst := 0, 0
 	for _, b := range n.Actors() {
-		if b.Name == a.Name {
+		if name(b) == name(a) {
 			sameName++
 		}
 		if first(b) == first(a) {
@@ -40,30 +40,39 @@ func Called(n *network.Network, i int) string {
 func Names(n *network.Network) []string {
 	sameName, sameFirst := map[string]int{}, map[string]int{}
 	for _, a := range n.Actors() {
-		sameName[a.Name]++
+		sameName[name(a)]++
 		sameFirst[first(a)]++
 	}
 	names := make([]string, n.Len())
 	for i, a := range n.Actors() {
-		names[i] = called(a, sameName[a.Name], sameFirst[first(a)])
+		names[i] = called(a, sameName[name(a)], sameFirst[first(a)])
 	}
 	return names
 }
 
 func first(a network.Actor) string {
-	word, _, _ := strings.Cut(a.Name, " ")
+	word, _, _ := strings.Cut(name(a), " ")
 	return word
+}
+
+// name is an actor's name. Where there is only an id, it gets a name's capital, for sentences begin
+// with it.
+func name(a network.Actor) string {
+	if a.Name == a.ID {
+		return capital(a.ID)
+	}
+	return a.Name
 }
 
 // called names an actor, given how many there are of the same name and first name.
 func called(a network.Actor, sameName, sameFirst int) string {
 	switch {
 	case sameName > 1:
-		return a.Name + " (" + a.ID + ")"
+		return name(a) + " (" + a.ID + ")"
 	case a.Kind == network.Member && sameFirst == 1 && first(a) != "":
 		return first(a)
 	default:
-		return a.Name
+		return name(a)
 	}
 }
 
