@@ -3,7 +3,10 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
+	"fmt"
 	"io/fs"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -302,6 +305,7 @@ func TestShellsInPages(t *testing.T) {
 				if out, err := run.CombinedOutput(); err != nil {
 					t.Errorf("%s: %s: %v\n%s", b.page, line, err, out)
 				}
+			case "curl": // TestRequestsInPages makes the request
 			case "npx":
 				text, err := os.ReadFile(filepath.Join(root(), "wasm/worker/wrangler.jsonc"))
 				if err != nil || !strings.Contains(string(text), strings.Join(words, " ")) {
@@ -318,23 +322,25 @@ func TestShellsInPages(t *testing.T) {
 	some(t, found, 5)
 }
 
-// A request to the Worker is answered as the page says.
+// A request to the Worker, made as the page says, is answered as the page says.
 func TestRequestsInPages(t *testing.T) {
+	bodies := map[string]string{} // by what curl calls them
 	var response []byte
 	found := 0
 	for _, b := range blocks(t) {
-		switch b.name {
-		case "request.json":
-			r := httptest.NewRequest("POST", endpoint.Path, strings.NewReader(b.text))
-			r.Header.Set("Content-Type", "application/json")
+		switch {
+		case b.name == "request.json":
+			bodies["@"+b.name] = b.text
+		case b.language == "sh" && strings.HasPrefix(b.text, "curl "):
+			r := curl(t, b.text, bodies)
 			w := httptest.NewRecorder()
 			endpoint.Handler(api.New("docs").Handle).ServeHTTP(w, r)
 			response = w.Body.Bytes()
-		case "response.json":
+		case b.name == "response.json":
 			found++
 			var got, want bytes.Buffer
 			if err := json.Compact(&got, response); err != nil {
-				t.Fatal(err)
+				t.Fatalf("%s: no curl before it is answered with JSON (%v)", b.page, err)
 			}
 			if err := json.Compact(&want, []byte(b.text)); err != nil {
 				t.Fatalf("%s: %v", b.page, err)
@@ -345,4 +351,67 @@ func TestRequestsInPages(t *testing.T) {
 		}
 	}
 	some(t, found, 1)
+}
+
+// curl is the request that a line of curl makes.
+func curl(t *testing.T, line string, bodies map[string]string) *http.Request {
+	t.Helper()
+	var words []string
+	for _, word := range regexp.MustCompile(`"[^"]*"|\S+`).FindAllString(line, -1) {
+		words = append(words, strings.Trim(word, `"`))
+	}
+	flags := flag.NewFlagSet(words[0], flag.ContinueOnError)
+	header := flags.String("H", "", "")
+	data := flags.String("d", "", "")
+	if err := flags.Parse(words[2:]); err != nil || flags.NArg() > 0 {
+		t.Fatalf("this test cannot run %q (%v)", line, err)
+	}
+	body, ok := bodies[*data]
+	if !ok {
+		t.Fatalf("%q sends what the page does not show", line)
+	}
+	r := httptest.NewRequest("POST", words[1], strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded") // curl's own, for -d
+	if name, value, ok := strings.Cut(*header, ": "); ok {
+		r.Header.Set(name, value)
+	}
+	return r
+}
+
+// The page lists every status that the Worker answers with.
+func TestStatusesInPages(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root(), "web/docs/hosting.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	post := func(contentType, body string) *http.Request {
+		r := httptest.NewRequest("POST", endpoint.Path, strings.NewReader(body))
+		r.Header.Set("Content-Type", contentType)
+		return r
+	}
+	const question = `{"scenario": {"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}]}, "from": "ana"}`
+	broken := func([]byte) []byte { panic("a defect") }
+	for _, test := range []struct {
+		request *http.Request
+		handle  func([]byte) []byte
+		status  int
+		holds   string
+	}{
+		{post("application/json", question), api.New("docs").Handle, 200, "result"},
+		{post("application/json", strings.Replace(question, `"from": "ana"`, `"from": "amy"`, 1)), api.New("docs").Handle, 400, "errors"},
+		{httptest.NewRequest("POST", "/", nil), nil, 404, "errors"},
+		{httptest.NewRequest("GET", endpoint.Path, nil), nil, 405, "errors"},
+		{post("application/json", strings.Repeat(" ", endpoint.MaxBody+1)), nil, 413, "errors"},
+		{post("application/x-www-form-urlencoded", question), nil, 415, "errors"},
+		{post("application/json", question), broken, 500, "internal"},
+	} {
+		w := httptest.NewRecorder()
+		endpoint.Handler(test.handle).ServeHTTP(w, test.request)
+		if w.Code != test.status || !strings.HasPrefix(w.Body.String(), `{"`+test.holds+`"`) {
+			t.Errorf("%d with %s, want %d with %s", w.Code, w.Body, test.status, test.holds)
+		}
+		if row := fmt.Sprintf("\n| %d | `%s` | ", test.status, test.holds); !strings.Contains(string(text), row) {
+			t.Errorf("hosting.md has no row for %d with %s", test.status, test.holds)
+		}
+	}
 }
