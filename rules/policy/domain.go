@@ -108,5 +108,5 @@ func optional(e ast.IsNode) string {
 	if access.Value == "name" {
 		return ""
 	}
-	return fmt.Sprintf("; where there is none, %s is false", cedarText(ast.NodeTypeHas{StrOpNode: access.StrOpNode}))
+	return fmt.Sprintf("; where there is none, %s is false", cedarText(ast.NodeTypeHas(access)))
 }

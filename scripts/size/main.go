@@ -13,7 +13,7 @@ import (
 )
 
 // limit is the most bytes that the engine may have, compressed with brotli at its best.
-const limit = 1_500_000
+const limit = 1_700_000
 
 func main() {
 	if len(os.Args) != 2 {
