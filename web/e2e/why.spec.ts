@@ -128,6 +128,10 @@ test('what must come first is part of the fix, and a dearer tier costs the diffe
   )
   const fix = page.locator('.fix').filter({ hasText: 'Ana takes Premium Career; Ana invites Ben, and Ben accepts' })
   await expect(fix.first()).toContainText('Then Ana may message Ben')
+  // A reading that needs a tier as well has a price too.
+  const reading = page.locator('.fix').filter({ hasText: 'Read C17' })
+  await expect(reading).toContainText('changes the rules')
+  await expect(reading).toContainText('29.99 US dollars a month')
   await playground.openExample('recruiter-few-credits')
   await playground.field('Looking as').selectOption('hugo')
   await playground.field('To').selectOption('nadia')
