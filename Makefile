@@ -10,7 +10,7 @@ WASM_PACKAGES = ./wasm/browser/... $(shell go list ./rules/... | grep -v /rules/
 
 # A WebAssembly test gets a small environment, for Go refuses a large one there, and a limit of its own, for a busy loop
 # never lets Go's timeout fire. Not every system has the command timeout.
-CONFINED = $(if $(shell command -v timeout),timeout --kill-after=10 300) env -i HOME=$$HOME PATH=$$PATH
+CONFINED = $(if $(shell command -v timeout),timeout --kill-after=10 900) env -i HOME=$$HOME PATH=$$PATH
 IN_NODE = -exec="$(CONFINED) $$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
 IN_BROWSER = -exec="$(CONFINED) $$($(TOOL) -n wasmbrowsertest)"
 
