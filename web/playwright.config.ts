@@ -28,6 +28,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // Every test compiles the engine: in one pass, without the optimising one behind it, a page costs half the CPU.
+        '--js-flags=--liftoff-only',
       ],
     },
   },
