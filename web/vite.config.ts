@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { withPolicy } from './policy'
 
 const wasm = fileURLToPath(new URL('public/engine/inroad.wasm', import.meta.url))
 
@@ -20,7 +21,7 @@ export default defineConfig(({ command, mode }) => {
     // public/engine holds what scripts/build made. It is imported, not copied, so that
     // both files get names with a hash of their content.
     publicDir: false,
-    plugins: [svelte()],
+    plugins: [svelte(), { name: 'policy', transformIndexHtml: withPolicy }],
     define: { __ENGINE_BYTES__: JSON.stringify(engineBytes()) },
     worker: { format: 'es' },
     build: {

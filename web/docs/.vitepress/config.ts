@@ -8,10 +8,6 @@ import { base, finish, relativeHtml } from './relative'
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-// The pages obey the very policy that the playground obeys.
-const policy = /content="(default-src [^"]+)"/.exec(readFileSync(file('../../index.html'), 'utf8'))?.[1]
-if (!policy) throw new Error('web/index.html has no Content-Security-Policy to take over')
-
 interface Item {
   readonly text: string
   readonly link: string
@@ -83,6 +79,6 @@ export default defineConfigWithTheme<Pages>({
   },
   vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'inroad-playground' } } },
   vite: { build: { assetsInlineLimit: 0 } },
-  transformHtml: (html, path, { siteConfig }) => relativeHtml(html, path, siteConfig.outDir, policy),
+  transformHtml: (html, path, { siteConfig }) => relativeHtml(html, path, siteConfig.outDir),
   buildEnd: ({ outDir }) => finish(outDir, file('../../src/icon.svg')),
 })

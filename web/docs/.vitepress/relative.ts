@@ -3,23 +3,20 @@
 
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { withPolicy } from '../../policy'
 
 // base is the folder that VitePress is told. It stands nowhere else, so what is left of it is a mistake.
 export const base = '/inroad-documentation-base/'
 
 // relativeHtml is a page with relative addresses, without what VitePress adds that these pages do
-// not use, and with the Content-Security-Policy before anything that it is about.
-export function relativeHtml(html: string, path: string, outDir: string, policy: string): string {
+// not use, and with the policy of every page.
+export function relativeHtml(html: string, path: string, outDir: string): string {
   const up = relative(dirname(path), outDir).replaceAll('\\', '/')
-  const page = html
+  const page = withPolicy(html)
     .replace(/<script id="check-mac-os">.*?<\/script>/s, '')
     .replace(/<link [^>]*vp-icons\.css[^>]*>/, '')
     .replace('<div style="position:relative;"', '<div')
     .replaceAll(/<button title="Copy Code" class="copy"><\/button><span class="lang">[^<]*<\/span>/g, '')
-    .replace(
-      '<meta charset="utf-8">',
-      (charset) => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    )
     .replaceAll(base, up ? `${up}/` : './')
   const refused = /<script(?![^>]* src=)[^>]*>|<[a-z][^<>]* style="[^"]*"/.exec(page)?.[0]
   if (refused) throw new Error(`${path} has what its Content-Security-Policy refuses: ${refused}`)
