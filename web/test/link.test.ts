@@ -24,6 +24,7 @@ function sealed(text: string): string {
 describe('a link', () => {
   test('opens to exactly what it was made of', () => {
     expect(open(fragment(shared))).toEqual({ ok: true, shared })
+    expect(examples.length).toBeGreaterThan(5)
     for (const { scenario } of examples) {
       expect(open(fragment({ ...shared, scenario }))).toEqual({ ok: true, shared: { ...shared, scenario } })
     }
