@@ -102,6 +102,9 @@ ifdef BASE
 else
 	go test -run='^$$' -bench=. -benchmem $(BENCHMARKED)
 	$(WASM) go test $(IN_NODE) -run='^$$' -bench=. -benchmem $(BENCHMARKED)
+	scripts/setup chromium
+	$(MAKE) page
+	cd web && npm run bench
 endif
 
 BENCHMARKED = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '^func Benchmark' rules))))

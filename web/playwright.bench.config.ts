@@ -1,5 +1,8 @@
-// Figures that only a browser gives: `make bench`. One page at a time, so that none waits for another.
+// Figures that only a browser gives: `make bench`. One page at a time, so that none waits for another, and the engine
+// compiled as visitors have it.
 import config from './playwright.config'
+
+const { launchOptions } = config.use ?? {}
 
 export default {
   ...config,
@@ -8,4 +11,8 @@ export default {
   globalSetup: undefined,
   workers: 1,
   reporter: 'line',
+  use: {
+    ...config.use,
+    launchOptions: { ...launchOptions, args: launchOptions?.args?.filter((flag) => !flag.startsWith('--js-flags=')) },
+  },
 }
