@@ -4,23 +4,47 @@
 import { expect, test as base, type Locator, type Page } from '@playwright/test'
 import type { Request } from '../../src/engine/wire'
 
+// complaintsOf fills with what the browser's console says of a page.
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
 export class PlaygroundPage {
-  readonly complaints: string[] = []
+  readonly complaints: string[]
   readonly answer: Locator
   readonly scenario: Locator
 
   constructor(readonly page: Page) {
     this.answer = page.getByRole('status', { name: 'Answer' })
     this.scenario = page.getByLabel('Scenario', { exact: true })
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => this.complaints.push(error.message))
+    this.complaints = complaintsOf(page)
   }
 
   async open(): Promise<void> {
     await this.page.goto('./')
     await expect(this.answer).toBeVisible()
+  }
+
+  // startOver brings back what a page shows when it opens, without the cost of loading it.
+  async startOver(): Promise<void> {
+    const dialog = this.page.getByRole('dialog')
+    await this.page.keyboard.press('Escape') // closes a dialog and the menu
+    await expect(dialog).toHaveCount(0)
+    // By way of another example, so that it is seen when the first is open again.
+    const other = this.scenario.locator('option:checked[value=contradiction]')
+    const replace = dialog.getByRole('button', { name: 'Replace' })
+    await this.scenario.selectOption('contradiction')
+    await expect(other.or(replace)).toBeAttached()
+    if ((await replace.count()) > 0) await replace.click()
+    await expect(other).toBeAttached()
+    await this.openExample('cold-outreach')
+    await this.tab(/→/).click()
+    await expect(this.answer).toContainText('Ana can reach Ben')
   }
 
   async openExample(id: string): Promise<void> {

@@ -1,7 +1,7 @@
-// Every view of the page, for axe and for the pictures.
+// Every view of the page, for axe and for the pictures. Each is shown from how a page opens, and waits until it is there.
 
 import { fragment } from '../../src/share/link'
-import type { PlaygroundPage } from './playground'
+import { expect, type PlaygroundPage } from './playground'
 
 export interface View {
   readonly name: string
@@ -10,43 +10,81 @@ export interface View {
 
 export function views(size: 'wide' | 'narrow'): readonly View[] {
   return [
-    { name: 'answer', show: async () => {} },
+    { name: 'answer', show: ({ answer }) => expect(answer).toContainText('Ana can reach Ben') },
     {
       name: 'contested',
-      show: async ({ page }) => void (await page.getByLabel('To', { exact: true }).selectOption('dev')),
+      show: async (playground) => {
+        await playground.field('To').selectOption('dev')
+        await expect(playground.answer).toContainText('depends on the reading')
+      },
     },
     {
       name: 'fixes',
-      show: (playground) => playground.openExample('job-seeker'),
+      show: async (playground) => {
+        await playground.openExample('job-seeker')
+        await expect(playground.page.locator('.fix').nth(1)).toBeVisible()
+      },
     },
     {
       name: 'forbidden',
-      show: async ({ page }) => void (await page.getByLabel('To', { exact: true }).selectOption('eve')),
+      show: async (playground) => {
+        await playground.field('To').selectOption('eve')
+        await expect(playground.answer).toContainText('cannot reach')
+      },
     },
-    { name: 'person', show: (playground) => playground.tab(/^Ana$/).click() },
+    {
+      name: 'person',
+      show: async (playground) => {
+        await playground.tab(/^Ana$/).click()
+        await expect(playground.field('Account tier')).toBeVisible()
+      },
+    },
     {
       name: 'page',
       show: async (playground) => {
         await playground.tab('People').click()
         await playground.page.getByRole('tabpanel').getByRole('button', { name: /^Acme/ }).click()
+        await expect(playground.field('Recruiter seats')).toBeVisible()
       },
     },
-    { name: 'people', show: (playground) => playground.tab('People').click() },
-    { name: 'rules', show: (playground) => playground.tab('Rules').click() },
+    {
+      name: 'people',
+      show: async (playground) => {
+        await playground.tab('People').click()
+        await expect(playground.field('Title')).toBeVisible()
+      },
+    },
+    {
+      name: 'rules',
+      show: async (playground) => {
+        await playground.tab('Rules').click()
+        await expect(playground.page.locator('summary').first()).toBeVisible()
+      },
+    },
     {
       name: 'rule',
       show: async (playground) => {
+        const { page } = playground
         await playground.tab('Rules').click()
-        await playground.page.locator('summary').first().click()
+        await page.locator('summary').first().click()
+        await expect(page.locator('details[open]')).toBeVisible()
       },
     },
-    { name: 'checks', show: (playground) => playground.tab(/^Checks/).click() },
+    {
+      name: 'checks',
+      show: async (playground) => {
+        await playground.tab(/^Checks/).click()
+        await expect(playground.page.getByRole('img', { name: 'passes' }).first()).toBeVisible()
+      },
+    },
     {
       name: 'changed',
       show: async (playground) => {
+        const { page } = playground
         await playground.tab(/^Ana$/).click()
         await playground.field('InMail credits').fill('0')
-        await playground.page.getByRole('button', { name: /outcomes? closed/ }).click()
+        await page.getByRole('button', { name: /outcomes? closed/, expanded: false }).click()
+        await expect(page.getByText('Ana → Ben, InMail: was allowed')).toBeVisible()
       },
     },
     {
@@ -54,7 +92,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       show: async (playground) => {
         await playground.tab(/^Ana$/).click()
         await playground.field('InMail credits').fill('three')
-        await playground.page.getByText('is not a whole number').waitFor()
+        await expect(playground.page.getByText('is not a whole number')).toBeVisible()
       },
     },
     {
@@ -62,6 +100,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       show: async (playground) => {
         await playground.tab(/^Ana$/).click()
         await playground.button('Connect to…').first().click()
+        await expect(playground.page.getByRole('dialog').getByLabel('Who')).toBeVisible()
       },
     },
     {
@@ -69,21 +108,25 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       show: async (playground) => {
         await playground.tab(/^Ana$/).click()
         await playground.button('Compare the tiers').click()
+        await expect(playground.page.getByRole('dialog').getByRole('table')).toBeVisible()
       },
     },
     {
       name: 'errors',
-      show: (playground) =>
-        playground.openFile('broken.json', '{"inroad":1,"members":[{"id":"a","tier":"gold"}],"foo":1}'),
+      show: async (playground) => {
+        await playground.openFile('broken.json', '{"inroad":1,"members":[{"id":"a","tier":"gold"}],"foo":1}')
+        await expect(playground.page.getByRole('dialog').getByRole('listitem')).toHaveCount(2)
+      },
     },
     {
       name: 'replace',
       show: async (playground) => {
+        const { page, scenario } = playground
         await playground.tab('People').click()
         await playground.field('Title').fill('Mine')
-        await playground.page.getByRole('button', { name: /^Undo: / }).waitFor()
-        await playground.scenario.selectOption('job-seeker')
-        await playground.page.getByRole('dialog').waitFor()
+        await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+        await scenario.selectOption('job-seeker')
+        await expect(page.getByRole('dialog', { name: /^Replace/ })).toBeVisible()
       },
     },
     {
@@ -92,7 +135,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
         const { page } = playground
         await playground.tab('People').click()
         await playground.field('Title').fill('Mine')
-        await page.getByRole('button', { name: /^Undo: / }).waitFor()
+        await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
         const check = { from: 'ana', to: 'ben', action: 'message', expect: 'forbidden' }
         const scenario = JSON.stringify({
           inroad: 1,
@@ -102,6 +145,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
         })
         await page.goto(`./${fragment({ scenario, look: {}, answers: ['allowed'] })}`)
         await page.getByText('1 check comes').click()
+        await expect(page.getByText('was allowed, is')).toBeVisible()
       },
     },
     {
@@ -109,11 +153,8 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       show: async (playground) => {
         if (size === 'narrow') await playground.button('More').click()
         await playground.button('Embed…').click()
-        await playground.page
-          .getByRole('dialog')
-          .frameLocator('iframe')
-          .getByRole('status', { name: 'Answer' })
-          .waitFor()
+        const preview = playground.page.getByRole('dialog').frameLocator('iframe')
+        await expect(preview.getByRole('status', { name: 'Answer' })).toBeVisible()
       },
     },
     {
@@ -121,14 +162,33 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       show: async (playground) => {
         if (size === 'narrow') await playground.button('More').click()
         await playground.button('New').click()
+        await expect(playground.page.getByText('Nobody is here yet')).toBeVisible()
       },
     },
-    ...(size === 'narrow'
-      ? [
-          { name: 'everyone', show: (playground: PlaygroundPage) => playground.tab('Everyone').click() },
-          { name: 'menu', show: (playground: PlaygroundPage) => playground.button('More').click() },
-          { name: 'legend', show: (playground: PlaygroundPage) => playground.button('What the marks mean').click() },
-        ]
-      : []),
+    ...(size === 'narrow' ? onNarrowScreens : []),
   ]
 }
+
+const onNarrowScreens: readonly View[] = [
+  {
+    name: 'everyone',
+    show: async (playground) => {
+      await playground.tab('Everyone').click()
+      await expect(playground.page.getByRole('tabpanel').getByRole('table')).toBeVisible()
+    },
+  },
+  {
+    name: 'menu',
+    show: async (playground) => {
+      await playground.button('More').click()
+      await expect(playground.button('New')).toBeVisible()
+    },
+  },
+  {
+    name: 'legend',
+    show: async (playground) => {
+      await playground.button('What the marks mean').click()
+      await expect(playground.page.getByRole('list', { name: 'What the marks mean' })).toBeVisible()
+    },
+  },
+]
