@@ -7,7 +7,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { State } from '../src/embed/messages'
-import { Host } from './host'
+import { Host } from '../e2e/support/host'
+import { complaintsOf } from '../e2e/support/playground'
 import { assembledOf, odd, oddPageOf, playgroundOrigin, scenarioFile, sites, type Sample } from './sites'
 
 const answered = 'Ana can reach Ben by InMail'
@@ -28,7 +29,7 @@ const scenario = JSON.parse(readFileSync(scenarioFile, 'utf8')) as {
 const test = base.extend<{ sample: Sample; site: Host; article: Article }>({
   sample: [sites[0]!, { option: true }],
   site: async ({ sample }, use) => {
-    const site = new Host(join(assembledOf(sample), sample.output))
+    const site = new Host({ folder: join(assembledOf(sample), sample.output) })
     await site.start()
     await use(site)
     await site.stop()
@@ -43,7 +44,7 @@ const test = base.extend<{ sample: Sample; site: Host; article: Article }>({
 
 // An Article is a page with the embed in it, and what it loads and hears.
 class Article {
-  readonly complaints: string[] = []
+  readonly complaints: string[]
   readonly loads: { readonly url: string; readonly bytes: Promise<number> }[] = [] // from the playground
   readonly element: Locator
   readonly caption: Locator
@@ -60,10 +61,7 @@ class Article {
     this.caption = this.element.locator('figcaption')
     this.frame = this.element.frameLocator('iframe')
     this.answer = this.frame.getByRole('status', { name: 'Answer' })
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => this.complaints.push(error.message))
+    this.complaints = complaintsOf(page)
     page.on('requestfinished', (request) => {
       if (!request.url().startsWith(playgroundOrigin())) return
       const bytes = request.sizes().then((sizes) => sizes.responseHeadersSize + sizes.responseBodySize)

@@ -14,7 +14,6 @@ test('builds a network with the mouse', async ({ playground, page }) => {
     await playground.field('Name').fill(name)
     await expect(playground.actor(name)).toBeVisible()
   }
-  await expect(playground.actor('Cara Lund')).toBeVisible()
 
   await playground.drag(playground.actor('Ana Díaz').locator('.knob'), playground.actor('Ben Okoye'))
   const connected = page.getByRole('checkbox', { name: 'Ana Díaz is connected to Ben Okoye' })
@@ -131,6 +130,7 @@ test('builds the same with the keyboard alone', async ({ playground, page }) => 
       if ((await playground.tab(tab).getAttribute('aria-selected')) === 'true') return
       await keyboard.press('ArrowRight')
     }
+    throw new Error(`the arrow keys do not reach ${tab.toString()}`)
   }
 
   await press(playground.button('New'))

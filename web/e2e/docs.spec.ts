@@ -1,40 +1,28 @@
 // The documentation as built: every page is well made and says, live, what it says before; every
 // example of HTML works as it stands; and all of it works in any folder.
 
-import AxeBuilder from '@axe-core/playwright'
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { extname, join } from 'node:path'
-import { expect, type Locator, type Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Locator } from '@playwright/test'
+import { policy } from '../policy'
+import { violationsOf } from './support/axe'
 import { examplesFolder } from './support/command'
-import { dist, docsPages, examples, policyIn } from './support/docs'
-import { test } from './support/host'
+import { dist, docsPages, embedsIn, examples, policyIn } from './support/docs'
+import { Host, test } from './support/host'
+import { complaintsOf } from './support/playground'
 
 const example = 'https://example.org/inroad/'
 const jobSeeker = readFileSync(join(examplesFolder, 'job-seeker.json'), 'utf8')
-
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  return complaints
-}
 
 for (const path of docsPages()) {
   test(`${path} is well made`, async ({ page }) => {
     const complaints = complaintsOf(page)
     // Without the script the embeds stay what they are before they are live.
     await page.route('**/embed.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }))
+    await page.goto(path)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
-      await page.goto(path)
-      const axe = new AxeBuilder({ page })
-      if (colorScheme === 'dark') axe.withRules('color-contrast')
-      const { violations } = await axe.analyze()
-      expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([])
+      expect(await violationsOf(page, colorScheme)).toEqual([])
     }
     await page.setViewportSize({ width: 390, height: 844 })
     await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 390)
@@ -43,22 +31,29 @@ for (const path of docsPages()) {
     await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 390)
     expect(complaints).toEqual([])
   })
+}
 
+const shown = docsPages().filter((path) => embedsIn(path) > 0)
+
+test('the documentation shows embeds', () => expect(shown.length).toBeGreaterThan(8))
+
+for (const path of shown) {
   test(`${path} says the same live`, async ({ page }) => {
-    test.setTimeout(240_000)
+    test.setTimeout((1 + embedsIn(path)) * 60_000)
     const complaints = complaintsOf(page)
     await page.goto(path)
     const embeds = page.locator('inroad-playground')
+    await expect(embeds).toHaveCount(embedsIn(path))
     for (const embed of await embeds.all()) {
-      const said = await embed.locator('figcaption').textContent()
-      expect(said).toBeTruthy()
+      const said = (await embed.locator('figcaption').textContent()) ?? ''
+      expect(said).toMatch(/\w/)
       await embed.scrollIntoViewIfNeeded()
       await expect(embed).toHaveAttribute('live', '')
       const action = await embed.getAttribute('action')
       if (action)
         await expect(embed.frameLocator('iframe').locator(`[data-action="${action}"] p`).first()).toBeVisible()
       if ((await embed.getAttribute('view')) === 'pair') await expect.poll(() => sentences(embed)).toContain(said)
-      else await sameMarks(embed, said ?? '')
+      else await sameMarks(embed, said)
     }
     await page.setViewportSize({ width: 390, height: 844 })
     await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 390)
@@ -85,6 +80,7 @@ async function sameMarks(embed: Locator, said: string): Promise<void> {
   await expect(frame.getByLabel('Looking as').locator('option:checked')).toHaveText(looking)
   for (const one of list.split('; ')) {
     const [name = '', mark = ''] = one.split(': ')
+    expect(mark, `${one} names a mark`).toMatch(/\w/)
     await expect(frame.getByRole('group', { name: new RegExp(`^${name},.*${mark}`) })).toBeVisible()
   }
 }
@@ -133,28 +129,9 @@ test('the policy that embedding names is enough for an embed', async ({ page, ho
 })
 
 test('everything works in a folder, under the policy that hosting names', async ({ page }) => {
-  const policy = policyIn('hosting.md')
-  const types: Readonly<Record<string, string>> = {
-    '.html': 'text/html; charset=utf-8',
-    '.css': 'text/css',
-    '.js': 'text/javascript',
-    '.svg': 'image/svg+xml',
-    '.wasm': 'application/wasm',
-    '.woff2': 'font/woff2',
-  }
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '', 'http://localhost')
-    const path = pathname.startsWith('/a/b/') ? join(dist, decodeURIComponent(pathname.slice(5))) : ''
-    const file = path && existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path
-    const found = file && existsSync(file)
-    response.writeHead(found ? 200 : 404, {
-      'Content-Type': types[extname(file)] ?? 'text/plain',
-      'Content-Security-Policy': policy,
-    })
-    response.end(found ? readFileSync(file) : 'nothing here')
-  })
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  const site = `http://localhost:${(server.address() as AddressInfo).port}/a/b/`
+  const host = new Host({ folder: dist, path: '/a/b/', headers: { 'Content-Security-Policy': policyIn('hosting.md') } })
+  await host.start()
+  const site = `${host.origin}/a/b/`
   try {
     // Every address on every page, and every section that a link names.
     const texts = new Map<string, string>()
@@ -168,8 +145,12 @@ test('everything works in a folder, under the policy that hosting names', async 
       texts.set(url, text)
       return text
     }
-    for (const path of docsPages()) {
+    expect(policyIn('hosting.md')).toContain(policy)
+    for (const path of ['index.html', 'embed.html', ...docsPages()]) {
       const html = await get(site + path)
+      expect(html, `${path} carries the policy`).toContain(
+        `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+      )
       for (const [, address = ''] of html.matchAll(/(?:href|src)="([^"]*)"/g)) {
         const url = new URL(address.replaceAll('&amp;', '&'), site + path)
         if (url.origin !== new URL(site).origin) continue
@@ -196,11 +177,11 @@ test('everything works in a folder, under the policy that hosting names', async 
       .click()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Open questions/)
     await page.getByRole('link', { name: 'Playground' }).click()
+    await expect(page.getByRole('status', { name: 'Answer' })).toContainText('Ana can reach Ben')
     await page.getByRole('link', { name: 'Documentation' }).click()
     await expect(page).toHaveURL(`${site}docs/`)
     expect(complaints).toEqual([])
   } finally {
-    server.closeAllConnections()
-    server.close()
+    await host.stop()
   }
 })

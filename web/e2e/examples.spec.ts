@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path'
 import { readFileSync } from 'node:fs'
+import { shortNames } from '../src/shared/names'
 import { exampleFiles, inroad } from './support/command'
 import { expect, test } from './support/playground'
 
@@ -18,62 +19,64 @@ interface CommandDecision {
   readonly cost: number
   readonly rules: readonly { readonly id: string; readonly sources: readonly string[] }[]
 }
-interface Pair {
-  readonly from: string
-  readonly to?: string
-  readonly action: string
-  readonly readings?: unknown
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+interface Scenario {
+  readonly members?: readonly Named[]
+  readonly pages?: readonly Named[]
+  readonly checks: readonly { readonly from: string; readonly to?: string }[]
 }
 
 for (const file of exampleFiles()) {
   const id = basename(file, '.json')
 
-  test(`every check of ${id} comes out as on the command line`, async ({ playground, page }) => {
-    const { files } = inroad('check', file) as { files: [{ checks: CommandCheck[] }] }
-    const { checks } = files[0]
+  test(`${id} is answered as on the command line: each check, and each pair that it checks`, async ({
+    playground,
+    page,
+  }) => {
     await playground.open()
     await playground.openExample(id)
-    await playground.tab(/^Checks/).click()
-    const rows = page.getByRole('tabpanel').locator('section > ul > li')
-    await expect(rows).toHaveCount(checks.length)
-    for (const check of checks) {
-      const row = rows.nth(check.index)
-      await expect(row.getByRole('img', { name: check.ok ? 'passes' : 'fails' })).toBeVisible()
-      await expect(row).toContainText(check.got)
-    }
-    await expect(playground.tab(/^Checks/)).toContainText(`${checks.length}/${checks.length}`)
-  })
-
-  test(`every pair that ${id} checks is decided as on the command line`, async ({ playground, page }) => {
-    const scenario = JSON.parse(readFileSync(file, 'utf8')) as { checks: Pair[] }
-    const pairs = new Map(
-      scenario.checks.filter((check) => check.to).map(({ from, to }) => [`${from} ${to}`, { from, to: to ?? '' }]),
-    )
-    await playground.open()
-    await playground.openExample(id)
-    for (const { from, to } of pairs.values()) {
-      await playground.field('Looking as').selectOption(from)
-      await expect(playground.field('Looking as')).toHaveValue(from)
-      await playground.field('To').selectOption(to)
-      await expect(playground.field('To')).toHaveValue(to)
-      await playground.tab(/→/).click()
-      for (const decision of inroad('decide', file, '--from', from, '--to', to) as CommandDecision[]) {
-        const row = page.locator(`[data-action="${decision.action}"]`)
-        await expect(row).toHaveAttribute('data-verdict', decision.verdict)
-        const expected = decision.contested
-          ? 'contested'
-          : decision.verdict === 'allowed'
-            ? decision.cost > 0
-              ? 'cost'
-              : 'free'
-            : decision.verdict
-        await expect(row).toHaveClass(new RegExp(`\\b${expected}\\b`))
-        const opener = row.getByRole('button').first()
-        if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click()
-        for (const rule of decision.rules) {
-          await expect(row.locator(`[data-rule="${rule.id}"]`).first()).toContainText(rule.sources.join(' '))
-        }
+    await test.step('checks', async () => {
+      const { files } = inroad('check', file) as { files: [{ checks: CommandCheck[] }] }
+      const { checks } = files[0]
+      await playground.tab(/^Checks/).click()
+      const rows = page.getByRole('tabpanel').locator('section > ul > li')
+      await expect(rows).toHaveCount(checks.length)
+      for (const check of checks) {
+        const row = rows.nth(check.index)
+        await expect(row.getByRole('img', { name: check.ok ? 'passes' : 'fails' })).toBeVisible()
+        await expect(row).toContainText(check.got)
       }
+      await expect(playground.tab(/^Checks/)).toContainText(`${checks.length}/${checks.length}`)
+    })
+
+    const { members = [], pages = [], checks } = JSON.parse(readFileSync(file, 'utf8')) as Scenario
+    const names = shortNames([...members, ...pages])
+    const pairs = new Map(checks.flatMap(({ from, to }) => (to ? [[`${from} ${to}`, { from, to }]] : [])))
+    expect(pairs.size).toBeGreaterThan(0)
+    await playground.tab(/→/).click()
+    for (const { from, to } of pairs.values()) {
+      await test.step(`${from} to ${to}`, async () => {
+        await playground.field('Looking as').selectOption(from)
+        await expect(playground.tab(/→/)).toContainText(`${names.get(from)} →`) // until then the list offers whom the last could be asked about
+        await playground.field('To').selectOption(to)
+        await expect(playground.tab(/→/)).toHaveText(`${names.get(from)} → ${names.get(to)}`)
+        const decisions = inroad('decide', file, '--from', from, '--to', to) as CommandDecision[]
+        expect(decisions.length).toBeGreaterThan(0)
+        for (const { action, verdict, contested, cost, rules } of decisions) {
+          const row = page.locator(`[data-action="${action}"]`)
+          await expect(row).toHaveAttribute('data-verdict', verdict)
+          const paid = cost > 0 ? 'cost' : 'free'
+          const mark = contested ? 'contested' : verdict === 'allowed' ? paid : verdict
+          await expect(row).toHaveClass(new RegExp(`\\b${mark}\\b`))
+          const opener = row.getByRole('button').first()
+          if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click()
+          for (const rule of rules)
+            await expect(row.locator(`[data-rule="${rule.id}"]`).first()).toContainText(rule.sources.join(' '))
+        }
+      })
     }
   })
 }

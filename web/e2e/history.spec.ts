@@ -11,8 +11,10 @@ test('undoes and redoes everything, by button and by key', async ({ playground, 
   await page.keyboard.press('Control+Shift+z')
   await expect(playground.field('Account tier')).toHaveValue('free')
   await page.keyboard.press('Control+z')
+  await expect(playground.field('Account tier')).toHaveValue('career')
   await page.keyboard.press('Control+y')
   await expect(playground.field('Account tier')).toHaveValue('free')
+  await expect(playground.answer).not.toContainText('by InMail')
 })
 
 test('a typed word is one edit, and the field keeps its own undo', async ({ playground, page }) => {

@@ -15,6 +15,11 @@ export function docsPages(): string[] {
     .sort()
 }
 
+// embedsIn says how many embeds a page has as it was built.
+export function embedsIn(path: string): number {
+  return readFileSync(join(dist, path), 'utf8').split('<inroad-playground').length - 1
+}
+
 // examples are the blocks of code of a language in a page that people wrote.
 export function examples(page: string, language: string): string[] {
   const text = readFileSync(join(web, 'docs', page), 'utf8')
