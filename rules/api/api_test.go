@@ -133,7 +133,7 @@ func TestDecidedShape(t *testing.T) {
 		`"rules":[{"id":"inmail-member","sources":["A12","A16"],"effect":"permit"}],"readings":[],"conditions":[` +
 		`{"rule":"inmail-member","text":"Ana has Premium Career","holds":"yes"},` +
 		`{"rule":"inmail-member","text":"Ana and Ben are more than three steps apart","holds":"yes"},` +
-		`{"rule":"inmail-member","text":"Neither Ana nor Ben has blocked the other","holds":"yes"}]}}`
+		`{"rule":"inmail-member","text":"Neither Ana nor Ben has blocked the other","holds":"yes"}],"notices":[]}}`
 	if diff := cmp.Diff(want, text); diff != "" {
 		t.Error(diff)
 	}
@@ -382,41 +382,60 @@ func TestMistakesLoseNothing(t *testing.T) {
 	}
 }
 
-// An edit after which a rule cannot be evaluated has no view: it is refused, wherever it comes
-// from, and what was open goes on.
-func TestEditThatARuleCannotBear(t *testing.T) {
-	overflows := `{"inroad": 1, "members": [{"id": "ana", "credits": CREDITS}, {"id": "ben"}], "connections": [["ana", "ben"]],
-		"rules": {"base": "article", "policies": "@id(\"mine\") forbid(principal is Member, action == Action::\"message\", resource is Member) when { principal.credits + 9223372036854775807 < 3 };"}}`
-	zero, one := strings.Replace(overflows, "CREDITS", "0", 1), strings.Replace(overflows, "CREDITS", "1", 1)
-	set := func(field, value string) Request {
-		return Request{Do: "edit", Coalesce: true, Edit: &session.Edit{Kind: "set", Actor: "ana", Field: field, Value: value}}
-	}
+// A rule that cannot be evaluated takes the verdict from the pair and the action concerned, and
+// from nothing else: what is open goes on, and the rest is decided as ever.
+func TestRuleThatFailsSomewhere(t *testing.T) {
+	overflows := `{"inroad": 1, "members": [{"id": "ana", "credits": 1}, {"id": "ben"}, {"id": "eve", "tier": "career", "credits": 1}], "connections": [["ana", "ben"], ["ben", "eve"]],
+		"rules": {"base": "article", "policies": "@id(\"mine\") forbid(principal is Member, action == Action::\"message\", resource is Member) when { resource.inmail == \"anyone\" && principal.credits + 9223372036854775807 < 3 };"}}`
+	const cause = `rule "mine" cannot be evaluated, and without it there is no verdict: a value in principal.credits + 9223372036854775807 < 3 grows beyond what Cedar can hold`
 	e := New("")
-	wanted[View](t, e, Request{Do: "open", Scenario: zero})
-	wanted[View](t, e, set("company", "A"))
-	before := wanted[Saved](t, e, Request{Do: "save"})
-	for _, r := range []Request{
-		set("credits", "1"),
-		{Do: "open", Scenario: one},
-		{Do: "open", Scenario: zero, Edits: []session.Edit{*set("credits", "1").Edit}, Position: 1},
-	} {
-		if got := ask(t, e, r); !strings.Contains(got, `"path":"rules.policies"`) || !strings.Contains(got, "mine") {
-			t.Errorf("%v: %s", r, got)
+	look := Look{From: "ana", To: "ben", Matrix: true}
+	v := wanted[View](t, e, Request{Do: "open", Scenario: overflows, Look: look})
+	if a := v.Answer; a.Cell.Mark != "error" || a.Headline != "Whether ana can reach ben cannot be decided" || !strings.Contains(a.Detail, cause) {
+		t.Errorf("%+v", a)
+	}
+	for _, d := range v.Answer.Actions {
+		if (d.Verdict == "error") != (d.Action == "message") || d.Action == "message" && !strings.Contains(d.Summary, cause[1:]) {
+			t.Errorf("%s: %s, %s", d.Action, d.Verdict, d.Summary)
 		}
 	}
-	if after := wanted[Saved](t, e, Request{Do: "save"}); before != after {
-		t.Errorf("open is now\n%s", after.Scenario)
+	marks := ""
+	for _, row := range v.Cells {
+		for _, cell := range row {
+			marks += cell.Mark + " "
+		}
+		marks += "/ "
 	}
-	view := wanted[View](t, e, set("company", "Acme"))
-	if h := view.History; h.Position != 1 || h.Length != 1 || !h.Coalesced {
-		t.Errorf("%+v", h)
+	// Eve's InMail is a way that is known, whatever her message comes to.
+	if want := "self error error / free self free / cost cost self / "; marks != want {
+		t.Errorf("\n got %s\nwant %s", marks, want)
 	}
-	wanted[View](t, e, Request{Do: "undo"})
-	if got := ask(t, e, set("credits", "1")); !strings.Contains(got, "mine") {
-		t.Error(got)
+	for _, m := range v.Marks {
+		if m.Cell.Mark != "error" || m.Text != "cannot be decided, a rule fails" {
+			t.Errorf("%+v", m)
+		}
 	}
-	if view = wanted[View](t, e, Request{Do: "redo"}); view.Actors[0].Company != "Acme" {
-		t.Errorf("what could be made again is gone after a mistake: %+v", view.Actors[0])
+	v = wanted[View](t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "set", Actor: "ana", Field: "credits", Value: "0"}, Look: look})
+	if v.Answer.Cell.Mark != "free" {
+		t.Errorf("without credits nothing overflows: %+v", v.Answer)
+	}
+	v = wanted[View](t, e, Request{Do: "undo", Look: look})
+	if v.Answer.Cell.Mark != "error" || v.History.Position != 0 || v.History.Length != 1 {
+		t.Errorf("%+v", v.Answer)
+	}
+
+	list := wanted[[]Decided](t, e, Request{Do: "decide", Scenario: overflows, From: "ana", To: "ben"})
+	for _, d := range list {
+		if (d.Verdict == "error") != (d.Action == "message") || (d.Error == "ana to ben, message: "+cause) != (d.Action == "message") {
+			t.Errorf("%s: %s, %s", d.Action, d.Verdict, d.Error)
+		}
+	}
+	m := wanted[Matrix](t, e, Request{Do: "matrix", Scenario: overflows})
+	if m.UndecidedCount != 4 || len(m.Undecided) != 4 || m.Undecided[0] != (Undecided{"ana", "ben", "message", "ana to ben, message: " + cause}) {
+		t.Errorf("%d, %+v", m.UndecidedCount, m.Undecided)
+	}
+	if m = wanted[Matrix](t, e, Request{Do: "matrix", Scenario: overflows, Action: "inmail"}); m.UndecidedCount != 0 {
+		t.Errorf("InMail is decided: %+v", m.Undecided)
 	}
 }
 

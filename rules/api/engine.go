@@ -83,7 +83,12 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		if errs != nil {
 			return nil, errs
 		}
-		return e.opened(opened, r)
+		e.session = opened
+		view := e.view(r.Look)
+		if opened.Position() == 0 {
+			view.Differences = differences(r.Answers, view.Checks)
+		}
+		return view, nil
 	case "edit", "undo", "redo", "look", "rests", "fixes", "save":
 		if e.session == nil {
 			return nil, mistake("do", "no scenario is open")
@@ -119,49 +124,20 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 	case "fixes":
 		return e.sessionFixes(r)
 	}
-	next := e.session.Clone()
 	switch r.Do {
 	case "edit":
 		if r.Edit == nil {
 			return nil, mistake("edit", "it is missing")
 		}
-		if errs := next.Apply(*r.Edit, r.Coalesce); errs != nil {
+		if errs := e.session.Apply(*r.Edit, r.Coalesce); errs != nil {
 			return nil, errs
 		}
 	case "undo":
-		next.Undo()
+		e.session.Undo()
 	case "redo":
-		next.Redo()
+		e.session.Redo()
 	}
-	view, errs := e.shown(next, r.Look)
-	if errs != nil {
-		return nil, errs
-	}
-	return view, nil
-}
-
-// opened is the first view of a session, with what it answers otherwise than a link says.
-func (e *Engine) opened(next *session.Session, r Request) (any, []scenario.Error) {
-	view, errs := e.shown(next, r.Look)
-	if errs != nil {
-		return nil, errs
-	}
-	if next.Position() == 0 {
-		view.Differences = differences(r.Answers, view.Checks)
-	}
-	return view, nil
-}
-
-// shown is the view of a session, which becomes the open one. Where a rule cannot be evaluated
-// there is no view, and the one that was open stays.
-func (e *Engine) shown(next *session.Session, look Look) (View, []scenario.Error) {
-	before := e.session
-	e.session = next
-	view, errs := e.view(look)
-	if errs != nil {
-		e.session = before
-	}
-	return view, errs
+	return e.view(r.Look), nil
 }
 
 func decide(r Request) (any, []scenario.Error) {
@@ -195,13 +171,10 @@ func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenari
 		}
 		actions = []string{action}
 	}
-	list := make([]Decided, len(actions))
+	list, notices := make([]Decided, len(actions)), s.Notices()
 	for k, a := range actions {
-		d, err := decided(board, i, j, a)
-		if err != nil {
-			return nil, mistake("rules.policies", "%s", err)
-		}
-		list[k] = d
+		list[k] = decided(board, i, j, a)
+		list[k].Notices = notices
 	}
 	return list, nil
 }
@@ -210,7 +183,7 @@ func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenari
 func CheckAll(s *scenario.Scenario) Checked {
 	checks := checksOf(s, scenario.NewEngines(s.Set))
 	passed, failed := count(checks)
-	return Checked{passed, failed, checks}
+	return Checked{passed, failed, checks, s.Notices()}
 }
 
 func count(checks []Check) (passed, failed int) {
@@ -224,6 +197,9 @@ func count(checks []Check) (passed, failed int) {
 	return passed, failed
 }
 
+// shownUndecided is the most undecided actions that a matrix lists.
+const shownUndecided = 100
+
 // MatrixOf is everyone to everyone: by the best way, or for one action.
 func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 	if action != "" {
@@ -232,16 +208,13 @@ func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 		}
 	}
 	board := decision.New(s.Set, s.Readings).On(s.Network)
-	m := Matrix{Actors: []string{}, Action: action, Outcomes: []MatrixOutcome{}, Cells: [][]int{}}
+	m := Matrix{Actors: []string{}, Action: action, Outcomes: []MatrixOutcome{}, Cells: [][]int{}, Undecided: []Undecided{}, Notices: s.Notices()}
 	index := map[MatrixOutcome]int{}
 	for i, a := range s.Network.Actors() {
 		m.Actors = append(m.Actors, a.ID)
 		row := make([]int, s.Network.Len())
 		for j := range row {
-			cell, err := cellOf(board, i, j, action)
-			if err != nil {
-				return Matrix{}, mistake("rules.policies", "%s", err)
-			}
+			cell := cellOf(board, i, j, action)
 			outcome := MatrixOutcome{cell.Mark, cell.Way, cell.Cost}
 			known, ok := index[outcome]
 			if !ok {
@@ -252,7 +225,38 @@ func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 		}
 		m.Cells = append(m.Cells, row)
 	}
+	if board.Failed() {
+		m.undecided(board)
+	}
 	return m, nil
+}
+
+// undecided lists the actions of a matrix for which a rule fails.
+func (m *Matrix) undecided(board *decision.Board) {
+	actions := decision.Ways()
+	if m.Action != "" {
+		actions = []string{m.Action}
+	}
+	look := func(i, j int) {
+		for _, action := range actions {
+			if !board.Set.Applies(action, board.Kinds(i, j)) {
+				continue
+			}
+			if _, err := board.Between(i, j, action); err != nil {
+				if m.UndecidedCount++; m.UndecidedCount <= shownUndecided {
+					m.Undecided = append(m.Undecided, Undecided{id(board, i), id(board, j), action, err.Error()})
+				}
+			}
+		}
+	}
+	for i := range board.Network.Len() {
+		look(i, decision.Nobody)
+		for j := range board.Network.Len() {
+			if i != j {
+				look(i, j)
+			}
+		}
+	}
 }
 
 // ruleSets are the rule sets that a scenario may be based on.

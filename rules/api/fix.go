@@ -30,11 +30,7 @@ func (e *Engine) pairFixes(from, to int, best decision.Way) (Fixes, error) {
 		if !board.Set.Applies(action, board.Kinds(from, to)) {
 			continue
 		}
-		d, err := board.Between(from, to, action)
-		if err != nil {
-			return Fixes{}, err
-		}
-		if d.Verdict != decision.Allowed {
+		if d, err := board.Between(from, to, action); err == nil && d.Verdict != decision.Allowed {
 			denied = append(denied, action)
 		}
 	}
@@ -44,7 +40,7 @@ func (e *Engine) pairFixes(from, to int, best decision.Way) (Fixes, error) {
 		if best.Action == "" {
 			return Fixes{Actions: []string{}, Fixes: []Fix{}}, nil
 		}
-	case best.Mark != decision.Closed && best.Mark != decision.NotSaid:
+	case best.Action != "":
 		denied = denied[:1]
 	}
 	return e.fixes(from, to, denied, countedFixes)
@@ -129,7 +125,7 @@ func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, []string, []s
 		return Fixed{}, nil, mistake("rules.policies", "%s", err)
 	}
 	speaker := explanation.Speaker{Board: board, From: i, To: j}
-	out := Fixed{From: from, To: to, Action: action, Opens: d.Verdict != decision.Allowed, Fixes: []FixedOnce{}}
+	out := Fixed{From: from, To: to, Action: action, Opens: d.Verdict != decision.Allowed, Fixes: []FixedOnce{}, Notices: s.Notices()}
 	lines := []string{speaker.Fixes([]string{action}, out.Opens)}
 	if len(found) == 0 {
 		lines = append(lines, speaker.None(out.Opens))

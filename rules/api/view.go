@@ -50,7 +50,7 @@ func (e *Engine) about() (any, []scenario.Error) {
 }
 
 // view is what the page shows of the open session.
-func (e *Engine) view(look Look) (View, []scenario.Error) {
+func (e *Engine) view(look Look) View {
 	s, board := e.session.Scenario(), e.session.Board()
 	from, to := resolve(s, &look)
 	v := View{
@@ -66,11 +66,9 @@ func (e *Engine) view(look Look) (View, []scenario.Error) {
 	v.Passed, v.Failed = count(v.Checks)
 	flips, old := e.changes(&v, from)
 	if from < 0 {
-		return v, nil
+		return v
 	}
-	if err := e.mark(&v, from, old); err != nil {
-		return View{}, mistake("rules.policies", "%s", err)
-	}
+	e.mark(&v, from, old)
 	if look.Inward && to >= 0 {
 		from, to = to, from
 	}
@@ -78,20 +76,13 @@ func (e *Engine) view(look Look) (View, []scenario.Error) {
 		v.Own = append(v.Own, decisionOf(board, from, decision.Nobody, action, flips))
 	}
 	if to < 0 {
-		return v, nil
+		return v
 	}
-	answer, err := answerOf(board, from, to, flips)
-	if err == nil {
-		var best decision.Way
-		if best, err = board.Best(from, to); err == nil {
-			answer.Fixes, err = e.pairFixes(from, to, best)
-		}
+	v.Answer = answerOf(board, from, to, flips)
+	if fixes, err := e.pairFixes(from, to, board.Best(from, to)); err == nil {
+		v.Answer.Fixes = fixes
 	}
-	if err != nil {
-		return View{}, mistake("rules.policies", "%s", err)
-	}
-	v.Answer = answer
-	return v, nil
+	return v
 }
 
 // resolve finds the actors that a look names, and puts others in the place of those that
@@ -287,21 +278,20 @@ func id(board *decision.Board, i int) string {
 }
 
 // mark puts marks and, where wanted, the matrix into a view.
-func (e *Engine) mark(v *View, from int, before *session.State) error {
+func (e *Engine) mark(v *View, from int, before *session.State) {
 	board := e.session.Board()
 	n := board.Network
-	cell := func(i, j int) (Cell, error) {
-		now, err := cellOf(board, i, j, "")
-		if err != nil || before == nil || i == j {
-			return now, err
+	cell := func(i, j int) Cell {
+		now := cellOf(board, i, j, "")
+		if before == nil || i == j {
+			return now
 		}
 		oldFrom, okFrom := before.Scenario.Network.Find(n.Actor(i).ID)
 		oldTo, okTo := before.Scenario.Network.Find(n.Actor(j).ID)
 		if okFrom && okTo {
-			was, err := cellOf(before.Board, oldFrom, oldTo, "")
-			now.Flipped = err == nil && was != now
+			now.Flipped = cellOf(before.Board, oldFrom, oldTo, "") != now
 		}
-		return now, nil
+		return now
 	}
 	for i, a := range n.Actors() {
 		if i == from {
@@ -311,77 +301,57 @@ func (e *Engine) mark(v *View, from int, before *session.State) error {
 		if v.Look.Inward {
 			sender, recipient = i, from
 		}
-		c, err := cell(sender, recipient)
-		if err != nil {
-			return err
-		}
-		way, err := board.Best(sender, recipient)
-		if err != nil {
-			return err
-		}
-		v.Marks = append(v.Marks, Mark{a.ID, c, explanation.Mark(way), c.Flipped})
+		c := cell(sender, recipient)
+		v.Marks = append(v.Marks, Mark{a.ID, c, explanation.Mark(board.Best(sender, recipient)), c.Flipped})
 	}
 	if !v.Look.Matrix || n.Len() > matrixActors {
-		return nil
+		return
 	}
 	v.Cells = make([][]Cell, n.Len())
 	for i := range v.Cells {
 		v.Cells[i] = make([]Cell, n.Len())
 		for j := range v.Cells[i] {
-			c, err := cell(i, j)
-			if err != nil {
-				return err
-			}
-			v.Cells[i][j] = c
+			v.Cells[i][j] = cell(i, j)
 		}
 	}
-	return nil
 }
 
 var marks = map[decision.Mark]string{
 	decision.Free: "free", decision.Costs: "cost", decision.Contested: "contested",
-	decision.Closed: "forbidden", decision.NotSaid: "unstated",
+	decision.Closed: "forbidden", decision.NotSaid: "unstated", decision.Undecided: "error",
 }
 
 // cellOf is the best way between two actors, or what one action comes to.
-func cellOf(board *decision.Board, i, j int, action string) (Cell, error) {
+func cellOf(board *decision.Board, i, j int, action string) Cell {
 	own := action != "" && board.Set.OwnAction(action)
 	if i == j && !own {
-		return Cell{Mark: "self"}, nil
+		return Cell{Mark: "self"}
 	}
 	if action == "" {
-		way, err := board.Best(i, j)
-		return Cell{Mark: marks[way.Mark], Way: way.Action, Cost: int(way.Cost)}, err
+		way := board.Best(i, j)
+		return Cell{Mark: marks[way.Mark], Way: way.Action, Cost: int(way.Cost)}
 	}
 	if own {
 		j = decision.Nobody
 	}
 	if !board.Set.Applies(action, board.Kinds(i, j)) {
-		return Cell{Mark: "self"}, nil
+		return Cell{Mark: "self"}
 	}
-	way, err := board.Way(i, j, action)
-	return Cell{Mark: marks[way.Mark], Way: way.Action, Cost: int(way.Cost)}, err
+	way := board.Way(i, j, action)
+	return Cell{Mark: marks[way.Mark], Way: way.Action, Cost: int(way.Cost)}
 }
 
-func answerOf(board *decision.Board, from, to int, flipped map[outcomeKey]bool) (*Answer, error) {
+func answerOf(board *decision.Board, from, to int, flipped map[outcomeKey]bool) *Answer {
 	s := explanation.Speaker{Board: board, From: from, To: to}
-	best, err := board.Best(from, to)
-	if err != nil {
-		return nil, err
+	best := board.Best(from, to)
+	a := &Answer{
+		From: id(board, from), To: id(board, to), Cell: cellOf(board, from, to, ""),
+		Headline: s.Headline(best), Detail: s.Detail(best), Actions: []Decision{},
 	}
-	detail, err := s.Detail(best)
-	if err != nil {
-		return nil, err
-	}
-	cell, err := cellOf(board, from, to, "")
-	if err != nil {
-		return nil, err
-	}
-	a := &Answer{From: id(board, from), To: id(board, to), Cell: cell, Headline: s.Headline(best), Detail: detail, Actions: []Decision{}}
 	for _, action := range board.Set.Applicable(board.Kinds(from, to)) {
 		a.Actions = append(a.Actions, decisionOf(board, from, to, action, flipped))
 	}
-	return a, nil
+	return a
 }
 
 // decisionOf is a decision and everything that explains it. A rule that Cedar cannot
@@ -393,12 +363,12 @@ func decisionOf(board *decision.Board, from, to int, action string, flipped map[
 		Warnings: []Warning{}, Rules: []DecidingRule{}, Readings: []OtherReading{}, Conditions: []RuleCondition{}, Advice: []Advice{},
 		Flipped: flipped[outcomeKey{from, to, action}],
 	}
+	s := explanation.Speaker{Board: board, From: from, To: to}
 	d, err := board.Between(from, to, action)
 	if err != nil {
-		out.Verdict, out.Short, out.Summary = "error", "a rule fails", err.Error()
+		out.Verdict, out.Outcome, out.Short, out.Summary = "error", explanation.CannotBeDecided, explanation.CannotBeDecided, s.Undecided(action, err)
 		return out
 	}
-	s := explanation.Speaker{Board: board, From: from, To: to}
 	out.Verdict, out.Contested, out.Cost, out.Outcome = d.Verdict.String(), d.Contested, int(d.Cost), explanation.Outcome(d.Outcome)
 	out.Short, out.Summary = s.Short(action, d), s.Summary(action, d)
 	out.Rules = decidingRules(d)
@@ -455,16 +425,17 @@ func otherReading(board *decision.Board, f decision.Flip) OtherReading {
 }
 
 // decided is a decision as the command line and the Worker print it.
-func decided(board *decision.Board, from, to int, action string) (Decided, error) {
-	d, err := board.Between(from, to, action)
-	if err != nil {
-		return Decided{}, err
-	}
+func decided(board *decision.Board, from, to int, action string) Decided {
 	out := Decided{
-		From: id(board, from), To: id(board, to), Action: action,
-		Verdict: d.Verdict.String(), Contested: d.Contested, Cost: int(d.Cost), Warnings: d.WarningSources(),
+		From: id(board, from), To: id(board, to), Action: action, Warnings: []string{},
 		Rules: []DecidedRule{}, Readings: []DecidedFlip{}, Conditions: []DecidedReason{},
 	}
+	d, err := board.Between(from, to, action)
+	if err != nil {
+		out.Verdict, out.Error = "error", err.Error()
+		return out
+	}
+	out.Verdict, out.Contested, out.Cost, out.Warnings = d.Verdict.String(), d.Contested, int(d.Cost), d.WarningSources()
 	for _, r := range d.Rules {
 		out.Rules = append(out.Rules, DecidedRule{r.ID, r.Sources, effects[r.Permits]})
 	}
@@ -477,5 +448,5 @@ func decided(board *decision.Board, from, to int, action string) (Decided, error
 			out.Conditions = append(out.Conditions, DecidedReason{c.Rule.ID, c.Text, c.Holds()})
 		}
 	}
-	return out, nil
+	return out
 }

@@ -249,7 +249,7 @@ type Mark struct {
 
 // Cell is the best way of one actor to another: message, reply or inmail.
 type Cell struct {
-	Mark    string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'self'"`
+	Mark    string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"`
 	Way     string `json:"way"` // "" when there is none
 	Cost    int    `json:"cost"`
 	Flipped bool   `json:"flipped"` // the last edit changed it
@@ -389,6 +389,8 @@ type Checked struct {
 	Passed int     `json:"passed"`
 	Failed int     `json:"failed"`
 	Checks []Check `json:"checks"`
+	// Notices are what is odd about the rules: one that never applies.
+	Notices []string `json:"notices"`
 }
 
 // Decided is one decision as the command line and the Worker print it.
@@ -396,13 +398,15 @@ type Decided struct {
 	From       string          `json:"from"`
 	To         string          `json:"to"` // "" for a sender's own action
 	Action     string          `json:"action"`
-	Verdict    string          `json:"verdict"`
+	Verdict    string          `json:"verdict" tstype:"'allowed' | 'forbidden' | 'unstated' | 'error'"`
 	Contested  bool            `json:"contested"`
 	Cost       int             `json:"cost"`
 	Warnings   []string        `json:"warnings"`
 	Rules      []DecidedRule   `json:"rules"`
 	Readings   []DecidedFlip   `json:"readings"`
 	Conditions []DecidedReason `json:"conditions"`
+	Error      string          `json:"error,omitzero"` // why there is no verdict, where it is "error"
+	Notices    []string        `json:"notices"`        // what is odd about the rules: one that never applies
 }
 
 // DecidedRule is a deciding rule.
@@ -430,11 +434,12 @@ type DecidedReason struct {
 
 // Fixed is the fixes of one action as the command line prints them.
 type Fixed struct {
-	From   string      `json:"from"`
-	To     string      `json:"to"` // "" for a sender's own action
-	Action string      `json:"action"`
-	Opens  bool        `json:"opens"` // they allow what is denied; otherwise they take away what is allowed
-	Fixes  []FixedOnce `json:"fixes"`
+	From    string      `json:"from"`
+	To      string      `json:"to"` // "" for a sender's own action
+	Action  string      `json:"action"`
+	Opens   bool        `json:"opens"` // they allow what is denied; otherwise they take away what is allowed
+	Fixes   []FixedOnce `json:"fixes"`
+	Notices []string    `json:"notices"` // what is odd about the rules: one that never applies
 }
 
 // FixedOnce is one fix as the command line prints it, and what it comes to.
@@ -497,11 +502,23 @@ type Matrix struct {
 	Action   string          `json:"action"` // "" for the best way
 	Outcomes []MatrixOutcome `json:"outcomes"`
 	Cells    [][]int         `json:"cells"` // by sender, by recipient: which of the outcomes
+	// Undecided are the first hundred of the actions for which a rule fails.
+	Undecided      []Undecided `json:"undecided"`
+	UndecidedCount int         `json:"undecidedCount"`
+	Notices        []string    `json:"notices"` // what is odd about the rules: one that never applies
+}
+
+// Undecided is an action that cannot be decided, because a rule fails.
+type Undecided struct {
+	From   string `json:"from"`
+	To     string `json:"to"` // "" for a sender's own action
+	Action string `json:"action"`
+	Error  string `json:"error"` // names the pair, the rule and the cause
 }
 
 // MatrixOutcome is what one actor's best way to another, or one action, comes to.
 type MatrixOutcome struct {
-	Mark string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'self'"`
+	Mark string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"`
 	Way  string `json:"way"` // "" when there is none
 	Cost int    `json:"cost"`
 }

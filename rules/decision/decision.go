@@ -103,6 +103,7 @@ type Engine struct {
 	classes [2]map[class]uint32
 	truths  map[string]uint32
 	memo    map[packed]result
+	failed  bool
 }
 
 // class is a party as the listed conditions see it, and what the others came to.
@@ -183,6 +184,9 @@ func (e *Engine) Decide(s situation.Situation, action string) (*Decision, error)
 	return e.remember(k, action, func() situation.Situation { return s })
 }
 
+// Failed reports whether anything that was asked could not be decided.
+func (e *Engine) Failed() bool { return e.failed }
+
 func (e *Engine) remember(k packed, action string, s func() situation.Situation) (*Decision, error) {
 	number, ok := e.Set.Action(action)
 	if !ok {
@@ -196,6 +200,7 @@ func (e *Engine) remember(k packed, action string, s func() situation.Situation)
 	r, ok := e.memo[k]
 	if !ok {
 		r.decision, r.err = decide(e.Set, e.Readings, s(), action)
+		e.failed = e.failed || r.err != nil
 		e.memo[k] = r
 	}
 	return r.decision, r.err
@@ -421,10 +426,12 @@ type Way struct {
 type Mark uint8
 
 // The marks, the worst first: no rule permits any of the ways; a rule forbids one of them
-// and none is allowed; allowed but contested; allowed at a cost; allowed.
+// and none is allowed; a rule fails for one of them and none is known to be allowed; allowed
+// but contested; allowed at a cost; allowed.
 const (
 	NotSaid Mark = iota
 	Closed
+	Undecided
 	Contested
 	Costs
 	Free
@@ -434,39 +441,35 @@ const (
 func Ways() []string { return []string{"message", "reply", "inmail"} }
 
 // Best is the best way between two actors by number.
-func (b *Board) Best(from, to int) (Way, error) {
+func (b *Board) Best(from, to int) Way {
 	var best Way
 	kinds := b.Kinds(from, to)
 	for _, action := range Ways() {
 		if !b.Set.Applies(action, kinds) {
 			continue
 		}
-		way, err := b.Way(from, to, action)
-		if err != nil {
-			return Way{}, err
-		}
-		if way.Mark > best.Mark {
+		if way := b.Way(from, to, action); way.Mark > best.Mark {
 			best = way
 		}
 	}
-	return best, nil
+	return best
 }
 
 // Way is what one action comes to as a mark.
-func (b *Board) Way(from, to int, action string) (Way, error) {
+func (b *Board) Way(from, to int, action string) Way {
 	d, err := b.Between(from, to, action)
 	switch {
 	case err != nil:
-		return Way{}, err
+		return Way{Mark: Undecided}
 	case d.Verdict == Forbidden:
-		return Way{Mark: Closed}, nil
+		return Way{Mark: Closed}
 	case d.Verdict == Unstated:
-		return Way{Mark: NotSaid}, nil
+		return Way{Mark: NotSaid}
 	case d.Contested:
-		return Way{Contested, action, d.Cost}, nil
+		return Way{Contested, action, d.Cost}
 	case d.Cost > 0:
-		return Way{Costs, action, d.Cost}, nil
+		return Way{Costs, action, d.Cost}
 	default:
-		return Way{Free, action, 0}, nil
+		return Way{Free, action, 0}
 	}
 }

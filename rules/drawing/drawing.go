@@ -33,6 +33,7 @@ var looks = map[decision.Mark]look{
 	decision.Contested: {"#6a3fb5", "5 4", "?"},
 	decision.NotSaid:   {"#5a6072", "2 4", "–"},
 	decision.Closed:    {"#b3322e", "", "✕"},
+	decision.Undecided: {"#1a2233", "1 5", "!"},
 }
 
 const (
@@ -44,8 +45,8 @@ const (
 )
 
 // SVG draws the board's network as one of its actors sees it, by number; with Nobody, no
-// outcomes are drawn. The error names a rule that could not be evaluated.
-func SVG(b *decision.Board, from int) (string, error) {
+// outcomes are drawn.
+func SVG(b *decision.Board, from int) string {
 	n := b.Network
 	places := places(n)
 	least, most := bounds(places)
@@ -68,10 +69,7 @@ func SVG(b *decision.Board, from int) (string, error) {
 		case i == from:
 			l = look{colour: accent}
 		default:
-			way, err := b.Best(from, i)
-			if err != nil {
-				return "", err
-			}
+			way := b.Best(from, i)
 			l, cost = looks[way.Mark], way.Cost
 			if way.Mark == decision.Costs {
 				l.glyph = strconv.FormatInt(cost, 10) + "c"
@@ -80,7 +78,7 @@ func SVG(b *decision.Board, from int) (string, error) {
 		drawActor(&s, a, places[i], l, explanation.Caption(b.Set, a))
 	}
 	s.WriteString("</svg>")
-	return s.String(), nil
+	return s.String()
 }
 
 // label says in words what the picture is.

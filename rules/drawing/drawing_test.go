@@ -60,10 +60,7 @@ func TestPictures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		svg, err := SVG(board(t, text), 0)
-		if err != nil {
-			t.Fatal(err)
-		}
+		svg := SVG(board(t, text), 0)
 		wellFormed(t, svg)
 		if filepath.Base(name) != "cold-outreach.json" {
 			continue
@@ -90,16 +87,9 @@ func TestOddNetworks(t *testing.T) {
 		`{"inroad": 1, "members": [{"id": "a", "at": [0, 0]}, {"id": "b", "at": [0, 0]}], "wrote": [["a", "b"]]}`,
 	} {
 		b := board(t, []byte(text))
-		svg, err := SVG(b, decision.Nobody)
-		if err != nil {
-			t.Fatal(err)
-		}
-		wellFormed(t, svg)
+		wellFormed(t, SVG(b, decision.Nobody))
 		if b.Network.Len() > 0 {
-			if svg, err = SVG(b, 0); err != nil {
-				t.Fatal(err)
-			}
-			wellFormed(t, svg)
+			wellFormed(t, SVG(b, 0))
 		}
 	}
 }

@@ -28,13 +28,10 @@ type Options struct {
 }
 
 // Element is the element. It has no blank line and begins with a div, so that Markdown leaves it
-// alone. The error names a rule that could not be evaluated.
+// alone.
 func Element(sc *scenario.Scenario, o Options) (string, error) {
 	board := decision.New(sc.Set, sc.Readings).On(sc.Network)
-	picture, sentence, err := still(board, o)
-	if err != nil {
-		return "", err
-	}
+	picture, sentence := still(board, o)
 	text := jsontext.Value(scenario.Format(sc))
 	if err := text.Compact(); err != nil {
 		return "", err
@@ -77,72 +74,61 @@ func isWeb(address *url.URL) bool {
 }
 
 // still is the picture and the sentence that need no engine.
-func still(board *decision.Board, o Options) (picture, sentence string, err error) {
+func still(board *decision.Board, o Options) (picture, sentence string) {
 	if o.View == "matrix" {
-		picture, err = table(board)
+		picture = table(board)
 	} else {
-		picture, err = drawing.SVG(board, o.From)
-	}
-	if err != nil {
-		return "", "", err
+		picture = drawing.SVG(board, o.From)
 	}
 	switch {
 	case o.View != "pair" || o.To == decision.Nobody:
-		sentence, err = everybody(board, o.From)
+		sentence = everybody(board, o.From)
 	case o.Action != "":
-		sentence, err = action(board, o)
+		sentence = action(board, o)
 	default:
-		sentence, err = best(board, o)
+		sentence = best(board, o)
 	}
-	return picture, sentence, err
+	return picture, sentence
 }
 
 // everybody says how each of the others can be reached.
-func everybody(board *decision.Board, from int) (string, error) {
+func everybody(board *decision.Board, from int) string {
 	var list []string
 	for i, a := range board.Network.Actors() {
-		if i == from {
-			continue
+		if i != from {
+			list = append(list, a.Name+": "+explanation.Mark(board.Best(from, i)))
 		}
-		way, err := board.Best(from, i)
-		if err != nil {
-			return "", err
-		}
-		list = append(list, a.Name+": "+explanation.Mark(way))
 	}
-	return "Looking as " + board.Network.Actor(from).Name + ". " + strings.Join(list, "; ") + ".", nil
+	return "Looking as " + board.Network.Actor(from).Name + ". " + strings.Join(list, "; ") + "."
 }
 
 // action says what one action comes to, and of what the rules warn.
-func action(board *decision.Board, o Options) (string, error) {
+func action(board *decision.Board, o Options) string {
 	to := o.To
 	if board.Set.OwnAction(o.Action) {
 		to = decision.Nobody
 	}
+	speaker := explanation.Speaker{Board: board, From: o.From, To: to}
 	d, err := board.Between(o.From, to, o.Action)
 	if err != nil {
-		return "", err
+		return speaker.Undecided(o.Action, err)
 	}
-	said := []string{explanation.Speaker{Board: board, From: o.From, To: to}.Summary(o.Action, d)}
+	said := []string{speaker.Summary(o.Action, d)}
 	for _, w := range d.Warnings {
 		said = append(said, w.Title)
 	}
-	return strings.Join(said, " "), nil
+	return strings.Join(said, " ")
 }
 
 // best says whether and how one can reach the other.
-func best(board *decision.Board, o Options) (string, error) {
-	way, err := board.Best(o.From, o.To)
-	if err != nil {
-		return "", err
-	}
+func best(board *decision.Board, o Options) string {
+	way := board.Best(o.From, o.To)
 	speaker := explanation.Speaker{Board: board, From: o.From, To: o.To}
-	detail, err := speaker.Detail(way)
-	return speaker.Headline(way) + ". " + detail, err
+	return speaker.Headline(way) + ". " + speaker.Detail(way)
 }
 
 // table is everyone to everyone as an HTML table.
-func table(board *decision.Board) (string, error) {
+func table(board *decision.Board) string {
 	var b strings.Builder
 	n := board.Network
 	b.WriteString("<table>\n<tr><td></td>")
@@ -157,14 +143,10 @@ func table(board *decision.Board) (string, error) {
 				b.WriteString("<td></td>")
 				continue
 			}
-			way, err := board.Best(i, j)
-			if err != nil {
-				return "", err
-			}
-			fmt.Fprintf(&b, "<td>%s</td>", explanation.Mark(way))
+			fmt.Fprintf(&b, "<td>%s</td>", explanation.Mark(board.Best(i, j)))
 		}
 		b.WriteString("</tr>\n")
 	}
 	b.WriteString("</table>")
-	return b.String(), nil
+	return b.String()
 }

@@ -1,6 +1,7 @@
 package explanation
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -184,6 +185,8 @@ func (s Speaker) Headline(best decision.Way) string {
 		return fmt.Sprintf("%s can reach %s by %s", from, to, way(best.Action))
 	case decision.Contested:
 		return fmt.Sprintf("Whether %s can reach %s depends on the reading", from, to)
+	case decision.Undecided:
+		return fmt.Sprintf("Whether %s can reach %s cannot be decided", from, to)
 	case decision.Closed:
 		return fmt.Sprintf("%s cannot reach %s", from, to)
 	default:
@@ -201,7 +204,7 @@ func way(action string) string {
 
 // Detail says why the headline is so: how the two are linked, what the best way costs, or
 // what stands in each way.
-func (s Speaker) Detail(best decision.Way) (string, error) {
+func (s Speaker) Detail(best decision.Way) string {
 	at := s.Board.Situation(s.From, s.To)
 	sender := s.Board.Network.Actor(s.From)
 	var parts []string
@@ -209,10 +212,7 @@ func (s Speaker) Detail(best decision.Way) (string, error) {
 		parts = append(parts, s.link(at.Degree))
 	}
 	if best.Action != "" {
-		d, err := s.Board.Between(s.From, s.To, best.Action)
-		if err != nil {
-			return "", err
-		}
+		d, _ := s.Board.Between(s.From, s.To, best.Action) // a way that is known is decided
 		if best.Cost > 0 {
 			parts = append(parts, fmt.Sprintf("uses %d of %s", best.Cost, Count(sender.Credits, "credit")))
 		}
@@ -220,31 +220,32 @@ func (s Speaker) Detail(best decision.Way) (string, error) {
 			parts = append(parts, fmt.Sprintf("by %s, if %s", way(best.Action), s.inForce(d)))
 		}
 		parts = append(parts, sourced(d.Rules[0]))
-		return strings.Join(parts, " · "), nil
+		return strings.Join(parts, " · ")
 	}
-	closed, err := s.closed()
-	return strings.Join(append(parts, closed...), " · "), err
+	return strings.Join(append(parts, s.closed()...), " · ")
 }
 
 // closed says what stands in the way of each action that would reach the recipient, those
 // that the same stands in the way of together.
-func (s Speaker) closed() ([]string, error) {
+func (s Speaker) closed() []string {
 	labels := map[string][]string{}
 	var reasons []string
 	for _, action := range decision.Ways() {
 		if !s.Board.Set.Applies(action, s.Board.Kinds(s.From, s.To)) {
 			continue
 		}
+		var reason string
 		d, err := s.Board.Between(s.From, s.To, action)
-		if err != nil {
-			return nil, err
-		}
-		if d.Verdict == decision.Unstated && action == "reply" {
+		switch {
+		case err != nil:
+			reason = Failed(err)
+		case d.Verdict == decision.Unstated && action == "reply":
 			continue // nobody expects to reply to what was never written
-		}
-		reason := s.crux(action, d)
-		if d.Verdict == decision.Unstated && reason == "" {
-			reason = "nothing is said of it"
+		default:
+			reason = s.crux(action, d)
+			if d.Verdict == decision.Unstated && reason == "" {
+				reason = "nothing is said of it"
+			}
 		}
 		if labels[reason] == nil {
 			reasons = append(reasons, reason)
@@ -254,11 +255,28 @@ func (s Speaker) closed() ([]string, error) {
 	}
 	for i, reason := range reasons {
 		if len(reasons) == 1 {
-			return []string{capital(reason)}, nil
+			return []string{capital(reason)}
 		}
 		reasons[i] = strings.Join(labels[reason], ", ") + ": " + lower(reason)
 	}
-	return reasons, nil
+	return reasons
+}
+
+// CannotBeDecided says in a few words that there is no answer.
+const CannotBeDecided = "cannot be decided, a rule fails"
+
+// Undecided says that there is no answer to an action, and why.
+func (s Speaker) Undecided(action string, err error) string {
+	return sentence(fmt.Sprintf("Whether %s may %s cannot be decided", s.sender(), s.verb(action))) + " " + sentence(capital(Failed(err)))
+}
+
+// Failed says why there is no decision, of a pair that is known.
+func Failed(err error) string {
+	var failure *decision.Failure
+	if errors.As(err, &failure) {
+		return failure.Error()
+	}
+	return err.Error()
 }
 
 // inForce names the readings that a contested decision rests on.
@@ -300,6 +318,8 @@ func Mark(w decision.Way) string {
 		return "reachable by " + by + " " + Credits(w.Cost)
 	case decision.Contested:
 		return "reachable by " + by + " under one reading"
+	case decision.Undecided:
+		return CannotBeDecided
 	case decision.Closed:
 		return "not reachable, a rule forbids it"
 	default:

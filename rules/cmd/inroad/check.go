@@ -17,6 +17,7 @@ type checkCommand struct {
 	Files []string `arg:"" name:"file" help:"Scenario files; - is standard input."`
 	JSON  bool     `name:"json" help:"Print JSON."`
 	JUnit string   `name:"junit" help:"Write the results to this file as JUnit XML, for CI; - is standard output." placeholder:"FILE"`
+	strictness
 }
 
 // checkedFile is a file with what its checks came to, or why it cannot be read.
@@ -24,6 +25,7 @@ type checkedFile struct {
 	File string `json:"file"`
 	api.Checked
 	Errors []api.Error `json:"errors,omitzero"`
+	warned bool        // there are warnings about its rules, and they are failures
 }
 
 // Run checks. A file that cannot be read does not keep the others from being checked.
@@ -33,9 +35,9 @@ func (c *checkCommand) Run(s streams) error {
 	}
 	var files []checkedFile
 	var problems []string // no inputError: the JSON of this command has the mistakes itself
-	failed := 0
+	failed := false
 	for _, name := range c.Files {
-		file := checkedFile{File: name, Checked: api.Checked{Checks: []api.Check{}}}
+		file := checkedFile{File: name, Checked: api.Checked{Checks: []api.Check{}, Notices: []string{}}}
 		sc, err := load(name)
 		var mistakes inputError
 		if errors.As(err, &mistakes) {
@@ -44,12 +46,12 @@ func (c *checkCommand) Run(s streams) error {
 				file.Errors = append(file.Errors, m.Error)
 			}
 		} else {
-			for _, notice := range sc.Notices() {
-				fmt.Fprintf(s.err, "%s: rules.policies: warning: %s\n", name, notice)
-			}
 			file.Checked = api.CheckAll(sc)
+			file.warned = c.warn(s, name, file.Notices) != nil
 		}
-		failed += file.Failed
+		if file.Failed > 0 || file.warned {
+			failed = true
+		}
 		files = append(files, file)
 	}
 	switch {
@@ -70,7 +72,7 @@ func (c *checkCommand) Run(s streams) error {
 	switch {
 	case problems != nil:
 		return errors.New(strings.Join(problems, "\n"))
-	case failed > 0:
+	case failed:
 		return errFailed
 	}
 	return nil
@@ -97,7 +99,10 @@ func printChecked(s streams, files []checkedFile) {
 				}
 			}
 		}
-		if file.Failed == 0 {
+		if file.warned {
+			fmt.Fprintf(s.out, "%s %s has %s\n", s.paint(red, "FAIL"), file.File, explanation.Count(int64(len(file.Notices)), "warning"))
+		}
+		if file.Failed == 0 && !file.warned {
 			fmt.Fprintf(s.out, "%s   %s %s\n", s.paint(green, "ok"), file.File, explanation.Count(int64(file.Passed), "check"))
 		}
 	}
@@ -138,6 +143,7 @@ type junitSuite struct {
 	Failures int         `xml:"failures,attr"`
 	Errors   int         `xml:"errors,attr"`
 	Cases    []junitCase `xml:"testcase"`
+	Out      string      `xml:"system-out,omitempty"`
 }
 
 type junitCase struct {
@@ -164,6 +170,16 @@ func junit(files []checkedFile) []byte {
 				test.Failure = &junitFailure{Message: strings.Join(check.Problems, "; "), Text: strings.Join(report(check), "\n") + "\n"}
 			}
 			suite.Cases = append(suite.Cases, test)
+		}
+		said := ""
+		for _, notice := range file.Notices {
+			said += "warning: " + notice + "\n"
+		}
+		if file.warned {
+			suite.Tests, suite.Failures = suite.Tests+1, suite.Failures+1
+			suite.Cases = append(suite.Cases, junitCase{Class: file.File, Name: "the rules", Failure: &junitFailure{Message: "there are warnings about them", Text: said}})
+		} else {
+			suite.Out = said
 		}
 		if file.Errors != nil {
 			fault := &junitFailure{Message: "it cannot be read"}

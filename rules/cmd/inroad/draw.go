@@ -26,10 +26,7 @@ func (c *drawCommand) Run(s streams) error {
 		}
 		from = i
 	}
-	svg, err := drawing.SVG(decision.New(sc.Set, sc.Readings).On(sc.Network), from)
-	if err != nil {
-		return refusal("", err)
-	}
+	svg := drawing.SVG(decision.New(sc.Set, sc.Readings).On(sc.Network), from)
 	_, err = fmt.Fprintln(s.out, svg)
 	return err
 }

@@ -1,7 +1,7 @@
 // Command inroad checks scenario files, decides what they ask and shows the rules.
 //
-// It exits with 0 whatever the verdict, with 1 when a check fails and with 2 on bad
-// input, whose mistakes it writes to standard error, or when its output is lost.
+// It exits with 0 whatever the verdict, with 1 when a check fails, or with --strict when there
+// are warnings about the rules, and with 2 on bad input, whose mistakes it writes to standard error, or when its output is lost.
 package main
 
 import (
@@ -36,8 +36,37 @@ type commands struct {
 	Version kong.VersionFlag `help:"Print the version."`
 }
 
-// errFailed says that a check failed: no more needs to be said.
+// errFailed says that a check failed, or with --strict that there are warnings: no more needs
+// to be said.
 var errFailed = errors.New("a check failed")
+
+// strictness is what every command that reads rules takes.
+type strictness struct {
+	Strict bool `help:"Fail when there are warnings about the rules, such as one that can never apply."`
+}
+
+// warn says what is odd about the rules of a file; with --strict, that is a failure.
+func (c strictness) warn(s streams, file string, notices []string) error {
+	for _, notice := range notices {
+		fmt.Fprintf(s.err, "%s: rules.policies: warning: %s\n", file, notice)
+	}
+	if c.Strict && len(notices) > 0 {
+		return errFailed
+	}
+	return nil
+}
+
+// undecided says for what a rule failed while the rest was decided. It is no inputError: the
+// JSON of the command has it.
+func undecided(file string, list []string, count int) error {
+	for i := range list {
+		list[i] = file + ": rules.policies: " + list[i]
+	}
+	if more := count - len(list); more > 0 {
+		list = append(list, fmt.Sprintf("%s: rules.policies: and %d more", file, more))
+	}
+	return errors.New(strings.Join(list, "\n"))
+}
 
 // inputError is every mistake in what was given.
 type inputError []mistake
@@ -189,15 +218,17 @@ func unreadable(name string, err error) inputError {
 	return inputError{{name, api.Error{Message: err.Error()}}}
 }
 
-// input turns mistakes in the arguments into an error.
-func input(errs []scenario.Error) error {
+// input turns mistakes in the arguments, or in how a file bears them, into an error.
+func input(file string, errs []scenario.Error) error {
 	var mistakes inputError
 	for _, e := range api.Errors(errs) {
 		switch e.Path {
 		case "from", "to", "action":
 			e.Path = "--" + e.Path
+			mistakes = append(mistakes, mistake{Error: e})
+		default:
+			mistakes = append(mistakes, mistake{file, e})
 		}
-		mistakes = append(mistakes, mistake{Error: e})
 	}
 	return mistakes
 }
@@ -217,9 +248,10 @@ type decideCommand struct {
 	To     string `help:"Id of the recipient; leave it out for the sender's own actions." placeholder:"ID"`
 	Action string `help:"One action; without it, every action that exists between the two." placeholder:"ACTION"`
 	JSON   bool   `name:"json" help:"Print JSON."`
+	strictness
 }
 
-// Run decides.
+// Run decides. What cannot be decided does not keep the rest from being decided.
 func (c *decideCommand) Run(s streams) error {
 	sc, err := load(c.File)
 	if err != nil {
@@ -227,21 +259,32 @@ func (c *decideCommand) Run(s streams) error {
 	}
 	list, errs := api.Decide(sc, c.From, c.To, c.Action)
 	if errs != nil {
-		return input(errs)
+		return input(c.File, errs)
 	}
-	if c.JSON {
-		if c.Action != "" {
-			return printJSON(s.out, list[0])
+	switch {
+	case c.JSON && c.Action != "":
+		printJSON(s.out, list[0])
+	case c.JSON:
+		printJSON(s.out, list)
+	default:
+		for i, d := range list {
+			if i > 0 {
+				fmt.Fprintln(s.out)
+			}
+			printDecision(s, sc, d)
 		}
-		return printJSON(s.out, list)
 	}
-	for i, d := range list {
-		if i > 0 {
-			fmt.Fprintln(s.out)
+	warned := c.warn(s, c.File, sc.Notices())
+	var failed []string
+	for _, d := range list {
+		if d.Error != "" {
+			failed = append(failed, d.Error)
 		}
-		printDecision(s, sc, d)
 	}
-	return nil
+	if failed != nil {
+		return undecided(c.File, failed, len(failed))
+	}
+	return warned
 }
 
 var ticks = map[string]string{"yes": "✓", "no": "✕", "not-reached": "·"}
@@ -287,6 +330,7 @@ type fixCommand struct {
 	To     string `help:"Id of the recipient; leave it out for the sender's own actions." placeholder:"ID"`
 	Action string `required:"" help:"The action whose verdict is to be turned." placeholder:"ACTION"`
 	JSON   bool   `name:"json" help:"Print JSON."`
+	strictness
 }
 
 // Run finds fixes.
@@ -297,13 +341,14 @@ func (c *fixCommand) Run(s streams) error {
 	}
 	fixed, lines, errs := api.FixAll(sc, c.From, c.To, c.Action)
 	if errs != nil {
-		return input(errs)
+		return input(c.File, errs)
 	}
 	if c.JSON {
-		return printJSON(s.out, fixed)
+		printJSON(s.out, fixed)
+	} else {
+		for _, line := range lines {
+			fmt.Fprintln(s.out, line)
+		}
 	}
-	for _, line := range lines {
-		fmt.Fprintln(s.out, line)
-	}
-	return nil
+	return c.warn(s, c.File, fixed.Notices)
 }

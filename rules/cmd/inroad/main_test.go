@@ -195,7 +195,7 @@ func TestDecide(t *testing.T) {
 	}
 	status, out, _ = inroad("decide", file, "--from", "ana", "--to", "eve", "--action", "message", "--json")
 	var d map[string]any
-	if err := json.Unmarshal([]byte(out), &d); err != nil || status != 0 || d["verdict"] != "forbidden" || len(d) != 10 {
+	if err := json.Unmarshal([]byte(out), &d); err != nil || status != 0 || d["verdict"] != "forbidden" || len(d) != 11 {
 		t.Errorf("status %d, %v\n%s", status, err, out)
 	}
 	status, out, _ = inroad("decide", file, "--from", "ana", "--json")
@@ -335,8 +335,8 @@ func TestBadInputAsJSON(t *testing.T) {
 	broken, file := write(t, `{"inroad": 1, "members": [{"id": "ana", "tier": "gold"}]}`), write(t, failing)
 	gold := `"path":"members[0].tier","line":1,"column":49,"message":"\"gold\" is not one of free, career, business, sales-navigator, recruiter-lite, recruiter-corporate"}]`
 	status, out, mistakes := inroad("check", "--json", broken, "gone.json", file)
-	want := `{"files":[{"file":"` + broken + `","passed":0,"failed":0,"checks":[],"errors":[{` + gold + `},` +
-		`{"file":"gone.json","passed":0,"failed":0,"checks":[],"errors":[{"path":"","message":"no such file or directory"}]},` +
+	want := `{"files":[{"file":"` + broken + `","passed":0,"failed":0,"checks":[],"notices":[],"errors":[{` + gold + `},` +
+		`{"file":"gone.json","passed":0,"failed":0,"checks":[],"notices":[],"errors":[{"path":"","message":"no such file or directory"}]},` +
 		`{"file":"` + file + `","passed":1,"failed":1,"checks":[{"index":0,`
 	if got := compacted(t, out); status != 2 || !strings.HasPrefix(got, want) || strings.Count(got, `"errors"`) != 2 || !strings.Contains(mistakes, "members[0].tier") {
 		t.Errorf("status %d\n%s\n%s\n%s", status, want, got, mistakes)
@@ -410,6 +410,81 @@ func TestFixAsData(t *testing.T) {
 		`"source":false,"verdict":"allowed","cost":1,"contested":true,"others":0,"outcomes":[]}`
 	if got := first(pages, "--from", "acme", "--to", "ben", "--action", "inmail"); got != want {
 		t.Errorf("a seat:\n%s\nwant\n%s", got, want)
+	}
+}
+
+// What is odd about rules is said by every command that reads them, in JSON as well, and
+// fails none of them but with --strict.
+func TestWarnings(t *testing.T) {
+	file := write(t, `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}], "checks": [{"from": "ana", "to": "ben", "action": "message", "expect": "forbidden"}],
+		"rules": {"base": "article", "policies": "@id(\"never\") permit(principal, action == Action::\"message\", resource)\nwhen { principal.credits > 5 && principal.credits < 3 };"}}`)
+	const notice = `line 1, column 1: rule "never": no situation satisfies it, so it never applies`
+	for _, args := range [][]string{
+		{"check", file}, {"decide", file, "--from", "ana", "--to", "ben"}, {"matrix", file}, {"matrix", file, "--csv"}, {"rules", file},
+		{"fix", file, "--from", "ana", "--to", "ben", "--action", "message"},
+	} {
+		status, out, errors := inroad(args...)
+		if status != 0 || errors != file+": rules.policies: warning: "+notice+"\n" {
+			t.Errorf("%v: status %d\n%s", args, status, errors)
+		}
+		if status, strict, errors := inroad(append(args, "--strict")...); status != 1 || !strings.Contains(errors, notice) || args[0] != "check" && strict != out {
+			t.Errorf("%v --strict: status %d\n%s%s", args, status, strict, errors)
+		}
+		if args[len(args)-1] == "--csv" {
+			continue
+		}
+		status, out, _ = inroad(append(args, "--json")...)
+		if status != 0 || !strings.Contains(compacted(t, out), `"notices":["line 1, column 1: rule \"never\":`) {
+			t.Errorf("%v --json: status %d\n%s", args, status, out)
+		}
+	}
+	if _, out, _ := inroad("check", file, "--strict"); out != "FAIL "+file+" has 1 warning\n1 passed, 0 failed\n" {
+		t.Error(out)
+	}
+	if _, out, _ := inroad("check", file, "--junit", "-"); !strings.Contains(out, `tests="1" failures="0"`) || !strings.Contains(out, "<system-out>warning: line 1, column 1: rule &#34;never&#34;") {
+		t.Error(out)
+	}
+	if _, out, _ := inroad("check", file, "--junit", "-", "--strict"); !strings.Contains(out, `tests="2" failures="1"`) || !strings.Contains(out, `name="the rules"`) {
+		t.Error(out)
+	}
+	if status, _, errors := inroad("check", examples+"cold-outreach.json", "--strict"); status != 0 || errors != "" {
+		t.Errorf("the article has warnings: status %d\n%s", status, errors)
+	}
+}
+
+// A rule that overflows takes the verdict from the pair and action concerned alone: the rest is
+// shown, and what failed is named with file, pair, rule and cause.
+func TestUndecided(t *testing.T) {
+	file := write(t, `{"inroad": 1, "members": [{"id": "ana", "tier": "career", "credits": 1}, {"id": "ben"}],
+		"rules": {"base": "article", "policies": "@id(\"mine\") forbid(principal is Member, action == Action::\"message\", resource) when { principal.credits + 9223372036854775807 < 3 };"}}`)
+	cause := file + `: rules.policies: ana to ben, message: rule "mine" cannot be evaluated, and without it there is no verdict: a value in principal.credits + 9223372036854775807 < 3 grows beyond what Cedar can hold` + "\n"
+	for _, test := range []struct {
+		args []string
+		want []string
+	}{
+		{[]string{"decide", file, "--from", "ana", "--to", "ben"}, []string{"Message: error\n  Whether ana may message ben cannot be decided. Rule \"mine\"", "InMail: allowed, cost 1"}},
+		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--json"}, []string{`"verdict": "error"`, `"verdict": "allowed"`}},
+		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--action", "message"}, []string{"Message: error"}},
+		{[]string{"matrix", file}, []string{"ana       1c", "! a rule fails"}},
+		{[]string{"matrix", file, "--action", "message"}, []string{"ana       !\nben  ✕\n"}},
+		{[]string{"matrix", file, "--action", "message", "--csv"}, []string{"ana,,error\nben,forbidden,\n"}},
+		{[]string{"matrix", file, "--json"}, []string{`"undecidedCount": 1`}},
+		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "message"}, nil},
+	} {
+		status, out, errors := inroad(test.args...)
+		if status != 2 || errors != cause {
+			t.Errorf("%v: status %d\n%s", test.args, status, errors)
+		}
+		for _, want := range test.want {
+			if !strings.Contains(out, want) {
+				t.Errorf("%v: %q is missing from\n%s", test.args, want, out)
+			}
+		}
+	}
+	for _, args := range [][]string{{"decide", file, "--from", "ana", "--to", "ben", "--action", "inmail"}, {"decide", file, "--from", "ben", "--to", "ana"}, {"fix", file, "--from", "ana", "--to", "ben", "--action", "inmail"}, {"draw", file, "--from", "ana"}, {"embed", file}} {
+		if status, _, errors := inroad(args...); status != 0 || errors != "" {
+			t.Errorf("%v: status %d\n%s", args, status, errors)
+		}
 	}
 }
 

@@ -17,9 +17,10 @@ type matrixCommand struct {
 	Action string `help:"One action; without it, the best way of message, reply and InMail." placeholder:"ACTION"`
 	JSON   bool   `name:"json" help:"Print JSON." xor:"format"`
 	CSV    bool   `name:"csv" help:"Print CSV." xor:"format"`
+	strictness
 }
 
-// Run shows the matrix.
+// Run shows the matrix. What cannot be decided does not keep the rest from being shown.
 func (c *matrixCommand) Run(s streams) error {
 	sc, err := load(c.File)
 	if err != nil {
@@ -27,12 +28,26 @@ func (c *matrixCommand) Run(s streams) error {
 	}
 	m, errs := api.MatrixOf(sc, c.Action)
 	if errs != nil {
-		return input(errs)
+		return input(c.File, errs)
 	}
 	if c.JSON {
 		printMatrix(s.out, m)
-		return nil
+	} else {
+		c.print(s, m)
 	}
+	warned := c.warn(s, c.File, m.Notices)
+	if m.UndecidedCount == 0 {
+		return warned
+	}
+	var failed []string
+	for _, u := range m.Undecided {
+		failed = append(failed, u.Error)
+	}
+	return undecided(c.File, failed, m.UndecidedCount)
+}
+
+// print writes a matrix as a table.
+func (c *matrixCommand) print(s streams, m api.Matrix) {
 	header := append([]string{""}, m.Actors...)
 	rows := [][]string{header}
 	for i, cells := range m.Cells {
@@ -48,20 +63,23 @@ func (c *matrixCommand) Run(s streams) error {
 		rows = append(rows, row)
 	}
 	if c.CSV {
-		w := csv.NewWriter(s.out)
-		return w.WriteAll(rows)
+		csv.NewWriter(s.out).WriteAll(rows)
+		return
 	}
 	printTable(s, rows)
-	fmt.Fprintf(s.out, "\n%s allowed   %s costs a credit   %s depends on the reading   %s forbidden   %s nothing permits it\n",
+	fmt.Fprintf(s.out, "\n%s allowed   %s costs a credit   %s depends on the reading   %s forbidden   %s nothing permits it",
 		s.paint(green, "✓"), s.paint(yellow, "1c"), s.paint(magenta, "?"), s.paint(red, "✕"), s.paint(faint, "–"))
-	return nil
+	if m.UndecidedCount > 0 {
+		fmt.Fprint(s.out, "   ! a rule fails")
+	}
+	fmt.Fprintln(s.out)
 }
 
 // printMatrix writes a matrix as JSON, a row to a line: with a line to each of its cells, most of it
 // would be white space.
 func printMatrix(w io.Writer, m api.Matrix) {
-	fmt.Fprintf(w, "{\n  \"actors\": %s,\n  \"action\": %s,\n  \"outcomes\": %s,\n  \"cells\": %s\n}\n",
-		compact(m.Actors), compact(m.Action), lines(m.Outcomes), lines(m.Cells))
+	fmt.Fprintf(w, "{\n  \"actors\": %s,\n  \"action\": %s,\n  \"outcomes\": %s,\n  \"cells\": %s,\n  \"undecided\": %s,\n  \"undecidedCount\": %d,\n  \"notices\": %s\n}\n",
+		compact(m.Actors), compact(m.Action), lines(m.Outcomes), lines(m.Cells), lines(m.Undecided), m.UndecidedCount, lines(m.Notices))
 }
 
 func compact(v any) string {
@@ -96,6 +114,8 @@ func glyph(c api.MatrixOutcome) string {
 		return "✕"
 	case "unstated":
 		return "–"
+	case "error":
+		return "!"
 	default:
 		return " "
 	}

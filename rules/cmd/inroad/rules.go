@@ -13,6 +13,7 @@ import (
 type rulesCommand struct {
 	RuleSet string `arg:"" optional:"" default:"article" help:"A rule set's name (${default}) or a scenario file, for its rules."`
 	JSON    bool   `name:"json" help:"Print JSON."`
+	strictness
 }
 
 type listedSet struct {
@@ -20,6 +21,7 @@ type listedSet struct {
 	Title     string           `json:"title"`
 	Questions []listedQuestion `json:"questions"`
 	Rules     []listedRule     `json:"rules"`
+	Notices   []string         `json:"notices"` // what is odd about them
 }
 
 type listedQuestion struct {
@@ -43,12 +45,12 @@ type listedRule struct {
 // Run lists the rules. A rule's coverage is the number of situations that it decides, of
 // all that its actions have, under the readings in force; a rule that looks at free text has none.
 func (c *rulesCommand) Run(s streams) error {
-	set, readings, err := c.load()
+	set, readings, notices, err := c.load()
 	if err != nil {
 		return err
 	}
 	coverage := decision.Coverage(set, readings)
-	out := listedSet{Name: set.Name, Title: set.Title, Questions: []listedQuestion{}, Rules: []listedRule{}}
+	out := listedSet{Name: set.Name, Title: set.Title, Questions: []listedQuestion{}, Rules: []listedRule{}, Notices: notices}
 	for i, q := range set.Questions {
 		out.Questions = append(out.Questions, listedQuestion{q, q.Readings[readings[i]].Reading})
 	}
@@ -76,26 +78,27 @@ func (c *rulesCommand) Run(s streams) error {
 		}
 	}
 	if c.JSON {
-		return printJSON(s.out, out)
+		printJSON(s.out, out)
+	} else {
+		printSet(s, out)
 	}
-	printSet(s, out)
-	return nil
+	return c.warn(s, c.RuleSet, notices)
 }
 
-// load finds a rule set by name, or the one of a scenario file.
-func (c *rulesCommand) load() (*policy.RuleSet, policy.Readings, error) {
+// load finds a rule set by name, or the one of a scenario file with what is odd about it.
+func (c *rulesCommand) load() (*policy.RuleSet, policy.Readings, []string, error) {
 	set, err := policy.Load(c.RuleSet)
 	if err == nil {
-		return set, set.Defaults(), nil
+		return set, set.Defaults(), []string{}, nil
 	}
 	if _, missing := os.Stat(c.RuleSet); missing != nil && c.RuleSet != "-" {
-		return nil, nil, refusal("", fmt.Errorf("%w; and there is no such file", err))
+		return nil, nil, nil, refusal("", fmt.Errorf("%w; and there is no such file", err))
 	}
 	sc, err := load(c.RuleSet)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	return sc.Set, sc.Readings, nil
+	return sc.Set, sc.Readings, sc.Notices(), nil
 }
 
 func printSet(s streams, set listedSet) {

@@ -281,7 +281,7 @@ export interface Mark {
  * Cell is the best way of one actor to another: message, reply or inmail.
  */
 export interface Cell {
-  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'self';
+  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self';
   way: string; // "" when there is none
   cost: number /* int */;
   flipped: boolean; // the last edit changed it
@@ -433,6 +433,10 @@ export interface Checked {
   passed: number /* int */;
   failed: number /* int */;
   checks: Check[];
+  /**
+   * Notices are what is odd about the rules: one that never applies.
+   */
+  notices: string[];
 }
 /**
  * Decided is one decision as the command line and the Worker print it.
@@ -441,13 +445,15 @@ export interface Decided {
   from: string;
   to: string; // "" for a sender's own action
   action: string;
-  verdict: string;
+  verdict: 'allowed' | 'forbidden' | 'unstated' | 'error';
   contested: boolean;
   cost: number /* int */;
   warnings: string[];
   rules: DecidedRule[];
   readings: DecidedFlip[];
   conditions: DecidedReason[];
+  error?: string; // why there is no verdict, where it is "error"
+  notices: string[]; // what is odd about the rules: one that never applies
 }
 /**
  * DecidedRule is a deciding rule.
@@ -484,6 +490,7 @@ export interface Fixed {
   action: string;
   opens: boolean; // they allow what is denied; otherwise they take away what is allowed
   fixes: FixedOnce[];
+  notices: string[]; // what is odd about the rules: one that never applies
 }
 /**
  * FixedOnce is one fix as the command line prints it, and what it comes to.
@@ -552,12 +559,27 @@ export interface Matrix {
   action: string; // "" for the best way
   outcomes: MatrixOutcome[];
   cells: number /* int */[][]; // by sender, by recipient: which of the outcomes
+  /**
+   * Undecided are the first hundred of the actions for which a rule fails.
+   */
+  undecided: Undecided[];
+  undecidedCount: number /* int */;
+  notices: string[]; // what is odd about the rules: one that never applies
+}
+/**
+ * Undecided is an action that cannot be decided, because a rule fails.
+ */
+export interface Undecided {
+  from: string;
+  to: string; // "" for a sender's own action
+  action: string;
+  error: string; // names the pair, the rule and the cause
 }
 /**
  * MatrixOutcome is what one actor's best way to another, or one action, comes to.
  */
 export interface MatrixOutcome {
-  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'self';
+  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self';
   way: string; // "" when there is none
   cost: number /* int */;
 }

@@ -1,4 +1,5 @@
-// The five outcomes as the page draws them, each with a glyph, a colour and a line of its own.
+// The five outcomes as the page draws them, each with a glyph, a colour and a line of its own; and
+// a sixth where there is none, because a rule fails.
 
 import type { Cell, Decision } from '../engine/wire'
 
@@ -13,6 +14,7 @@ export const outcomes: readonly { readonly outcome: Outcome; readonly label: str
 ]
 
 export function labelOf(mark: Cell['mark']): string {
+  if (mark === 'error') return 'cannot be decided, a rule fails'
   return outcomes.find(({ outcome }) => outcome === mark)?.label ?? ''
 }
 
@@ -20,5 +22,5 @@ export function labelOf(mark: Cell['mark']): string {
 export function outcomeOf(decision: Pick<Decision, 'verdict' | 'contested' | 'cost'>): Outcome {
   if (decision.contested) return 'contested'
   if (decision.verdict === 'allowed') return decision.cost > 0 ? 'cost' : 'free'
-  return decision.verdict === 'forbidden' ? 'forbidden' : 'unstated'
+  return decision.verdict // forbidden, unstated, or an error
 }
