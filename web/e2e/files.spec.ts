@@ -95,3 +95,33 @@ test('keeps own work over a reload', async ({ playground, page }) => {
   await expect(playground.answer).not.toContainText('by InMail')
   await expect(page.getByRole('button', { name: /^Undo: .*credits/i })).toBeEnabled()
 })
+
+test('a rule that fails marks the pairs that it keeps from a verdict, and the rest stays', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  const rule =
+    '@id("mine") forbid(principal is Member, action == Action::"message", resource is Member) when { principal.credits + 9223372036854775807 < 3 };'
+  await playground.openFile(
+    'overflow.json',
+    JSON.stringify({
+      inroad: 1,
+      rules: { base: 'article', policies: rule },
+      members: [
+        { id: 'ana', name: 'Ana', credits: 1 },
+        { id: 'ben', name: 'Ben' },
+      ],
+      connections: [['ana', 'ben']],
+    }),
+  )
+  await expect(playground.answer).toContainText('Whether Ana can reach Ben cannot be decided')
+  await expect(playground.answer).toContainText('Rule "mine" cannot be evaluated')
+  await expect(playground.row('Message')).toContainText('cannot be decided, a rule fails')
+  await expect(page.getByRole('button', { name: 'Ana to Ben: cannot be decided, a rule fails' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Ben to Ana: Message, free' })).toBeVisible()
+  await expect(playground.actor('Ben')).toHaveAccessibleName(/cannot be decided, a rule fails/)
+  await playground.actor('Ana').click()
+  await playground.field('InMail credits').fill('0')
+  await expect(playground.answer).toContainText('Ana can reach Ben by message')
+})
