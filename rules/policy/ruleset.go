@@ -38,6 +38,7 @@ type RuleSet struct {
 	Rules    []*Rule   // by id
 	Warnings []*Rule   // by id; asked only of allowed actions
 	Own      string    // the user's own policies, Cedar text
+	Bare     bool      // the set's own rules and warnings are left out
 	Notices  []Problem // what is odd about them, but allowed: a rule that never applies
 
 	schema *schema
@@ -137,6 +138,12 @@ func (set *RuleSet) With(policies string, off []string) (*RuleSet, []Problem) {
 		return nil, failures
 	}
 	return &with, nil
+}
+
+// World is the rule set without its rules: its schema, questions and data, for policies that
+// are the only rules.
+func (set *RuleSet) World() *RuleSet {
+	return &RuleSet{Name: set.Name, Data: set.Data, Bare: true, schema: set.schema, off: map[string]bool{}, byID: map[string]*Rule{}}
 }
 
 // Without gives the rule set with exactly these rules switched off.

@@ -185,6 +185,9 @@ func (s *Scenario) Write(policies string) (*Scenario, []Error) {
 	}
 	with, problems := s.withRules(policies, s.Off)
 	var errs []Error
+	if with != nil {
+		with.PoliciesFile = "" // they are the scenario's own from here on
+	}
 	for _, p := range problems {
 		errs = append(errs, Error{Path: "rules.policies", Message: p.String()})
 	}
@@ -195,6 +198,9 @@ func (s *Scenario) withRules(policies string, off []string) (*Scenario, []policy
 	base, err := policy.Load(s.Set.Name)
 	if err != nil {
 		return nil, []policy.Problem{{Message: err.Error()}}
+	}
+	if s.Set.Bare {
+		base = base.World()
 	}
 	c := *s
 	c.Set, c.Off = base, nil

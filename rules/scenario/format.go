@@ -118,7 +118,12 @@ func formatRules(s *Scenario) string {
 	if readings.Len() > 0 {
 		o.raw("readings", readings.done())
 	}
-	if len(s.Off) > 0 {
+	switch {
+	case s.Set.Bare && len(s.Off) == 0:
+		o.text("off", everyRule)
+	case s.Set.Bare:
+		o.strings("off", append([]string{everyRule}, s.Off...))
+	case len(s.Off) > 0:
 		o.strings("off", s.Off)
 	}
 	o.text("policies", s.Set.Own)

@@ -15,9 +15,13 @@ import (
 	"inroad/rules/spelling"
 )
 
-// Parse reads a scenario file. It names every mistake at once; with any there is no
-// scenario.
-func Parse(text []byte) (*Scenario, []Error) {
+// Parse reads a scenario file that stands alone. It names every mistake at once; with any
+// there is no scenario.
+func Parse(text []byte) (*Scenario, []Error) { return ParseWith(text, nil) }
+
+// ParseWith is Parse for a scenario that may have its policies in a file beside it, which it
+// asks for by the name that the scenario gives.
+func ParseWith(text []byte, beside func(name string) ([]byte, error)) (*Scenario, []Error) {
 	if len(text) > MaxBytes {
 		return nil, []Error{{Message: fmt.Sprintf("the file is %d bytes long; a scenario has at most %d (1 MiB)", len(text), MaxBytes)}}
 	}
@@ -26,7 +30,7 @@ func Parse(text []byte) (*Scenario, []Error) {
 	if syntax != nil {
 		return nil, []Error{*syntax}
 	}
-	f := file{reader: reader{source: text}}
+	f := file{reader: reader{source: text}, beside: beside}
 	if !f.version(root) {
 		return nil, f.finish(root)
 	}
@@ -65,6 +69,7 @@ func (f *file) version(root node) bool {
 // file is a scenario file as written, every value in its place.
 type file struct {
 	reader
+	beside             func(name string) ([]byte, error)
 	title, description string
 	rules              node
 	rulesPath          string
@@ -313,10 +318,12 @@ func (f *file) linked(ties map[network.Tie][]network.Pair) {
 }
 
 func (f *file) ruleSet(s *Scenario) {
-	base, policies := "article", ""
+	base, policies, policiesPath := "article", "", "rules.policies"
 	basePath := f.rulesPath
 	var readings node
 	var off []string
+	bare := false
+	named := map[string]bool{}
 	offPaths := map[string]string{}
 	switch f.rules.kind {
 	case 0:
@@ -327,8 +334,19 @@ func (f *file) ruleSet(s *Scenario) {
 		f.fields("rules", f.rules, map[string]func(string, node){
 			"base":     func(p string, n node) { base = f.text(p, n, maxName, "") },
 			"readings": func(_ string, n node) { readings = n },
-			"policies": func(p string, n node) { policies = f.text(p, n, MaxBytes, "\n\t\r") },
+			"policies": func(p string, n node) { named[p] = true; policies = f.text(p, n, MaxBytes, "\n\t\r") },
+			"policiesFile": func(p string, n node) {
+				named[p], policiesPath = true, p
+				s.PoliciesFile = f.text(p, n, maxName, "")
+				policies = f.policies(p, s.PoliciesFile)
+			},
 			"off": func(p string, n node) {
+				if n.kind == '"' {
+					if bare = n.text == everyRule; !bare {
+						f.complain(p, "this must be a list of rules' ids, or %q for all rules of the set, not %q", everyRule, short(n.text))
+					}
+					return
+				}
 				f.list(p, n, func(p string, n node) {
 					id := f.text(p, n, maxName, "")
 					if first, twice := offPaths[id]; twice {
@@ -340,6 +358,9 @@ func (f *file) ruleSet(s *Scenario) {
 				})
 			},
 		}, "base")
+		if len(named) > 1 {
+			f.complain("rules.policiesFile", "the policies stand in the scenario or in a file, not in both: leave one out")
+		}
 	default:
 		f.complain(f.rulesPath, "this must be a rule set's name or an object with \"base\", not %s", f.rules.kindName())
 	}
@@ -354,8 +375,19 @@ func (f *file) ruleSet(s *Scenario) {
 	}
 	s.Set = set
 	with, problems := set.With(policies, off)
+	if i := slices.Index(off, everyRule); bare || i >= 0 && (with == nil || !has(with, everyRule)) {
+		if i >= 0 {
+			off = slices.Delete(off, i, i+1)
+		}
+		set = set.World()
+		with, problems = set.With(policies, off)
+		s.Set = set
+		if with != nil && has(with, everyRule) {
+			f.complain(policiesPath, "a rule cannot be called %q where %q stands for all rules of the set", everyRule, everyRule)
+		}
+	}
 	for _, p := range problems {
-		f.complain("rules.policies", "%s", p.String())
+		f.complain(policiesPath, "%s", s.placed(p))
 	}
 	if with == nil {
 		return
@@ -370,6 +402,41 @@ func (f *file) ruleSet(s *Scenario) {
 	if policies != "" || len(off) > 0 {
 		s.Set = with
 	}
+}
+
+// everyRule stands in off for all rules of the set, which are left out then.
+const everyRule = "all"
+
+func has(set *policy.RuleSet, id string) bool {
+	_, ok := set.Rule(id)
+	return ok
+}
+
+// policies reads the file that a scenario has its policies in.
+func (f *file) policies(path, name string) string {
+	part := func(part string) bool { return part == "" || part == "." || part == ".." }
+	switch {
+	case strings.ContainsAny(name, `\:`) || slices.ContainsFunc(strings.Split(name, "/"), part):
+		f.complain(path, "%q is no name of a file beside the scenario, as \"mine.cedar\" is", short(name))
+		return ""
+	case f.beside == nil:
+		f.complain(path, "the rules stand in a file of their own, %q: open both together", short(name))
+		return ""
+	}
+	text, err := f.beside(name)
+	switch {
+	case err != nil:
+		f.complain(path, "%q cannot be read: %s", short(name), brief(err))
+		return ""
+	case len(text) > MaxBytes:
+		f.complain(path, "%q is longer than %d bytes", short(name), MaxBytes)
+		return ""
+	}
+	policies := string(bytes.TrimPrefix(text, []byte("\uFEFF")))
+	if err := checkText(policies, MaxBytes, "\n\t\r"); err != nil {
+		f.complain(path, "%q: %s", short(name), err)
+	}
+	return policies
 }
 
 func ruleIDs(set *policy.RuleSet) []string {

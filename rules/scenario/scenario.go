@@ -33,7 +33,9 @@ type Scenario struct {
 	// Readings are the chosen readings of its questions.
 	Set      *policy.RuleSet
 	Readings policy.Readings
-	Off      []string // ids of rules switched off, sorted
+	Off      []string // ids of rules switched off, sorted; those of a Bare set are not there at all
+	// PoliciesFile is the file that the policies were read from; "" where the scenario holds them.
+	PoliciesFile string
 }
 
 // Look is the question that a scenario opens with: whom to look as, and towards whom. The
@@ -89,9 +91,21 @@ func (s *Scenario) Notices() []string {
 	slices.SortStableFunc(odd, policy.Problem.Compare)
 	list := []string{}
 	for _, p := range odd {
-		list = append(list, p.String())
+		list = append(list, s.placed(p))
 	}
 	return list
+}
+
+// placed is a problem of the policies with its place, and their file.
+func (s *Scenario) placed(p policy.Problem) string {
+	switch {
+	case s.PoliciesFile == "":
+		return p.String()
+	case p.Line == 0:
+		return s.PoliciesFile + ": " + p.Message
+	default:
+		return s.PoliciesFile + ", " + p.String()
+	}
 }
 
 // Empty is a scenario with nobody in it, under the article's rules.
@@ -132,5 +146,5 @@ func (s *Scenario) Shown(from, to string) (sender, recipient int) {
 
 // custom reports whether the rules are more than a rule set's name can say.
 func (s *Scenario) custom() bool {
-	return s.Set.Own != "" || len(s.Off) > 0 || slices.ContainsFunc(s.Readings, func(r uint8) bool { return r != 0 })
+	return s.Set.Own != "" || s.Set.Bare || len(s.Off) > 0 || slices.ContainsFunc(s.Readings, func(r uint8) bool { return r != 0 })
 }

@@ -186,7 +186,8 @@ func TestEverythingIsEverything(t *testing.T) {
 	for _, tie := range network.Ties() {
 		said["tie "+tie.String()] = len(s.Network.Pairs(tie)) > 0
 	}
-	delete(said, "network.Actor.Kind") // zero for a member
+	delete(said, "network.Actor.Kind")             // zero for a member
+	delete(said, "scenario.Scenario.PoliciesFile") // saving puts the policies into the scenario
 	for field, set := range said {
 		if !set {
 			t.Errorf("%s is nowhere in everything", field)
@@ -439,6 +440,98 @@ func TestNotices(t *testing.T) {
 	}
 	if diff := cmp.Diff(want[:1], off.Notices()); diff != "" {
 		t.Errorf("a rule that is off is nobody's concern:\n%s", diff)
+	}
+}
+
+// A scenario can take a set's world without its rules: then its policies are the only ones.
+func TestWithoutTheRulesOfTheSet(t *testing.T) {
+	const policies = `"policies": "@id(\"block\") permit(principal, action == Action::\"message\", resource);"`
+	text := func(rules string) string {
+		return `{"inroad": 1, "rules": {"base": "article", ` + rules + `}, "members": [{"id": "ana", "inmail": "nobody"}, {"id": "ben"}], "checks": [
+			{"from": "ana", "to": "ben", "action": "message", "expect": "allowed"},
+			{"from": "ben", "to": "ana", "action": "message", "expect": "allowed", "warnings": []},
+			{"from": "ana", "to": "ben", "action": "inmail", "expect": "unstated"}]}`
+	}
+	s := parse(t, text(`"off": "all", `+policies))
+	if len(s.Set.Rules) != 1 || len(s.Set.Warnings) != 0 || len(s.Set.Questions) == 0 {
+		t.Errorf("%d rules, %d warnings, %d questions", len(s.Set.Rules), len(s.Set.Warnings), len(s.Set.Questions))
+	}
+	for i, f := range Run(s, NewEngines(s.Set)) {
+		if !f.OK() {
+			t.Errorf("checks[%d]: %v", i, f.Problems)
+		}
+	}
+	if got := string(Format(s)); !strings.Contains(got, `"rules": {"base": "article", "off": "all", "policies"`) || string(Format(parse(t, got))) != got {
+		t.Errorf("formatted as\n%s", got)
+	}
+	off, err := s.Switch("block", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(Format(off)); !strings.Contains(got, `"off": ["all", "block"]`) || string(Format(parse(t, got))) != got {
+		t.Errorf("with its own rule off it is formatted as\n%s", got)
+	}
+	if written, errs := off.Write(""); errs != nil || len(written.Set.Rules) != 0 {
+		t.Errorf("without policies there are %d rules (%v)", len(written.Set.Rules), errs)
+	}
+	for _, test := range []struct{ rules, path, want string }{
+		{`"off": "al"`, "rules.off", `a list of rules' ids, or "all"`},
+		{`"off": "all", "policies": "@id(\"all\") permit(principal, action, resource);"`, "rules.policies", `cannot be called "all"`},
+		{`"off": ["all", "invite"]`, "rules.off[1]", `there is no rule "invite"`},
+	} {
+		_, errs := Parse([]byte(`{"inroad": 1, "rules": {"base": "article", ` + test.rules + `}}`))
+		if len(errs) != 1 || errs[0].Path != test.path || !strings.Contains(errs[0].Message, test.want) {
+			t.Errorf("%s: %v", test.rules, errs)
+		}
+	}
+	// A file of before, which switches off a rule of its own that has this name, means that rule.
+	old := parse(t, `{"inroad": 1, "rules": {"base": "article", "off": ["all"], "policies": "@id(\"all\") permit(principal, action, resource);"}}`)
+	if old.Set.Bare || len(old.Off) != 1 {
+		t.Errorf("the rules of the set are gone: %v", old.Off)
+	}
+}
+
+// Policies may stand in a file beside the scenario; a scenario that is saved holds them itself.
+func TestPoliciesBeside(t *testing.T) {
+	const cedar = "// mine\n@id(\"mine\")\npermit(principal, action == Action::\"message\", resource);\n"
+	text := func(rules string) []byte {
+		return []byte(`{"inroad": 1, "members": [{"id": "ana"}], "rules": {"base": "article", ` + rules + `}}`)
+	}
+	beside := func(policies string) func(string) ([]byte, error) {
+		return func(name string) ([]byte, error) {
+			if name != "rules/mine.cedar" {
+				return nil, fmt.Errorf("no such file")
+			}
+			return []byte(policies), nil
+		}
+	}
+	s, errs := ParseWith(text(`"policiesFile": "rules/mine.cedar"`), beside(cedar))
+	if errs != nil || s.Set.Own != cedar {
+		t.Fatalf("%v", errs)
+	}
+	if got := string(Format(s)); strings.Contains(got, "policiesFile") || parse(t, got).Set.Own != cedar {
+		t.Errorf("saved as\n%s", got)
+	}
+	const never = "@id(\"never\") permit(principal, action == Action::\"reply\", resource)\nwhen { principal.credits < 1 && principal.credits > 3 };"
+	if s, errs = ParseWith(text(`"policiesFile": "rules/mine.cedar"`), beside(never)); errs != nil || s.Notices()[0] != `rules/mine.cedar, line 1, column 1: rule "never": no situation satisfies it, so it never applies` {
+		t.Errorf("%v, %v", errs, s.Notices())
+	}
+	for _, test := range []struct{ rules, cedar, want string }{
+		{`"policiesFile": "rules/mine.cedar"`, strings.Replace(cedar, "resource);", "resource)\nwhen { principal has compny };", 1), `rules/mine.cedar, line 4, column 8: rule "mine": `},
+		{`"policiesFile": "other.cedar"`, cedar, `"other.cedar" cannot be read: no such file`},
+		{`"policiesFile": "../mine.cedar"`, cedar, "no name of a file beside"},
+		{`"policiesFile": "/mine.cedar"`, cedar, "no name of a file beside"},
+		{`"policiesFile": "c:\\mine.cedar"`, cedar, "no name of a file beside"},
+		{`"policiesFile": ""`, cedar, "no name of a file beside"},
+		{`"policiesFile": "rules/mine.cedar", "policies": ""`, cedar, "not in both"},
+	} {
+		_, errs := ParseWith(text(test.rules), beside(test.cedar))
+		if len(errs) != 1 || errs[0].Path != "rules.policiesFile" || !strings.Contains(errs[0].Message, test.want) {
+			t.Errorf("%s: want %q, got %v", test.rules, test.want, errs)
+		}
+	}
+	if _, errs := Parse(text(`"policiesFile": "mine.cedar"`)); len(errs) != 1 || !strings.Contains(errs[0].Message, "open both together") {
+		t.Errorf("alone: %v", errs)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -198,7 +199,7 @@ func load(name string) (*scenario.Scenario, error) {
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	s, errs := scenario.Parse(text)
+	s, errs := scenario.ParseWith(text, func(beside string) ([]byte, error) { return readBeside(name, beside) })
 	if errs != nil {
 		var mistakes inputError
 		for _, e := range api.Errors(errs) {
@@ -207,6 +208,23 @@ func load(name string) (*scenario.Scenario, error) {
 		return nil, mistakes
 	}
 	return s, nil
+}
+
+// readBeside reads a file that a scenario names, relative to the scenario's own folder.
+func readBeside(scenarioFile, name string) ([]byte, error) {
+	file, err := os.Open(filepath.Join(filepath.Dir(scenarioFile), filepath.FromSlash(name)))
+	if err == nil {
+		defer file.Close()
+		var text []byte
+		if text, err = io.ReadAll(io.LimitReader(file, scenario.MaxBytes+1)); err == nil {
+			return text, nil
+		}
+	}
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		err = of.Err
+	}
+	return nil, err
 }
 
 // unreadable says why a file cannot be read. The system's error names it once more.

@@ -488,6 +488,32 @@ func TestUndecided(t *testing.T) {
 	}
 }
 
+// Policies may stand in a file beside the scenario, wherever the command is run.
+func TestPoliciesBeside(t *testing.T) {
+	file := write(t, `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}], "rules": {"base": "article", "off": "all", "policiesFile": "mine.cedar"},
+		"checks": [{"from": "ana", "to": "ben", "action": "message", "expect": "allowed"}]}`)
+	if status, _, errors := inroad("check", file); status != 2 || !strings.Contains(errors, `rules.policiesFile: "mine.cedar" cannot be read: no such file or directory`) {
+		t.Errorf("status %d\n%s", status, errors)
+	}
+	beside := filepath.Join(filepath.Dir(file), "mine.cedar")
+	policies := "@id(\"mine\")\npermit(principal, action == Action::\"message\", resource);\n"
+	if err := os.WriteFile(beside, []byte(policies), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, errors := inroad("check", file); status != 0 || errors != "" {
+		t.Errorf("status %d\n%s%s", status, out, errors)
+	}
+	if status, out, _ := inroad("embed", file); status != 0 || strings.Contains(out, "policiesFile") || !strings.Contains(out, "&#34;off&#34;:&#34;all&#34;,&#34;policies&#34;") {
+		t.Errorf("an embed stands alone: status %d\n%s", status, out)
+	}
+	if err := os.WriteFile(beside, []byte(policies[:len(policies)-2]+"\nwhen { principal has compny };"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if status, _, errors := inroad("check", file); status != 2 || !strings.Contains(errors, `mine.cedar, line 3, column 8: rule "mine": `) {
+		t.Errorf("status %d\n%s", status, errors)
+	}
+}
+
 func TestDraw(t *testing.T) {
 	status, out, _ := inroad("draw", examples+"cold-outreach.json", "--from", "ana")
 	if status != 0 || !strings.HasPrefix(out, "<svg ") || !strings.Contains(out, "Ben Okoye") {
