@@ -325,6 +325,30 @@ func TestRequestsThatCannotBe(t *testing.T) {
 	}
 }
 
+// A scenario and its policies that are opened together become one file.
+func TestWhole(t *testing.T) {
+	text := `{"inroad": 1, "members": [{"id": "ana"}], "rules": {"base": "article", "off": "all", "policiesFile": "rules/mine.cedar"}}`
+	mine := FileBeside{"mine.cedar", "@id(\"mine\") permit(principal, action, resource);"}
+	e := New("")
+	saved := wanted[Saved](t, e, Request{Do: "whole", Scenario: text, Files: []FileBeside{mine}})
+	v := wanted[View](t, e, Request{Do: "open", Scenario: saved.Scenario})
+	if v.Rules.Policies != mine.Text || !v.Rules.Bare || len(v.Rules.Rules) != 1 {
+		t.Errorf("%+v", v.Rules)
+	}
+	for _, test := range []struct {
+		files []FileBeside
+		want  string
+	}{
+		{nil, "not among the files that were opened together"},
+		{[]FileBeside{mine, {"other.cedar", ""}}, `the scenario does not name \"other.cedar\"`},
+		{[]FileBeside{{"mine.cedar", "permit("}}, "mine.cedar, line 1, column 8"},
+	} {
+		if got := ask(t, e, Request{Do: "whole", Scenario: text, Files: test.files}); !strings.Contains(got, test.want) {
+			t.Errorf("want %q, got %s", test.want, got)
+		}
+	}
+}
+
 // A mistake while a session is open leaves it as it is.
 // TestLinksCompare opens what links hold with what their checks came to: links of every age compare
 // without a difference, and each of their answers would be missed if it were another.

@@ -5,7 +5,9 @@
 package api
 
 import (
+	"errors"
 	"fmt"
+	"path"
 
 	"github.com/go-json-experiment/json"
 
@@ -94,6 +96,8 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			return nil, mistake("do", "no scenario is open")
 		}
 		return e.inSession(r)
+	case "whole":
+		return whole(r)
 	case "decide":
 		return decide(r)
 	case "check":
@@ -138,6 +142,30 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 		e.session.Redo()
 	}
 	return e.view(r.Look), nil
+}
+
+// whole is a scenario that was chosen together with other files, with what stands in them inside.
+// A browser tells no folders: a file is found by the end of its name.
+func whole(r Request) (any, []scenario.Error) {
+	used := map[string]bool{}
+	s, errs := scenario.ParseWith([]byte(r.Scenario), func(name string) ([]byte, error) {
+		for _, file := range r.Files {
+			if file.Name == path.Base(name) {
+				used[file.Name] = true
+				return []byte(file.Text), nil
+			}
+		}
+		return nil, errors.New("it is not among the files that were opened together")
+	})
+	if errs != nil {
+		return nil, errs
+	}
+	for _, file := range r.Files {
+		if !used[file.Name] {
+			return nil, mistake("rules.policiesFile", "the scenario does not name %q", file.Name)
+		}
+	}
+	return Saved{Scenario: string(scenario.Format(s)), Name: s.FreeID(s.Title) + ".json"}, nil
 }
 
 func decide(r Request) (any, []scenario.Error) {

@@ -134,7 +134,7 @@ func rulesOf(s *scenario.Scenario, board *decision.Board) Rules {
 	if s.Network.Len() <= matrixActors {
 		rests = session.Rest(board)
 	}
-	r := Rules{Set: s.Set.Name, Policies: s.Set.Own, Notices: s.Notices()}
+	r := Rules{Set: s.Set.Name, Bare: s.Set.Bare, Rules: []Rule{}, Policies: s.Set.Own, Notices: s.Notices()}
 	for i, q := range s.Set.Questions {
 		question := Question{ID: q.ID, Kind: string(q.Kind), Title: q.Title, Chosen: q.Readings[s.Readings[i]].Reading, Default: q.Readings[0].Reading, Rests: len(rests[i])}
 		for _, reading := range q.Readings {

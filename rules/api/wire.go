@@ -13,11 +13,12 @@ import "inroad/rules/session"
 //	rests   question: which outcomes of the open session rest on its reading
 //	fixes   from, to, action: what would turn an action's verdict in the open session
 //	save    nothing: the open scenario as a file
+//	whole   scenario, files: the scenario with the policies of its file inside
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
 //	check   scenario: no session; every check of it
 //	matrix  scenario, action: no session; everyone to everyone
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'fixes' | 'save' | 'decide' | 'check' | 'matrix'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'fixes' | 'save' | 'whole' | 'decide' | 'check' | 'matrix'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -31,7 +32,14 @@ type Request struct {
 	Action   string `json:"action,omitzero"`
 	Question string `json:"question,omitzero"`
 	// Answers are what each check of the scenario came to when a link to it was made: Check.Token.
-	Answers []string `json:"answers,omitzero"`
+	Answers []string     `json:"answers,omitzero"`
+	Files   []FileBeside `json:"files,omitzero"`
+}
+
+// FileBeside is a file beside a scenario.
+type FileBeside struct {
+	Name string `json:"name"`
+	Text string `json:"text"`
 }
 
 // Look is what the page shows: as whom, towards whom, and in which direction the canvas
@@ -174,6 +182,7 @@ type Tie struct {
 // Rules are the rules in force in the open scenario.
 type Rules struct {
 	Set       string     `json:"set"`
+	Bare      bool       `json:"bare"` // the set's own rules and warnings are left out
 	Questions []Question `json:"questions"`
 	Rules     []Rule     `json:"rules"`
 	Policies  string     `json:"policies"` // the user's own, Cedar text

@@ -125,3 +125,36 @@ test('a rule that fails marks the pairs that it keeps from a verdict, and the re
   await playground.field('InMail credits').fill('0')
   await expect(playground.answer).toContainText('Ana can reach Ben by message')
 })
+
+test('a scenario opens together with the file of its rules, and is saved whole', async ({ playground, page }) => {
+  await playground.open()
+  const scenario = JSON.stringify({
+    inroad: 1,
+    title: 'Mine',
+    rules: { base: 'article', off: 'all', policiesFile: 'mine.cedar' },
+    members: [
+      { id: 'ana', name: 'Ana' },
+      { id: 'ben', name: 'Ben' },
+    ],
+  })
+  const rules = '@id("mine") @title("Everybody writes") permit(principal, action == Action::"message", resource);'
+  await playground.openFile('mine.json', scenario)
+  const dialog = page.getByRole('dialog', { name: 'mine.json could not be opened' })
+  await expect(dialog).toContainText('open both together')
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+
+  await page.getByLabel('Scenario file').setInputFiles([
+    { name: 'mine.cedar', mimeType: 'text/plain', buffer: Buffer.from(rules) },
+    { name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(scenario) },
+  ])
+  await expect(playground.answer).toContainText('Ana can reach Ben by message')
+  await playground.tab('Rules').click()
+  await expect(page.getByText('Everybody writes')).toBeVisible()
+  await expect(page.getByText('Its own rules are left out')).toBeVisible()
+
+  const downloading = page.waitForEvent('download')
+  await playground.button('Save file').click()
+  const chunks = await (await (await downloading).createReadStream()).toArray()
+  const saved = JSON.parse(Buffer.concat(chunks as Buffer[]).toString()) as { rules: unknown }
+  expect(saved.rules).toEqual({ base: 'article', off: 'all', policies: rules })
+})

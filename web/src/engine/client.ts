@@ -27,6 +27,7 @@ interface Results {
   rests: Rests
   fixes: Fixes
   save: Saved
+  whole: Saved
   decide: Decision[]
   check: Checked
   matrix: Matrix

@@ -16,12 +16,13 @@ export type { At, Edit, Move } from './edit'
  * 	rests   question: which outcomes of the open session rest on its reading
  * 	fixes   from, to, action: what would turn an action's verdict in the open session
  * 	save    nothing: the open scenario as a file
+ * 	whole   scenario, files: the scenario with the policies of its file inside
  * 	decide  scenario, from, to, action: no session; without action, every action of the pair
  * 	check   scenario: no session; every check of it
  * 	matrix  scenario, action: no session; everyone to everyone
  */
 export interface Request {
-  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'fixes' | 'save' | 'decide' | 'check' | 'matrix';
+  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'fixes' | 'save' | 'whole' | 'decide' | 'check' | 'matrix';
   scenario?: string; // the file's text
   edits?: Edit[];
   position?: number /* int */;
@@ -40,6 +41,14 @@ export interface Request {
    * Answers are what each check of the scenario came to when a link to it was made: Check.Token.
    */
   answers?: string[];
+  files?: FileBeside[];
+}
+/**
+ * FileBeside is a file beside a scenario.
+ */
+export interface FileBeside {
+  name: string;
+  text: string;
 }
 /**
  * Look is what the page shows: as whom, towards whom, and in which direction the canvas
@@ -198,6 +207,7 @@ export interface Tie {
  */
 export interface Rules {
   set: string;
+  bare: boolean; // the set's own rules and warnings are left out
   questions: Question[];
   rules: Rule[];
   policies: string; // the user's own, Cedar text

@@ -26,15 +26,30 @@ export class Opening {
     void this.#ask({ by: 'an empty one', open: () => this.playground.open(this.playground.about?.emptyScenario ?? '') })
   }
 
-  async file(file: File): Promise<void> {
-    const limit = this.playground.about?.limits.bytes ?? 0
-    // Reading a huge file would stall the page before the engine could refuse it.
-    if (file.size > limit) {
-      const message = `The file is larger than ${limit.toLocaleString('en')} bytes, which is the most that a scenario may have.`
-      this.playground.fileErrors = { name: file.name, errors: [{ path: '', message }] }
+  // files opens a scenario, together with the .cedar file of its policies where it has one.
+  async files(files: readonly File[]): Promise<void> {
+    const policies = files.filter(({ name }) => name.endsWith('.cedar'))
+    const file = files.find((file) => !policies.includes(file))
+    if (!file) {
+      const message = 'These are rules without a scenario: open both together.'
+      this.playground.fileErrors = { name: policies[0]?.name ?? '', errors: [{ path: '', message }] }
       return
     }
-    const text = await file.text()
+    const limit = this.playground.about?.limits.bytes ?? 0
+    // Reading a huge file would stall the page before the engine could refuse it.
+    const huge = [file, ...policies].find(({ size }) => size > limit)
+    if (huge) {
+      const message = `The file is larger than ${limit.toLocaleString('en')} bytes, which is the most that a scenario may have.`
+      this.playground.fileErrors = { name: huge.name, errors: [{ path: '', message }] }
+      return
+    }
+    let text = await file.text()
+    if (policies.length > 0) {
+      const beside = await Promise.all(policies.map(async (file) => ({ name: file.name, text: await file.text() })))
+      const whole = await this.playground.whole(text, beside, file.name)
+      if (whole === undefined) return
+      text = whole
+    }
     if (!(await this.playground.opens(text, file.name))) return
     await this.#ask({ by: `“${file.name}”`, open: () => this.playground.open(text, { file: file.name }) })
   }

@@ -276,6 +276,14 @@ export class Playground {
     return outcome?.ok ?? false
   }
 
+  // whole is a scenario with the policies of the files that were opened with it inside; undefined
+  // where that cannot be, which is shown.
+  async whole(scenario: string, files: readonly { name: string; text: string }[], name: string) {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'whole', scenario, files: [...files] }))
+    if (outcome && !outcome.ok) this.fileErrors = { name, errors: outcome.errors }
+    return outcome?.ok ? outcome.result.scenario : undefined
+  }
+
   // opens says whether a file can be opened; if not, it shows why.
   async opens(scenario: string, file: string): Promise<boolean> {
     const outcome = await this.#ask(this.#engine.ask({ do: 'check', scenario }))
