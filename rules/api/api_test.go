@@ -415,7 +415,7 @@ func TestRuleThatFailsSomewhere(t *testing.T) {
 	e := New("")
 	look := Look{From: "ana", To: "ben", Matrix: true}
 	v := wanted[View](t, e, Request{Do: "open", Scenario: overflows, Look: look})
-	if a := v.Answer; a.Cell.Mark != "error" || a.Headline != "Whether ana can reach ben cannot be decided" || !strings.Contains(a.Detail, cause) {
+	if a := v.Answer; a.Cell.Mark != "error" || a.Headline != "Whether Ana can reach Ben cannot be decided" || !strings.Contains(a.Detail, cause) {
 		t.Errorf("%+v", a)
 	}
 	for _, d := range v.Answer.Actions {

@@ -462,7 +462,7 @@ func TestUndecided(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{[]string{"decide", file, "--from", "ana", "--to", "ben"}, []string{"Message: error\n  Whether ana may message ben cannot be decided. Rule \"mine\"", "InMail: allowed, cost 1"}},
+		{[]string{"decide", file, "--from", "ana", "--to", "ben"}, []string{"Message: error\n  Whether Ana may message Ben cannot be decided. Rule \"mine\"", "InMail: allowed, cost 1"}},
 		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--json"}, []string{`"verdict": "error"`, `"verdict": "allowed"`}},
 		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--action", "message"}, []string{"Message: error"}},
 		{[]string{"matrix", file}, []string{"ana       1c", "! a rule fails"}},
