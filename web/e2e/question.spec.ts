@@ -51,6 +51,16 @@ test('turning the marks round turns the whole question round', async ({ playgrou
   await expect(playground.field('To')).toHaveValue('ben')
 })
 
+test('an embed asks what the page asks, also with the marks turned round', async ({ playground, page }) => {
+  await playground.open()
+  await turn(playground, /^\s*Everyone to Ana/).click()
+  await asks(playground, 'Ben Okoye', 'Ana Díaz')
+  await playground.button('Embed…').click()
+  const html = page.getByRole('dialog').getByLabel('HTML to paste')
+  await expect(html).toHaveValue(/ from="ben" to="ana"/)
+  await expect(html).toHaveValue(/Ben can reach Ana by InMail/)
+})
+
 for (const file of exampleFiles()) {
   const id = basename(file, '.json')
   test(`${id} opens on its question, with its story by the answer`, async ({ playground, page }) => {
