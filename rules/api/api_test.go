@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -287,6 +288,37 @@ func TestReadingsStayOffered(t *testing.T) {
 				}
 				wanted[View](t, e, Request{Do: "undo", Look: look})
 			}
+		}
+	}
+}
+
+// Whoever cannot reach somebody is told of being written to first, where the other may; and of no
+// set of changes twice, be it that it opens two ways.
+func TestFixesOfAPair(t *testing.T) {
+	fixes := func(name, from, to string) []string {
+		v := wanted[View](t, New(""), Request{Do: "open", Scenario: example(t, name), Look: Look{From: from, To: to}})
+		var list []string
+		for _, f := range v.Answer.Fixes.Fixes {
+			list = append(list, f.Text+". "+f.Then)
+		}
+		return list
+	}
+	list := fixes("job-seeker", "mia", "grace")
+	if !slices.ContainsFunc(list, func(s string) bool { return strings.HasPrefix(s, "Grace writes to Mia first") }) {
+		t.Errorf("Grace, who may send InMail, is not asked to write first: %q", list)
+	}
+	list = fixes("cold-outreach", "ana", "eve") // Eve has blocked Ana
+	if !slices.ContainsFunc(list, func(s string) bool { return strings.HasPrefix(s, "Eve unblocks Ana") }) {
+		t.Errorf("%q", list)
+	}
+	for _, pair := range [][3]string{{"blocked-contact", "sofia", "viktor"}, {"visitors", "oakmoor", "hal"}, {"founder-and-page", "loomhaus", "bea"}} {
+		seen := map[string]bool{}
+		for _, s := range fixes(pair[0], pair[1], pair[2]) {
+			changes, _, _ := strings.Cut(s, ". Then")
+			if seen[changes] {
+				t.Errorf("%v: twice: %s", pair, changes)
+			}
+			seen[changes] = true
 		}
 	}
 }

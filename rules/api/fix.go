@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
@@ -22,12 +23,14 @@ const countedFixes = 4
 const shownOthers = 20
 
 // pairFixes are the fixes of a pair: what would open the ways that are closed, or where
-// all are open, what would close the best.
+// all are open, what would close the best. Being written to first counts as a way where there
+// is no other.
 func (e *Engine) pairFixes(from, to int, best decision.Way) (Fixes, error) {
 	board := e.session.Board()
+	unreached := best.Action == ""
 	var denied []string
-	for _, action := range []string{"message", "inmail"} {
-		if !board.Set.Applies(action, board.Kinds(from, to)) {
+	for _, action := range decision.Ways() {
+		if !board.Set.Applies(action, board.Kinds(from, to)) || action == "reply" && !unreached {
 			continue
 		}
 		if d, err := board.Between(from, to, action); err == nil && d.Verdict != decision.Allowed {
@@ -40,7 +43,7 @@ func (e *Engine) pairFixes(from, to int, best decision.Way) (Fixes, error) {
 		if best.Action == "" {
 			return Fixes{Actions: []string{}, Fixes: []Fix{}}, nil
 		}
-	case best.Action != "":
+	case !unreached:
 		denied = denied[:1]
 	}
 	return e.fixes(from, to, denied, countedFixes)
@@ -63,9 +66,17 @@ func (e *Engine) fixes(from, to int, actions []string, counted int) (Fixes, erro
 	if len(found) == 0 {
 		out.None = speaker.None(opens)
 	}
+	// The same changes may open several ways: they are listed once, with the first of these.
+	said := map[string]bool{}
+	found = slices.DeleteFunc(found, func(f whatif.Fix) bool {
+		text := speaker.Fix(f)
+		twice := said[text]
+		said[text] = true
+		return twice
+	})
 	for i, f := range found[:min(len(found), shownFixes)] {
 		fix := Fix{
-			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: explanation.Price(f),
+			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: explanation.Price(f), Free: f.Price == 0 && !f.Bought,
 			Source: f.Source(), Outcomes: []string{}, Changes: []FixChange{}, Edit: session.FixEdit(s, f),
 		}
 		if i < counted && s.Network.Len() <= matrixActors {

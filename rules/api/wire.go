@@ -290,6 +290,7 @@ type Fix struct {
 	Text     string       `json:"text"`     // all changes: "Ben invites Ana, and Ana accepts"
 	Then     string       `json:"then"`     // "Then Ana may message Ben"
 	Cost     string       `json:"cost"`     // "free", "29.99 US dollars a month", "20.00 more US dollars a month"
+	Free     bool         `json:"free"`     // it costs no money
 	Others   string       `json:"others"`   // "changes 4 other outcomes"; "" where they were not looked for
 	Outcomes []string     `json:"outcomes"` // the first twenty of these, before and after
 	Source   bool         `json:"source"`   // it changes what the source means, be it together with the world

@@ -25,6 +25,7 @@ test('the job seeker sees the cheapest way, tries it, and takes it back with one
   await expect(first).toContainText('Mia takes Premium Career')
   await expect(first).toContainText('29.99 US dollars a month')
   await expect(first).toContainText(/changes (no other outcome|\d+ other outcomes?)/)
+  await expect(ways.filter({ hasText: 'Grace writes to Mia first, by InMail' })).toContainText('Then Mia may reply')
   const invitation = ways.filter({ hasText: 'Grace invites Mia, and Mia accepts' })
   await expect(invitation).toBeVisible() // the free ways stand beside the paid one
   await expect(invitation).toContainText('free')

@@ -326,6 +326,7 @@ export interface Fix {
   text: string; // all changes: "Ben invites Ana, and Ana accepts"
   then: string; // "Then Ana may message Ben"
   cost: string; // "free", "29.99 US dollars a month", "20.00 more US dollars a month"
+  free: boolean; // it costs no money
   others: string; // "changes 4 other outcomes"; "" where they were not looked for
   outcomes: string[]; // the first twenty of these, before and after
   source: boolean; // it changes what the source means, be it together with the world
