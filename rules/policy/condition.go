@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cedar-policy/cedar-go"
+	cedargo "github.com/cedar-policy/cedar-go"
 	publicast "github.com/cedar-policy/cedar-go/ast"
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	"github.com/cedar-policy/cedar-go/x/exp/eval"
 
 	"inroad/rules/network"
+	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
 )
 
@@ -28,8 +29,11 @@ type Condition struct {
 	// Action tells that it looks at the action.
 	Action bool
 
-	expr     ast.IsNode
+	tree     cedar.Expr
+	expr     ast.IsNode // the tree as cedar-go evaluates it
 	want     bool
+	span     cedar.Span // in the text that the rule was read from, with a ! before it
+	clause   int        // the number of the when or unless that it is from, or inScope
 	lens     situation.Lens
 	literals *literals // nil where text is asked for more than equality
 	table    map[tableKey]Truth
@@ -57,52 +61,118 @@ type tableKey struct {
 	action string
 }
 
+// inScope is the clause of conditions from a policy's scope.
+const inScope = -1
+
 // flatten takes a policy apart: its scope, each when at its &&, each unless at its ||,
 // and ! pushed inwards. This is exact because Cedar looks at them from left to right and
 // stops at the first that decides.
-func flatten(tree *ast.Policy) []*Condition {
+func flatten(text string, p *cedar.Policy) []*Condition {
 	var list []*Condition
-	add := func(expr ast.IsNode, want bool) { list = append(list, &Condition{expr: expr, want: want}) }
-	scope := func(variable ast.Node, s ast.IsScopeNode) {
-		switch s := s.(type) {
-		case ast.ScopeTypeEq:
-			add(variable.Equal(ast.Value(s.Entity)).AsIsNode(), true)
-		case ast.ScopeTypeIn:
-			add(variable.In(ast.Value(s.Entity)).AsIsNode(), true)
-		case ast.ScopeTypeIs:
-			add(variable.Is(s.Type).AsIsNode(), true)
-		case ast.ScopeTypeIsIn:
-			add(variable.Is(s.Type).AsIsNode(), true)
-			add(variable.In(ast.Value(s.Entity)).AsIsNode(), true)
+	for _, s := range []cedar.Scope{p.Principal, p.Resource} {
+		for _, tree := range constraints(s) {
+			c := newCondition(tree, true)
+			c.clause = inScope
+			list = append(list, c)
 		}
 	}
-	scope(ast.Principal(), tree.Principal)
-	scope(ast.Resource(), tree.Resource)
-	var split func(expr ast.IsNode, want bool)
-	split = func(expr ast.IsNode, want bool) {
-		switch e := expr.(type) {
-		case ast.NodeTypeAnd:
-			if want {
-				split(e.Left, true)
-				split(e.Right, true)
-				return
-			}
-		case ast.NodeTypeOr:
-			if !want {
-				split(e.Left, false)
-				split(e.Right, false)
-				return
-			}
-		case ast.NodeTypeNot:
-			split(e.Arg, !want)
-			return
+	for i, clause := range p.Clauses {
+		for _, c := range split(text, clause.Body, clause.Keyword.Text == "when") {
+			c.clause = i
+			c.Start, c.End = c.span.Start-p.Start, c.span.End-p.Start
+			list = append(list, c)
 		}
-		add(expr, want)
 	}
-	for _, c := range tree.Conditions {
-		split(c.Body, bool(c.Condition))
+	for _, c := range list {
+		switch {
+		case c.want:
+		case strings.Contains(c.Text, " "):
+			c.Text = "!(" + c.Text + ")"
+		default:
+			c.Text = "!" + c.Text
+		}
 	}
 	return list
+}
+
+func newCondition(tree cedar.Expr, want bool) *Condition {
+	expr := cedar.AST(tree)
+	return &Condition{tree: tree, expr: expr, want: want, span: tree.Range(), Text: cedarText(expr)}
+}
+
+// constraints are what a scope asks of its variable.
+func constraints(s cedar.Scope) []cedar.Expr {
+	variable := &cedar.Variable{Name: s.Variable}
+	var list []cedar.Expr
+	if s.Operator == "is" {
+		list = append(list, &cedar.Is{Span: s.Span, Operand: variable, Type: s.Type})
+	}
+	for _, entity := range s.Entities {
+		operator := cedar.Name{Text: "in"}
+		if s.Operator == "==" {
+			operator.Text = "=="
+		}
+		list = append(list, &cedar.Binary{Span: s.Span, Operator: operator, Left: variable, Right: &cedar.EntityLiteral{Entity: entity}})
+	}
+	return list
+}
+
+// split takes an expression apart that has to have a value.
+func split(text string, e cedar.Expr, want bool) []*Condition {
+	switch e := e.(type) {
+	case *cedar.Paren:
+		return split(text, e.Inner, want)
+	case *cedar.Unary:
+		if e.Operator.Text == "!" {
+			inner := split(text, e.Operand, !want)
+			if len(inner) == 1 {
+				inner[0].span = e.Span
+			}
+			return inner
+		}
+	case *cedar.Binary:
+		if operator := e.Operator.Text; operator == "&&" && want || operator == "||" && !want {
+			return append(split(text, e.Left, want), split(text, e.Right, want)...)
+		}
+	case *cedar.Has:
+		if steps := e.Steps(); want && len(steps) > 1 {
+			var list []*Condition
+			for _, step := range steps {
+				list = append(list, newCondition(step, true))
+			}
+			return list
+		}
+	}
+	c := newCondition(e, want)
+	// On one line, a comment would swallow what stands behind it: cedar-go's text has none.
+	if written := e.Range().Of(text); !strings.Contains(written, "//") && !strings.Contains(written, "/*") {
+		c.Text = strings.Join(strings.Fields(written), " ")
+	}
+	return []*Condition{c}
+}
+
+// longest is how long an expression may be to be searched for in a condition.
+const longest = 500
+
+// place is where a part of the condition stands: the first that means the same. What is not
+// found is placed where the condition is.
+func (c *Condition) place(part ast.IsNode) cedar.Span {
+	place := c.span
+	found := false
+	cedar.Inspect(c.tree, func(e cedar.Expr) bool {
+		at := e.Range()
+		_, paren := e.(*cedar.Paren)
+		if !found && !paren && at.End-at.Start <= longest && ast.Equal(ast.NewNode(cedar.AST(e)), ast.NewNode(part)) {
+			found, place = true, at
+		}
+		return !found
+	})
+	return place
+}
+
+// fault is what is wrong with a part of the condition.
+func (c *Condition) fault(part ast.IsNode, message string) fault {
+	return fault{condition: c, part: part, at: cedarText(part), message: message}
 }
 
 // facts of the attributes of a Member, a Page and the context.
@@ -156,7 +226,7 @@ func factOf(n ast.IsNode) (situation.Fact, bool) {
 func (c *Condition) study() []fault {
 	var faults []fault
 	complain := func(n ast.IsNode, format string, args ...any) {
-		faults = append(faults, fault{c, cedarText(n), fmt.Sprintf(format, args...)})
+		faults = append(faults, c.fault(n, fmt.Sprintf(format, args...)))
 	}
 	var own situation.Lens
 	ast.Inspect(ast.NewNode(c.expr), func(n ast.IsNode) bool {
@@ -461,7 +531,7 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 					satisfied = true
 				case truth == Fails && len(listed) == len(r.Conditions):
 					c := r.Failing(s, action)
-					return nil, &fault{c, "", c.Overflow()}
+					return nil, &fault{condition: c, place: c.span, message: c.Overflow()}
 				}
 			}
 		}
@@ -471,11 +541,11 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 	}
 	for _, c := range listed {
 		if notice := c.constant(); notice != "" {
-			notices = append(notices, fault{c, "", notice})
+			notices = append(notices, fault{condition: c, place: c.span, message: notice})
 		}
 	}
 	if !satisfied && notices == nil {
-		notices = append(notices, fault{message: "no situation satisfies it, so it never applies"})
+		notices = append(notices, fault{place: r.place, message: "no situation satisfies it, so it never applies"})
 	}
 	return notices, nil
 }
@@ -538,7 +608,7 @@ func (c *Condition) positive() string {
 // cedarText is an expression as Cedar text, on one line.
 func cedarText(expr ast.IsNode) string {
 	p := ast.Permit().When(ast.NewNode(expr))
-	text := string(cedar.NewPolicyFromAST((*publicast.Policy)(p)).MarshalCedar())
+	text := string(cedargo.NewPolicyFromAST((*publicast.Policy)(p)).MarshalCedar())
 	_, text, _ = strings.Cut(text, "when {")
 	return strings.Join(strings.Fields(strings.TrimSuffix(strings.TrimSpace(text), "};")), " ")
 }

@@ -11,15 +11,17 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
 
 	"inroad/rules/network"
+	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
 	"inroad/rules/spelling"
 )
 
-// fault is a mistake in a rule: the text at fault, to be found in the condition or, where
-// there is none, anywhere in the rule.
+// fault is a mistake in a rule, with its place in the text that the rule was read from.
 type fault struct {
-	condition *Condition
-	at        string
+	condition *Condition // nil where it is in none
+	place     cedar.Span
+	part      ast.IsNode // of the condition, to be found for the place; nil where the place is known
+	at        string     // the part as Cedar writes it
 	message   string
 }
 
@@ -49,18 +51,18 @@ type asked struct {
 
 // sighting is a name in an expression, and where it was asked in vain.
 type sighting struct {
-	fault
-	name           string
+	asked
+	expr           ast.IsNode
 	times, missing int
 	kinds          []string // that lack it
 	explain        func(kinds []string) string
 }
 
-func (set *RuleSet) misnamed(r *Rule, tree *ast.Policy) []fault {
+func (set *RuleSet) misnamed(r *Rule, p *cedar.Policy) []fault {
 	var faults []fault
-	for _, uid := range scopeActions(tree) {
-		if message := set.unknown(uid); message != "" {
-			faults = append(faults, fault{at: uid.String(), message: message})
+	for _, e := range p.Action.Entities {
+		if message := set.unknown(e.UID()); message != "" {
+			faults = append(faults, fault{place: e.Span, message: message})
 		}
 	}
 	for _, c := range r.Conditions {
@@ -84,8 +86,7 @@ func (set *RuleSet) misnamed(r *Rule, tree *ast.Policy) []fault {
 		if s.times == s.missing && !said[s.name] {
 			said[s.name] = true
 			slices.Sort(s.kinds)
-			s.message = s.explain(slices.Compact(s.kinds))
-			faults = append(faults, s.fault)
+			faults = append(faults, s.condition.fault(s.expr, s.explain(slices.Compact(s.kinds))))
 		}
 	}
 	for _, c := range r.Conditions {
@@ -106,41 +107,24 @@ func (n *checker) fits() bool {
 	return true
 }
 
-// scopeActions are the actions that a policy's scope names.
-func scopeActions(tree *ast.Policy) []types.EntityUID {
-	switch scope := tree.Action.(type) {
-	case ast.ScopeTypeEq:
-		return []types.EntityUID{scope.Entity}
-	case ast.ScopeTypeIn:
-		return []types.EntityUID{scope.Entity}
-	case ast.ScopeTypeInSet:
-		return scope.Entities
-	}
-	return nil
-}
-
 // unknownLiterals refuses entities and kinds that do not exist, and tags, which nothing has.
 func (set *RuleSet) unknownLiterals(c *Condition) []fault {
 	var faults []fault
-	complain := func(at, message string) {
+	complain := func(place cedar.Span, message string) {
 		if message != "" {
-			faults = append(faults, fault{c, at, message})
+			faults = append(faults, fault{condition: c, place: place, message: message})
 		}
 	}
-	ast.Inspect(ast.NewNode(c.expr), func(n ast.IsNode) bool {
-		switch n := n.(type) {
-		case ast.NodeValue:
-			if uid, ok := n.Value.(types.EntityUID); ok {
-				complain(uid.String(), set.unknown(uid))
+	cedar.Inspect(c.tree, func(e cedar.Expr) bool {
+		switch e := e.(type) {
+		case *cedar.EntityLiteral:
+			complain(e.Span, set.unknown(e.UID()))
+		case *cedar.Is:
+			complain(e.Type.Span, set.unknownKind(types.EntityType(e.Type.Text)))
+		case *cedar.Call:
+			if name := e.Function.Text; name == "hasTag" || name == "getTag" {
+				complain(e.Span, "nothing here has tags")
 			}
-		case ast.NodeTypeIs:
-			complain("is "+string(n.EntityType), set.unknownKind(n.EntityType))
-		case ast.NodeTypeIsIn:
-			complain("is "+string(n.EntityType), set.unknownKind(n.EntityType))
-		case ast.NodeTypeHasTag:
-			complain(cedarText(n), "nothing here has tags")
-		case ast.NodeTypeGetTag:
-			complain(cedarText(n), "nothing here has tags")
 		}
 		return true
 	})
@@ -190,7 +174,7 @@ func (n *checker) note(e ast.IsNode, name string, missing bool, kind string, exp
 	key := asked{n.condition, name}
 	s, ok := n.seen[key]
 	if !ok {
-		s = &sighting{fault: fault{condition: n.condition, at: cedarText(e)}, name: name, explain: explain}
+		s = &sighting{asked: key, expr: e, explain: explain}
 		n.seen[key] = s
 		n.order = append(n.order, s)
 	}
@@ -463,7 +447,7 @@ func (n *checker) nowhere(c *Condition, said map[string]bool) []fault {
 		slices.Sort(kinds)
 		kinds = slices.Compact(kinds)
 		said[named(access)] = true
-		faults = append(faults, fault{c, cedarText(e), n.set.noAttribute(access, kinds)})
+		faults = append(faults, c.fault(e, n.set.noAttribute(access, kinds)))
 		return false
 	})
 	return faults
@@ -498,10 +482,10 @@ func (set *RuleSet) Mentions() []Mention {
 			continue
 		}
 		for _, c := range r.Conditions {
-			ast.Inspect(ast.NewNode(c.expr), func(n ast.IsNode) bool {
-				value, _ := n.(ast.NodeValue)
-				if uid, ok := value.Value.(types.EntityUID); ok && (uid.Type == "Member" || uid.Type == "Page") {
-					list = append(list, Mention{kindOf[uid.Type], string(uid.ID), r, fault{condition: c, at: uid.String()}})
+			cedar.Inspect(c.tree, func(e cedar.Expr) bool {
+				literal, ok := e.(*cedar.EntityLiteral)
+				if ok && (literal.Type.Text == "Member" || literal.Type.Text == "Page") {
+					list = append(list, Mention{kindOf[literal.UID().Type], literal.ID.Text, r, fault{condition: c, place: literal.Range()}})
 				}
 				return true
 			})

@@ -6,9 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cedar-policy/cedar-go"
+	cedargo "github.com/cedar-policy/cedar-go"
 	"github.com/cedar-policy/cedar-go/types"
 
+	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
 )
 
@@ -115,9 +116,20 @@ unless { context.blocked || !(context has degree && context.degree == 1) || (if 
 	}
 }
 
+func TestConditionsAreSaidWithoutComments(t *testing.T) {
+	set, problems := article(t).With(inMessage("context.blocked // here\n== /* not */ true"), nil)
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	r, _ := set.Rule("a")
+	if got, want := r.Conditions[len(r.Conditions)-1].Text, "context.blocked == true"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 func TestMistakesInPolicies(t *testing.T) {
 	for _, test := range []struct{ name, policies, want string }{
-		{"syntax", "permit(principal, action", "line 1, column 25: this is not Cedar"},
+		{"syntax", "permit(principal, action", "line 1, column 25: \",\" or \")\" is expected here, but the text ends"},
 		{"no id", "permit(principal, action, resource);", "needs a name"},
 		{"id twice", `@id("a") permit(principal, action, resource); @id("a") forbid(principal, action, resource);`, "same @id"},
 		{"id of the base", `@id("block") permit(principal, action, resource);`, "article already has a rule with this @id"},
@@ -171,6 +183,7 @@ func TestNamesThatDoNotExist(t *testing.T) {
 unless { context.blocked ||
   resource has doNotContact };`, `line 3, column 3: rule "a": a Member has no "doNotContact"; there is`},
 		{"attribute in quotes", inMessage(`principal has "compny"`), `a Member has no "compny"`},
+		{"attribute written otherwise", inMessage(`context.blocked || (principal["compny"]) == "Acme"`), `line 2, column 28: rule "a": a Member has no "compny"`},
 		{"attribute behind another", inMessage(`principal has company && resource has compny && resource.compny == principal.company`), `line 2, column 33: rule "a": a Member has no "compny"`},
 		{"attribute in an if", inMessage(`if principal has compny then true else false`), `a Member has no "compny"`},
 		{"attribute in a part that is never asked", inMessage(`principal is Page && principal has compny`), `has no "compny"`},
@@ -229,25 +242,25 @@ func TestMistakesInWords(t *testing.T) {
 		return "// mine\n@id(\"a\")\npermit(principal is Member, action == Action::\"message\", resource is Member)\nwhen {\n  " + condition + "\n};"
 	}
 	for _, test := range []struct{ policies, want string }{
-		{rule(`principal.tier = "x"`), `line 5, column 18: this is not Cedar, at "=": "}" is expected; write == to compare`},
-		{rule(`principal.credits > 1 and context.blocked`), `line 5, column 25: this is not Cedar, at "and": "}" is expected; write && for and`},
-		{rule(`principal.credits > 99999999999999999999`), `line 5, column 23: this is not Cedar, at "99999999999999999999": the number is larger than Cedar can hold`},
-		{rule(`principal.name == "a\*b"`), `line 5, column 21: this is not Cedar, at "a\*b": a backslash`},
-		{rule(`principal.name == "a\qb"`), `line 5, column 21: this is not Cedar, at "a\qb": a backslash`},
-		{rule(`principal.name == "ab`), `line 5, column 21: this is not Cedar, at "ab: the text is not closed`},
-		{rule(`principal.name == 'ab'`), `line 5, column 21: this is not Cedar, at "'": a value is expected; a text stands in double quotes`},
-		{rule(`principl.credits > 1`), `line 5, column 3: this is not Cedar, at "principl": a value is expected; did you mean "principal"?`},
-		{rule(`foo(1) == 1`), `line 5, column 3: this is not Cedar, at "foo": there is no such function`},
-		{rule(`principal.name.startsWith("A")`), `line 5, column 18: this is not Cedar, at "startsWith": there is no such method`},
-		{rule(`["a" "b"].contains(principal.name)`), `line 5, column 8: this is not Cedar, at "b": a comma or the end of the list is expected`},
-		{"@id(mine) permit(principal, action, resource);", `line 1, column 5: this is not Cedar, at "mine": the value of an annotation stands in double quotes, as in @id("mine")`},
-		{"@id(\"a\") @id(\"b\") permit(principal, action, resource);", `line 1, column 11: this is not Cedar, at "id": the rule has this annotation already`},
-		{"allow(principal, action, resource);", `line 1, column 1: this is not Cedar, at "allow": permit or forbid is expected`},
-		{"permit(principal, action, resource)", `line 1, column 36: this is not Cedar, at its end: a ";" is expected, which ends a rule`},
-		{"permit(principal, action, resource)\npermit(principal, action, resource);", `line 2, column 1: this is not Cedar, at "permit": a ";" is expected`},
-		{"permit(principal, action == Action::message, resource);", `line 1, column 44: this is not Cedar, at ",": an entity is written with its id in double quotes`},
-		{"permit(principal, resource, action);", `line 1, column 19: this is not Cedar, at "resource": "action" is expected`},
-		{"/* mine", `line 1, column 1: this is not Cedar, at "/* mine": the comment is not closed`},
+		{rule(`principal.tier = Tier::"free"`), `line 5, column 18: Cedar compares with ==, not with =`},
+		{rule(`principal.credits > 1 and context.blocked`), `line 5, column 25: Cedar writes &&, not and`},
+		{rule(`principal.credits > 99999999999999999999`), `line 5, column 23: no number in Cedar is this large. Numbers go from`},
+		{rule(`principal.name == "a\*b"`), `line 5, column 23: a * needs no backslash`},
+		{rule(`principal.name == "a\qb"`), `line 5, column 23: \q means nothing in a text; a backslash is written \\`},
+		{rule(`principal.name == "ab`), `line 5, column 21: this text is not closed`},
+		{rule(`principal.name == 'ab'`), `line 5, column 21: a text stands in straight double quotes, as in "ab"`},
+		{rule(`principl.credits > 1`), `line 5, column 3: there is no "principl"; did you mean "principal"? A rule looks at`},
+		{rule(`foo(1) == 1`), `line 5, column 3: there is no function "foo". There is ip, decimal`},
+		{rule(`principal.name.startsWith("A")`), `line 5, column 18: there is no method "startsWith". A list has contains`},
+		{rule(`["a" "b"].contains(principal.name)`), `line 5, column 7: a comma is missing here`},
+		{"@id(mine) permit(principal, action, resource);", `line 1, column 5: the value of an annotation stands in double quotes`},
+		{"@id(\"a\") @id(\"b\") permit(principal, action, resource);", `line 1, column 10: @id is declared already`},
+		{"@id(\"a\") allow(principal, action, resource);", `line 1, column 10: Cedar writes permit, not allow`},
+		{"@id(\"a\") permit(principal, action, resource)", `line 1, column 45: a rule ends with ";"`},
+		{"@id(\"a\") permit(principal, action, resource)\n@id(\"b\") permit(principal, action, resource);", `line 1, column 45: a rule ends with ";"`},
+		{"permit(principal, action == Action::message, resource);", `line 1, column 29: the id of an entity stands in double quotes, as in Action::"message"`},
+		{"permit(principal, resource, action);", `line 1, column 19: action is expected here, not "resource". The scope of a rule is (principal, action, resource)`},
+		{"/* mine", `line 1, column 1: this comment is not closed`},
 		{rule(`context.degree == 1`), `line 5, column 3: rule "a": context.degree may be missing; write context has degree && before it`},
 		{rule(`!context.blocked &&` + "\n" + `  principal.company == "Acme"`), `line 6, column 3: rule "a": principal.company may be missing; write principal has company && before it`},
 		{rule(`principal.tier == "premium"`), `line 5, column 3: rule "a": a text and a Tier do not go together`},
@@ -276,6 +289,33 @@ func raw(message string) bool {
 	return slices.ContainsFunc([]string{"__cedar", "<input>", "strconv", "exact got", "parse error", "parser error", "entity type", "unrecognized", "ident"}, func(word string) bool {
 		return strings.Contains(message, word)
 	})
+}
+
+// One mistake of syntax hides neither another nor what is wrong with the rules that can be read.
+func TestMistakesOfSyntaxHideNoOthers(t *testing.T) {
+	_, problems := article(t).With(`@id("a") permit(principal is Member, action, resource) when { principal.credits = 3 };
+@id("b") permit(principal is Member, action, resource) when { principal.credits > };
+@id("c") permit(principal is Member, action, resource) when { principal.shoe == 44 };
+@id("d") permit(principal is Member, action, resource) when { true or };`, nil)
+	var got []string
+	for _, p := range problems {
+		got = append(got, p.String())
+	}
+	want := []string{
+		`line 1, column 81: Cedar compares with ==, not with =`,
+		`line 2, column 83: a value is expected here, not "}"`,
+		`line 3, column 63: rule "c": a Member has no "shoe"; there is company`,
+		`line 4, column 68: Cedar writes ||, not or`,
+		`line 4, column 71: a value is expected here, not "}"`,
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%q", got)
+	}
+	for i := range want {
+		if !strings.HasPrefix(got[i], want[i]) {
+			t.Errorf("got %q, want %q", got[i], want[i])
+		}
+	}
 }
 
 func TestMistakesAreNamedAtOnce(t *testing.T) {
@@ -346,7 +386,7 @@ func TestTablesAreCedar(t *testing.T) {
 	compared := 0
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {
 		// A forbid by itself never allows: ask it as a permit.
-		policies := cedar.NewPolicySet()
+		policies := cedargo.NewPolicySet()
 		policies.Add("rule", permitting(t, r.Text))
 		for _, kinds := range situation.Kinds() {
 			for _, a := range set.Actions {
@@ -355,7 +395,7 @@ func TestTablesAreCedar(t *testing.T) {
 				}
 				for s := range (situation.Lens{Facts: r.lens.Facts, Cuts: set.lens.Cuts}).All(kinds) {
 					env := environment(s, a.Name)
-					decision, diagnostic := cedar.Authorize(policies, env.Entities, types.Request{
+					decision, diagnostic := cedargo.Authorize(policies, env.Entities, types.Request{
 						Principal: env.Principal.(types.EntityUID), Action: env.Action.(types.EntityUID), Resource: env.Resource.(types.EntityUID), Context: env.Context.(types.Record),
 					})
 					if len(diagnostic.Errors) > 0 {
@@ -374,17 +414,12 @@ func TestTablesAreCedar(t *testing.T) {
 }
 
 // permitting is a rule's policy with its effect turned to permit.
-func permitting(t *testing.T, text string) *cedar.Policy {
+func permitting(t *testing.T, text string) *cedargo.Policy {
 	t.Helper()
-	tokens := lex(text)
-	for i, tok := range tokens {
-		if tok.text == "forbid" && tokens[i-1].text == ")" {
-			text = text[:tok.start] + "permit" + text[tok.end:]
-			break
-		}
-	}
-	var p cedar.Policy
-	if err := p.UnmarshalCedar([]byte(text)); err != nil {
+	tree, _ := cedar.ParsePolicies(text)
+	effect := tree.List[0].Effect
+	var p cedargo.Policy
+	if err := p.UnmarshalCedar([]byte(text[:effect.Start] + "permit" + text[effect.End:])); err != nil {
 		t.Fatal(err)
 	}
 	return &p

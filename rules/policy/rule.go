@@ -5,13 +5,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/cedar-policy/cedar-go"
 	"github.com/cedar-policy/cedar-go/types"
-	"github.com/cedar-policy/cedar-go/x/exp/ast"
 
 	"inroad/rules/network"
+	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
 	"inroad/rules/spelling"
 )
@@ -33,9 +31,10 @@ type Rule struct {
 	actions []string
 	kinds   []situation.KindPair // that it fits
 	lens    situation.Lens
-	source  string // the text that it was read from
-	start   int    // its place in it, in bytes
-	number  int    // among the rules of that text, from 1
+	place   cedar.Span   // in the text that it was read from
+	lines   *cedar.Lines // of that text
+	number  int          // among the rules of that text, from 1
+	named   cedar.Span   // where its @id is
 }
 
 // Fits reports whether the rule is about an action between a kind of pair.
@@ -62,40 +61,34 @@ func (r *Rule) Actions() []string { return r.actions }
 // mostFaults bounds what is said of one rule.
 const mostFaults = 50
 
-// parse reads Cedar policies into rules. It reports every rule's mistakes at once, but of
-// syntax the first only: the rest cannot be told from its consequences.
+// parse reads Cedar policies into rules. It reports every mistake at once, those of syntax
+// and those of the rules that could be read.
 func (set *RuleSet) parse(text string, own bool) ([]*Rule, []Problem) {
-	if !utf8.ValidString(text) {
-		return nil, []Problem{{Message: "the text is not valid UTF-8"}}
-	}
-	list, err := cedar.NewPolicyListFromBytes("", []byte(text))
-	if err != nil {
-		return nil, []Problem{syntaxProblem(text, err)}
-	}
+	tree, diagnostics := cedar.ParsePolicies(text)
+	lines := cedar.NewLines(text)
 	var rules []*Rule
 	var problems []Problem
+	for _, d := range diagnostics {
+		problems = append(problems, syntaxProblem(lines, d))
+	}
 	seen := map[string]bool{}
-	for i, p := range list {
-		tree := (*ast.Policy)(p.AST())
-		end := len(text)
-		if i+1 < len(list) {
-			end = list[i+1].Position().Offset
-		}
+	for i, p := range tree.List {
 		r := &Rule{
-			Permits: tree.Effect == ast.EffectPermit, Own: own,
-			Text:   policyText(text[p.Position().Offset:end]),
-			source: text, start: p.Position().Offset, number: i + 1,
+			Permits: p.Effect.Text == "permit", Own: own,
+			Text:  p.Of(text),
+			place: p.Span, lines: lines, number: i + 1,
 		}
-		faults := set.annotate(r, tree)
+		faults := set.annotate(r, p.Annotations)
 		switch {
 		case r.ID == "":
-			faults = append(faults, fault{message: `it needs a name: put @id("...") before it`})
+			faults = append(faults, fault{place: p.Span, message: `it needs a name: put @id("...") before it`})
 		case seen[r.ID]:
-			faults = append(faults, fault{at: "@id", message: "another rule has the same @id"})
+			faults = append(faults, fault{place: r.named, message: "another rule has the same @id"})
 		}
 		seen[r.ID] = true
-		found := append(set.compile(r, tree), set.misnamed(r, tree)...)
-		faults = append(append(faults, found...), set.invalid(r, tree, found)...)
+		r.Conditions = flatten(text, p)
+		found := append(set.compile(r, p), set.misnamed(r, p)...)
+		faults = append(append(faults, found...), set.invalid(r, p.AST(), found)...)
 		for _, f := range faults[:min(len(faults), mostFaults)] {
 			problems = append(problems, r.problem(f))
 		}
@@ -105,28 +98,17 @@ func (set *RuleSet) parse(text string, own bool) ([]*Rule, []Problem) {
 	return rules, problems
 }
 
-// policyText cuts what follows a policy's last semicolon: comments about the next one.
-func policyText(text string) string {
-	tokens := lex(text)
-	for _, t := range slices.Backward(tokens) {
-		if t.text == ";" {
-			return text[:t.end]
-		}
-	}
-	return strings.TrimSpace(text)
-}
-
 // annotate reads a rule's annotations.
-func (set *RuleSet) annotate(r *Rule, tree *ast.Policy) []fault {
+func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 	var faults []fault
-	for _, a := range tree.Annotations {
+	for _, a := range annotations {
 		complain := func(format string, args ...any) {
-			faults = append(faults, fault{at: "@" + string(a.Key), message: fmt.Sprintf(format, args...)})
+			faults = append(faults, fault{place: a.Span, message: fmt.Sprintf(format, args...)})
 		}
-		value := string(a.Value)
-		switch a.Key {
+		value := a.Value.Text
+		switch a.Key.Text {
 		case "id":
-			r.ID = value
+			r.ID, r.named = value, a.Span
 		case "title":
 			r.Title = value
 		case "source":
@@ -153,7 +135,7 @@ func (set *RuleSet) annotate(r *Rule, tree *ast.Policy) []fault {
 			r.Cost = cost
 		default:
 			known := []string{"id", "title", "source", "reading", "cost"}
-			complain("@%s is not known%s; there is @%s", a.Key, spelling.Suggest(string(a.Key), known), strings.Join(known, ", @"))
+			complain("@%s is not known%s; there is @%s", a.Key.Text, spelling.Suggest(a.Key.Text, known), strings.Join(known, ", @"))
 		}
 	}
 	if r.Title == "" {
@@ -162,29 +144,14 @@ func (set *RuleSet) annotate(r *Rule, tree *ast.Policy) []fault {
 	return faults
 }
 
-// compile takes a policy apart into conditions and finds what they look at.
-func (set *RuleSet) compile(r *Rule, tree *ast.Policy) []fault {
+// compile finds which actions a policy is about, and what its conditions look at.
+func (set *RuleSet) compile(r *Rule, p *cedar.Policy) []fault {
 	for _, a := range set.Actions {
 		uid := types.NewEntityUID("Action", types.String(a.Name))
-		switch scope := tree.Action.(type) {
-		case ast.ScopeTypeAll:
+		if p.Action.Operator == "" || slices.ContainsFunc(p.Action.Entities, func(e cedar.Entity) bool { return e.UID() == uid }) {
 			r.actions = append(r.actions, a.Name)
-		case ast.ScopeTypeEq:
-			if scope.Entity == uid {
-				r.actions = append(r.actions, a.Name)
-			}
-		case ast.ScopeTypeIn:
-			if scope.Entity == uid {
-				r.actions = append(r.actions, a.Name)
-			}
-		case ast.ScopeTypeInSet:
-			if slices.Contains(scope.Entities, uid) {
-				r.actions = append(r.actions, a.Name)
-			}
 		}
 	}
-	r.Conditions = flatten(tree)
-	placeConditions(r, tree)
 	var faults []fault
 	for _, c := range r.Conditions {
 		faults = append(faults, c.study()...)

@@ -87,7 +87,7 @@ func read(name string) (*RuleSet, error) {
 		return nil, err
 	}
 	var err error
-	if set.schema, err = parseSchema(texts[0]); err != nil {
+	if set.schema, err = parseSchema(string(texts[0])); err != nil {
 		return nil, err
 	}
 	set.schema.offered = map[situation.KindPair][]string{}
@@ -120,7 +120,7 @@ func (set *RuleSet) With(policies string, off []string) (*RuleSet, []Problem) {
 	own, problems := set.parse(policies, true)
 	for _, r := range own {
 		if old, ok := set.byID[r.ID]; ok && !old.Own {
-			problems = append(problems, r.problem(fault{at: "@id", message: set.Name + " already has a rule with this @id"}))
+			problems = append(problems, r.problem(fault{place: r.named, message: set.Name + " already has a rule with this @id"}))
 		}
 	}
 	if len(problems) > 0 {

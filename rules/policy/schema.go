@@ -1,14 +1,15 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/cedar-policy/cedar-go/types"
-	cedarschema "github.com/cedar-policy/cedar-go/x/exp/schema"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
 
 	"inroad/rules/network"
+	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
 )
 
@@ -61,12 +62,12 @@ func (s *schema) within(of, in types.EntityType) bool {
 	})
 }
 
-func parseSchema(text []byte) (*schema, error) {
-	var parsed cedarschema.Schema
-	if err := parsed.UnmarshalCedar(text); err != nil {
-		return nil, err
+func parseSchema(text string) (*schema, error) {
+	tree, diagnostics := cedar.ParseSchema(text)
+	if len(diagnostics) > 0 {
+		return nil, errors.New(syntaxProblem(cedar.NewLines(text), diagnostics[0]).String())
 	}
-	r, err := parsed.Resolve()
+	r, err := resolved.Resolve(tree.AST())
 	if err != nil {
 		return nil, err
 	}

@@ -281,7 +281,7 @@ func TestEditsThatCannotBe(t *testing.T) {
 		{Edit{Kind: "untie", Tie: "connections", From: "ana", To: "ben"}, "tie", "nothing to take away"},
 		{Edit{Kind: "reading", Question: "C1", Value: "x"}, "value", "no reading"},
 		{Edit{Kind: "rule", Rule: "x"}, "rule", "no rule"},
-		{Edit{Kind: "policies", Value: "permit("}, "rules.policies", "not Cedar"},
+		{Edit{Kind: "policies", Value: "permit("}, "rules.policies", "the text ends"},
 		{Edit{Kind: "title", Value: strings.Repeat("x", 300)}, "value", "at most 200"},
 		{Edit{Kind: "expect", From: "ana", To: "acme", Action: "invite", Value: "allowed"}, "action", "does not exist"},
 		{Edit{Kind: "expect", From: "ana", To: "ben", Action: "message", Value: "maybe"}, "action", "is not one of"},

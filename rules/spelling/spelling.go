@@ -12,13 +12,22 @@ const longest = 64
 // Suggest says the known name that was probably meant, as the end of a sentence: `; did you
 // mean "wrote"?`. It is empty where none is near.
 func Suggest(name string, known []string) string {
+	nearest := Nearest(name, known)
+	if nearest == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", nearest)
+}
+
+// Nearest is the known name that was probably meant; "" where none is near.
+func Nearest(name string, known []string) string {
 	best, distance := "", 3
 	if len(name) < 5 {
 		distance = 2 // nearly every short name is two letters from every other
 	}
 	for _, k := range known {
 		if strings.EqualFold(k, name) {
-			return fmt.Sprintf("; did you mean %q?", k)
+			return k
 		}
 		if len(name) > longest || len(k) > longest {
 			continue
@@ -27,10 +36,7 @@ func Suggest(name string, known []string) string {
 			best, distance = k, d
 		}
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
+	return best
 }
 
 // edits is Levenshtein's distance of two short strings.

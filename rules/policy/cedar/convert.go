@@ -96,13 +96,11 @@ func (e *Binary) expr() ast.Node {
 	return binaries[e.Operator.Text](e.Left.expr(), e.Right.expr())
 }
 
-// A has b.c is a has b && a.b has c.
 func (e *Has) expr() ast.Node {
-	operand := e.Operand.expr()
-	out := operand.Has(types.String(e.Path[0].Text))
-	for i, name := range e.Path[1:] {
-		operand = operand.Access(types.String(e.Path[i].Text))
-		out = out.And(operand.Has(types.String(name.Text)))
+	steps := e.Steps()
+	out := steps[0].Operand.expr().Has(types.String(steps[0].Path[0].Text))
+	for _, step := range steps[1:] {
+		out = out.And(step.Operand.expr().Has(types.String(step.Path[0].Text)))
 	}
 	return out
 }

@@ -117,10 +117,10 @@ func TestMistakesInPolicies(t *testing.T) {
 		}, ""},
 		{"permit(principal, action, resource); «/*» b", []string{`unclosed: this comment is not closed by "*/".`}, ""},
 		{when(`principal.a == "a«\q»é«\é»" && principal.a == "«\*»" && principal.a like "a\*«\q»"`), []string{
-			`bad-escape: a backslash in a text is written \\.`,
-			`bad-escape: a backslash in a text is written \\.`,
+			`bad-escape: \q means nothing in a text; a backslash is written \\.`,
+			`bad-escape: \é means nothing in a text; a backslash is written \\.`,
 			"bad-escape: a * needs no backslash, but in the pattern of like.",
-			`bad-escape: a backslash in a text is written \\.`,
+			`bad-escape: \q means nothing in a text; a backslash is written \\.`,
 		}, when(`principal.a == "a\\qé\\é" && principal.a == "*" && principal.a like "a\*\\q"`)},
 		{when(`"«\x»80" == "C:«\u»sers"`), []string{
 			`bad-escape: \x takes two hexadecimal digits up to 7f. A backslash by itself is written \\.`,
@@ -142,6 +142,12 @@ func TestMistakesInPolicies(t *testing.T) {
 		{when("«\x00»"), []string{`not-text: the text holds a NUL character. In quotes it is written \0.`}, ""},
 		{when("«\xff»"), []string{"not-text: the text is not valid UTF-8. Save it in UTF-8."}, ""},
 		{when(`«user».a == 1`), []string{`unknown-name: there is no "user". A rule looks at principal, action, resource and context. A text stands in double quotes.`}, ""},
+		{when(`«principl».a == 1`), []string{`unknown-name: there is no "principl"; did you mean "principal"?. A rule looks at principal, action, resource and context. A text stands in double quotes.`}, when(`principal.a == 1`)},
+		{"«premit»(principal, action, resource);\npermit(principal, action, resource) «whn» { true };", []string{
+			`unexpected: permit or forbid is expected here, not "premit"; did you mean "permit"?. A rule begins with permit or forbid, or with an annotation of it.`,
+			`unexpected: when, unless or ";" is expected here, not "whn"; did you mean "when"?. Conditions stand in when { ... } and unless { ... }.`,
+		}, "permit(principal, action, resource);\npermit(principal, action, resource) when { true };"},
+		{when(`[1].«contain»(1)`), []string{`unknown-name: there is no method "contain"; did you mean "contains"?. A list has contains, containsAll, containsAny and isEmpty; a text is compared with == and like.`}, when(`[1].contains(1)`)},
 
 		// entities
 		{`permit(principal == «User::ana», action, resource);`, []string{`wrong-entity: the id of an entity stands in double quotes, as in User::"ana".`}, `permit(principal == User::"ana", action, resource);`},
@@ -188,7 +194,7 @@ func TestMistakesInPolicies(t *testing.T) {
 		{when(`context.a«;»`), []string{`unexpected: a ";" ends the whole, and stands behind its last bracket.`}, when(`context.a`)},
 		{when(`[1«» 2, 3].contains(2)`), []string{"missing-comma: a comma is missing here."}, when(`[1, 2, 3].contains(2)`)},
 		{when(`[1, 2«;» 3].contains(2)`), []string{`wrong-operator: a comma stands here, not ";".`}, when(`[1, 2, 3].contains(2)`)},
-		{when(`if true «true» else false`), []string{`unexpected: "then" is expected here, not "true".`}, ""},
+		{when(`if true «true» else false`), []string{`unexpected: then is expected here, not "true".`}, ""},
 		{"permit(principal, action, resource) when {«}»;", []string{`unexpected: a value is expected here, not "}".`}, ""},
 		{"permit(principal, action«»", []string{`unexpected: "," or ")" is expected here, but the text ends. What else a rule asks for stands behind its scope, in when { ... }.`}, ""},
 		{"@id(\"a\")«»", []string{"unexpected: permit or forbid is expected here, but the text ends. A rule begins with permit or forbid, or with an annotation of it."}, ""},
@@ -221,11 +227,11 @@ func TestMistakesInSchemas(t *testing.T) {
 		{"type A = Set<Set<Long>«;»", []string{`unexpected: ">" is expected here, not ";". It closes the < of line 1.`}, "type A = Set<Set<Long>>;"},
 		{"action a appliesTo { principal: A«» resource: «[]» };", []string{"missing-comma: a comma is missing here.", "unexpected: this list must have a type in it. An action that is between nobody has no appliesTo."}, "action a appliesTo { principal: A, resource: [] };"},
 		{"action a appliesTo «{ principal: A, context: {} }»;", []string{"unexpected: appliesTo says whom an action is between: it needs a resource."}, ""},
-		{"action a appliesTo { principal: A, resource: B, «principals»: C };", []string{`unexpected: principal, resource or context is expected here, not "principals".`}, ""},
+		{"action a appliesTo { principal: A, resource: B, «contxt»: C };", []string{`unexpected: principal, resource or context is expected here, not "contxt"; did you mean "context"?.`}, "action a appliesTo { principal: A, resource: B, context: C };"},
 		{"action a appliesTo { principal: A, resource: B, «resource»: C };", []string{`duplicate: "resource" is declared already. It stands on line 1.`}, ""},
 		{"«entities» A;\n«Entity» B;\n«A»;", []string{
-			`unexpected: entity, type or action is expected here, not "entities".`, `unexpected: entity, type or action is expected here, not "Entity".`, `unexpected: entity, type or action is expected here, not "A".`,
-		}, ""},
+			`unexpected: entity, type or action is expected here, not "entities".`, `unexpected: entity, type or action is expected here, not "Entity"; did you mean "entity"?.`, `unexpected: entity, type or action is expected here, not "A".`,
+		}, "entities A;\nentity B;\nA;"},
 		{"namespace «__cedar::A» { entity B; namespace «C» {} }", []string{"reserved-word: __cedar is Cedar's own namespace.", "unexpected: a namespace does not stand in another."}, ""},
 		{"namespace A {\n  entity B;«»", []string{`unexpected: "}" is missing here. It closes the { of line 1.`}, "namespace A {\n  entity B;}"},
 	})

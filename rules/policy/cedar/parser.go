@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/cedar-policy/cedar-go/types"
+
+	"inroad/rules/spelling"
 )
 
 // deepest is how many levels expressions and types may be nested.
@@ -138,9 +140,38 @@ func (p *parser) unexpected(what, note string, fixes ...Fix) {
 	p.fail(p.here(), Unexpected, message, note, fixes...)
 }
 
+// oneOf reports that one of some words or punctuation is expected, and gives up.
+func (p *parser) oneOf(note string, texts ...string) {
+	var list, words []string
+	for _, text := range texts {
+		if unicode.IsLetter(rune(text[0])) {
+			words = append(words, text)
+		} else {
+			text = quote(text)
+		}
+		list = append(list, text)
+	}
+	what := list[len(list)-1]
+	if before := list[:len(list)-1]; len(before) > 0 {
+		what = strings.Join(before, ", ") + " or " + what
+	}
+	if t := p.peek(); t.kind == tokenIdent {
+		p.misspelt(t.Span, Unexpected, what+" is expected here, not "+quote(t.text), note, t.text, words)
+	}
+	p.unexpected(what, note)
+}
+
+// misspelt reports a name that is not one of those that are known, with the one that was probably meant, and gives up.
+func (p *parser) misspelt(at Span, code Code, message, note, name string, known []string) {
+	if nearest := spelling.Nearest(name, known); nearest != "" {
+		p.fail(at, code, message+spelling.Suggest(name, known), note, replace(at, nearest))
+	}
+	p.fail(at, code, message, note)
+}
+
 func (p *parser) expect(text string) token {
 	if !p.is(text) {
-		p.unexpected(quote(text), "")
+		p.oneOf("", text)
 	}
 	return p.take()
 }
@@ -243,7 +274,7 @@ func (p *parser) semicolon(what string, begins bool) {
 	case begins || p.ended():
 		p.missing(MissingSemicolon, ";", what+` ends with ";"`, "")
 	default:
-		p.unexpected(`";"`, "")
+		p.oneOf("", ";")
 	}
 }
 
@@ -369,7 +400,7 @@ func (p *parser) badEscape(at Span) {
 	case `\*`:
 		p.report(at, BadEscape, "a * needs no backslash, but in the pattern of like", "", Fix{"Write *", []Edit{{at, "*"}}}, fix)
 	default:
-		p.report(at, BadEscape, `a backslash in a text is written \\`, "", fix)
+		p.report(at, BadEscape, at.Of(p.text)+` means nothing in a text; a backslash is written \\`, "", fix)
 	}
 }
 

@@ -2,6 +2,7 @@ package cedar
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,7 +36,7 @@ func (p *parser) policy() *Policy {
 		out.Clauses = append(out.Clauses, p.clause())
 	}
 	if !p.ended() && !p.is(";") && !p.begins() {
-		p.unexpected(`when, unless or ";"`, "Conditions stand in when { ... } and unless { ... }.")
+		p.oneOf("Conditions stand in when { ... } and unless { ... }.", "when", "unless", ";")
 	}
 	p.semicolon("a rule", p.begins())
 	out.Span = p.since(start)
@@ -49,7 +50,7 @@ func (p *parser) effect() Name {
 	t := p.peek()
 	effect, known := effects[strings.ToLower(t.text)]
 	if !known {
-		p.unexpected("permit or forbid", "A rule begins with permit or forbid, or with an annotation of it.")
+		p.oneOf("A rule begins with permit or forbid, or with an annotation of it.", "permit", "forbid")
 	}
 	if effect != t.text {
 		p.report(t.Span, WrongOperator, fmt.Sprintf("Cedar writes %s, not %s", effect, t.text), "", replace(t.Span, effect))
@@ -62,7 +63,7 @@ func (p *parser) effect() Name {
 func (p *parser) scope(variable string) Scope {
 	t := p.peek()
 	if t.text != variable {
-		p.unexpected(variable, "The scope of a rule is (principal, action, resource), in this order.")
+		p.oneOf("The scope of a rule is (principal, action, resource), in this order.", variable)
 	}
 	p.take()
 	out := Scope{Variable: Name{Span: t.Span, Text: variable}}
@@ -86,7 +87,7 @@ func (p *parser) scope(variable string) Scope {
 		p.oneOrList(func() { out.Entities = append(out.Entities, p.entity(action)) })
 	}
 	if !p.is(",", ")") {
-		p.unexpected(`"," or ")"`, "What else a rule asks for stands behind its scope, in when { ... }.")
+		p.oneOf("What else a rule asks for stands behind its scope, in when { ... }.", ",", ")")
 	}
 	out.Span = p.since(t.Start)
 	return out
@@ -269,9 +270,10 @@ func (p *parser) number(start int) Expr {
 	if p.is(".") && p.second().kind == tokenInt {
 		p.take()
 		fraction := text + "." + p.take().text
+		at := p.since(start)
 		decimal := `decimal("` + fraction + `")`
-		p.report(p.since(start), Fraction, "numbers are whole; one with a fraction is written "+decimal, "", replace(p.since(start), decimal))
-		return &Literal{p.since(start), types.Long(0)}
+		p.report(at, Fraction, "numbers are whole; one with a fraction is written "+decimal, "", replace(at, decimal))
+		return &Call{Span: at, Function: Name{Span: at, Text: "decimal"}, Arguments: []Expr{&Literal{at, types.String(fraction)}}}
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
@@ -353,7 +355,8 @@ func (p *parser) primary() Expr {
 	case path.Text != t.text:
 		p.noEntity(path)
 	case !slices.Contains(variables, t.text):
-		p.fail(t.Span, UnknownName, "there is no "+quote(t.text), "A rule looks at principal, action, resource and context. A text stands in double quotes.")
+		p.misspelt(t.Span, UnknownName, "there is no "+quote(t.text), "A rule looks at principal, action, resource and context. A text stands in double quotes.",
+			t.text, slices.Concat(variables, []string{"true", "false"}))
 	}
 	return &Variable{Name{Span: t.Span, Text: t.text}}
 }
@@ -399,7 +402,7 @@ func (p *parser) function(name Name) Expr {
 	case isMethod(name.Text):
 		p.fail(name.Span, UnknownName, quote(name.Text)+" is asked of a value, as in principal.name."+name.Text+"(...)", "")
 	default:
-		p.fail(name.Span, UnknownName, "there is no function "+quote(name.Text), "There is "+strings.Join(functions, ", ")+".")
+		p.misspelt(name.Span, UnknownName, "there is no function "+quote(name.Text), "There is "+strings.Join(functions, ", ")+".", name.Text, functions)
 	}
 	arguments := p.expressions(p.take(), ")")
 	return &Call{Span: p.since(name.Start), Function: name, Arguments: arguments}
@@ -411,8 +414,9 @@ func (p *parser) method(receiver Expr, name Name) Expr {
 	case slices.Contains(functions, name.Text):
 		p.fail(name.Span, UnknownName, quote(name.Text)+" stands by itself, as in "+name.Text+`("...")`, "")
 	default:
-		p.fail(name.Span, UnknownName, "there is no method "+quote(name.Text),
-			"A list has contains, containsAll, containsAny and isEmpty; a text is compared with == and like.")
+		p.misspelt(name.Span, UnknownName, "there is no method "+quote(name.Text),
+			"A list has contains, containsAll, containsAny and isEmpty; a text is compared with == and like.",
+			name.Text, slices.Concat(slices.Sorted(maps.Keys(methods)), []string{"isEmpty"}, extensionMethods))
 	}
 	open := p.take()
 	arguments := p.expressions(open, ")")

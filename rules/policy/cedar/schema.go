@@ -57,7 +57,7 @@ func (p *parser) declarations(top bool) []Declaration {
 				p.once(namespaces, d.Path.Text, d.Path.Span, "the namespace "+quote(d.Path.Text))
 				out = append(out, d)
 			default:
-				p.unexpected("entity, type or action", "")
+				p.oneOf("", "entity", "type", "action")
 			}
 		}, stops...)
 	}
@@ -83,7 +83,7 @@ func (p *parser) entityType(start int, annotations []Annotation) *EntityType {
 		}
 		if p.accept("=") || p.is("{") {
 			if !p.is("{") {
-				p.unexpected(quote("{"), "The attributes of an entity stand in braces.")
+				p.oneOf("The attributes of an entity stand in braces.", "{")
 			}
 			out.Shape = p.recordType()
 		}
@@ -155,7 +155,7 @@ func (p *parser) appliesTo() *AppliesTo {
 	p.list(open, "}", Warning, func() {
 		key := p.peek()
 		if !p.is("principal", "resource", "context") {
-			p.unexpected("principal, resource or context", "")
+			p.oneOf("", "principal", "resource", "context")
 		}
 		p.take()
 		p.once(seen, key.text, key.Span, quote(key.text))

@@ -188,6 +188,18 @@ type (
 	}
 )
 
+// Steps are what a has along a path asks one after another: a has b.c is a has b && a.b has c. Each has the place of the
+// whole.
+func (e *Has) Steps() []*Has {
+	var steps []*Has
+	operand := e.Operand
+	for i, name := range e.Path {
+		steps = append(steps, &Has{e.Span, operand, e.Path[i : i+1]})
+		operand = &Access{e.Span, operand, name}
+	}
+	return steps
+}
+
 func (e *Variable) children() []Expr      { return nil }
 func (e *Literal) children() []Expr       { return nil }
 func (e *EntityLiteral) children() []Expr { return nil }
