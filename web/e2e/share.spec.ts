@@ -150,7 +150,9 @@ test('says which checks an engine of another version answers otherwise', async (
   await expect(playground.answer).toBeVisible()
   await expect(differences(page)).toHaveText(/^1 check comes/)
   await differences(page).click()
-  await expect(fromLink(page).getByRole('listitem')).toHaveText([/Ana → Ben.*message.*: was allowed, not contested, is forbidden/i])
+  await expect(fromLink(page).getByRole('listitem')).toHaveText([
+    /Ana → Ben.*message.*: was allowed, not contested, is forbidden/i,
+  ])
 })
 
 const refused: readonly { what: string; link: string; says: string }[] = [
