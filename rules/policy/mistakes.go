@@ -3,7 +3,6 @@ package policy
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -148,12 +147,12 @@ func validationMessages(err error) []string {
 	return slices.Compact(messages)
 }
 
-var (
-	notFound     = regexp.MustCompile("^attribute `(.*)` (?:on entity types? (.*)|in context for .*) not found$")
-	unsafeAccess = regexp.MustCompile("^unable to guarantee safety of access to optional attribute `(.*?)`")
-	unexpected   = regexp.MustCompile("^unexpected type: expected (.*) but saw (.*)$")
-	incompatible = regexp.MustCompile("^the types (.*) are not compatible$")
-)
+// inside is what stands in a text between its beginning and the first end after it.
+func inside(text, beginning, end string) (part, rest string, ok bool) {
+	text, began := strings.CutPrefix(text, beginning)
+	part, rest, ended := strings.Cut(text, end)
+	return part, rest, began && ended
+}
 
 // reword says what a message of the validator means; nothing where a fault that is known
 // already says it better.
@@ -163,24 +162,25 @@ func (set *RuleSet) reword(r *Rule, c *Condition, message string, known []fault)
 		f.place = c.span
 	}
 	said := func(k fault) bool { return c == nil || k.condition == c }
-	if m := notFound.FindStringSubmatch(message); m != nil {
-		f.look(m[1])
-		if !slices.ContainsFunc(known, func(k fault) bool { return said(k) && strings.HasSuffix(k.at, m[1]) }) {
+	attribute, rest, ok := inside(message, "attribute `", "` ")
+	if ok && strings.HasSuffix(rest, " not found") {
+		f.look(attribute)
+		if !slices.ContainsFunc(known, func(k fault) bool { return said(k) && strings.HasSuffix(k.at, attribute) }) {
 			f.message = fmt.Sprintf("%s is not there for all that the rule is about; write %s && before it", f.at, guard(f.at))
 		}
 		return f
 	}
-	if m := unsafeAccess.FindStringSubmatch(message); m != nil {
-		f.look(m[1])
+	if attribute, _, ok := inside(message, "unable to guarantee safety of access to optional attribute `", "`"); ok {
+		f.look(attribute)
 		f.message = fmt.Sprintf("%s may be missing; write %s && before it", f.at, guard(f.at))
 		return f
 	}
-	if m := unexpected.FindStringSubmatch(message); m != nil {
-		f.message = fmt.Sprintf("%s is needed here, not %s", called(m[1]), called(m[2]))
+	if expected, seen, ok := inside(message, "unexpected type: expected ", " but saw "); ok {
+		f.message = fmt.Sprintf("%s is needed here, not %s", called(expected), called(seen))
 		return f
 	}
-	if m := incompatible.FindStringSubmatch(message); m != nil {
-		kinds := strings.Split(strings.ReplaceAll(m[1], ", and ", " and "), " and ")
+	if types, _, ok := inside(message, "the types ", " are not compatible"); ok {
+		kinds := strings.Split(strings.ReplaceAll(types, ", and ", " and "), " and ")
 		for i := range kinds {
 			kinds[i] = called(kinds[i])
 		}
