@@ -97,6 +97,19 @@ test('shows the static answer, and takes its place with a live one', async ({ pa
   await expect.poll(events).toMatchObject([{ type: 'inroad-ready', detail: { from: 'ana', to: 'ben' } }])
 })
 
+test('with the marks turned round, its page hears who reaches whom', async ({ page, host, baseURL }) => {
+  const events = await listen(page)
+  await page.goto(host.page(article(baseURL, { attributes: 'view="network"' })))
+  const { frame, answer } = embed(page)
+  await expect(answer).toContainText(answered)
+  await frame.getByText('Everyone to Ana').click()
+  await expect(answer).toContainText('Ben cannot reach Ana')
+  await expect.poll(events).toMatchObject([
+    { type: 'inroad-ready', detail: { from: 'ana', to: 'ben' } },
+    { type: 'inroad-change', detail: { from: 'ben', to: 'ana' } },
+  ])
+})
+
 test('without scripts the static answer stays', async ({ browser, host, baseURL }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()

@@ -67,6 +67,7 @@ class InroadPlayground extends HTMLElement {
   #frame: HTMLIFrameElement | undefined
   #listens = false
   #state: State | undefined
+  #told = '' // the state that the page heard last: what was asked for and refused leaves it as it was
   #due: 'settings' | 'scenario' | undefined // what the frame has not been told yet
   #reflecting = false
   #source: object | undefined // which file is to be shown: an older one that comes late is not
@@ -157,7 +158,9 @@ class InroadPlayground extends HTMLElement {
   #answer(state: State): void {
     const first = !this.hasAttribute('live')
     if (first) this.#note?.remove()
-    const same = JSON.stringify(state) === JSON.stringify(this.#state)
+    const told = JSON.stringify(state)
+    const same = told === this.#told
+    this.#told = told
     this.#state = state
     this.#reflecting = true
     this.from = state.from

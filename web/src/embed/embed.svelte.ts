@@ -127,7 +127,8 @@ export class Embed {
     const shared = fragment({ scenario: file.text, look: view.look, answers: view.checks.map(({ token }) => token) })
     const link = new URL(`./${shared}`, location.href).href
     this.link = link.length <= longestLink ? link : ''
-    const { from = '', to = '' } = view.look
+    // With the marks turned round, the answer is of the other way, so the answer says of whom it is.
+    const { from = '', to = '' } = view.answer ?? view.look
     const answers = (view.answer?.actions ?? []).map(({ action, verdict, contested, cost }) => ({
       action,
       verdict,
