@@ -555,7 +555,7 @@ for (const theme of ['light', 'dark']) {
     await expect(answer).toContainText(answered)
     const whole = {
       pair: answer,
-      network: frame.getByRole('group', { name: /^Ben/ }),
+      network: frame.getByRole('group', { name: /^Ben Okoye,/ }),
       matrix: frame.getByRole('table'),
     }
     for (const [view, there] of Object.entries(whole)) {

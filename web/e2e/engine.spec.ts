@@ -34,10 +34,8 @@ test('shows progress, and offers another try when the engine does not come', asy
   await page.unroute('**/*.wasm')
   await playground.button('Try again').click()
   await expect(playground.answer).toContainText('Ana can reach Ben')
-  // The browser's own words on the missing file, once for each try.
-  const missing = playground.complaints.splice(0)
-  expect(missing.length).toBeGreaterThan(0)
-  expect(missing.filter((complaint) => !/404|wasm/i.test(complaint))).toEqual([])
+  // The browser may have words of its own on the missing file.
+  expect(playground.complaints.splice(0).filter((complaint) => !/404|wasm/i.test(complaint))).toEqual([])
 })
 
 test('loads from a host that does not know application/wasm', async ({ playground, page }) => {
