@@ -121,9 +121,12 @@ test('a rule that fails marks the pairs that it keeps from a verdict, and the re
   await expect(page.getByRole('button', { name: 'Ana to Ben: cannot be decided, a rule fails' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Ben to Ana: Message, free' })).toBeVisible()
   await expect(playground.actor('Ben')).toHaveAccessibleName(/cannot be decided, a rule fails/)
+  const legend = page.getByRole('list', { name: 'What the marks mean' })
+  await expect(legend).toContainText('cannot be decided, a rule fails')
   await playground.actor('Ana').click()
   await playground.field('InMail credits').fill('0')
   await expect(playground.answer).toContainText('Ana can reach Ben by message')
+  await expect(legend).not.toContainText('cannot be decided')
 })
 
 test('a scenario opens together with the file of its rules, and is saved whole', async ({ playground, page }) => {

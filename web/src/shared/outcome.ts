@@ -11,10 +11,10 @@ export const outcomes: readonly { readonly outcome: Outcome; readonly label: str
   { outcome: 'contested', label: 'depends on the reading' },
   { outcome: 'unstated', label: 'not said' },
   { outcome: 'forbidden', label: 'forbidden' },
+  { outcome: 'error', label: 'cannot be decided, a rule fails' },
 ]
 
 export function labelOf(mark: Cell['mark']): string {
-  if (mark === 'error') return 'cannot be decided, a rule fails'
   return outcomes.find(({ outcome }) => outcome === mark)?.label ?? ''
 }
 
