@@ -37,7 +37,8 @@ func (r *reader) complainOf(m member, path, format string, args ...any) {
 	last.Line, last.Column = lineColumn(r.source, m.offset)
 }
 
-// finish gives the mistakes, each with its place, the last of them a word on those left out.
+// finish gives the mistakes, each with its place and in the order of the text, the last of them a
+// word on those left out.
 func (r *reader) finish(root node) []Error {
 	if len(r.errors) == 0 {
 		return nil
@@ -52,6 +53,12 @@ func (r *reader) finish(root node) []Error {
 			r.errors[i].Line, r.errors[i].Column = lineColumn(r.source, offset)
 		}
 	}
+	slices.SortStableFunc(r.errors, func(a, b Error) int {
+		if a.Line == 0 || b.Line == 0 {
+			return cmp.Compare(b.Line, a.Line) // what has no place comes last
+		}
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
 	return r.errors
 }
 

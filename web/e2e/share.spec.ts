@@ -44,7 +44,7 @@ test('a link opens to the same scenario, pair and readings', async ({ playground
   await playground.tab('Rules').click()
   await playground.page.locator('input[name="reading C1"][value=summary]').check()
   await playground.field('Looking as').selectOption('dora')
-  await expect(playground.answer).toContainText(/^\s*Dora/) // until then the list offers whom Alma can be asked about
+  await expect(playground.answer).toContainText('Dora can') // until then the list offers whom Alma can be asked about
   await playground.field('To').selectOption('chen')
   await expect(playground.answer).toContainText('Chen')
   await playground.page
