@@ -103,7 +103,7 @@ test('with the marks turned round, its page hears who reaches whom', async ({ pa
   const { frame, answer } = embed(page)
   await expect(answer).toContainText(answered)
   await frame.getByText('Everyone to Ana').click()
-  await expect(answer).toContainText('Ben cannot reach Ana')
+  await expect(answer).toContainText('Ben can reach Ana by InMail')
   await expect.poll(events).toMatchObject([
     { type: 'inroad-ready', detail: { from: 'ana', to: 'ben' } },
     { type: 'inroad-change', detail: { from: 'ben', to: 'ana' } },
@@ -180,10 +180,9 @@ test('many embeds share one engine', async ({ page, host, baseURL, browser }) =>
   ).toHaveLength(1)
 })
 
-test('works on another site, which this browser lets share nothing', async ({ page, host, baseURL }) => {
+test('works on another site, whether or not the browser lets it share an engine there', async ({ page, host, baseURL }) => {
   await page.goto(host.page(article(baseURL)).replace('localhost', '127.0.0.1'))
   await expect(embed(page).answer).toContainText(answered)
-  expect(page.workers()).toHaveLength(1)
 })
 
 test('works where browsers share no workers', async ({ page, host, baseURL }) => {

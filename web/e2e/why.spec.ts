@@ -150,7 +150,7 @@ test('says among what nothing was found', async ({ playground, page }) => {
     'pages.json',
     '{"inroad": 1, "pages": [{"id": "a", "name": "Acme Inc."}, {"id": "b", "name": "Bolt Ltd."}]}',
   )
-  await expect(page.getByRole('heading', { name: 'What would allow Acme Inc. to message Bolt Ltd.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'What would allow Acme Inc. to reach Bolt Ltd.' })).toBeVisible()
   await expect(
     page.getByText(/^None found among sets of up to 3 of these changes: .*a first recruiter seat/),
   ).toBeVisible()
