@@ -112,14 +112,14 @@ func random(r *rand.Rand, s *scenario.Scenario) Edit {
 	}
 }
 
-// TestRandomWalk makes 2,000 edits (10,000 for make proof), takes all of them back and makes them again: the
+// TestRandomWalk makes 1,000 edits (10,000 for make proof), takes all of them back and makes them again: the
 // scenario must be the one it began with, and then the last, byte for byte. Rebuilt from
 // scenario, edits and position, the session is the same on the way.
 func TestRandomWalk(t *testing.T) {
 	start := read(t, "cold-outreach")
 	s := Open(start)
 	r := rand.New(rand.NewPCG(1, 2))
-	length := 2_000
+	length := 1_000
 	if os.Getenv("INROAD_PROOF") != "" {
 		length = 10_000
 	}
