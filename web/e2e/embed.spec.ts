@@ -180,7 +180,11 @@ test('many embeds share one engine', async ({ page, host, baseURL, browser }) =>
   ).toHaveLength(1)
 })
 
-test('works on another site, whether or not the browser lets it share an engine there', async ({ page, host, baseURL }) => {
+test('works on another site, whether or not the browser lets it share an engine there', async ({
+  page,
+  host,
+  baseURL,
+}) => {
   await page.goto(host.page(article(baseURL)).replace('localhost', '127.0.0.1'))
   await expect(embed(page).answer).toContainText(answered)
 })
