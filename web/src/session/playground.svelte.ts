@@ -273,6 +273,8 @@ export class Playground {
       },
     )
     if (outcome && !outcome.ok) this.fileErrors = { name: from.file ?? 'The scenario', errors: outcome.errors }
+    // Nothing is shown, and nothing else is about to be.
+    if (!outcome && !this.view) this.phase = { kind: 'failed', reason: 'It stopped over the first scenario.' }
     return outcome?.ok ?? false
   }
 
