@@ -426,6 +426,15 @@ func TestLinksCompare(t *testing.T) {
 	}
 }
 
+func TestDifferencesCallChecksByName(t *testing.T) {
+	file := `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}], "checks": [{"name": "Strangers", "from": "ana", "to": "ben", "action": "message", "expect": "forbidden"}]}`
+	view := wanted[View](t, New("test"), Request{Do: "open", Scenario: file, Answers: []string{"allowed contested=no"}})
+	want := []Difference{{"Strangers: Ana → Ben, Message", "allowed, not contested", "forbidden"}}
+	if !slices.Equal(view.Differences, want) {
+		t.Errorf("%+v, not %+v", view.Differences, want)
+	}
+}
+
 func TestMistakesLoseNothing(t *testing.T) {
 	e := New("")
 	wanted[View](t, e, Request{Do: "open", Scenario: example(t, "cold-outreach")})

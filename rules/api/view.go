@@ -219,10 +219,18 @@ func differences(answers []string, checks []Check) []Difference {
 		was, read := scenario.ParseResult(answers[i])
 		is, _ := scenario.ParseResult(c.Token)
 		if read && is.Differs(was) {
-			list = append(list, Difference{c.Text, was.String(), c.Got})
+			list = append(list, Difference{c.Called(), was.String(), c.Got})
 		}
 	}
 	return list
+}
+
+// Called is a check in a list: its name, where it has one, and what it asks.
+func (c Check) Called() string {
+	if c.Name == "" {
+		return c.Text
+	}
+	return c.Name + ": " + c.Text
 }
 
 type outcomeKey struct {

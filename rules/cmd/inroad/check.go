@@ -89,11 +89,7 @@ func printChecked(s streams, files []checkedFile) {
 		failed += file.Failed
 		for _, check := range file.Checks {
 			if !check.OK {
-				name := check.Text
-				if check.Name != "" {
-					name = check.Name + ": " + check.Text
-				}
-				fmt.Fprintf(s.out, "%s %s checks[%d] %s\n", s.paint(red, "FAIL"), file.File, check.Index, name)
+				fmt.Fprintf(s.out, "%s %s checks[%d] %s\n", s.paint(red, "FAIL"), file.File, check.Index, check.Called())
 				for _, line := range report(check) {
 					fmt.Fprintf(s.out, "     %s\n", line)
 				}
