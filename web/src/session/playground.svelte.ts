@@ -64,7 +64,7 @@ export class Playground {
   ) {
     this.#engine = new EngineClient(spawn, {
       progress: (loaded, total) => {
-        if (!this.view) this.phase = { kind: 'loading', loaded, total }
+        if (this.phase.kind === 'loading') this.phase = { kind: 'loading', loaded, total }
       },
       stopped: (reason) => this.#rebuild(reason),
       rebuilt: (outcome) => {
