@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { clearOf, place } from '../src/canvas/layout'
-import { line } from '../src/canvas/geometry'
+import { distanceTo } from '../src/canvas/geometry'
 import type { Actor, At, Tie } from '../src/engine/wire'
+import { random } from './crowd'
 
 const actor = (id: string): Actor => ({
   id,
@@ -21,6 +22,7 @@ const tie = (from: string, to: string): Tie => ({ tie: 'connections', from, to, 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const actors = ids.map(actor)
 const ties = [tie('a', 'b'), tie('b', 'c'), tie('c', 'a'), tie('d', 'e')]
+const pick = (among: readonly Actor[], next: () => number) => among[Math.floor(next() * among.length)]?.id ?? ''
 const distance = (a?: At, b?: At) => Math.hypot((a?.x ?? 0) - (b?.x ?? 0), (a?.y ?? 0) - (b?.y ?? 0))
 
 describe('places', () => {
@@ -55,26 +57,56 @@ describe('places', () => {
       { x: 160, y: 0 },
       { x: -160, y: 0 },
     ]
-    const at = clearOf({ x: 0, y: 0 }, taken)
+    const at = clearOf({ x: 0, y: 0 }, taken, [])
     for (const other of taken) expect(Math.abs(at.x - other.x) > 150 || Math.abs(at.y - other.y) > 120).toBe(true)
-    expect(clearOf({ x: 900, y: 0 }, taken)).toEqual({ x: 900, y: 0 })
+    expect(clearOf({ x: 900, y: 0 }, taken, [])).toEqual({ x: 900, y: 0 })
   })
-})
-
-describe('lines', () => {
-  it('end at the outlines', () => {
-    const { path, middle } = line(
-      { x: 0, y: 0, kind: 'member', scale: 1 },
-      { x: 200, y: 0, kind: 'page', scale: 1 },
-      0,
-      0,
-    )
-    expect(path).toBe('M34.0,0.0 Q100.0,0.0 158.0,0.0')
-    expect(middle).toEqual({ x: 98, y: 0 })
+  it('of newcomers are clear of lines', () => {
+    const [left, right] = [
+      { x: -400, y: 0 },
+      { x: 400, y: 0 },
+    ]
+    const at = clearOf({ x: 0, y: 0 }, [left, right], [[left, right]])
+    expect(distanceTo(at, left, right)).toBeGreaterThan(60)
+    expect(distance(at)).toBeLessThan(200)
   })
 
-  it('of two in the same place are still drawn', () => {
-    const { path } = line({ x: 5, y: 5, kind: 'member', scale: 1 }, { x: 5, y: 5, kind: 'page', scale: 1 }, 20)
-    expect(path).not.toContain('NaN')
+  it('of newcomers are clear of people at least, where lines are everywhere', () => {
+    const lines = Array.from({ length: 80 }, (_, i) => [
+      { x: -4000, y: 100 * (i - 40) },
+      { x: 4000, y: 100 * (i - 40) },
+    ])
+    expect(distance(clearOf({ x: 0, y: 0 }, [{ x: 0, y: 0 }], lines))).toBeGreaterThan(160)
+  })
+
+  it('are beside the ties of others, in networks of up to twenty', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const next = random(seed)
+      const count = 3 + Math.floor(next() * 18)
+      const some = Array.from({ length: count }, (_, i) => actor(`m${i}`))
+      const pairs = Array.from({ length: Math.ceil(count * 1.2) }, () => tie(pick(some, next), pick(some, next)))
+      const places = place(
+        some,
+        pairs.filter(({ from, to }) => from !== to),
+        new Map(),
+      )
+      for (const { from, to } of pairs)
+        for (const [id, at] of places) {
+          if (id === from || id === to) continue
+          const [a, b] = [places.get(from) ?? at, places.get(to) ?? at]
+          expect(distanceTo(at, a, b), `${seed}: ${id} at the tie of ${from} and ${to}`).toBeGreaterThan(56)
+        }
+    }
+  })
+
+  it('of those without one are beside the ties of those with one', () => {
+    const fixed = new Map([
+      ['a', { x: 0, y: 0 }],
+      ['b', { x: 500, y: 0 }],
+    ])
+    const places = place(['a', 'b', 'c', 'd'].map(actor), [tie('a', 'b')], fixed)
+    for (const id of ['c', 'd']) {
+      expect(distanceTo(places.get(id) ?? { x: 0, y: 0 }, { x: 0, y: 0 }, { x: 500, y: 0 })).toBeGreaterThan(56)
+    }
   })
 })

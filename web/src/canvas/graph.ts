@@ -4,7 +4,8 @@ import type { Edge, Node } from '@xyflow/svelte'
 import type { Actor, At, Cell, Mark, Tie, View } from '../engine/wire'
 import { shortNames } from '../shared/names'
 import type { Outcome } from '../shared/outcome'
-import { largeBy, type Shape } from './geometry'
+import { largeBy, spot, type Line } from './geometry'
+import type { Lines, Person } from './lines'
 
 export type ActorData = {
   actor: Actor
@@ -12,8 +13,8 @@ export type ActorData = {
   role: 'from' | 'to' | 'other'
   inward: boolean
 }
-export type TieData = { tie: Tie; from: Shape; to: Shape; bend: number; picked: boolean }
-export type WayData = { from: Shape; to: Shape; bend: number; outcome: Outcome; text: string }
+export type TieData = { tie: Tie; line: Line; word: At | undefined; picked: boolean }
+export type WayData = { line: Line; outcome: Outcome }
 
 export type ActorNode = Node<ActorData, 'actor'>
 export type TieEdge = Edge<TieData, 'tie'>
@@ -43,13 +44,28 @@ export function nodesOf(view: View, places: ReadonlyMap<string, At>): ActorNode[
   })
 }
 
-export function edgesOf(view: View, places: ReadonlyMap<string, At>, grown: number, picked: string): CanvasEdge[] {
-  const actors = new Map(view.actors.map((actor) => [actor.id, actor]))
-  const shape = (id: string): Shape => {
-    const at = places.get(id) ?? { x: 0, y: 0 }
-    const scale = grown * (id === view.look.from ? largeBy : 1)
-    return { x: at.x, y: at.y, kind: actors.get(id)?.kind ?? 'member', scale }
-  }
+// Scale is how large everybody is drawn, and how many lines of text stand under them.
+export interface Scale {
+  readonly grown: number
+  readonly rows: 0 | 1 | 2
+}
+
+export function edgesOf(
+  view: View,
+  places: ReadonlyMap<string, At>,
+  { grown, rows }: Scale,
+  picked: string,
+  lines: Lines,
+): CanvasEdge[] {
+  lines.around(
+    new Map(
+      view.actors.map(({ id, kind, name, caption }): [string, Person] => {
+        const scale = grown * (id === view.look.from ? largeBy : 1)
+        const text = [name.length, caption.length].slice(0, rows)
+        return [id, { ...(places.get(id) ?? { x: 0, y: 0 }), kind, scale, text }]
+      }),
+    ),
+  )
   const drawn = new Map<string, number>() // lines of a pair so far
   const ties = view.ties.map((tie): TieEdge => {
     const pair = [tie.from, tie.to].sort().join(' ')
@@ -57,6 +73,8 @@ export function edgesOf(view: View, places: ReadonlyMap<string, At>, grown: numb
     drawn.set(pair, index + 1)
     const side = tie.from < tie.to ? 1 : -1
     const id = tieId(tie)
+    const line = lines.draw(tie.from, tie.to, [side * bendOf(index)], index)
+    const word = tie.tie === 'connections' ? undefined : spot(line, lines.others(tie.from, tie.to), 14 * grown)
     return {
       id,
       type: 'tie',
@@ -64,10 +82,10 @@ export function edgesOf(view: View, places: ReadonlyMap<string, At>, grown: numb
       target: tie.to,
       ariaLabel: tie.text,
       domAttributes: { 'aria-roledescription': 'tie' },
-      data: { tie, from: shape(tie.from), to: shape(tie.to), bend: side * bendOf(index), picked: id === picked },
+      data: { tie, line, word, picked: id === picked },
     }
   })
-  const way = wayOf(view, shape, (a, b) => drawn.get([a, b].sort().join(' ')) ?? 0)
+  const way = wayOf(view, places, lines, (a, b) => drawn.get([a, b].sort().join(' ')) ?? 0)
   return way ? [...ties, way] : ties
 }
 
@@ -80,15 +98,21 @@ function bendOf(index: number): number {
   return Math.ceil(index / 2) * apart * (index % 2 === 1 ? 2 : -2)
 }
 
-function wayOf(view: View, shape: (id: string) => Shape, lines: (a: string, b: string) => number): WayEdge | undefined {
+function wayOf(
+  view: View,
+  places: ReadonlyMap<string, At>,
+  lines: Lines,
+  already: (a: string, b: string) => number,
+): WayEdge | undefined {
   const { answer } = view
   if (!answer || answer.cell.mark === 'self') return undefined
   const outcome: Exclude<Cell['mark'], 'self'> = answer.cell.mark
-  const from = shape(answer.from)
-  const to = shape(answer.to)
+  const [from, to] = [answer.from, answer.to].map((id) => places.get(id) ?? { x: 0, y: 0 })
+  if (!from || !to) return undefined
   const length = Math.hypot(to.x - from.x, to.y - from.y)
   const bent = Math.min(Math.max(length * wayBend, 44), 110)
-  const clear = bent + Math.floor(lines(answer.from, answer.to) / 2) * apart * 2
+  const count = already(answer.from, answer.to)
+  const clear = bent + Math.floor(count / 2) * apart * 2
   // The curve hangs below, like a thrown line, but where it climbs to the right: it would end in a caption.
   const climbs = to.x > from.x && to.y < from.y - 60
   const bend = to.x >= from.x && !climbs ? clear : -clear
@@ -101,6 +125,6 @@ function wayOf(view: View, shape: (id: string) => Shape, lines: (a: string, b: s
     zIndex: 1,
     ariaLabel: `${names.get(answer.from)} → ${names.get(answer.to)}`,
     domAttributes: { 'aria-roledescription': 'answer' },
-    data: { from, to, bend, outcome, text: answer.headline },
+    data: { line: lines.draw(answer.from, answer.to, [bend, -bend], count, 5), outcome },
   }
 }

@@ -10,14 +10,22 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force'
 import type { Actor, At, Tie } from '../engine/wire'
+import { hits, outline } from './geometry'
 
 interface Body extends SimulationNodeDatum {
   readonly id: string
 }
 
+interface Link {
+  readonly source: Body
+  readonly target: Body
+}
+
 const patience = 120_000 // steps times actors: a large network gets a rougher picture in the same time
 const distance = 190
 const radius = 112 // of an actor with its name and caption
+const aside = 100 // from the middle of an actor to a tie of others
+const affordable = 60_000 // ties times actors: in a larger network only the lines keep clear
 const flatten = 0.72 // captions are wider than high, and so are screens
 
 // place gives everybody a place. Those that fixed names stay where they are.
@@ -33,20 +41,17 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
     const reach = distance * 0.6 * Math.sqrt(index + 1)
     return { id: actor.id, x: start.x + reach * Math.cos(angle), y: start.y / flatten + reach * Math.sin(angle) }
   })
-  const known = new Set(actors.map((actor) => actor.id))
-  const links = ties
-    .filter((tie) => known.has(tie.from) && known.has(tie.to))
-    .map((tie) => ({ source: tie.from, target: tie.to }))
+  const byId = new Map(bodies.map((body) => [body.id, body]))
+  const links = ties.flatMap((tie) => {
+    const [source, target] = [byId.get(tie.from), byId.get(tie.to)]
+    return source && target ? [{ source, target }] : []
+  })
 
   forceSimulation(bodies)
-    .force(
-      'link',
-      forceLink<Body, { source: string; target: string }>(links)
-        .id((body) => body.id)
-        .distance(distance),
-    )
+    .force('link', forceLink<Body, Link>(links).distance(distance))
     .force('apart', forceManyBody().strength(-900).distanceMax(900))
     .force('collide', forceCollide(radius))
+    .force('aside', () => links.length * bodies.length <= affordable && stepAside(links, bodies))
     .force('x', forceX(start.x).strength(0.04))
     .force('y', forceY(start.y / flatten).strength(0.06))
     .stop()
@@ -57,19 +62,47 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
   )
 }
 
-// clearOf is the spot nearest to the one wanted where nobody stands yet.
-export function clearOf(wanted: At, taken: Iterable<At>): At {
+// stepAside is a force: it pushes everybody away from the ties of others, and these ties away from them.
+function stepAside(links: readonly Link[], bodies: readonly Body[]): void {
+  for (const { source, target } of links)
+    for (const body of bodies) {
+      const { x = 0, y = 0 } = source
+      const [dx, dy] = [(target.x ?? 0) - x, (target.y ?? 0) - y]
+      const [px, py] = [(body.x ?? 0) - x, (body.y ?? 0) - y]
+      const part = (px * dx + py * dy) / (dx * dx + dy * dy || 1)
+      if (body === source || body === target || part <= 0 || part >= 1) continue
+      const [ox, oy] = [px - part * dx, py - part * dy]
+      const away = Math.hypot(ox, oy)
+      if (away === 0 || away >= aside) continue
+      const share = (aside - away) / away / 2
+      push(body, ox * share, oy * share)
+      push(source, -ox * share * (1 - part), -oy * share * (1 - part))
+      push(target, -ox * share * part, -oy * share * part)
+    }
+}
+
+function push(body: Body, x: number, y: number): void {
+  body.vx = (body.vx ?? 0) + x
+  body.vy = (body.vy ?? 0) + y
+}
+
+// clearOf is the spot nearest to the one wanted where nobody stands yet and that no line crosses; where lines
+// are everywhere, one where nobody stands.
+export function clearOf(wanted: At, taken: Iterable<At>, lines: readonly (readonly At[])[]): At {
   const others = [...taken]
-  const free = (at: At) => others.every((o) => Math.abs(o.x - at.x) > 190 || Math.abs(o.y - at.y) > 170)
-  for (let step = 0; step < 400; step++) {
+  const spots = Array.from({ length: 1600 }, (_, step) => {
     const reach = 26 * Math.sqrt(step)
-    const at = {
+    return {
       x: Math.round(wanted.x + 1.4 * reach * Math.cos(step * 2.4)),
       y: Math.round(wanted.y + reach * Math.sin(step * 2.4)),
     }
-    if (free(at)) return at
+  })
+  const free = spots.filter((at) => others.every((o) => Math.abs(o.x - at.x) > 190 || Math.abs(o.y - at.y) > 170))
+  const crossed = (at: At) => {
+    const around = outline({ ...at, kind: 'page', scale: 1 }, 30)
+    return lines.some((points) => hits(points, around))
   }
-  return wanted
+  return free.find((at) => !crossed(at)) ?? free[0] ?? wanted
 }
 
 function centre(places: readonly At[]): At {

@@ -1,0 +1,287 @@
+// What the canvas shows: ties that touch their two ends and nobody else, everybody in sight and readable, and nothing
+// over anything else.
+
+import type { Locator, Page } from '@playwright/test'
+import { expect, middle, test } from './support/playground'
+
+interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+const maya = JSON.stringify({
+  inroad: 1,
+  title: 'Behind Maya',
+  members: [
+    { id: 'maya', name: 'Maya Lindqvist', at: [530, 270] },
+    { id: 'tom', name: 'Tom Reed', at: [325, 380] },
+    { id: 'lena', name: 'Lena Ortiz', at: [295, 195] },
+    { id: 'omar', name: 'Omar Haddad', at: [770, 215] },
+  ],
+  connections: [
+    ['lena', 'maya'],
+    ['lena', 'omar'],
+    ['omar', 'tom'],
+  ],
+})
+
+// behind lists everybody whom a tie or the answer's arrow touches without being one of its two.
+function behind(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const discs = [...document.querySelectorAll('.svelte-flow__node')].map((node) => {
+      const { x, y, width, height } = node.querySelector('.fill')?.getBoundingClientRect() ?? new DOMRect()
+      const { id = '' } = (node as HTMLElement).dataset
+      return { id, x: x + width / 2, y: y + height / 2, radius: Math.min(width, height) / 2 }
+    })
+    const chosen = ['from', 'to'].map((role) => document.querySelector(`.svelte-flow__node:has(.${role})`))
+    return [...document.querySelectorAll<SVGPathElement>('.svelte-flow__edge path.line')].flatMap((path) => {
+      const id = path.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? ''
+      const ends = id === 'way' ? chosen.map((node) => (node as HTMLElement).dataset['id']) : id.split(' ').slice(1)
+      const screen = path.getScreenCTM()
+      return discs
+        .filter((disc) => !ends.includes(disc.id))
+        .filter(({ x, y, radius }) =>
+          Array.from({ length: 301 }, (_, step) => path.getPointAtLength((path.getTotalLength() * step) / 300))
+            .map((point) => point.matrixTransform(screen ?? undefined))
+            .some((point) => Math.hypot(point.x - x, point.y - y) < radius + 2),
+        )
+        .map((disc) => `${id} behind ${disc.id}`)
+    })
+  })
+}
+
+const overlap = (a: Box, b: Box) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+async function boxes(locator: Locator): Promise<Box[]> {
+  const found = await locator.filter({ visible: true }).all()
+  return (await Promise.all(found.map((one) => one.boundingBox()))).filter((box) => box !== null)
+}
+
+const canvas = (page: Page) => page.getByRole('application', { name: 'Network' })
+const covers = (page: Page) => page.locator('.bar, .tools button, .corner button, .legend')
+const discs = (page: Page) => page.locator('.svelte-flow__node .outline .fill')
+
+test('a tie touches nobody but its ends, whoever is dragged, added or laid out afresh', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  await playground.openFile('maya.json', maya)
+  await expect(playground.actor('Omar Haddad')).toBeVisible()
+  await expect.poll(() => behind(page)).toEqual([])
+
+  // Onto the tie of Lena and Omar, and still held.
+  const [lena, omar] = [await middle(playground.actor('Lena Ortiz')), await middle(playground.actor('Omar Haddad'))]
+  const tom = await middle(playground.actor('Tom Reed'))
+  await page.mouse.move(tom.x, tom.y)
+  await page.mouse.down()
+  await page.mouse.move((lena.x + omar.x) / 2 + 60, (lena.y + omar.y) / 2, { steps: 8 })
+  await expect.poll(() => behind(page)).toEqual([])
+  await page.mouse.up()
+  await expect(page.getByRole('button', { name: /^Undo: / })).toBeEnabled()
+  expect(await behind(page)).toEqual([])
+
+  for (const name of ['Ana', 'Ben', 'Cara']) {
+    await playground.button('+ Member').click()
+    await expect(playground.actor(name)).toBeVisible()
+    await expect.poll(() => behind(page)).toEqual([])
+  }
+  await playground.button('Tidy').click()
+  await expect.poll(() => behind(page)).toEqual([])
+})
+
+test('examples have no tie behind somebody', async ({ playground, page }) => {
+  await playground.open()
+  const ids = await playground.scenario
+    .locator('option')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''))
+  for (const id of ids.filter(Boolean)) {
+    await playground.openExample(id)
+    await expect.poll(() => behind(page), id).toEqual([])
+  }
+})
+
+for (const { width, height, scale } of [
+  { width: 1440, height: 900, scale: 1 },
+  { width: 1366, height: 625, scale: 1 },
+  { width: 720, height: 450, scale: 2 }, // 1440x900 at 200 %
+  { width: 390, height: 844, scale: 1 },
+  { width: 360, height: 640, scale: 1 },
+]) {
+  test.describe(`at ${width}x${height}`, () => {
+    test.use({ viewport: { width, height }, deviceScaleFactor: scale, hasTouch: width < 500 })
+
+    test('everybody is readable and in sight, or a pan away', async ({ playground, page }) => {
+      await playground.open()
+      await expect(playground.actor('Ana Díaz')).toBeVisible()
+      await expect.poll(() => smallest(page)).toBeGreaterThanOrEqual(11)
+
+      // The two of the question are whole and under nothing.
+      const covered = await boxes(covers(page))
+      const room = await canvas(page).boundingBox()
+      for (const name of ['Ana Díaz', 'Ben Okoye']) {
+        const disc = await playground.actor(name).locator('.fill').boundingBox()
+        if (!disc || !room) throw new Error('nothing is drawn')
+        expect(inside(disc, room)).toBe(true)
+        expect(covered.filter((cover) => overlap(cover, disc))).toEqual([])
+      }
+      if (width !== 360) {
+        for (const disc of await boxes(discs(page))) {
+          expect(room && inside(disc, room)).toBe(true)
+          expect(covered.filter((cover) => overlap(cover, disc))).toEqual([])
+        }
+      }
+
+      // What the fit leaves empty is little: above and below, or at the sides.
+      if (width === 1440) await expect.poll(() => slack(page)).toBeLessThan(0.15)
+
+      // A pan brings the others.
+      for (const name of ['Acme Inc.', 'Eve Marsh', 'Dev Kaur']) {
+        const free = await canvas(page).boundingBox()
+        const at = await middle(playground.actor(name))
+        if (!free) throw new Error('there is no canvas')
+        const grip = { x: free.x + 6, y: free.y + free.height / 2 }
+        await page.mouse.move(grip.x, grip.y)
+        await page.mouse.down()
+        await page.mouse.move(grip.x + free.x + free.width / 2 - at.x, grip.y + free.y + free.height / 2 - at.y)
+        await page.mouse.up()
+        const disc = await playground.actor(name).locator('.fill').boundingBox()
+        expect(disc && inside(disc, free)).toBe(true)
+        expect((await boxes(covers(page))).filter((cover) => disc && overlap(cover, disc))).toEqual([])
+      }
+    })
+  })
+}
+
+function inside(box: Box, room: Box): boolean {
+  return (
+    box.x >= room.x &&
+    box.y >= room.y &&
+    box.x + box.width <= room.x + room.width &&
+    box.y + box.height <= room.y + room.height
+  )
+}
+
+// smallest is the height of letters of the smallest initials on the screen.
+function smallest(page: Page): Promise<number> {
+  return page.locator('.svelte-flow__node .initials').evaluateAll((all) =>
+    Math.min(
+      ...all.map((one) => {
+        const size = parseFloat(getComputedStyle(one).fontSize)
+        return (size * one.getBoundingClientRect().height) / (one as HTMLElement).offsetHeight
+      }),
+    ),
+  )
+}
+
+// slack is how much of the canvas's height is left over between what covers it and who is highest and lowest.
+async function slack(page: Page): Promise<number> {
+  const room = await canvas(page).boundingBox()
+  const people = await boxes(page.locator('.svelte-flow__node').locator('.fill, .text'))
+  const [bar] = await boxes(page.locator('.bar'))
+  const tools = await boxes(page.locator('.tools button'))
+  if (!room || !bar) throw new Error('there is no canvas')
+  const top = Math.min(...people.map(({ y }) => y)) - (bar.y + bar.height)
+  const bottom = Math.min(...tools.map(({ y }) => y)) - Math.max(...people.map(({ y, height }) => y + height))
+  return (top + bottom) / room.height
+}
+
+test('the table folds where there is little height, and the canvas fits itself to the room', async ({
+  playground,
+  page,
+}) => {
+  const fold = playground.button('Everyone to everyone')
+  const cells = page.locator('table')
+  const gap = async () => Math.min(...(await boxes(discs(page))).map(({ y }) => y))
+  await playground.open()
+  await expect(fold).toHaveAttribute('aria-expanded', 'true')
+  await page.setViewportSize({ width: 1366, height: 625 })
+  await expect(fold).toHaveAttribute('aria-expanded', 'false')
+  await expect(cells).toBeHidden()
+  const low = await gap()
+  await fold.click()
+  await expect(cells).toBeVisible()
+  await expect.poll(async () => covered(page)).toEqual([])
+  await expect.poll(gap).not.toBe(low)
+
+  // As the person wants it, from now on.
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await fold.click()
+  await expect(cells).toBeHidden()
+  await expect.poll(async () => covered(page)).toEqual([])
+})
+
+async function covered(page: Page): Promise<Box[]> {
+  const over = await boxes(covers(page))
+  return (await boxes(discs(page))).filter((disc) => over.some((cover) => overlap(cover, disc)))
+}
+
+test('who has panned or zoomed keeps what they see when the window changes, until they ask for everybody', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  const ana = playground.actor('Ana Díaz')
+  const before = await middle(ana)
+  await page.mouse.move(60, 300)
+  await page.mouse.down()
+  await page.mouse.move(160, 340, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(async () => (await middle(ana)).x).toBeCloseTo(before.x + 100, 0)
+  await page.setViewportSize({ width: 1300, height: 800 })
+  await expect(canvas(page)).toBeVisible()
+  expect((await middle(ana)).x).toBeCloseTo(before.x + 100, 0)
+  await playground.button('Show everybody').click()
+  await expect.poll(() => covered(page)).toEqual([])
+  await page.setViewportSize({ width: 1000, height: 640 })
+  await expect.poll(async () => (await canvas(page).boundingBox())?.width).toBeLessThan(640)
+  await expect.poll(() => covered(page)).toEqual([])
+  const room = await canvas(page).boundingBox()
+  for (const disc of await boxes(discs(page))) expect(room && inside(disc, room)).toBe(true)
+})
+
+test('everybody is shown who is asked for, however many, with initials that can be read', async ({
+  playground,
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await playground.open()
+  const members = Array.from({ length: 16 }, (_, i) => ({
+    id: `m${i}`,
+    name: `Some Body${i}`,
+    at: [(i % 4) * 260, Math.floor(i / 4) * 220],
+  }))
+  await playground.openFile('many.json', JSON.stringify({ inroad: 1, title: 'Many', members }))
+  await expect(playground.actor('Some Body15')).toBeAttached()
+  await expect.poll(() => smallest(page)).toBeGreaterThanOrEqual(11)
+  await playground.button('Show everybody').click()
+  await expect.poll(() => covered(page)).toEqual([])
+  const room = await canvas(page).boundingBox()
+  for (const disc of await boxes(discs(page))) expect(room && inside(disc, room)).toBe(true)
+  expect(await smallest(page)).toBeGreaterThanOrEqual(11)
+})
+
+test('no control over the canvas lies on another, at any width', async ({ playground, page }) => {
+  test.slow()
+  await playground.open()
+  const controls = page.locator('.bar, .tools button, .corner button, .legend, .svelte-flow__attribution a')
+  const widths = [320, 340, 360, 390, 430, 480, 560, 640, 720, 800, 801, 840, 900, 960, 1000, 1001, 1080, 1180, 1260]
+  for (let width = 1276; width <= 1460; width += 8) widths.push(width)
+  for (const width of [...widths, 1366, 1500, 1700, 1920]) {
+    await page.setViewportSize({ width, height: 768 })
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
+    const all = await boxes(controls)
+    const room = await canvas(page).boundingBox()
+    expect(all.length).toBeGreaterThan(5)
+    for (const [index, one] of all.entries()) {
+      expect(room && inside(one, room), `${width} px`).toBe(true)
+      expect(
+        all.slice(index + 1).filter((other) => overlap(one, other)),
+        `${width} px`,
+      ).toEqual([])
+    }
+  }
+})

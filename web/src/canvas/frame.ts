@@ -1,0 +1,109 @@
+// Which part of the network the canvas shows, and how large.
+
+import type { Viewport } from '@xyflow/svelte'
+import type { At } from '../engine/wire'
+import { largeBy } from './geometry'
+
+// Figure is somebody with what is written under them, in the canvas's pixels before they grow.
+export interface Figure extends At {
+  readonly half: number // of the outline
+  readonly name: Size
+  readonly caption: Size
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+export interface Area extends At, Size {}
+
+export interface Limits {
+  readonly least: number
+  readonly most: number
+}
+
+const folded = 60 // of what the bar covers at most while its list is folded
+const under = 38 // from an actor's middle to the name
+
+export const readable = 0.38 // the zoom from which names are too small to read
+
+// grownAt is how much larger than they are actors are drawn far out, so that they stay readable and in reach of a thumb.
+export function grownAt(zoom: number): number {
+  return Math.min(Math.max(Math.round(16 / zoom) / 20, 1), 1.75)
+}
+
+// letteringAt is how much larger still initials are where growing alone no longer keeps a Page's, which are the smallest,
+// at 11 pixels.
+export function letteringAt(zoom: number): number {
+  return Math.min(Math.max(Math.ceil((20 * 11) / (15 * grownAt(zoom) * zoom)) / 20, 1), 1.7)
+}
+
+// frame shows all figures within an area, as large as the limits let it. Where they do not fit, it shows the wanted
+// ones, first of all the first.
+export function frame(figures: readonly Figure[], wanted: readonly Figure[], area: Area, limits: Limits): Viewport {
+  let zoom = limits.most
+  const fits = ({ width, height }: Size) => width * zoom <= area.width && height * zoom <= area.height
+  while (zoom > limits.least && !fits(bounds(figures, zoom))) zoom = Math.max(zoom * 0.98, limits.least)
+  const all = bounds(figures, zoom)
+  const some = [wanted, wanted.slice(0, 1)].filter(({ length }) => length > 0)
+  const middle = some.map((few) => bounds(few, zoom)).find(fits) ?? all
+  return {
+    x: area.x + shift(area.width, all.x, all.width, middle.x + middle.width / 2, zoom),
+    y: area.y + shift(area.height, all.y, all.height, middle.y + middle.height / 2, zoom),
+    zoom,
+  }
+}
+
+// shift puts a middle in the middle of the room, but leaves no room empty at one end for what is left out at the other.
+function shift(room: number, start: number, length: number, middle: number, zoom: number): number {
+  const spare = room - length * zoom
+  if (spare >= 0) return spare / 2 - start * zoom
+  return Math.min(Math.max(room / 2 - middle * zoom, spare - start * zoom), -start * zoom)
+}
+
+// bounds is the box around figures as large as they are drawn at a zoom.
+export function bounds(figures: readonly Figure[], zoom: number): Area {
+  const grown = grownAt(zoom)
+  const boxes = figures.map(({ x, y, half, name, caption }) => {
+    const near = grown === 1
+    const aside = grown * Math.max(half, name.width / 2, near ? caption.width / 2 : 0)
+    const below = grown * Math.max(half, under + name.height + (near ? caption.height : 0))
+    return { left: x - aside, right: x + aside, top: y - grown * half, bottom: y + below }
+  })
+  const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))]
+  const [right, bottom] = [Math.max(...boxes.map((box) => box.right)), Math.max(...boxes.map((box) => box.bottom))]
+  return { x: left, y: top, width: right - left, height: bottom - top }
+}
+
+// figuresIn measures everybody on the canvas.
+export function figuresIn(canvas: HTMLElement, places: ReadonlyMap<string, At>, large?: string): Map<string, Figure> {
+  const figures = new Map<string, Figure>()
+  for (const node of canvas.querySelectorAll<HTMLElement>('.svelte-flow__node')) {
+    const id = node.dataset['id'] ?? ''
+    const at = places.get(id)
+    if (!at) continue
+    const half = (node.offsetWidth / 2) * (id === large ? largeBy : 1)
+    figures.set(id, { ...at, half, name: sizeOf(node, '.name'), caption: sizeOf(node, '.caption') })
+  }
+  return figures
+}
+
+function sizeOf(node: HTMLElement, part: string): Size {
+  const found = node.querySelector<HTMLElement>(part)
+  return { width: found?.offsetWidth ?? 0, height: found?.offsetHeight ?? 0 }
+}
+
+// clearAreaOf is what the bar above, the tools and the legend below leave free of the canvas.
+export function clearAreaOf(canvas: HTMLElement): Area {
+  const { clientWidth: width, clientHeight: height } = canvas
+  const gap = Math.min(width, height) * 0.04
+  let [top, bottom] = [gap, height - gap]
+  for (const cover of canvas.querySelectorAll<HTMLElement>('.bar, .tools, .corner')) {
+    const { offsetTop, offsetHeight } = cover
+    if (offsetHeight === 0) continue
+    if (offsetTop > height / 2) bottom = Math.min(bottom, offsetTop - gap)
+    else top = Math.max(top, offsetTop + Math.min(offsetHeight, folded) + gap)
+  }
+  return { x: gap, y: top, width: width - 2 * gap, height: bottom - top }
+}
