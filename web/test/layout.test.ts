@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clearOf, place } from '../src/canvas/layout'
-import { distanceTo } from '../src/canvas/geometry'
+import { distanceToSegment } from '../src/canvas/geometry'
 import type { Actor, At, Tie } from '../src/engine/wire'
 import { random } from './crowd'
 
@@ -67,7 +67,7 @@ describe('places', () => {
       { x: 400, y: 0 },
     ]
     const at = clearOf({ x: 0, y: 0 }, [left, right], [[left, right]])
-    expect(distanceTo(at, left, right)).toBeGreaterThan(60)
+    expect(distanceToSegment(at, left, right)).toBeGreaterThan(60)
     expect(distance(at)).toBeLessThan(200)
   })
 
@@ -94,7 +94,7 @@ describe('places', () => {
         for (const [id, at] of places) {
           if (id === from || id === to) continue
           const [a, b] = [places.get(from) ?? at, places.get(to) ?? at]
-          expect(distanceTo(at, a, b), `${seed}: ${id} at the tie of ${from} and ${to}`).toBeGreaterThan(56)
+          expect(distanceToSegment(at, a, b), `${seed}: ${id} at the tie of ${from} and ${to}`).toBeGreaterThan(56)
         }
     }
   })
@@ -106,7 +106,7 @@ describe('places', () => {
     ])
     const places = place(['a', 'b', 'c', 'd'].map(actor), [tie('a', 'b')], fixed)
     for (const id of ['c', 'd']) {
-      expect(distanceTo(places.get(id) ?? { x: 0, y: 0 }, { x: 0, y: 0 }, { x: 500, y: 0 })).toBeGreaterThan(56)
+      expect(distanceToSegment(places.get(id) ?? { x: 0, y: 0 }, { x: 0, y: 0 }, { x: 500, y: 0 })).toBeGreaterThan(56)
     }
   })
 })

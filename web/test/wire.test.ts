@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { edgesOf, nodesOf } from '../src/canvas/graph'
 import { place } from '../src/canvas/layout'
-import { Lines } from '../src/canvas/lines'
 import { EngineClient, InternalError, type Verb, type WorkerLike } from '../src/engine/client'
 import type { FromWorker, ToWorker } from '../src/engine/worker-protocol'
 
@@ -47,7 +46,7 @@ for (const [verb, name] of [
     const nodes = nodesOf(view, places)
     expect(nodes.map(({ id }) => id)).toEqual(view.actors.map(({ id }) => id))
     for (const node of nodes) expect(node.ariaLabel?.startsWith(node.data.actor.name)).toBe(true)
-    const edges = edgesOf(view, places, { grown: 1, rows: 2 }, '', new Lines())
+    const edges = edgesOf(view, places, { grown: 1, rows: 2 }, '', new Map())
     expect(edges.filter(({ type }) => type === 'tie')).toHaveLength(view.ties.length)
     expect(edges.filter(({ type }) => type === 'way')).toHaveLength(view.answer ? 1 : 0)
     expect(JSON.stringify(view)).not.toContain('null')

@@ -26,17 +26,26 @@ export interface Limits {
 const folded = 60 // of what the bar covers at most while its list is folded
 const under = 38 // from an actor's middle to the name
 
-export const readable = 0.38 // the zoom from which names are too small to read
+export const readable = 0.38 // the zoom down to which names can be read
+export const largest = 1.75
 
-// grownAt is how much larger than they are actors are drawn far out, so that they stay readable and in reach of a thumb.
-export function grownAt(zoom: number): number {
-  return Math.min(Math.max(Math.round(16 / zoom) / 20, 1), 1.75)
+// Detail is the level of detail at a zoom.
+export interface Detail {
+  readonly grown: number // how much larger than they are actors are drawn, to stay readable and in reach of a thumb
+  readonly rows: 0 | 1 | 2 // of text under them: nothing, the name, the caption as well
+  readonly lettering: number // how much larger still initials are
 }
 
-// letteringAt is how much larger still initials are where growing alone no longer keeps a Page's, which are the smallest,
-// at 11 pixels.
-export function letteringAt(zoom: number): number {
-  return Math.min(Math.max(Math.ceil((20 * 11) / (15 * grownAt(zoom) * zoom)) / 20, 1), 1.7)
+export function detailAt(zoom: number): Detail {
+  const grown = grownAt(zoom)
+  const rows = grown === 1 ? 2 : zoom < readable - 0.02 ? 0 : 1
+  // A Page's initials are the smallest: they stay at 11 pixels where growing alone no longer keeps them there.
+  const lettering = Math.min(Math.max(Math.ceil((20 * 11) / (15 * grown * zoom)) / 20, 1), 1.7)
+  return { grown, rows, lettering }
+}
+
+function grownAt(zoom: number): number {
+  return Math.min(Math.max(Math.round(16 / zoom) / 20, 1), largest)
 }
 
 // frame shows all figures within an area, as large as the limits let it. Where they do not fit, it shows the wanted

@@ -4,8 +4,9 @@ import type { Edge, Node } from '@xyflow/svelte'
 import type { Actor, At, Cell, Mark, Tie, View } from '../engine/wire'
 import { shortNames } from '../shared/names'
 import type { Outcome } from '../shared/outcome'
-import { largeBy, spot, type Line } from './geometry'
-import type { Lines, Person } from './lines'
+import { largest, type Detail } from './frame'
+import { largeBy, type Curve } from './geometry'
+import { Routes, type Person } from './routes'
 
 export type ActorData = {
   actor: Actor
@@ -13,8 +14,8 @@ export type ActorData = {
   role: 'from' | 'to' | 'other'
   inward: boolean
 }
-export type TieData = { tie: Tie; line: Line; word: At | undefined; picked: boolean }
-export type WayData = { line: Line; outcome: Outcome }
+export type TieData = { tie: Tie; curve: Curve; label: At | undefined; picked: boolean }
+export type WayData = { curve: Curve; outcome: Outcome }
 
 export type ActorNode = Node<ActorData, 'actor'>
 export type TieEdge = Edge<TieData, 'tie'>
@@ -44,87 +45,92 @@ export function nodesOf(view: View, places: ReadonlyMap<string, At>): ActorNode[
   })
 }
 
-// Scale is how large everybody is drawn, and how many lines of text stand under them.
-export interface Scale {
-  readonly grown: number
-  readonly rows: 0 | 1 | 2
-}
+// Levels are the routes of every level of detail that was looked at.
+export type Levels = Map<string, Routes>
+
+// Routes clear shapes as large as the largest of a level, so that a zoom within it needs no new ones.
+const levels = [1, 1.35, largest]
 
 export function edgesOf(
   view: View,
   places: ReadonlyMap<string, At>,
-  { grown, rows }: Scale,
+  { grown, rows }: Pick<Detail, 'grown' | 'rows'>,
   picked: string,
-  lines: Lines,
+  memo: Levels,
 ): CanvasEdge[] {
-  lines.around(
+  const level = levels.find((most) => most >= grown) ?? largest
+  const key = `${level} ${rows}`
+  const routes = memo.get(key) ?? new Routes(level)
+  memo.set(key, routes)
+  routes.update(
     new Map(
       view.actors.map(({ id, kind, name, caption }): [string, Person] => {
-        const scale = grown * (id === view.look.from ? largeBy : 1)
+        const scale = id === view.look.from ? largeBy : 1
         const text = [name.length, caption.length].slice(0, rows)
         return [id, { ...(places.get(id) ?? { x: 0, y: 0 }), kind, scale, text }]
       }),
     ),
   )
-  const drawn = new Map<string, number>() // lines of a pair so far
+  const lanes = new Map<string, number>() // of a pair so far
   const ties = view.ties.map((tie): TieEdge => {
-    const pair = [tie.from, tie.to].sort().join(' ')
-    const index = drawn.get(pair) ?? 0
-    drawn.set(pair, index + 1)
-    const side = tie.from < tie.to ? 1 : -1
+    const { from, to } = tie
+    const pair = pairOf(from, to)
+    const lane = lanes.get(pair) ?? 0
+    lanes.set(pair, lane + 1)
+    const line = { from, to, bends: [(from < to ? 1 : -1) * bendOf(lane)], lane }
+    const curve = routes.curve(line, grown)
     const id = tieId(tie)
-    const line = lines.draw(tie.from, tie.to, [side * bendOf(index)], index)
-    const word = tie.tie === 'connections' ? undefined : spot(line, lines.others(tie.from, tie.to), 14 * grown)
     return {
       id,
       type: 'tie',
-      source: tie.from,
-      target: tie.to,
+      source: from,
+      target: to,
       ariaLabel: tie.text,
       domAttributes: { 'aria-roledescription': 'tie' },
-      data: { tie, line, word, picked: id === picked },
+      data: {
+        tie,
+        curve,
+        label: tie.tie === 'connections' ? undefined : routes.label(line, curve),
+        picked: id === picked,
+      },
     }
   })
-  const way = wayOf(view, places, lines, (a, b) => drawn.get([a, b].sort().join(' ')) ?? 0)
-  return way ? [...ties, way] : ties
+  const { answer } = view
+  if (!answer || answer.cell.mark === 'self') return ties
+  const { from, to } = answer
+  const lane = lanes.get(pairOf(from, to)) ?? 0
+  const curve = routes.curve({ from, to, bends: wayBends(places.get(from), places.get(to), lane), lane }, grown, 5)
+  const names = shortNames(view.actors)
+  const way: WayEdge = {
+    id: 'way',
+    type: 'way',
+    source: from,
+    target: to,
+    zIndex: 1,
+    ariaLabel: `${names.get(from)} → ${names.get(to)}`,
+    domAttributes: { 'aria-roledescription': 'answer' },
+    data: { curve, outcome: answer.cell.mark },
+  }
+  return [...ties, way]
 }
 
 export function tieId(tie: Pick<Tie, 'tie' | 'from' | 'to'>): string {
   return `${tie.tie} ${tie.from} ${tie.to}`
 }
 
-// The lines of a pair lie at 0, +1, -1, +2 ... times the distance between them.
-function bendOf(index: number): number {
-  return Math.ceil(index / 2) * apart * (index % 2 === 1 ? 2 : -2)
+function pairOf(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`
 }
 
-function wayOf(
-  view: View,
-  places: ReadonlyMap<string, At>,
-  lines: Lines,
-  already: (a: string, b: string) => number,
-): WayEdge | undefined {
-  const { answer } = view
-  if (!answer || answer.cell.mark === 'self') return undefined
-  const outcome: Exclude<Cell['mark'], 'self'> = answer.cell.mark
-  const [from, to] = [answer.from, answer.to].map((id) => places.get(id) ?? { x: 0, y: 0 })
-  if (!from || !to) return undefined
+// The lines of a pair lie at 0, +1, -1, +2 ... times the distance between them.
+function bendOf(lane: number): number {
+  return Math.ceil(lane / 2) * apart * (lane % 2 === 1 ? 2 : -2)
+}
+
+// The curve of the way hangs below, like a thrown line, but where it climbs to the right: it would end in a caption.
+function wayBends(from: At = { x: 0, y: 0 }, to: At = { x: 0, y: 0 }, lane: number): number[] {
   const length = Math.hypot(to.x - from.x, to.y - from.y)
-  const bent = Math.min(Math.max(length * wayBend, 44), 110)
-  const count = already(answer.from, answer.to)
-  const clear = bent + Math.floor(count / 2) * apart * 2
-  // The curve hangs below, like a thrown line, but where it climbs to the right: it would end in a caption.
+  const bend = Math.min(Math.max(length * wayBend, 44), 110) + Math.floor(lane / 2) * apart * 2
   const climbs = to.x > from.x && to.y < from.y - 60
-  const bend = to.x >= from.x && !climbs ? clear : -clear
-  const names = shortNames(view.actors)
-  return {
-    id: 'way',
-    type: 'way',
-    source: answer.from,
-    target: answer.to,
-    zIndex: 1,
-    ariaLabel: `${names.get(answer.from)} → ${names.get(answer.to)}`,
-    domAttributes: { 'aria-roledescription': 'answer' },
-    data: { line: lines.draw(answer.from, answer.to, [bend, -bend], count, 5), outcome },
-  }
+  return to.x >= from.x && !climbs ? [bend, -bend] : [-bend, bend]
 }

@@ -10,7 +10,7 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force'
 import type { Actor, At, Tie } from '../engine/wire'
-import { hits, outline } from './geometry'
+import { hits, outline, pathOf } from './routing'
 
 interface Body extends SimulationNodeDatum {
   readonly id: string
@@ -98,9 +98,10 @@ export function clearOf(wanted: At, taken: Iterable<At>, lines: readonly (readon
     }
   })
   const free = spots.filter((at) => others.every((o) => Math.abs(o.x - at.x) > 190 || Math.abs(o.y - at.y) > 170))
+  const paths = lines.map(pathOf)
   const crossed = (at: At) => {
     const around = outline({ ...at, kind: 'page', scale: 1 }, 30)
-    return lines.some((points) => hits(points, around))
+    return paths.some((path) => hits(path, around))
   }
   return free.find((at) => !crossed(at)) ?? free[0] ?? wanted
 }

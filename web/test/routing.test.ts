@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { line, outline, spot, textUnder, type Shape } from '../src/canvas/geometry'
-import { Lines, type Person } from '../src/canvas/lines'
+import { curveOf, pointAlong, type Curve, type Shape } from '../src/canvas/geometry'
+import { Routes, type Person } from '../src/canvas/routes'
+import { labelSpot, Obstacles, outline, route, textUnder, type Obstacle } from '../src/canvas/routing'
 import type { At } from '../src/engine/wire'
 import { beside, crowd, margin, member, trail } from './crowd'
+
+function line(from: Shape, to: Shape, bends: readonly number[], others: readonly Obstacle[], gap?: number): Curve {
+  return curveOf(from, to, route(from, to, bends, new Obstacles(others)), gap)
+}
 
 // passable floods the plane: is there any way between two at all that is well clear of the others?
 function passable(from: Shape, to: Shape, others: readonly Shape[]): boolean {
@@ -118,11 +123,12 @@ describe('a line', () => {
     expect(drawn()).toEqual(drawn())
   })
 
-  it('has its word where nobody stands', () => {
+  it('has its label where nobody stands', () => {
     const others = [outline(member(200, 46))]
-    const drawn = line(member(0, 0), member(400, 0), [0], [])
-    expect(Math.abs(spot(drawn, []).x - 200)).toBeLessThan(1)
-    expect(Math.abs(spot(drawn, others).x - 200)).toBeGreaterThan(50)
+    const { points } = line(member(0, 0), member(400, 0), [0], [])
+    const spot = (some: readonly Obstacle[]) => pointAlong(points, labelSpot(points, new Obstacles(some), 12))
+    expect(Math.abs(spot([]).x - 200)).toBeLessThan(1)
+    expect(Math.abs(spot(others).x - 200)).toBeGreaterThan(50)
   })
 
   it('keeps clear of what is written under somebody, but rather crosses that than somebody', () => {
@@ -137,35 +143,55 @@ describe('a line', () => {
   })
 })
 
-describe('lines', () => {
-  it('keep clear of somebody who is dragged among them, and of everybody else', { timeout: 30_000 }, () => {
+describe('routes', () => {
+  const everybody = (shapes: readonly Shape[]) =>
+    new Map(shapes.map((shape, id): [string, Person] => [String(id), { ...shape, text: [9, 14] }]))
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, from) =>
+      Array.from({ length: from }, (_, to) => ({
+        from: String(from),
+        to: String(to),
+        bends: [0],
+        lane: (from + to) % 2,
+      })),
+    ).flat()
+  const drawn = (routes: Routes, count: number) =>
+    lines(count).map((line) => {
+      const curve = routes.curve(line, 1)
+      return { ...curve, label: routes.label(line, curve) }
+    })
+
+  it('are what a search afresh finds, whoever is dragged about', { timeout: 60_000 }, () => {
     const [dragged, ...others] = crowd(6, 9, 190)
     if (!dragged) throw new Error('nobody is there')
-    const lines = new Lines()
+    const routes = new Routes(1)
     for (let step = 0; step <= 30; step++) {
-      const now = [{ ...dragged, x: step * 40, y: 80 + step * 24 }, ...others]
-      if (others.some((other) => beside(now[0] ?? other, other) < 100)) continue // nobody can be kept clear of there
-      lines.around(new Map(now.map((shape, id): [string, Person] => [String(id), { ...shape, text: [] }])))
-      for (const [from, to, rest] of pairs(now)) {
-        const { path } = lines.draw(String(now.indexOf(from)), String(now.indexOf(to)), [0], 0)
-        const points = trail(path)
-        const [start, end] = [points[0], points.at(-1)]
-        if (start && end) {
-          expect(Math.abs(beside(start, from) - 3)).toBeLessThan(2)
-          expect(Math.abs(beside(end, to) - 3)).toBeLessThan(2)
-        }
-        for (const other of rest)
-          expect(Math.min(...points.map((point) => beside(point, other))), `${step}`).toBeGreaterThan(margin)
-      }
+      const people = everybody([{ ...dragged, x: step * 40, y: 80 + step * 24 }, ...others])
+      const fresh = new Routes(1)
+      routes.update(people)
+      fresh.update(people)
+      expect(drawn(routes, people.size), `step ${step}`).toEqual(drawn(fresh, people.size))
     }
   })
 
-  it('are not drawn again where nobody has moved', () => {
-    const lines = new Lines()
-    const people = new Map(crowd(5, 6, 190).map((shape, id): [string, Person] => [String(id), { ...shape, text: [9] }]))
-    lines.around(people)
-    const first = lines.draw('0', '1', [0], 0)
-    lines.around(new Map(people))
-    expect(lines.draw('0', '1', [0], 0)).toBe(first)
+  it('are not searched again where nobody near has moved', () => {
+    const far = member(9000, 9000)
+    const shapes = crowd(5, 6, 190)
+    const routes = new Routes(1)
+    routes.update(everybody([...shapes, far]))
+    const before = lines(6).map((line) => routes.curve(line, 1))
+    routes.update(everybody([...shapes, { ...far, x: 9300 }]))
+    lines(6).forEach((line, index) => expect(routes.curve(line, 1)).toBe(before[index]))
+  })
+
+  it('end at the outlines, however large these are drawn', () => {
+    const [from, to] = [member(0, 0), member(300, 0)]
+    const routes = new Routes(1.75)
+    routes.update(everybody([from, to]))
+    for (const grown of [1.4, 1.75]) {
+      const { points } = routes.curve({ from: '0', to: '1', bends: [0], lane: 0 }, grown, 3)
+      expect(points[0]?.x).toBeCloseTo(34 * grown + 3)
+      expect(points.at(-1)?.x).toBeCloseTo(300 - 34 * grown - 3)
+    }
   })
 })

@@ -1,0 +1,127 @@
+// The routes of the open network at one level of detail, memoised: only those are searched again that
+// somebody who has moved may change. So a drag keeps up with the pointer in a large network too.
+
+import type { At } from '../engine/wire'
+import { curveOf, pointAlong, type Curve, type Shape } from './geometry'
+import {
+  clearance,
+  labelSpot,
+  outline,
+  passes,
+  route,
+  textUnder,
+  Obstacles,
+  type Obstacle,
+  type Routed,
+} from './routing'
+
+// Person is a shape with the number of letters in each line of text under it.
+export interface Person extends Shape {
+  readonly text: readonly number[]
+}
+
+// Line is one of a pair's lines: the lane says how many the pair has before it.
+export interface Line {
+  readonly from: string
+  readonly to: string
+  readonly bends: readonly number[]
+  readonly lane: number
+}
+
+interface Plan {
+  readonly line: Line
+  readonly routed: Routed
+  label?: number // how far along it stands
+  drawn?: { readonly grown: number; readonly curve: Curve }
+}
+
+const laneWidth = 12 // between two lines of a pair around the same obstacle
+const labelMargin = 14
+
+export class Routes {
+  readonly #grown: number
+  #people: ReadonlyMap<string, Person> = new Map()
+  readonly #obstacles = new Map<number, Obstacles>() // by lane
+  readonly #plans = new Map<string, Plan>()
+
+  // Shapes may be drawn up to so much larger than they are.
+  constructor(grown: number) {
+    this.#grown = grown
+  }
+
+  update(people: ReadonlyMap<string, Person>): void {
+    const ids = new Set([...this.#people.keys(), ...people.keys()])
+    const changed = new Set([...ids].filter((id) => !same(this.#people.get(id), people.get(id))))
+    if (changed.size === 0) return
+    const moved = [this.#people, people].flatMap((some) =>
+      [...changed].flatMap((id) => this.#obstaclesOf(some.get(id), 0)),
+    )
+    for (const [key, { line, routed }] of this.#plans) {
+      // Obstacles that are near none of the paths that were tried had no say in the route, nor in its label's place.
+      const margin = labelMargin * this.#grown + line.lane * laneWidth * 1.1
+      const near = (obstacle: Obstacle) => routed.tried.some((path) => passes(path, obstacle, obstacle.radius + margin))
+      if (changed.has(line.from) || changed.has(line.to) || moved.some(near)) this.#plans.delete(key)
+    }
+    this.#obstacles.clear()
+    this.#people = people
+  }
+
+  // curve draws a line between shapes that are so much larger than they are.
+  curve(line: Line, grown: number, gap?: number): Curve {
+    const plan = this.#planOf(line)
+    if (plan.drawn?.grown === grown) return plan.drawn.curve
+    const [from, to] = [this.#shape(line.from, grown), this.#shape(line.to, grown)]
+    const curve = curveOf(from, to, plan.routed, gap)
+    plan.drawn = { grown, curve }
+    return curve
+  }
+
+  // label is where on its curve a line's label has room.
+  label(line: Line, { points }: Curve): At {
+    const plan = this.#planOf(line)
+    plan.label ??= labelSpot(points, this.#inLane(0), labelMargin * this.#grown)
+    return pointAlong(points, plan.label)
+  }
+
+  #planOf(line: Line): Plan {
+    const { from, to, bends, lane } = line
+    const key = `${from} ${to} ${bends.join(' ')} ${lane}`
+    let plan = this.#plans.get(key)
+    if (!plan) {
+      const [start, end] = [this.#shape(from, this.#grown), this.#shape(to, this.#grown)]
+      plan = { line, routed: route(start, end, bends, this.#inLane(lane)) }
+      this.#plans.set(key, plan)
+    }
+    return plan
+  }
+
+  #inLane(lane: number): Obstacles {
+    const known = this.#obstacles.get(lane)
+    if (known) return known
+    const obstacles = new Obstacles([...this.#people.values()].flatMap((person) => this.#obstaclesOf(person, lane)))
+    this.#obstacles.set(lane, obstacles)
+    return obstacles
+  }
+
+  #obstaclesOf(person: Person | undefined, lane: number): readonly Obstacle[] {
+    if (!person) return []
+    const shape = { ...person, scale: person.scale * this.#grown }
+    const disc = outline(shape, clearance + lane * laneWidth)
+    return person.text.length > 0 ? [disc, textUnder(shape, person.text)] : [disc]
+  }
+
+  #shape(id: string, grown: number): Shape {
+    const { x, y, kind, scale } = this.#people.get(id) ?? { x: 0, y: 0, kind: 'member', scale: 1 }
+    return { x, y, kind, scale: scale * grown }
+  }
+}
+
+function same(a?: Person, b?: Person): boolean {
+  return (
+    a?.x === b?.x &&
+    a?.y === b?.y &&
+    a?.kind === b?.kind &&
+    a?.scale === b?.scale &&
+    a?.text.join(' ') === b?.text.join(' ')
+  )
+}
