@@ -4,7 +4,7 @@ import type { Edge, Node } from '@xyflow/svelte'
 import type { Actor, At, Cell, Mark, Tie, View } from '../engine/wire'
 import { shortNames } from '../shared/names'
 import type { Outcome } from '../shared/outcome'
-import { largest, type Detail } from './frame'
+import { largest, type Detail } from './viewport'
 import { largeBy, type Curve } from './geometry'
 import { Routes, type Person } from './routes'
 

@@ -1,4 +1,4 @@
-// Which part of the network the canvas shows, and how large.
+// The viewport: which part of the network the canvas shows, how large, and in how much detail.
 
 import type { Viewport } from '@xyflow/svelte'
 import type { At } from '../engine/wire'
@@ -48,18 +48,18 @@ function grownAt(zoom: number): number {
   return Math.min(Math.max(Math.round(16 / zoom) / 20, 1), largest)
 }
 
-// frame shows all figures within an area, as large as the limits let it. Where they do not fit, it shows the wanted
+// fit shows all figures within an area, as large as the limits let it. Where they do not fit, it shows the wanted
 // ones, first of all the first.
-export function frame(figures: readonly Figure[], wanted: readonly Figure[], area: Area, limits: Limits): Viewport {
+export function fit(figures: readonly Figure[], wanted: readonly Figure[], area: Area, limits: Limits): Viewport {
   let zoom = limits.most
   const fits = ({ width, height }: Size) => width * zoom <= area.width && height * zoom <= area.height
   while (zoom > limits.least && !fits(bounds(figures, zoom))) zoom = Math.max(zoom * 0.98, limits.least)
   const all = bounds(figures, zoom)
   const some = [wanted, wanted.slice(0, 1)].filter(({ length }) => length > 0)
-  const middle = some.map((few) => bounds(few, zoom)).find(fits) ?? all
+  const centred = some.map((few) => bounds(few, zoom)).find(fits) ?? all
   return {
-    x: area.x + shift(area.width, all.x, all.width, middle.x + middle.width / 2, zoom),
-    y: area.y + shift(area.height, all.y, all.height, middle.y + middle.height / 2, zoom),
+    x: area.x + shift(area.width, all.x, all.width, centred.x + centred.width / 2, zoom),
+    y: area.y + shift(area.height, all.y, all.height, centred.y + centred.height / 2, zoom),
     zoom,
   }
 }
