@@ -9,19 +9,11 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
 	"inroad/rules/network"
-)
-
-// Sizes, in the canvas's pixels.
-const (
-	radius  = 32.0
-	margin  = 116.0 // around the outermost actors: room for names
-	above   = 56.0  // over the highest
-	below   = 84.0  // under the lowest: name and caption
-	spacing = 150.0
 )
 
 // look is how an outcome is drawn: the same colours, dashes and glyphs as on the page.
@@ -44,41 +36,125 @@ const (
 	accent = "#2455d6"
 )
 
+// The texts of a picture. They are measured by a guess, for the typeface is the reader's.
+const (
+	nameSize    = 14.0
+	captionSize = 12.0
+	labelSize   = 12.0
+	widest      = 230.0 // a longer text is cut short
+	padding     = 24.0  // around everything
+)
+
+// figure is an actor as drawn.
+type figure struct {
+	shape
+	actor         network.Actor
+	name, caption string
+	title         string
+}
+
+// textWidth is how wide the texts under it are.
+func (f figure) textWidth() float64 {
+	return max(width(f.name, nameSize), width(f.caption, captionSize))
+}
+
 // SVG draws the board's network as one of its actors sees it, by number; with Nobody, no
 // outcomes are drawn.
 func SVG(b *decision.Board, from int) string {
 	n := b.Network
-	places := places(n)
-	least, most := bounds(places)
-	width, height := most.X-least.X+2*margin, most.Y-least.Y+above+below
+	figures := figuresOf(b)
+	ties := tiesOf(n, figures)
+	least, most := bounds(figures, ties)
+	size := [2]string{number(most.X - least.X), number(most.Y - least.Y)}
 	var s strings.Builder
-	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s" width="%s" height="%s" role="img" aria-label="%s" font-family="system-ui, sans-serif" text-anchor="middle">`,
-		number(least.X-margin), number(least.Y-above), number(width), number(height), number(width), number(height), html.EscapeString(label(n, from)))
+	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s" width="%[3]s" height="%[4]s" role="img" aria-label="%[5]s" font-family="system-ui, sans-serif" text-anchor="middle">`,
+		number(least.X), number(least.Y), size[0], size[1], html.EscapeString(label(n, from)))
 	s.WriteString("\n")
-	fmt.Fprintf(&s, `<rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s"/>`+"\n", number(least.X-margin), number(least.Y-above), number(width), number(height), paper)
-	for _, t := range network.Ties() {
-		for _, p := range n.Pairs(t) {
-			drawTie(&s, t, places[p.From], places[p.To])
-		}
+	fmt.Fprintf(&s, `<rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s"/>`+"\n", number(least.X), number(least.Y), size[0], size[1], paper)
+	for _, t := range ties {
+		t.write(&s)
 	}
-	for i, a := range n.Actors() {
+	for i, f := range figures {
 		l := look{colour: faint}
-		cost := int64(0)
 		switch {
 		case from == decision.Nobody:
 		case i == from:
 			l = look{colour: accent}
 		default:
 			way := b.Best(from, i)
-			l, cost = looks[way.Mark], way.Cost
+			l = looks[way.Mark]
 			if way.Mark == decision.Costs {
-				l.glyph = strconv.FormatInt(cost, 10) + "c"
+				l.glyph = strconv.FormatInt(way.Cost, 10) + "c"
 			}
 		}
-		drawActor(&s, a, places[i], l, explanation.Caption(b.Set, a))
+		f.write(&s, l)
 	}
 	s.WriteString("</svg>")
 	return s.String()
+}
+
+func figuresOf(b *decision.Board) []figure {
+	var figures []figure
+	places := places(b.Network)
+	for i, a := range b.Network.Actors() {
+		caption := explanation.Caption(b.Set, a)
+		figures = append(figures, figure{shape{places[i], a.Kind, 1}, a, short(a.Name, nameSize, widest), short(caption, captionSize, widest), a.Name + ", " + caption})
+	}
+	return figures
+}
+
+// tie is a tie as drawn.
+type tie struct {
+	network.Tie
+	curve
+	title string
+	label point
+}
+
+// tiesOf draws each pair's ties side by side, around everybody else.
+func tiesOf(n *network.Network, figures []figure) []tie {
+	var ties []tie
+	names := explanation.Names(n)
+	lanes := map[network.Pair]int{}
+	obstacles := map[int][]*obstacle{}
+	for _, t := range network.Ties() {
+		for _, p := range n.Pairs(t) {
+			pair, side := p, 1.0
+			if p.From > p.To {
+				pair, side = network.Pair{From: p.To, To: p.From}, -1
+			}
+			lane := lanes[pair]
+			lanes[pair]++
+			if obstacles[lane] == nil {
+				obstacles[lane] = obstaclesOf(figures, lane)
+			}
+			from, to := figures[p.From].shape, figures[p.To].shape
+			drawn := routeOf(from, to, []float64{side * bendOf(lane)}, obstacles[lane]).draw(from, to, 3)
+			spot := labelSpot(drawn.points, lane, obstacles[0], 14)
+			ties = append(ties, tie{t, drawn, explanation.Tie(names, t, p), spot})
+		}
+	}
+	return ties
+}
+
+// obstaclesOf keeps each of a pair's lines a little further out than the one before.
+func obstaclesOf(figures []figure, lane int) []*obstacle {
+	var list []*obstacle
+	for _, f := range figures {
+		list = append(list, outline(f.shape, clearance+float64(lane)*12), textUnder(f.shape, f.textWidth(), 2))
+	}
+	return list
+}
+
+// bendOf is how far a pair's line is bent: the lines lie at 0, +1, -1, +2 ... times the distance
+// between them.
+func bendOf(lane int) float64 {
+	const apart = 34
+	bend := float64((lane+1)/2) * apart * 2
+	if lane%2 == 0 {
+		return 0 - bend
+	}
+	return bend
 }
 
 // label says in words what the picture is.
@@ -89,55 +165,92 @@ func label(n *network.Network, from int) string {
 	return "How " + n.Actor(from).Name + " can reach everybody else"
 }
 
-func drawTie(s *strings.Builder, t network.Tie, from, to network.Point) {
-	if t == network.Connection {
-		fmt.Fprintf(s, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="3"/>`+"\n", number(from.X), number(from.Y), number(to.X), number(to.Y), line)
+func (t tie) write(s *strings.Builder) {
+	fmt.Fprintf(s, `<g><title>%s</title>`, html.EscapeString(t.title))
+	defer s.WriteString("</g>\n")
+	if t.Tie == network.Connection {
+		fmt.Fprintf(s, `<path d="%s" fill="none" stroke="%s" stroke-width="3"/>`, t.path, line)
 		return
 	}
-	length := math.Hypot(to.X-from.X, to.Y-from.Y)
-	if length == 0 {
-		return
-	}
-	// The line ends at the rim of whom it is done to, with a small head.
-	ux, uy := (to.X-from.X)/length, (to.Y-from.Y)/length
-	tip := network.Point{X: to.X - ux*(radius+6), Y: to.Y - uy*(radius+6)}
 	colour := faint
-	if t == network.Block {
+	if t.Tie == network.Block {
 		colour = looks[decision.Closed].colour
 	}
-	fmt.Fprintf(s, `<line x1="%s" y1="%s" x2="%s" y2="%s" stroke="%s" stroke-width="1.5" stroke-dasharray="5 4"/>`+"\n", number(from.X), number(from.Y), number(tip.X), number(tip.Y), colour)
-	fmt.Fprintf(s, `<polygon points="%s,%s %s,%s %s,%s" fill="%s"/>`+"\n",
-		number(tip.X), number(tip.Y), number(tip.X-ux*9-uy*5), number(tip.Y-uy*9+ux*5), number(tip.X-ux*9+uy*5), number(tip.Y-uy*9-ux*5), colour)
+	fmt.Fprintf(s, `<path d="%s" fill="none" stroke="%s" stroke-width="1.5" stroke-dasharray="5 4"/><path d="%s" fill="%[2]s"/>`, t.path, colour, t.arrow)
 	words := map[network.Tie]string{network.Follow: "follows", network.Visit: "visited", network.Wrote: "wrote", network.Invitation: "invited", network.Block: "blocks"}
-	fmt.Fprintf(s, `<text x="%s" y="%s" font-size="12" fill="%s" stroke="%s" stroke-width="4" paint-order="stroke">%s</text>`+"\n",
-		number((from.X+to.X)/2), number((from.Y+to.Y)/2-4), colour, paper, words[t])
+	writeText(s, t.label.X, t.label.Y+4, labelSize, colour, halo, words[t.Tie])
 }
 
-func drawActor(s *strings.Builder, a network.Actor, at network.Point, l look, caption string) {
-	dash := ""
+// How a text is written, beside its size and colour.
+const (
+	bold = ` font-weight="600"`
+	halo = ` stroke="` + paper + `" stroke-width="4" paint-order="stroke"`
+)
+
+func writeText(s *strings.Builder, x, y, size float64, colour, more, text string) {
+	fmt.Fprintf(s, `<text x="%s" y="%s" font-size="%s" fill="%s"%s>%s</text>`, number(x), number(y), number(size), colour, more, html.EscapeString(text))
+}
+
+func (f figure) write(s *strings.Builder, l look) {
+	fmt.Fprintf(s, `<g><title>%s</title>`, html.EscapeString(f.title))
+	ring := fmt.Sprintf(`fill="#fff" stroke="%s" stroke-width="3"`, l.colour)
 	if l.dash != "" {
-		dash = ` stroke-dasharray="` + l.dash + `"`
+		ring += ` stroke-dasharray="` + l.dash + `"`
 	}
-	if a.Kind == network.Page {
-		fmt.Fprintf(s, `<rect x="%s" y="%s" width="76" height="58" rx="10" fill="#fff" stroke="%s" stroke-width="3"%s/>`+"\n", number(at.X-38), number(at.Y-29), l.colour, dash)
+	if f.kind == network.Page {
+		fmt.Fprintf(s, `<rect x="%s" y="%s" width="%s" height="%s" rx="13" %s/>`, number(f.X-pageWidth/2), number(f.Y-pageHeight/2), number(pageWidth), number(pageHeight), ring)
 	} else {
-		fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="%s" fill="#fff" stroke="%s" stroke-width="3"%s/>`+"\n", number(at.X), number(at.Y), number(radius), l.colour, dash)
+		fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="%s" %s/>`, number(f.X), number(f.Y), number(radius), ring)
 	}
-	fmt.Fprintf(s, `<text x="%s" y="%s" font-size="15" font-weight="600" fill="%s">%s</text>`+"\n", number(at.X), number(at.Y+5), ink, html.EscapeString(initials(a)))
+	writeText(s, f.X, f.Y+5, 15, ink, bold, initials(f.actor))
 	if l.glyph != "" {
-		fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="12" fill="%s"/><text x="%s" y="%s" font-size="12" font-weight="700" fill="#fff">%s</text>`+"\n",
-			number(at.X+24), number(at.Y-24), l.colour, number(at.X+24), number(at.Y-20), l.glyph)
+		fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="12" fill="%s"/>`, number(f.X+25), number(f.Y-25), l.colour)
+		writeText(s, f.X+25, f.Y-21, 12, "#fff", ` font-weight="700"`, l.glyph)
 	}
-	fmt.Fprintf(s, `<text x="%s" y="%s" font-size="14" font-weight="600" fill="%s" stroke="%s" stroke-width="4" paint-order="stroke">%s</text>`+"\n", number(at.X), number(at.Y+radius+18), ink, paper, html.EscapeString(a.Name))
-	fmt.Fprintf(s, `<text x="%s" y="%s" font-size="12" fill="%s" stroke="%s" stroke-width="4" paint-order="stroke">%s</text>`+"\n", number(at.X), number(at.Y+radius+34), faint, paper, html.EscapeString(caption))
+	writeText(s, f.X, f.Y+52, nameSize, ink, bold+halo, f.name)
+	writeText(s, f.X, f.Y+68, captionSize, faint, halo, f.caption)
+	s.WriteString("</g>\n")
+}
+
+// width is how wide a text is about, rather too wide than too narrow.
+func width(text string, size float64) float64 {
+	sum := 0.0
+	for _, r := range text {
+		switch {
+		case r > 0x2e80: // ideographs are square
+			sum++
+		case strings.ContainsRune("mwMW@", r):
+			sum += 0.92
+		case unicode.IsUpper(r):
+			sum += 0.72
+		case strings.ContainsRune(" ilj.,:;'|·", r):
+			sum += 0.32
+		default:
+			sum += 0.57
+		}
+	}
+	return sum * size
+}
+
+// short is a text, cut short where it is wider than there is room.
+func short(text string, size, room float64) string {
+	if width(text, size) <= room {
+		return text
+	}
+	runes := []rune(text)
+	for n := len(runes) - 1; n > 0; n-- {
+		if cut := strings.TrimSpace(string(runes[:n])) + "…"; width(cut, size) <= room {
+			return cut
+		}
+	}
+	return "…"
 }
 
 // initials are up to two letters of a member's name, or a Page's first word.
 func initials(a network.Actor) string {
 	words := strings.Fields(a.Name)
 	if a.Kind == network.Page {
-		runes := []rune(words[0])
-		return string(runes[:min(len(runes), 8)])
+		return short(words[0], 15, pageWidth-12)
 	}
 	out := string([]rune(words[0])[:1])
 	if len(words) > 1 {
@@ -156,30 +269,47 @@ func places(n *network.Network) []network.Point {
 			bottom, placed = max(bottom, a.At.Y), true
 		}
 	}
+	const across, down = widest + 20, 170
 	if placed {
-		bottom += spacing
+		bottom += down
 	}
 	columns := int(math.Ceil(math.Sqrt(float64(n.Len()))))
 	next := 0
 	for i, a := range n.Actors() {
 		if a.At == nil {
-			list[i] = network.Point{X: float64(next%columns) * (spacing + 40), Y: bottom + float64(next/columns)*spacing}
+			list[i] = network.Point{X: float64(next%columns) * across, Y: bottom + float64(next/columns)*down}
 			next++
 		}
 	}
 	return list
 }
 
-func bounds(places []network.Point) (least, most network.Point) {
-	for i, p := range places {
-		if i == 0 {
-			least, most = p, p
-		}
-		least = network.Point{X: min(least.X, p.X), Y: min(least.Y, p.Y)}
-		most = network.Point{X: max(most.X, p.X), Y: max(most.Y, p.Y)}
+// bounds is the box around everything.
+func bounds(figures []figure, ties []tie) (least, most point) {
+	if len(figures) == 0 {
+		return point{X: -padding, Y: -padding}, point{X: padding, Y: padding}
 	}
-	return least, most
+	least, most = figures[0].point, figures[0].point
+	cover := func(p point, left, above, right, below float64) {
+		least = point{X: min(least.X, p.X-left-padding), Y: min(least.Y, p.Y-above-padding)}
+		most = point{X: max(most.X, p.X+right+padding), Y: max(most.Y, p.Y+below+padding)}
+	}
+	for _, f := range figures {
+		aside := max(f.textWidth()/2, pageWidth/2)
+		cover(f.point, aside, radius, aside, 72)
+	}
+	for _, t := range ties {
+		for _, p := range t.points {
+			cover(p, 0, 0, 0, 0)
+		}
+		if t.Tie != network.Connection {
+			cover(t.label, 30, 10, 30, 10)
+		}
+	}
+	return point{X: math.Floor(least.X), Y: math.Floor(least.Y)}, point{X: math.Ceil(most.X), Y: math.Ceil(most.Y)}
 }
 
 // number writes a coordinate with at most one decimal.
-func number(x float64) string { return strconv.FormatFloat(math.Round(x*10)/10, 'f', -1, 64) }
+func number(x float64) string {
+	return strconv.FormatFloat(math.Round(x*10)/10+0, 'f', -1, 64) // with + 0, there is no -0
+}

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { curveOf, pointAlong, type Curve, type Shape } from '../src/canvas/geometry'
-import { Routes, type Person } from '../src/canvas/routes'
-import { labelSpot, Obstacles, outline, route, textUnder, type Obstacle } from '../src/canvas/routing'
+import { laneWidth, Routes, type Person } from '../src/canvas/routes'
+import { clearance, labelSpot, Obstacles, outline, route, textUnder, type Obstacle } from '../src/canvas/routing'
 import type { At } from '../src/engine/wire'
 import { beside, crowd, margin, member, trail } from './crowd'
 
@@ -126,13 +127,13 @@ describe('a line', () => {
   it('has its label where nobody stands', () => {
     const others = [outline(member(200, 46))]
     const { points } = line(member(0, 0), member(400, 0), [0], [])
-    const spot = (some: readonly Obstacle[]) => pointAlong(points, labelSpot(points, new Obstacles(some), 12))
+    const spot = (some: readonly Obstacle[]) => pointAlong(points, labelSpot(points, 0, new Obstacles(some), 12))
     expect(Math.abs(spot([]).x - 200)).toBeLessThan(1)
     expect(Math.abs(spot(others).x - 200)).toBeGreaterThan(50)
   })
 
   it('keeps clear of what is written under somebody, but rather crosses that than somebody', () => {
-    const others = (x: number, y: number) => [outline(member(x, y)), textUnder(member(x, y), [12, 20])]
+    const others = (x: number, y: number) => [outline(member(x, y)), textUnder(member(x, y), 148, 2)]
     const { points } = line(member(0, 60), member(400, 60), [0], others(200, 0))
     expect(Math.max(...points.map(({ y }) => y))).toBeGreaterThan(74)
     const wall = [-4, -3, -2, -1, 0, 1, 2, 3, 4].flatMap((row) => others(200, row * 110))
@@ -141,6 +142,38 @@ describe('a line', () => {
     expect(Math.min(...through.map((point) => beside(point, member(200, 0))))).toBeGreaterThan(margin)
     expect(Math.min(...through.map((point) => beside(point, member(200, 110))))).toBeGreaterThan(margin)
   })
+})
+
+interface Case {
+  readonly from: Figure
+  readonly to: Figure
+  readonly bends: readonly number[]
+  readonly lane: number
+  readonly others: readonly Figure[]
+  readonly path: string
+  readonly arrow: string
+  readonly label: readonly [number, number]
+}
+
+type Figure = Shape & { readonly text: number } // how wide what is written under it is
+
+it('draws lines as the engine does', () => {
+  const cases = readFileSync(new URL('../../rules/testdata/routes.jsonl', import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((one) => JSON.parse(one) as Case)
+  expect(cases.length).toBeGreaterThan(50)
+  const short = (path: string) => path.replace(/-?\d+\.\d/g, (number) => String(Number(number) + 0))
+  for (const { from, to, bends, lane, others, path, arrow, label } of cases) {
+    const obstacles = new Obstacles(
+      [from, to, ...others].flatMap((one) => [outline(one, clearance + lane * laneWidth), textUnder(one, one.text, 2)]),
+    )
+    const curve = curveOf(from, to, route(from, to, bends, obstacles))
+    expect(short(curve.path)).toBe(path)
+    expect(short(curve.arrow)).toBe(arrow)
+    const { x, y } = pointAlong(curve.points, labelSpot(curve.points, lane, obstacles, 14))
+    expect([Math.round(x), Math.round(y)]).toEqual(label)
+  }
 })
 
 describe('routes', () => {

@@ -15,7 +15,8 @@ import {
   type Routed,
 } from './routing'
 
-// Person is a shape with the number of letters in each line of text under it.
+// Person is a shape with the number of letters in each line of text under it. Their width is a guess, because routes
+// are searched before the text is rendered.
 export interface Person extends Shape {
   readonly text: readonly number[]
 }
@@ -35,8 +36,10 @@ interface Plan {
   drawn?: { readonly grown: number; readonly curve: Curve }
 }
 
-const laneWidth = 12 // between two lines of a pair around the same obstacle
+export const laneWidth = 12 // between two lines of a pair around the same obstacle
 const labelMargin = 14
+const letterWidth = 7.4
+const widestText = 230
 
 export class Routes {
   readonly #grown: number
@@ -79,7 +82,7 @@ export class Routes {
   // label is where on its curve a line's label has room.
   label(line: Line, { points }: Curve): At {
     const plan = this.#planOf(line)
-    plan.label ??= labelSpot(points, this.#inLane(0), labelMargin * this.#grown)
+    plan.label ??= labelSpot(points, line.lane, this.#inLane(0), labelMargin * this.#grown)
     return pointAlong(points, plan.label)
   }
 
@@ -107,7 +110,9 @@ export class Routes {
     if (!person) return []
     const shape = { ...person, scale: person.scale * this.#grown }
     const disc = outline(shape, clearance + lane * laneWidth)
-    return person.text.length > 0 ? [disc, textUnder(shape, person.text)] : [disc]
+    if (person.text.length === 0) return [disc]
+    const width = Math.min(Math.max(...person.text) * letterWidth, widestText)
+    return [disc, textUnder(shape, width, person.text.length)]
   }
 
   #shape(id: string, grown: number): Shape {

@@ -1,5 +1,6 @@
 // Routes that keep clear of everybody who is not one of their two ends: a line that passed behind
-// somebody would seem to end there.
+// somebody would seem to end there. The engine's pictures have the same routes (rules/drawing/route.go),
+// and the cases in rules/testdata/routes.jsonl hold the two together.
 
 import type { At } from '../engine/wire'
 import {
@@ -44,8 +45,6 @@ export interface Path extends Box {
 
 const textTop = 38 // from a shape's centre
 const textHeight = 18 // of a line
-const letterWidth = 7.4
-const widestText = 230
 const textClearance = 6
 
 export const clearance = 16 // of a route from whoever is not its end
@@ -137,11 +136,9 @@ export function outline({ x, y, kind, scale }: Shape, margin = clearance): Obsta
   return obstacle(of, corners, of, false)
 }
 
-// textUnder is the obstacle of the text under a shape, given by the letters of each line. Their width is a guess,
-// because routes are searched before the text is rendered.
-export function textUnder({ x, y, scale }: Shape, lines: readonly number[]): Obstacle {
-  const width = Math.min(Math.max(...lines) * letterWidth, widestText)
-  const height = lines.length * textHeight
+// textUnder is the obstacle of the lines of text under a shape.
+export function textUnder({ x, y, scale }: Shape, width: number, lines: number): Obstacle {
+  const height = lines * textHeight
   const centre = { x, y: y + (textTop + height / 2) * scale }
   const corners = rectangle(centre, (width / 2) * scale + textClearance, (height / 2) * scale + textClearance)
   return obstacle(centre, corners, { x, y }, true)
@@ -300,12 +297,13 @@ function trace({ at, before }: Vertex): At[] {
   return [...(before ? trace(before) : []), at]
 }
 
-// labelSpot is how far along a path a label is clear of the obstacles: as near to the middle as it can be.
-export function labelSpot(points: readonly At[], obstacles: Obstacles, margin: number): number {
-  const parts = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]
+// labelSpot is how far along a path a label is clear of the obstacles, near the middle. Labels of a pair's lines, which
+// lie side by side, begin at different parts.
+export function labelSpot(points: readonly At[], lane: number, obstacles: Obstacles, margin: number): number {
+  const first = [0.5, 0.38, 0.62][lane % 3] ?? 0.5
   const { left, top, right, bottom } = pathOf(points)
   const box = { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin }
   const near = [...obstacles.near(box)]
   const clear = (at: At) => near.every((obstacle) => distance(at, obstacle) > obstacle.radius + margin)
-  return parts.find((part) => clear(pointAlong(points, part))) ?? 0.5
+  return [first, 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].find((part) => clear(pointAlong(points, part))) ?? first
 }
