@@ -46,6 +46,14 @@ describe('places', () => {
     places.forEach((a, i) => places.slice(i + 1).forEach((b) => expect(distance(a, b)).toBeGreaterThan(100)))
   })
 
+  it('leave room for long names', () => {
+    const long = ids.map((id) => ({ ...actor(id), name: id.repeat(40) }))
+    const places = [...place(long, ties, new Map()).values()]
+    for (const [i, a] of places.entries())
+      for (const b of places.slice(i + 1))
+        expect(Math.abs(a.x - b.x) > 230 || Math.abs(a.y - b.y) > 40, `${i}`).toBe(true)
+  })
+
   it('are found for an unknown tie end and for nobody', () => {
     expect(place([actor('a')], [tie('a', 'ghost')], new Map()).size).toBe(1)
     expect(place([], [], new Map()).size).toBe(0)

@@ -130,6 +130,12 @@ describe('a line', () => {
     const spot = (some: readonly Obstacle[]) => pointAlong(points, labelSpot(points, 0, new Obstacles(some), 12))
     expect(Math.abs(spot([]).x - 200)).toBeLessThan(1)
     expect(Math.abs(spot(others).x - 200)).toBeGreaterThan(50)
+    const across = [
+      { x: 200, y: -100 },
+      { x: 200, y: 100 },
+    ]
+    const { x } = pointAlong(points, labelSpot(points, 0, new Obstacles([]), 12, across))
+    expect(Math.abs(x - 200)).toBeGreaterThan(20)
   })
 
   it('keeps clear of what is written under somebody, but rather crosses that than somebody', () => {

@@ -1,7 +1,7 @@
 // The open scenario as nodes and edges of the canvas.
 
 import type { Edge, Node } from '@xyflow/svelte'
-import type { Actor, At, Cell, Mark, Tie, View } from '../engine/wire'
+import type { Actor, At, Mark, Tie, View } from '../engine/wire'
 import { shortNames } from '../shared/names'
 import type { Outcome } from '../shared/outcome'
 import { largest, type Detail } from './viewport'
@@ -71,6 +71,7 @@ export function edgesOf(
       }),
     ),
   )
+  const way = wayOf(view, places, routes, grown)
   const lanes = new Map<string, number>() // of a pair so far
   const ties = view.ties.map((tie): TieEdge => {
     const { from, to } = tie
@@ -79,6 +80,7 @@ export function edgesOf(
     lanes.set(pair, lane + 1)
     const line = { from, to, bends: [(from < to ? 1 : -1) * bendOf(lane)], lane }
     const curve = routes.curve(line, grown)
+    const label = tie.tie === 'connections' ? undefined : routes.label(line, curve, way?.data?.curve)
     const id = tieId(tie)
     return {
       id,
@@ -87,21 +89,21 @@ export function edgesOf(
       target: to,
       ariaLabel: tie.text,
       domAttributes: { 'aria-roledescription': 'tie' },
-      data: {
-        tie,
-        curve,
-        label: tie.tie === 'connections' ? undefined : routes.label(line, curve),
-        picked: id === picked,
-      },
+      data: { tie, curve, label, picked: id === picked },
     }
   })
+  return way ? [...ties, way] : ties
+}
+
+// wayOf is drawn over the ties, beside those of its pair.
+function wayOf(view: View, places: ReadonlyMap<string, At>, routes: Routes, grown: number): WayEdge | undefined {
   const { answer } = view
-  if (!answer || answer.cell.mark === 'self') return ties
+  if (!answer || answer.cell.mark === 'self') return undefined
   const { from, to } = answer
-  const lane = lanes.get(pairOf(from, to)) ?? 0
-  const curve = routes.curve({ from, to, bends: wayBends(places.get(from), places.get(to), lane), lane }, grown, 5)
+  const pair = pairOf(from, to)
+  const lane = view.ties.filter((tie) => pairOf(tie.from, tie.to) === pair).length
   const names = shortNames(view.actors)
-  const way: WayEdge = {
+  return {
     id: 'way',
     type: 'way',
     source: from,
@@ -109,9 +111,11 @@ export function edgesOf(
     zIndex: 1,
     ariaLabel: `${names.get(from)} → ${names.get(to)}`,
     domAttributes: { 'aria-roledescription': 'answer' },
-    data: { curve, outcome: answer.cell.mark },
+    data: {
+      curve: routes.curve({ from, to, bends: wayBends(places.get(from), places.get(to), lane), lane }, grown, 5),
+      outcome: answer.cell.mark,
+    },
   }
-  return [...ties, way]
 }
 
 export function tieId(tie: Pick<Tie, 'tie' | 'from' | 'to'>): string {

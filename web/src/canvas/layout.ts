@@ -10,10 +10,12 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force'
 import type { Actor, At, Tie } from '../engine/wire'
+import { widthOf } from './routes'
 import { hits, outline, pathOf } from './routing'
 
 interface Body extends SimulationNodeDatum {
   readonly id: string
+  readonly radius: number
 }
 
 interface Link {
@@ -23,7 +25,7 @@ interface Link {
 
 const patience = 120_000 // steps times actors: a large network gets a rougher picture in the same time
 const distance = 190
-const radius = 112 // of an actor with its name and caption
+const radius = 112 // of an actor with its name and caption, unless the name is longer than most
 const aside = 100 // from the middle of an actor to a tie of others
 const affordable = 60_000 // ties times actors: in a larger network only the lines keep clear
 const flatten = 0.72 // captions are wider than high, and so are screens
@@ -36,10 +38,11 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
   const start = centre([...fixed.values()])
   const bodies = actors.map((actor, index): Body => {
     const at = fixed.get(actor.id)
-    if (at) return { id: actor.id, fx: at.x, fy: at.y / flatten }
+    const body = { id: actor.id, radius: Math.max(radius, widthOf(actor.name.length) / 2 + 20) }
+    if (at) return { ...body, fx: at.x, fy: at.y / flatten }
     const angle = index * 2.4 // the golden angle: neighbours in the list start far apart
     const reach = distance * 0.6 * Math.sqrt(index + 1)
-    return { id: actor.id, x: start.x + reach * Math.cos(angle), y: start.y / flatten + reach * Math.sin(angle) }
+    return { ...body, x: start.x + reach * Math.cos(angle), y: start.y / flatten + reach * Math.sin(angle) }
   })
   const byId = new Map(bodies.map((body) => [body.id, body]))
   const links = ties.flatMap((tie) => {
@@ -50,7 +53,10 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
   forceSimulation(bodies)
     .force('link', forceLink<Body, Link>(links).distance(distance))
     .force('apart', forceManyBody().strength(-900).distanceMax(900))
-    .force('collide', forceCollide(radius))
+    .force(
+      'collide',
+      forceCollide<Body>((body) => body.radius),
+    )
     .force('aside', () => links.length * bodies.length <= affordable && stepAside(links, bodies))
     .force('x', forceX(start.x).strength(0.04))
     .force('y', forceY(start.y / flatten).strength(0.06))

@@ -32,7 +32,7 @@ export interface Line {
 interface Plan {
   readonly line: Line
   readonly routed: Routed
-  label?: number // how far along it stands
+  label?: { readonly part: number; readonly top: Curve | undefined } // how far along it stands
   drawn?: { readonly grown: number; readonly curve: Curve }
 }
 
@@ -79,11 +79,14 @@ export class Routes {
     return curve
   }
 
-  // label is where on its curve a line's label has room.
-  label(line: Line, { points }: Curve): At {
+  // label is where on its curve a line's label has room, and is not under the curve that is drawn on top.
+  label(line: Line, { points }: Curve, top?: Curve): At {
     const plan = this.#planOf(line)
-    plan.label ??= labelSpot(points, line.lane, this.#inLane(0), labelMargin * this.#grown)
-    return pointAlong(points, plan.label)
+    if (!plan.label || plan.label.top !== top) {
+      const part = labelSpot(points, line.lane, this.#inLane(0), labelMargin * this.#grown, top?.points)
+      plan.label = { part, top }
+    }
+    return pointAlong(points, plan.label.part)
   }
 
   #planOf(line: Line): Plan {
@@ -111,14 +114,18 @@ export class Routes {
     const shape = { ...person, scale: person.scale * this.#grown }
     const disc = outline(shape, clearance + lane * laneWidth)
     if (person.text.length === 0) return [disc]
-    const width = Math.min(Math.max(...person.text) * letterWidth, widestText)
-    return [disc, textUnder(shape, width, person.text.length)]
+    return [disc, textUnder(shape, widthOf(Math.max(...person.text)), person.text.length)]
   }
 
   #shape(id: string, grown: number): Shape {
     const { x, y, kind, scale } = this.#people.get(id) ?? { x: 0, y: 0, kind: 'member', scale: 1 }
     return { x, y, kind, scale: scale * grown }
   }
+}
+
+// widthOf is how wide so many letters are about.
+export function widthOf(letters: number): number {
+  return Math.min(letters * letterWidth, widestText)
 }
 
 function same(a?: Person, b?: Person): boolean {

@@ -298,12 +298,26 @@ function trace({ at, before }: Vertex): At[] {
 }
 
 // labelSpot is how far along a path a label is clear of the obstacles, near the middle. Labels of a pair's lines, which
-// lie side by side, begin at different parts.
-export function labelSpot(points: readonly At[], lane: number, obstacles: Obstacles, margin: number): number {
+// lie side by side, begin at different parts. No label stands under the line that is drawn on top.
+export function labelSpot(
+  points: readonly At[],
+  lane: number,
+  obstacles: Obstacles,
+  margin: number,
+  top: readonly At[] = [],
+): number {
   const first = [0.5, 0.38, 0.62][lane % 3] ?? 0.5
-  const { left, top, right, bottom } = pathOf(points)
-  const box = { left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin }
-  const near = [...obstacles.near(box)]
-  const clear = (at: At) => near.every((obstacle) => distance(at, obstacle) > obstacle.radius + margin)
+  const path = pathOf(points)
+  const near = [
+    ...obstacles.near({
+      left: path.left - margin,
+      top: path.top - margin,
+      right: path.right + margin,
+      bottom: path.bottom + margin,
+    }),
+  ]
+  const over = pathOf(top)
+  const clear = (at: At) =>
+    near.every((obstacle) => distance(at, obstacle) > obstacle.radius + margin) && !passes(over, at, 2 * margin)
   return [first, 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74].find((part) => clear(pointAlong(points, part))) ?? first
 }
