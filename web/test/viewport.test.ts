@@ -15,7 +15,7 @@ const many = Array.from({ length: 60 }, (_, i) => figure((i % 10) * 240, Math.fl
 
 // onScreen is the box of figures in the canvas's pixels.
 function onScreen(figures: readonly Figure[], viewport: ReturnType<typeof fit>) {
-  const { x, y, width, height } = bounds(figures, viewport.zoom)
+  const { x, y, width, height } = bounds(figures, detailAt(viewport.zoom))
   const left = x * viewport.zoom + viewport.x
   const top = y * viewport.zoom + viewport.y
   return { left, top, right: left + width * viewport.zoom, bottom: top + height * viewport.zoom }

@@ -44,19 +44,30 @@ export function detailAt(zoom: number): Detail {
   return { grown, rows, lettering }
 }
 
+// printedAt is the level of detail on paper, which is finer than a screen, and which nobody can zoom into.
+export function printedAt(zoom: number): Detail {
+  return detailAt(Math.max(zoom * 1.3, readable))
+}
+
 function grownAt(zoom: number): number {
   return Math.min(Math.max(Math.round(16 / zoom) / 20, 1), largest)
 }
 
 // fit shows all figures within an area, as large as the limits let it. Where they do not fit, it shows the wanted
 // ones, first of all the first.
-export function fit(figures: readonly Figure[], wanted: readonly Figure[], area: Area, limits: Limits): Viewport {
+export function fit(
+  figures: readonly Figure[],
+  wanted: readonly Figure[],
+  area: Area,
+  limits: Limits,
+  detail: (zoom: number) => Detail = detailAt,
+): Viewport {
   let zoom = limits.most
   const fits = ({ width, height }: Size) => width * zoom <= area.width && height * zoom <= area.height
-  while (zoom > limits.least && !fits(bounds(figures, zoom))) zoom = Math.max(zoom * 0.98, limits.least)
-  const all = bounds(figures, zoom)
+  while (zoom > limits.least && !fits(bounds(figures, detail(zoom)))) zoom = Math.max(zoom * 0.98, limits.least)
+  const all = bounds(figures, detail(zoom))
   const some = [wanted, wanted.slice(0, 1)].filter(({ length }) => length > 0)
-  const centred = some.map((few) => bounds(few, zoom)).find(fits) ?? all
+  const centred = some.map((few) => bounds(few, detail(zoom))).find(fits) ?? all
   return {
     x: area.x + shift(area.width, all.x, all.width, centred.x + centred.width / 2, zoom),
     y: area.y + shift(area.height, all.y, all.height, centred.y + centred.height / 2, zoom),
@@ -71,13 +82,12 @@ function shift(room: number, start: number, length: number, middle: number, zoom
   return Math.min(Math.max(room / 2 - middle * zoom, spare - start * zoom), -start * zoom)
 }
 
-// bounds is the box around figures as large as they are drawn at a zoom.
-export function bounds(figures: readonly Figure[], zoom: number): Area {
-  const grown = grownAt(zoom)
+// bounds is the box around figures as they are drawn at a level of detail.
+export function bounds(figures: readonly Figure[], { grown, rows }: Detail): Area {
   const boxes = figures.map(({ x, y, half, name, caption }) => {
-    const near = grown === 1
-    const aside = grown * Math.max(half, name.width / 2, near ? caption.width / 2 : 0)
-    const below = grown * Math.max(half, under + name.height + (near ? caption.height : 0))
+    const text = [name, caption].slice(0, rows)
+    const aside = grown * Math.max(half, ...text.map(({ width }) => width / 2))
+    const below = grown * Math.max(half, under + text.reduce((sum, { height }) => sum + height, 0))
     return { left: x - aside, right: x + aside, top: y - grown * half, bottom: y + below }
   })
   const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))]
