@@ -41,7 +41,8 @@ const (
 	nameSize    = 14.0
 	captionSize = 12.0
 	labelSize   = 12.0
-	widest      = 230.0 // a longer text is cut short
+	widest      = 220.0 // a longer text is cut short
+	bolder      = 1.12  // times as wide is a bold text
 	padding     = 24.0  // around everything
 )
 
@@ -55,7 +56,7 @@ type figure struct {
 
 // textWidth is how wide the texts under it are.
 func (f figure) textWidth() float64 {
-	return max(width(f.name, nameSize), width(f.caption, captionSize))
+	return max(width(f.name, nameSize)*bolder, width(f.caption, captionSize))
 }
 
 // SVG draws the board's network as one of its actors sees it, by number; with Nobody, no
@@ -98,7 +99,7 @@ func figuresOf(b *decision.Board) []figure {
 	places := places(b.Network)
 	for i, a := range b.Network.Actors() {
 		caption := explanation.Caption(b.Set, a)
-		figures = append(figures, figure{shape{places[i], a.Kind, 1}, a, short(a.Name, nameSize, widest), short(caption, captionSize, widest), a.Name + ", " + caption})
+		figures = append(figures, figure{shape{places[i], a.Kind, 1}, a, short(a.Name, nameSize, widest/bolder), short(caption, captionSize, widest), a.Name + ", " + caption})
 	}
 	return figures
 }
@@ -114,9 +115,10 @@ type tie struct {
 // tiesOf draws each pair's ties side by side, around everybody else.
 func tiesOf(n *network.Network, figures []figure) []tie {
 	var ties []tie
+	var labels []point
 	names := explanation.Names(n)
 	lanes := map[network.Pair]int{}
-	obstacles := map[int][]*obstacle{}
+	obstacles := map[float64][]*obstacle{0: obstaclesOf(figures, 0)}
 	for _, t := range network.Ties() {
 		for _, p := range n.Pairs(t) {
 			pair, side := p, 1.0
@@ -125,25 +127,40 @@ func tiesOf(n *network.Network, figures []figure) []tie {
 			}
 			lane := lanes[pair]
 			lanes[pair]++
-			if obstacles[lane] == nil {
-				obstacles[lane] = obstaclesOf(figures, lane)
+			spread := spreadOf(n.Actor(p.From).ID+n.Actor(p.To).ID, lane)
+			if obstacles[spread] == nil {
+				obstacles[spread] = obstaclesOf(figures, spread)
 			}
 			from, to := figures[p.From].shape, figures[p.To].shape
-			drawn := routeOf(from, to, []float64{side * bendOf(lane)}, obstacles[lane]).draw(from, to, 3)
-			spot := labelSpot(drawn.points, lane, obstacles[0], 14)
-			ties = append(ties, tie{t, drawn, explanation.Tie(names, t, p), spot})
+			drawn := routeOf(from, to, []float64{side * bendOf(lane)}, obstacles[0], obstacles[spread]).draw(from, to, 3)
+			drawing := tie{t, drawn, explanation.Tie(names, t, p), point{}}
+			if t != network.Connection {
+				drawing.label = labelSpot(drawn.points, lane, obstacles[0], 14, labels)
+				labels = append(labels, drawing.label)
+			}
+			ties = append(ties, drawing)
 		}
 	}
 	return ties
 }
 
-// obstaclesOf keeps each of a pair's lines a little further out than the one before.
-func obstaclesOf(figures []figure, lane int) []*obstacle {
-	var list []*obstacle
+func obstaclesOf(figures []figure, spread float64) []*obstacle {
+	list := []*obstacle{}
 	for _, f := range figures {
-		list = append(list, outline(f.shape, clearance+float64(lane)*12), textUnder(f.shape, f.textWidth(), 2))
+		list = append(list, outline(f.shape, clearance+spread), textUnder(f.shape, f.textWidth(), 2, textClearance+spread))
 	}
 	return list
+}
+
+// spreadOf is how much further out than others a line's detour goes: each of a pair's lines a little
+// further than the one before. Pairs are told apart by their ids, so that a line stays where it is
+// when another one comes.
+func spreadOf(ids string, lane int) float64 {
+	sum := 0
+	for _, letter := range ids {
+		sum += int(letter)
+	}
+	return float64(lane*12 + sum%3*5)
 }
 
 // bendOf is how far a pair's line is bent: the lines lie at 0, +1, -1, +2 ... times the distance
@@ -269,7 +286,7 @@ func places(n *network.Network) []network.Point {
 			bottom, placed = max(bottom, a.At.Y), true
 		}
 	}
-	const across, down = widest + 20, 170
+	const across, down = 250, 170
 	if placed {
 		bottom += down
 	}

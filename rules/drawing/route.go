@@ -50,10 +50,10 @@ func outline(s shape, margin float64) *obstacle {
 }
 
 // textUnder is the obstacle of the lines of text under a shape.
-func textUnder(s shape, width float64, lines int) *obstacle {
+func textUnder(s shape, width float64, lines int, margin float64) *obstacle {
 	height := float64(lines) * textHeight
 	centre := point{X: s.X, Y: s.Y + (textTop+height/2)*s.scale}
-	return newObstacle(centre, rectangle(centre, width/2*s.scale+textClearance, height/2*s.scale+textClearance), s.point, true)
+	return newObstacle(centre, rectangle(centre, width/2*s.scale+margin, height/2*s.scale+margin), s.point, true)
 }
 
 func rectangle(c point, w, h float64) []point {
@@ -109,8 +109,9 @@ func (o *obstacle) hits(points []point) bool {
 // routeOf is the first of the arcs that meets no obstacle, or else the shortest way around all that
 // are met. An arc is given by its bend: how far its control point is beside the middle. Texts are
 // crossed rather than gone around by far. An obstacle of an end, or over one, is ignored. An end
-// that is walled in gets the first arc, as if nobody were there.
-func routeOf(from, to shape, bends []float64, obstacles []*obstacle) route {
+// that is walled in gets the first arc, as if nobody were there. A detour may have wider obstacles
+// than an arc, so that detours around the same people lie apart.
+func routeOf(from, to shape, bends []float64, obstacles, wider []*obstacle) route {
 	var arcs []route
 	var paths [][]point
 	for _, bend := range bends {
@@ -122,9 +123,9 @@ func routeOf(from, to shape, bends []float64, obstacles []*obstacle) route {
 		texts   bool
 		longest float64
 	}{{true, distance(from.point, to.point)*1.4 + 160}, {false, math.Inf(1)}} {
-		met := func(path []point) []*obstacle {
+		met := func(path []point, among []*obstacle) []*obstacle {
 			var list []*obstacle
-			for _, o := range obstacles {
+			for _, o := range among {
 				if (stage.texts || !o.soft) && o.hits(path) && !o.ignored(from.point) && !o.ignored(to.point) {
 					list = append(list, o)
 				}
@@ -132,11 +133,11 @@ func routeOf(from, to shape, bends []float64, obstacles []*obstacle) route {
 			return list
 		}
 		for i, path := range paths {
-			if len(met(path)) == 0 {
+			if len(met(path, obstacles)) == 0 {
 				return arcs[i]
 			}
 		}
-		if way := detour(from, to, stage.longest, met); way != nil {
+		if way := detour(from, to, stage.longest, func(path []point) []*obstacle { return met(path, wider) }); way != nil {
 			return route{way[1 : len(way)-1], rounding}
 		}
 	}
@@ -247,11 +248,15 @@ func (v *vertex) trace() []point {
 }
 
 // labelSpot is where along a path a label is clear of the obstacles, near the middle. Labels of a
-// pair's lines, which lie side by side, begin at different parts.
-func labelSpot(points []point, lane int, obstacles []*obstacle, margin float64) point {
+// pair's lines, which lie side by side, begin at different parts, and no label stands on one that is
+// there already.
+func labelSpot(points []point, lane int, obstacles []*obstacle, margin float64, labels []point) point {
 	first := []float64{0.5, 0.38, 0.62}[lane%3]
 	for _, part := range []float64{first, 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74} {
 		at := along(points, part)
+		if slices.ContainsFunc(labels, func(p point) bool { return math.Abs(p.X-at.X) < 54 && math.Abs(p.Y-at.Y) < 15 }) {
+			continue
+		}
 		if !slices.ContainsFunc(obstacles, func(o *obstacle) bool { return distance(at, o.point) <= o.radius+margin }) {
 			return at
 		}

@@ -20,6 +20,7 @@ type routeCase struct {
 	To     caseShape   `json:"to"`
 	Bends  []float64   `json:"bends"`
 	Lane   int         `json:"lane"`
+	Spread float64     `json:"spread"`
 	Others []caseShape `json:"others"`
 	Path   string      `json:"path"`
 	Arrow  string      `json:"arrow"`
@@ -43,13 +44,14 @@ func (c caseShape) shape() shape {
 }
 
 func (c *routeCase) draw() {
-	var obstacles []*obstacle
+	var obstacles, wider []*obstacle
 	for _, s := range append([]caseShape{c.From, c.To}, c.Others...) {
-		obstacles = append(obstacles, outline(s.shape(), clearance+float64(c.Lane)*12), textUnder(s.shape(), s.Text, 2))
+		obstacles = append(obstacles, outline(s.shape(), clearance), textUnder(s.shape(), s.Text, 2, textClearance))
+		wider = append(wider, outline(s.shape(), clearance+c.Spread), textUnder(s.shape(), s.Text, 2, textClearance+c.Spread))
 	}
 	from, to := c.From.shape(), c.To.shape()
-	drawn := routeOf(from, to, c.Bends, obstacles).draw(from, to, 3)
-	label := labelSpot(drawn.points, c.Lane, obstacles, 14)
+	drawn := routeOf(from, to, c.Bends, obstacles, wider).draw(from, to, 3)
+	label := labelSpot(drawn.points, c.Lane, obstacles, 14, nil)
 	c.Path, c.Arrow, c.Label = drawn.path, drawn.arrow, [2]float64{math.Round(label.X), math.Round(label.Y)}
 }
 
@@ -74,7 +76,7 @@ func TestRoutes(t *testing.T) {
 			}
 		}
 		lane := i % 4
-		c := routeCase{From: shapes[0], To: shapes[1], Bends: []float64{bendOf(lane)}, Lane: lane, Others: shapes[2:]}
+		c := routeCase{From: shapes[0], To: shapes[1], Bends: []float64{bendOf(lane)}, Lane: lane, Spread: float64(i % 6 * 7), Others: shapes[2:]}
 		if i%5 == 0 {
 			c.Bends = append(c.Bends, 110, -110)
 		}

@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { curveOf, pointAlong, type Curve, type Shape } from '../src/canvas/geometry'
-import { laneWidth, Routes, type Person } from '../src/canvas/routes'
-import { clearance, labelSpot, Obstacles, outline, route, textUnder, type Obstacle } from '../src/canvas/routing'
+import { Routes, type Person } from '../src/canvas/routes'
+import {
+  clearance,
+  labelSpot,
+  Obstacles,
+  outline,
+  route,
+  textClearance,
+  textUnder,
+  type Obstacle,
+} from '../src/canvas/routing'
 import type { At } from '../src/engine/wire'
 import { beside, crowd, margin, member, trail } from './crowd'
 
@@ -155,6 +164,7 @@ interface Case {
   readonly to: Figure
   readonly bends: readonly number[]
   readonly lane: number
+  readonly spread: number
   readonly others: readonly Figure[]
   readonly path: string
   readonly arrow: string
@@ -170,11 +180,16 @@ it('draws lines as the engine does', () => {
     .map((one) => JSON.parse(one) as Case)
   expect(cases.length).toBeGreaterThan(50)
   const short = (path: string) => path.replace(/-?\d+\.\d/g, (number) => String(Number(number) + 0))
-  for (const { from, to, bends, lane, others, path, arrow, label } of cases) {
-    const obstacles = new Obstacles(
-      [from, to, ...others].flatMap((one) => [outline(one, clearance + lane * laneWidth), textUnder(one, one.text, 2)]),
-    )
-    const curve = curveOf(from, to, route(from, to, bends, obstacles))
+  for (const { from, to, bends, lane, spread, others, path, arrow, label } of cases) {
+    const spreadBy = (by: number) =>
+      new Obstacles(
+        [from, to, ...others].flatMap((one) => [
+          outline(one, clearance + by),
+          textUnder(one, one.text, 2, textClearance + by),
+        ]),
+      )
+    const obstacles = spreadBy(0)
+    const curve = curveOf(from, to, route(from, to, bends, obstacles, spreadBy(spread)))
     expect(short(curve.path)).toBe(path)
     expect(short(curve.arrow)).toBe(arrow)
     const { x, y } = pointAlong(curve.points, labelSpot(curve.points, lane, obstacles, 14))

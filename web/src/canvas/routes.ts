@@ -9,6 +9,7 @@ import {
   outline,
   passes,
   route,
+  textClearance,
   textUnder,
   Obstacles,
   type Obstacle,
@@ -36,7 +37,8 @@ interface Plan {
   drawn?: { readonly grown: number; readonly curve: Curve }
 }
 
-export const laneWidth = 12 // between two lines of a pair around the same obstacle
+const laneWidth = 12 // between two lines of a pair around the same obstacle
+const strandWidth = 5 // between those of different pairs
 const labelMargin = 14
 const letterWidth = 7.4
 const widestText = 230
@@ -44,7 +46,7 @@ const widestText = 230
 export class Routes {
   readonly #grown: number
   #people: ReadonlyMap<string, Person> = new Map()
-  readonly #obstacles = new Map<number, Obstacles>() // by lane
+  readonly #obstacles = new Map<number, Obstacles>() // by spread
   readonly #plans = new Map<string, Plan>()
 
   // Shapes may be drawn up to so much larger than they are.
@@ -61,7 +63,7 @@ export class Routes {
     )
     for (const [key, { line, routed }] of this.#plans) {
       // Obstacles that are near none of the paths that were tried had no say in the route, nor in its label's place.
-      const margin = labelMargin * this.#grown + line.lane * laneWidth * 1.1
+      const margin = labelMargin * this.#grown + spreadOf(line) * 1.5
       const near = (obstacle: Obstacle) => routed.tried.some((path) => passes(path, obstacle, obstacle.radius + margin))
       if (changed.has(line.from) || changed.has(line.to) || moved.some(near)) this.#plans.delete(key)
     }
@@ -83,7 +85,7 @@ export class Routes {
   label(line: Line, { points }: Curve, top?: Curve): At {
     const plan = this.#planOf(line)
     if (!plan.label || plan.label.top !== top) {
-      const part = labelSpot(points, line.lane, this.#inLane(0), labelMargin * this.#grown, top?.points)
+      const part = labelSpot(points, line.lane, this.#spread(0), labelMargin * this.#grown, top?.points)
       plan.label = { part, top }
     }
     return pointAlong(points, plan.label.part)
@@ -95,26 +97,27 @@ export class Routes {
     let plan = this.#plans.get(key)
     if (!plan) {
       const [start, end] = [this.#shape(from, this.#grown), this.#shape(to, this.#grown)]
-      plan = { line, routed: route(start, end, bends, this.#inLane(lane)) }
+      plan = { line, routed: route(start, end, bends, this.#spread(0), this.#spread(spreadOf(line))) }
       this.#plans.set(key, plan)
     }
     return plan
   }
 
-  #inLane(lane: number): Obstacles {
-    const known = this.#obstacles.get(lane)
+  #spread(spread: number): Obstacles {
+    const known = this.#obstacles.get(spread)
     if (known) return known
-    const obstacles = new Obstacles([...this.#people.values()].flatMap((person) => this.#obstaclesOf(person, lane)))
-    this.#obstacles.set(lane, obstacles)
+    const obstacles = new Obstacles([...this.#people.values()].flatMap((person) => this.#obstaclesOf(person, spread)))
+    this.#obstacles.set(spread, obstacles)
     return obstacles
   }
 
-  #obstaclesOf(person: Person | undefined, lane: number): readonly Obstacle[] {
+  #obstaclesOf(person: Person | undefined, spread: number): readonly Obstacle[] {
     if (!person) return []
     const shape = { ...person, scale: person.scale * this.#grown }
-    const disc = outline(shape, clearance + lane * laneWidth)
+    const disc = outline(shape, clearance + spread)
     if (person.text.length === 0) return [disc]
-    return [disc, textUnder(shape, widthOf(Math.max(...person.text)), person.text.length)]
+    const width = widthOf(Math.max(...person.text))
+    return [disc, textUnder(shape, width, person.text.length, textClearance + spread)]
   }
 
   #shape(id: string, grown: number): Shape {
@@ -126,6 +129,13 @@ export class Routes {
 // widthOf is how wide so many letters are about.
 export function widthOf(letters: number): number {
   return Math.min(letters * letterWidth, widestText)
+}
+
+// spreadOf is how much further out than others a line's detour goes. Pairs are told apart by their ids, so that a line
+// stays where it is when another one comes.
+function spreadOf({ from, to, lane }: Line): number {
+  const sum = [...(from + to)].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
+  return lane * laneWidth + (sum % 3) * strandWidth
 }
 
 function same(a?: Person, b?: Person): boolean {

@@ -45,7 +45,7 @@ export interface Path extends Box {
 
 const textTop = 38 // from a shape's centre
 const textHeight = 18 // of a line
-const textClearance = 6
+export const textClearance = 6
 
 export const clearance = 16 // of a route from whoever is not its end
 const rounding = 32
@@ -92,8 +92,14 @@ function cellsOf({ left, top, right, bottom }: Box, most = Infinity): number[] {
 // route is the first of the arcs that meets no obstacle, or else the shortest way around all that are met. An arc is
 // given by its bend: how far its control point is beside the middle. Texts are crossed rather than gone around by
 // far. An obstacle of an end, or over one, is ignored. An end that is walled in gets the first arc, as if nobody were
-// there.
-export function route(from: Shape, to: Shape, bends: readonly number[], obstacles: Obstacles): Routed {
+// there. A detour may have wider obstacles than an arc, so that detours around the same people lie apart.
+export function route(
+  from: Shape,
+  to: Shape,
+  bends: readonly number[],
+  obstacles: Obstacles,
+  wider: Obstacles = obstacles,
+): Routed {
   const arcs = bends.map((bend) => {
     const arc = { controls: [controlOf(from, to, bend)], rounding: Infinity }
     return { ...arc, path: pathOf(curveOf(from, to, arc).points) }
@@ -105,11 +111,11 @@ export function route(from: Shape, to: Shape, bends: readonly number[], obstacle
     { texts: true, longest: distance(from, to) * 1.4 + 160 },
     { texts: false, longest: Infinity },
   ]) {
-    const met = (path: Path) =>
-      [...obstacles.near(path)].filter((one) => (texts || !one.soft) && hits(path, one) && !ignored(one))
-    const free = arcs.find(({ path }) => met(path).length === 0)
+    const met = (path: Path, among: Obstacles) =>
+      [...among.near(path)].filter((one) => (texts || !one.soft) && hits(path, one) && !ignored(one))
+    const free = arcs.find(({ path }) => met(path, obstacles).length === 0)
     if (free) return { ...free, tried }
-    const controls = detour(from, to, longest, met, tried)
+    const controls = detour(from, to, longest, (path) => met(path, wider), tried)
     if (controls) return { controls, rounding, tried }
   }
   return { ...(arcs[0] ?? { controls: [], rounding }), tried }
@@ -137,10 +143,15 @@ export function outline({ x, y, kind, scale }: Shape, margin = clearance): Obsta
 }
 
 // textUnder is the obstacle of the lines of text under a shape.
-export function textUnder({ x, y, scale }: Shape, width: number, lines: number): Obstacle {
+export function textUnder(
+  { x, y, scale }: Shape,
+  width: number,
+  lines: number,
+  margin: number = textClearance,
+): Obstacle {
   const height = lines * textHeight
   const centre = { x, y: y + (textTop + height / 2) * scale }
-  const corners = rectangle(centre, (width / 2) * scale + textClearance, (height / 2) * scale + textClearance)
+  const corners = rectangle(centre, (width / 2) * scale + margin, (height / 2) * scale + margin)
   return obstacle(centre, corners, { x, y }, true)
 }
 
