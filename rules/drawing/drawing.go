@@ -41,7 +41,7 @@ const (
 	nameSize    = 14.0
 	captionSize = 12.0
 	labelSize   = 12.0
-	widest      = 220.0 // a longer text is cut short
+	widest      = 236.0 // a longer text is cut short
 	bolder      = 1.12  // times as wide is a bold text
 	padding     = 24.0  // around everything
 )
@@ -286,7 +286,7 @@ func places(n *network.Network) []network.Point {
 			bottom, placed = max(bottom, a.At.Y), true
 		}
 	}
-	const across, down = 250, 170
+	const across, down = widest + 30, 170
 	if placed {
 		bottom += down
 	}
