@@ -17,7 +17,7 @@ const (
 	textTop       = 38.0 // from a shape's centre
 	textHeight    = 18.0 // of a line
 	rounding      = 32.0
-	mostObstacles = 24  // that a detour is searched around: nobody could read a picture with more in the way
+	mostObstacles = 16  // that a detour is searched around: nobody could read a picture with more in the way
 	tolerance     = 0.5 // a path this deep in an obstacle only follows its edge
 )
 

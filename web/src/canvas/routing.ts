@@ -49,7 +49,7 @@ export const textClearance = 6
 
 export const clearance = 16 // of a route from whoever is not its end
 const rounding = 32
-const mostObstacles = 24 // that a detour is searched around: nobody could read a picture with more in the way
+const mostObstacles = 16 // that a detour is searched around: nobody could read a picture with more in the way
 const tolerance = 0.5 // a path this deep in an obstacle only follows its edge
 
 const cellSize = 256
