@@ -199,7 +199,7 @@ it('draws lines as the engine does', () => {
 
 describe('routes', () => {
   const everybody = (shapes: readonly Shape[]) =>
-    new Map(shapes.map((shape, id): [string, Person] => [String(id), { ...shape, text: [9, 14] }]))
+    new Map(shapes.map((shape, id): [string, Person] => [String(id), { ...shape, text: [66, 104] }]))
   const lines = (count: number) =>
     Array.from({ length: count }, (_, from) =>
       Array.from({ length: from }, (_, to) => ({

@@ -62,6 +62,12 @@ describe('a fit', () => {
 })
 
 describe('the level of detail', () => {
+  it('cuts long names shorter where they are drawn larger', () => {
+    const long = { ...figure(0, 0), name: { width: 230, height: 18 } }
+    expect(bounds([long], detailAt(1)).width).toBe(230)
+    expect(bounds([long], detailAt(0.6)).width).toBeCloseTo(250)
+  })
+
   it('keeps initials at 11 pixels as long as names are readable', () => {
     for (let zoom = readable; zoom <= 2; zoom += 0.01) {
       const { grown, lettering, rows } = detailAt(zoom)

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { edgesOf, nodesOf } from '../src/canvas/graph'
 import { place } from '../src/canvas/layout'
+import { detailAt } from '../src/canvas/viewport'
 import { EngineClient, InternalError, type Verb, type WorkerLike } from '../src/engine/client'
 import type { FromWorker, ToWorker } from '../src/engine/worker-protocol'
 
@@ -46,7 +47,7 @@ for (const [verb, name] of [
     const nodes = nodesOf(view, places)
     expect(nodes.map(({ id }) => id)).toEqual(view.actors.map(({ id }) => id))
     for (const node of nodes) expect(node.ariaLabel?.startsWith(node.data.actor.name)).toBe(true)
-    const edges = edgesOf(view, places, { grown: 1, rows: 2 }, '', new Map())
+    const edges = edgesOf(view, places, detailAt(1), '', new Map())
     expect(edges.filter(({ type }) => type === 'tie')).toHaveLength(view.ties.length)
     expect(edges.filter(({ type }) => type === 'way')).toHaveLength(view.answer ? 1 : 0)
     expect(JSON.stringify(view)).not.toContain('null')

@@ -25,6 +25,11 @@ export const pageWidth = 84
 export const pageHeight = 62
 export const largeBy = 1.18 // who looks is drawn larger
 
+// widthOf guesses how wide a text is: routes and places are found before it is rendered.
+export function widthOf(text: string, widest: number): number {
+  return Math.min(text.length * 7.4, widest)
+}
+
 // curveOf draws a route from outline to outline.
 export function curveOf(from: Shape, to: Shape, { controls, rounding }: Route, gap = 3): Curve {
   const start = edge(from, controls[0] ?? to, gap)

@@ -4,8 +4,8 @@ import type { Edge, Node } from '@xyflow/svelte'
 import type { Actor, At, Mark, Tie, View } from '../engine/wire'
 import { shortNames } from '../shared/names'
 import type { Outcome } from '../shared/outcome'
-import { largest, type Detail } from './viewport'
-import { largeBy, type Curve } from './geometry'
+import { largest, widestAt, type Detail } from './viewport'
+import { largeBy, widthOf, type Curve } from './geometry'
 import { Routes, type Person } from './routes'
 
 export type ActorData = {
@@ -66,7 +66,7 @@ export function edgesOf(
     new Map(
       view.actors.map(({ id, kind, name, caption }): [string, Person] => {
         const scale = id === view.look.from ? largeBy : 1
-        const text = [name.length, caption.length].slice(0, rows)
+        const text = [name, caption].slice(0, rows).map((line) => widthOf(line, widestAt(level)))
         return [id, { ...(places.get(id) ?? { x: 0, y: 0 }), kind, scale, text }]
       }),
     ),

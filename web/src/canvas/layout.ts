@@ -10,8 +10,9 @@ import {
   type SimulationNodeDatum,
 } from 'd3-force'
 import type { Actor, At, Tie } from '../engine/wire'
-import { widthOf } from './routes'
+import { widthOf } from './geometry'
 import { hits, outline, pathOf } from './routing'
+import { widestText } from './viewport'
 
 interface Body extends SimulationNodeDatum {
   readonly id: string
@@ -38,7 +39,7 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
   const start = centre([...fixed.values()])
   const bodies = actors.map((actor, index): Body => {
     const at = fixed.get(actor.id)
-    const body = { id: actor.id, radius: Math.max(radius, widthOf(actor.name.length) / 2 + 20) }
+    const body = { id: actor.id, radius: Math.max(radius, widthOf(actor.name, widestText) / 2 + 20) }
     if (at) return { ...body, fx: at.x, fy: at.y / flatten }
     const angle = index * 2.4 // the golden angle: neighbours in the list start far apart
     const reach = distance * 0.6 * Math.sqrt(index + 1)

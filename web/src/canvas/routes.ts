@@ -16,8 +16,7 @@ import {
   type Routed,
 } from './routing'
 
-// Person is a shape with the number of letters in each line of text under it. Their width is a guess, because routes
-// are searched before the text is rendered.
+// Person is a shape with the width of each line of text under it.
 export interface Person extends Shape {
   readonly text: readonly number[]
 }
@@ -40,8 +39,6 @@ interface Plan {
 const laneWidth = 12 // between two lines of a pair around the same obstacle
 const strandWidth = 5 // between those of different pairs
 const labelMargin = 14
-const letterWidth = 7.4
-const widestText = 230
 
 export class Routes {
   readonly #grown: number
@@ -116,19 +113,13 @@ export class Routes {
     const shape = { ...person, scale: person.scale * this.#grown }
     const disc = outline(shape, clearance + spread)
     if (person.text.length === 0) return [disc]
-    const width = widthOf(Math.max(...person.text))
-    return [disc, textUnder(shape, width, person.text.length, textClearance + spread)]
+    return [disc, textUnder(shape, Math.max(...person.text), person.text.length, textClearance + spread)]
   }
 
   #shape(id: string, grown: number): Shape {
     const { x, y, kind, scale } = this.#people.get(id) ?? { x: 0, y: 0, kind: 'member', scale: 1 }
     return { x, y, kind, scale: scale * grown }
   }
-}
-
-// widthOf is how wide so many letters are about.
-export function widthOf(letters: number): number {
-  return Math.min(letters * letterWidth, widestText)
 }
 
 // spreadOf is how much further out than others a line's detour goes. Pairs are told apart by their ids, so that a line

@@ -28,11 +28,13 @@ const under = 38 // from an actor's middle to the name
 
 export const readable = 0.38 // the zoom down to which names can be read
 export const largest = 1.75
+export const widestText = 230
 
 // Detail is the level of detail at a zoom.
 export interface Detail {
   readonly grown: number // how much larger than they are actors are drawn, to stay readable and in reach of a thumb
   readonly rows: 0 | 1 | 2 // of text under them: nothing, the name, the caption as well
+  readonly widest: number // a text, before it is cut short
   readonly lettering: number // how much larger still initials are
 }
 
@@ -41,12 +43,16 @@ export function detailAt(zoom: number): Detail {
   const rows = grown === 1 ? 2 : zoom < readable - 0.02 ? 0 : 1
   // A Page's initials are the smallest: they stay at 11 pixels where growing alone no longer keeps them there.
   const lettering = Math.min(Math.max(Math.ceil((20 * 11) / (15 * grown * zoom)) / 20, 1), 1.7)
-  return { grown, rows, lettering }
+  return { grown, rows, widest: widestAt(grown), lettering }
 }
 
 // printedAt is the level of detail on paper, which is finer than a screen, and which nobody can zoom into.
 export function printedAt(zoom: number): Detail {
   return detailAt(Math.max(zoom * 1.3, readable))
+}
+
+export function widestAt(grown: number): number {
+  return Math.min(widestText, 250 / grown)
 }
 
 function grownAt(zoom: number): number {
@@ -83,10 +89,10 @@ function shift(room: number, start: number, length: number, middle: number, zoom
 }
 
 // bounds is the box around figures as they are drawn at a level of detail.
-export function bounds(figures: readonly Figure[], { grown, rows }: Detail): Area {
+export function bounds(figures: readonly Figure[], { grown, rows, widest }: Detail): Area {
   const boxes = figures.map(({ x, y, half, name, caption }) => {
     const text = [name, caption].slice(0, rows)
-    const aside = grown * Math.max(half, ...text.map(({ width }) => width / 2))
+    const aside = grown * Math.max(half, ...text.map(({ width }) => Math.min(width, widest) / 2))
     const below = grown * Math.max(half, under + text.reduce((sum, { height }) => sum + height, 0))
     return { left: x - aside, right: x + aside, top: y - grown * half, bottom: y + below }
   })
