@@ -125,7 +125,7 @@ for (const sample of sites) {
         await page.goto(site.origin + sample.page)
         await expect(page.locator('inroad-playground figcaption')).toContainText(answered)
         await expect(page.getByRole('img', { name: 'How Ana Díaz can reach everybody else' })).toBeVisible()
-        await expect(page.locator('inroad-playground > figure > svg > circle')).not.toHaveCount(0)
+        await expect(page.locator('inroad-playground > figure > svg > g > circle')).not.toHaveCount(0)
       })
 
       test('shows a name as it is, whatever the generator makes of such text', async ({ page, site }) => {
