@@ -1,10 +1,12 @@
 package decision
 
 import (
+	"bytes"
 	"fmt"
 
 	"inroad/rules/network"
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // Board decides between the actors of one network.
@@ -13,16 +15,22 @@ type Board struct {
 	Network *network.Network
 
 	ties       situation.Index
-	degrees    [][]uint8 // by sender; nil until asked for
-	senders    []uint32  // by actor: the engine's number for it as a sender
+	distances  [][][]uint8 // by the distance and by sender; nil until asked for
+	none       []byte      // the facts of a pair between whom there is nothing
+	senders    []uint32    // by actor: the engine's number for it as a sender
 	recipients []uint32
 }
 
 // On puts a network before the engine. What the engine remembers serves every network.
 func (e *Engine) On(n *network.Network) *Board {
 	b := &Board{
-		Engine: e, Network: n, ties: situation.IndexOf(n), degrees: make([][]uint8, n.Len()),
+		Engine: e, Network: n, ties: situation.IndexOf(n), distances: make([][][]uint8, len(n.World.Pair)), none: make([]byte, len(n.World.Pair)),
 		senders: make([]uint32, n.Len()), recipients: make([]uint32, n.Len()),
+	}
+	for _, p := range n.World.Pair {
+		if p.Distance() {
+			b.distances[p.Number] = make([][]uint8, n.Len())
+		}
 	}
 	for i, a := range n.Actors() {
 		p := situation.PartyOf(a)
@@ -36,25 +44,37 @@ const Nobody = -1
 
 // Situation is the situation of two actors by number; to may be Nobody.
 func (b *Board) Situation(from, to int) situation.Situation {
-	s := situation.Situation{Sender: situation.PartyOf(b.Network.Actor(from))}
+	s := situation.Situation{Sender: situation.PartyOf(b.Network.Actor(from)), Recipient: situation.Party{Kind: b.Set.World.Nobody}}
 	if to != Nobody {
 		s.Recipient = situation.PartyOf(b.Network.Actor(to))
-		s.Degree = b.degree(from, to)
-		s.Ties = b.ties[network.Pair{From: from, To: to}]
+		var room [64]byte
+		s.Pair = situation.Pair(b.pairOf(room[:0], from, to))
 	}
 	return s
 }
 
-func (b *Board) degree(from, to int) uint8 {
-	if b.degrees[from] == nil {
-		b.degrees[from] = b.Network.Degrees(from)
+// pairOf appends the facts of a pair.
+func (b *Board) pairOf(facts []byte, from, to int) []byte {
+	ties, ok := b.ties[network.Pair{From: from, To: to}]
+	if !ok {
+		ties = b.none
 	}
-	return b.degrees[from][to]
+	facts = append(facts, ties...)
+	for i, distances := range b.distances {
+		if distances == nil {
+			continue
+		}
+		if distances[from] == nil {
+			distances[from] = b.Network.Distances(b.Set.World.Pair[i], from)
+		}
+		facts[i] = distances[from][to]
+	}
+	return facts
 }
 
 // Kinds are the kinds of two actors by number; to may be Nobody.
-func (b *Board) Kinds(from, to int) situation.KindPair {
-	kinds := situation.KindPair{Sender: b.Network.Actor(from).Kind}
+func (b *Board) Kinds(from, to int) world.KindPair {
+	kinds := world.KindPair{Sender: b.Network.Actor(from).Kind, Recipient: b.Set.World.Nobody}
 	if to != Nobody {
 		kinds.Recipient = b.Network.Actor(to).Kind
 	}
@@ -69,8 +89,10 @@ func (b *Board) Between(from, to int, action string) (*Decision, error) {
 	if to == Nobody {
 		d, err = b.Decide(b.Situation(from, to), action)
 	} else {
-		ties := b.ties[network.Pair{From: from, To: to}]
-		k := packed{sender: b.senders[from], recipient: b.recipients[to], degree: b.degree(from, to), ties: ties}
+		var room [64]byte
+		var key [64]byte
+		pair := number(b.pairs, b.view.AppendPair(key[:0], b.pairOf(room[:0], from, to)))
+		k := packed{sender: b.senders[from], recipient: b.recipients[to], pair: pair}
 		d, err = b.remember(k, action, func() situation.Situation { return b.Situation(from, to) })
 	}
 	if err != nil {
@@ -94,7 +116,7 @@ func (b *Board) Same(from, to int, other *Board, otherFrom, otherTo int) bool {
 	if to == Nobody || otherTo == Nobody {
 		return to == otherTo
 	}
+	var room, otherRoom [64]byte
 	return len(b.unlisted[2]) == 0 && b.recipients[to] == other.recipients[otherTo] &&
-		b.degree(from, to) == other.degree(otherFrom, otherTo) &&
-		b.ties[network.Pair{From: from, To: to}] == other.ties[network.Pair{From: otherFrom, To: otherTo}]
+		bytes.Equal(b.pairOf(room[:0], from, to), other.pairOf(otherRoom[:0], otherFrom, otherTo))
 }

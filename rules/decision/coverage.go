@@ -6,6 +6,7 @@ import (
 
 	"inroad/rules/policy"
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // Covered is how many situations a rule decides, of all that its actions have. A warning
@@ -29,7 +30,7 @@ func Coverage(set *policy.RuleSet, readings policy.Readings) map[string]Covered 
 				continue
 			}
 			with := lens.And(r.Lens())
-			if !with.Finite() || with.Bound(listed) == listed {
+			if !with.Finite(set.World) || tooMany(set, with) {
 				left = append(left, r.ID)
 				continue
 			}
@@ -49,8 +50,8 @@ func Coverage(set *policy.RuleSet, readings policy.Readings) map[string]Covered 
 
 func count(set *policy.RuleSet, readings policy.Readings, lens situation.Lens, rules []*policy.Rule) (map[string]Covered, error) {
 	decides, total := map[*policy.Rule]int{}, map[string]int{}
-	for _, kinds := range situation.Kinds() {
-		for s := range lens.All(kinds) {
+	for _, kinds := range set.World.Pairs() {
+		for s := range set.Space.All(lens, kinds) {
 			for _, action := range set.Applicable(kinds) {
 				d, err := decide(set, readings, s, action)
 				if err != nil {
@@ -75,4 +76,9 @@ func count(set *policy.RuleSet, readings policy.Readings, lens situation.Lens, r
 		coverage[r.ID] = c
 	}
 	return coverage, nil
+}
+
+// tooMany reports whether a lens tells more situations apart than are listed.
+func tooMany(set *policy.RuleSet, lens situation.Lens) bool {
+	return slices.ContainsFunc(set.World.Pairs(), func(kinds world.KindPair) bool { return lens.Bound(set.World, kinds, listed) == listed })
 }

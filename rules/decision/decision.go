@@ -8,6 +8,7 @@ import (
 
 	"inroad/rules/policy"
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // Verdict is what the rules say of an action.
@@ -95,30 +96,20 @@ func sources(rules []*policy.Rule) []string {
 type Engine struct {
 	Set      *policy.RuleSet
 	Readings policy.Readings
-	lens     situation.Lens
+	view     *situation.View      // through the lens of the set
 	unlisted [3][]policy.Unlisted // of the sender, the recipient, the pair
-	// classes numbers the senders (0) and recipients (1) that look different to the rules,
-	// and truths what the conditions on both together came to, so that a situation and an
-	// action pack into a few bytes.
-	classes [2]map[class]uint32
+	// classes numbers the senders (0) and recipients (1) that look different to the rules, pairs
+	// what is between two, and truths what the conditions on both together came to, so that a
+	// situation and an action pack into a few numbers. Nothing else is a key.
+	classes [2]map[string]uint32
+	pairs   map[string]uint32
 	truths  map[string]uint32
 	memo    map[packed]result
 	failed  bool
 }
 
-// class is a party as the listed conditions see it, and what the others came to.
-type class struct {
-	party  situation.Party
-	truths string
-}
-
 // packed is a situation, as the rules see it, and an action.
-type packed struct {
-	sender, recipient, truths uint32
-	degree                    uint8
-	ties                      situation.Ties
-	action                    uint8
-}
+type packed struct{ sender, recipient, pair, truths, action uint32 }
 
 type result struct {
 	decision *Decision
@@ -128,8 +119,8 @@ type result struct {
 // New makes an engine for a rule set and the readings of its questions.
 func New(set *policy.RuleSet, readings policy.Readings) *Engine {
 	e := &Engine{
-		Set: set, Readings: readings, lens: set.Lens(), memo: map[packed]result{},
-		classes: [2]map[class]uint32{{}, {}}, truths: map[string]uint32{"": 0},
+		Set: set, Readings: readings, view: set.Lens().Ready(set.World), memo: map[packed]result{},
+		classes: [2]map[string]uint32{{}, {}}, pairs: map[string]uint32{}, truths: map[string]uint32{"": 0},
 	}
 	e.unlisted[0], e.unlisted[1], e.unlisted[2] = set.Unlisted()
 	return e
@@ -137,24 +128,34 @@ func New(set *policy.RuleSet, readings policy.Readings) *Engine {
 
 func (e *Engine) sender(p situation.Party) uint32 {
 	fits := func(r *policy.Rule) bool { return r.From(p.Kind) }
-	return number(e.classes[0], class{e.lens.Sender(p), e.come(0, situation.Situation{Sender: p}, "", fits)})
+	var room [64]byte
+	key := e.view.PartyKey(room[:0], world.Sender, p)
+	return number(e.classes[0], append(key, e.come(0, situation.Situation{Sender: p}, "", fits)...))
 }
 
 func (e *Engine) recipient(p situation.Party) uint32 {
 	fits := func(r *policy.Rule) bool { return r.To(p.Kind) }
-	return number(e.classes[1], class{e.lens.Recipient(p), e.come(1, situation.Situation{Recipient: p}, "", fits)})
+	var room [64]byte
+	key := e.view.PartyKey(room[:0], world.Recipient, p)
+	return number(e.classes[1], append(key, e.come(1, situation.Situation{Recipient: p}, "", fits)...))
+}
+
+// pair is the number of what is between two.
+func (e *Engine) pair(p situation.Pair) uint32 {
+	var room [64]byte
+	return number(e.pairs, e.view.PairKey(room[:0], p))
 }
 
 // between is the number of what the unlisted conditions on both sides come to.
 func (e *Engine) between(s situation.Situation, action string) uint32 {
-	kinds := situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}
+	kinds := s.Kinds()
 	return number(e.truths, e.come(2, s, action, func(r *policy.Rule) bool { return r.Fits(action, kinds) }))
 }
 
 // come is what the unlisted conditions of one sort come to, of the rules that fit.
-func (e *Engine) come(sort int, s situation.Situation, action string, fits func(*policy.Rule) bool) string {
+func (e *Engine) come(sort int, s situation.Situation, action string, fits func(*policy.Rule) bool) []byte {
 	if len(e.unlisted[sort]) == 0 {
-		return ""
+		return nil
 	}
 	truths := make([]byte, len(e.unlisted[sort]))
 	for i, u := range e.unlisted[sort] {
@@ -162,15 +163,15 @@ func (e *Engine) come(sort int, s situation.Situation, action string, fits func(
 			truths[i] = byte(u.Condition.Of(s, action))
 		}
 	}
-	return string(truths)
+	return truths
 }
 
 // number numbers what looks different.
-func number[K comparable](numbers map[K]uint32, k K) uint32 {
-	n, ok := numbers[k]
+func number(numbers map[string]uint32, key []byte) uint32 {
+	n, ok := numbers[string(key)]
 	if !ok {
 		n = uint32(len(numbers))
-		numbers[k] = n
+		numbers[string(key)] = n
 	}
 	return n
 }
@@ -180,7 +181,7 @@ func number[K comparable](numbers map[K]uint32, k K) uint32 {
 // verdict then, because skipping a broken forbid would allow. The decision is shared and
 // must not be changed.
 func (e *Engine) Decide(s situation.Situation, action string) (*Decision, error) {
-	k := packed{sender: e.sender(s.Sender), recipient: e.recipient(s.Recipient), degree: s.Degree, ties: s.Ties}
+	k := packed{sender: e.sender(s.Sender), recipient: e.recipient(s.Recipient), pair: e.pair(s.Pair)}
 	return e.remember(k, action, func() situation.Situation { return s })
 }
 
@@ -188,12 +189,11 @@ func (e *Engine) Decide(s situation.Situation, action string) (*Decision, error)
 func (e *Engine) Failed() bool { return e.failed }
 
 func (e *Engine) remember(k packed, action string, s func() situation.Situation) (*Decision, error) {
-	number, ok := e.Set.Action(action)
+	a, ok := e.Set.World.Action(action)
 	if !ok {
 		return nil, fmt.Errorf("there is no action %q", action)
 	}
-	k.action = uint8(number)
-	k.degree, k.ties = e.lens.Pair(k.degree, k.ties)
+	k.action = uint32(a.Number)
 	if len(e.unlisted[2]) > 0 {
 		k.truths = e.between(s(), action)
 	}
@@ -243,7 +243,7 @@ func (f *Failure) Error() string {
 
 // satisfied are the rules whose conditions hold, whatever the readings.
 func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation, action string) ([]*policy.Rule, error) {
-	kinds := situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}
+	kinds := s.Kinds()
 	var list []*policy.Rule
 	for _, r := range rules {
 		if !r.Fits(action, kinds) || set.Off(r.ID) {
@@ -363,7 +363,7 @@ func (e *Engine) Reasons(s situation.Situation, action string, d *Decision) []Re
 	for _, r := range d.Rules {
 		list = append(list, walk(r, Decides, s, action)...)
 	}
-	kinds := situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}
+	kinds := s.Kinds()
 	var missing [][]Reason
 	for _, r := range e.Set.Rules {
 		if !r.Fits(action, kinds) || !e.Set.InForce(r, e.Readings) {
@@ -405,7 +405,7 @@ func walk(r *policy.Rule, role Role, s situation.Situation, action string) []Rea
 	var list []Reason
 	failed := false
 	for _, c := range r.Conditions {
-		if c.Facts == 0 && !c.Action {
+		if c.KindsOnly() {
 			continue
 		}
 		truth := c.Of(s, action)
@@ -437,18 +437,15 @@ const (
 	Free
 )
 
-// Ways are the actions that reach somebody, the better first among equals.
-func Ways() []string { return []string{"message", "reply", "inmail"} }
-
-// Best is the best way between two actors by number.
+// Best is the best way between two actors by number: among equals, the first of the schema.
 func (b *Board) Best(from, to int) Way {
 	var best Way
 	kinds := b.Kinds(from, to)
-	for _, action := range Ways() {
-		if !b.Set.Applies(action, kinds) {
+	for _, action := range b.Set.World.Ways() {
+		if !action.Applies(kinds) {
 			continue
 		}
-		if way := b.Way(from, to, action); way.Mark > best.Mark {
+		if way := b.Way(from, to, action.Name); way.Mark > best.Mark {
 			best = way
 		}
 	}
@@ -458,18 +455,27 @@ func (b *Board) Best(from, to int) Way {
 // Way is what one action comes to as a mark.
 func (b *Board) Way(from, to int, action string) Way {
 	d, err := b.Between(from, to, action)
-	switch {
-	case err != nil:
+	if err != nil {
 		return Way{Mark: Undecided}
+	}
+	if d.Verdict != Allowed {
+		return Way{Mark: d.Mark()}
+	}
+	return Way{d.Mark(), action, d.Cost}
+}
+
+// Mark is the one mark that a decision is drawn with, wherever it is drawn.
+func (d *Decision) Mark() Mark {
+	switch {
 	case d.Verdict == Forbidden:
-		return Way{Mark: Closed}
+		return Closed
 	case d.Verdict == Unstated:
-		return Way{Mark: NotSaid}
+		return NotSaid
 	case d.Contested:
-		return Way{Contested, action, d.Cost}
+		return Contested
 	case d.Cost > 0:
-		return Way{Costs, action, d.Cost}
+		return Costs
 	default:
-		return Way{Free, action, 0}
+		return Free
 	}
 }

@@ -11,9 +11,9 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	"github.com/cedar-policy/cedar-go/x/exp/eval"
 
-	"inroad/rules/network"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // Condition is one conjunct of a rule: an expression and the value that it must have.
@@ -25,18 +25,33 @@ type Condition struct {
 	Text string
 	// Facts are what it looks at. With none of them, and Action false, it looks at the
 	// kinds of sender and recipient alone.
-	Facts situation.Facts
+	Facts world.Facts
 	// Action tells that it looks at the action.
 	Action bool
+	// Asked is what it asks for, where that is one fact compared with one constant.
+	Asked Asked
 
-	tree     cedar.Expr
-	expr     ast.IsNode // the tree as cedar-go evaluates it
-	want     bool
-	span     cedar.Span // in the text that the rule was read from, with a ! before it
-	clause   int        // the number of the when or unless that it is from, or inScope
-	lens     situation.Lens
-	literals *literals // nil where text is asked for more than equality
-	table    map[tableKey]Truth
+	tree   cedar.Expr
+	expr   ast.IsNode // the tree as cedar-go evaluates it
+	want   bool
+	span   cedar.Span // in the text that the rule was read from, with a ! before it
+	clause int        // the number of the when or unless that it is from, or inScope
+	schema *schema
+	// sender and recipient are the kinds that the rule's scope asks for; nil is any.
+	sender, recipient *world.Kind
+	lens              situation.Lens
+	view              *situation.View // through the lens
+	finite            bool
+	literals          *literals // nil where text is asked for more than equality
+	table             map[string]Truth
+}
+
+// Asked is a fact, an operator and a constant: what a condition asks for, in the form that
+// sentences are keyed by. A Bool has the operator "" and the constant "true" or "false".
+type Asked struct {
+	Facts    world.Facts
+	Operator string
+	Literal  string
 }
 
 // remembered bounds the table of a condition that is not tabulated at loading.
@@ -44,7 +59,17 @@ const remembered = 50_000
 
 // Listed reports whether everything that the condition tells apart could be listed: it
 // looks at no free text, and at numbers only to compare them with constants.
-func (c *Condition) Listed() bool { return c.lens.Finite() }
+func (c *Condition) Listed() bool { return c.finite }
+
+// Guard reports whether the condition only asks whether something is there, so that another one
+// can look at it.
+func (c *Condition) Guard() bool {
+	_, has := c.expr.(ast.NodeTypeHas)
+	return has && c.want
+}
+
+// KindsOnly reports whether the condition looks at the kinds of sender and recipient alone.
+func (c *Condition) KindsOnly() bool { return c.Facts.Empty() && !c.Action }
 
 // Truth is what a condition comes to.
 type Truth uint8
@@ -55,11 +80,6 @@ const (
 	Yes
 	Fails
 )
-
-type tableKey struct {
-	seen   situation.Situation
-	action string
-}
 
 // inScope is the clause of conditions from a policy's scope.
 const inScope = -1
@@ -97,7 +117,7 @@ func flatten(text string, p *cedar.Policy) []*Condition {
 
 func newCondition(tree cedar.Expr, want bool) *Condition {
 	expr := cedar.AST(tree)
-	return &Condition{tree: tree, expr: expr, want: want, span: tree.Range(), Text: cedarText(expr)}
+	return &Condition{tree: tree, expr: expr, want: want, span: tree.Range(), Text: cedarText(expr), table: map[string]Truth{}}
 }
 
 // constraints are what a scope asks of its variable.
@@ -175,27 +195,12 @@ func (c *Condition) fault(part ast.IsNode, message string) fault {
 	return fault{condition: c, part: part, at: cedarText(part), message: message}
 }
 
-// facts of the attributes of a Member, a Page and the context.
-var (
-	senderFacts = map[types.String]situation.Fact{
-		"tier": situation.SenderTier, "credits": situation.SenderCredits, "sentInmails": situation.SenderSent,
-		"seats": situation.SenderSeats, "inmail": situation.SenderInMail, "openProfile": situation.SenderOpenProfile,
-		"name": situation.SenderName, "company": situation.SenderCompany, "headline": situation.SenderHeadline,
-	}
-	recipientFacts = map[types.String]situation.Fact{
-		"tier": situation.RecipientTier, "credits": situation.RecipientCredits, "sentInmails": situation.RecipientSent,
-		"seats": situation.RecipientSeats, "inmail": situation.RecipientInMail, "openProfile": situation.RecipientOpenProfile,
-		"name": situation.RecipientName, "company": situation.RecipientCompany, "headline": situation.RecipientHeadline,
-	}
-	contextFacts = map[types.String]situation.Fact{
-		"degree": situation.Degree, "recipientFollows": situation.Follows, "recipientVisited": situation.Visited,
-		"recipientWrote": situation.Wrote, "senderWrote": situation.Written, "recipientInvited": situation.Invited,
-		"senderInvited": situation.Inviting, "blocked": situation.Block,
-	}
-)
+// variables are the sides that the variables of a condition are.
+var variables = map[types.String]world.Side{"principal": world.Sender, "resource": world.Recipient, "context": world.Either}
 
-// factOf is the fact that an attribute access or a has looks at.
-func factOf(n ast.IsNode) (situation.Fact, bool) {
+// factsOf are the facts that an attribute access or a has looks at: one for each kind of actor
+// that the rule is about.
+func (c *Condition) factsOf(n ast.IsNode) world.Facts {
 	var access ast.StrOpNode
 	switch n := n.(type) {
 	case ast.NodeTypeAccess:
@@ -203,22 +208,24 @@ func factOf(n ast.IsNode) (situation.Fact, bool) {
 	case ast.NodeTypeHas:
 		access = n.StrOpNode
 	default:
-		return 0, false
+		return world.Facts{}
 	}
 	variable, ok := access.Arg.(ast.NodeTypeVariable)
 	if !ok {
-		return 0, false
+		return world.Facts{}
 	}
-	var fact situation.Fact
-	switch variable.Name {
-	case "principal":
-		fact, ok = senderFacts[access.Value]
-	case "resource":
-		fact, ok = recipientFacts[access.Value]
-	case "context":
-		fact, ok = contextFacts[access.Value]
+	return c.schema.about(c.schema.World.Named(variables[variable.Name], string(access.Value)), c.sender, c.recipient)
+}
+
+// ids are the facts that the id of a side is.
+func (c *Condition) ids(side world.Side) world.Facts {
+	var set world.Facts
+	for _, f := range c.schema.World.Facts() {
+		if f.Side == side && f.Of == world.OfID {
+			set = set.With(f)
+		}
 	}
-	return fact, ok
+	return c.schema.about(set, c.sender, c.recipient)
 }
 
 // study finds the facts that a condition looks at, and refuses literals that nothing can be
@@ -228,19 +235,27 @@ func (c *Condition) study() []fault {
 	complain := func(n ast.IsNode, format string, args ...any) {
 		faults = append(faults, c.fault(n, fmt.Sprintf(format, args...)))
 	}
-	var own situation.Lens
+	w := c.schema.World
+	own := situation.Lens{Cuts: map[*world.Fact][]int64{}}
 	ast.Inspect(ast.NewNode(c.expr), func(n ast.IsNode) bool {
-		if err := outOfDomain(n); err != nil {
+		if err := c.outOfDomain(n); err != nil {
 			complain(n, "%s", err)
 		}
-		if fact, cuts, ok := comparison(n); ok && fact.Number() {
-			own = own.And(situation.Lens{Facts: situation.Set(fact), Cuts: map[situation.Fact][]int64{fact: cuts}})
+		if facts, cuts, ok := c.comparison(n); ok {
+			for f := range facts.In(w) {
+				own.Facts = own.Facts.With(f)
+				if f.IsNumber() {
+					own = own.And(situation.Lens{Cuts: map[*world.Fact][]int64{f: cuts}})
+				}
+			}
 			return false
 		}
-		if fact, ok := factOf(n); ok {
-			own.Facts |= situation.Set(fact)
-			if _, has := n.(ast.NodeTypeHas); !has && fact.Number() {
-				own.Exact |= situation.Set(fact)
+		if facts := c.factsOf(n); !facts.Empty() {
+			own.Facts = own.Facts.And(facts)
+			for f := range facts.In(w) {
+				if _, has := n.(ast.NodeTypeHas); !has && f.IsNumber() {
+					own.Exact = own.Exact.With(f)
+				}
 			}
 			return false
 		}
@@ -254,23 +269,80 @@ func (c *Condition) study() []fault {
 		case ast.NodeTypeHas:
 			return looksElsewhere(n, n.Arg, complain)
 		case ast.NodeTypeVariable:
-			switch n.Name {
-			case "principal":
-				own.Facts |= situation.Set(situation.SenderID)
-			case "resource":
-				own.Facts |= situation.Set(situation.RecipientID)
-			case "action":
+			switch side := variables[n.Name]; {
+			case n.Name == "action":
 				c.Action = true
-			case "context":
-				for _, fact := range contextFacts {
-					own.Facts |= situation.Set(fact)
+			case side == world.Either:
+				for _, p := range w.Pair {
+					own.Facts = own.Facts.With(w.Fact(p))
 				}
+			default:
+				own.Facts = own.Facts.And(c.ids(side))
 			}
 		}
 		return true
 	})
-	c.Facts, c.lens, c.literals = own.Facts, own, equalities(c.expr)
+	c.Facts, c.lens, c.view = own.Facts, own, own.Ready(w)
+	c.finite = own.Finite(w)
+	c.literals = c.equalities()
+	c.Asked = c.asked()
 	return faults
+}
+
+// opposites are the operators that hold where others do not.
+var opposites = map[string]string{"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">", "in": "not in"}
+
+// mirrored are operators with their sides exchanged.
+var mirrored = map[string]string{"==": "==", "!=": "!=", "<": ">", ">=": "<=", ">": "<", "<=": ">="}
+
+// asked recognises a fact compared with a constant.
+func (c *Condition) asked() Asked {
+	tree := c.tree
+	for {
+		paren, ok := tree.(*cedar.Paren)
+		if !ok {
+			break
+		}
+		tree = paren.Inner
+	}
+	if access, ok := tree.(*cedar.Access); ok {
+		facts := c.factsOf(cedar.AST(access))
+		for f := range facts.In(c.schema.World) {
+			if f.IsDistance() || f.Of != world.OfPair && (f.Of != world.OfAttribute || f.Attribute.Type != world.Bool) {
+				return Asked{}
+			}
+		}
+		return Asked{facts, "", fmt.Sprint(c.want)}
+	}
+	binary, ok := tree.(*cedar.Binary)
+	if !ok {
+		return Asked{}
+	}
+	operator := binary.Operator.Text
+	left, right := binary.Left, binary.Right
+	facts := c.factsOf(cedar.AST(left))
+	if facts.Empty() {
+		facts, right, operator = c.factsOf(cedar.AST(right)), left, mirrored[operator]
+	}
+	if !c.want {
+		operator = opposites[operator]
+	}
+	if facts.Empty() || operator == "" {
+		return Asked{}
+	}
+	switch e := right.(type) {
+	case *cedar.EntityLiteral:
+		return Asked{facts, operator, e.ID.Text}
+	case *cedar.Literal:
+		if text, ok := e.Value.(types.String); ok {
+			return Asked{facts, operator, string(text)}
+		}
+		if b, ok := e.Value.(types.Boolean); ok && (operator == "==" || operator == "!=") {
+			return Asked{facts, "", fmt.Sprint(bool(b) == (operator == "=="))}
+		}
+		return Asked{facts, operator, e.Value.String()}
+	}
+	return Asked{}
 }
 
 // looksElsewhere refuses an attribute of anything but a variable. What attributes those do
@@ -284,36 +356,23 @@ func looksElsewhere(n, of ast.IsNode, complain func(n ast.IsNode, format string,
 
 // comparison recognises a fact compared with a constant, and gives the numbers at which
 // the comparison may change its outcome.
-func comparison(n ast.IsNode) (situation.Fact, []int64, bool) {
+func (c *Condition) comparison(n ast.IsNode) (world.Facts, []int64, bool) {
 	var sides ast.BinaryNode
-	var cuts func(c int64) []int64
-	at := func(offsets ...int64) func(int64) []int64 {
-		return func(c int64) []int64 {
-			var list []int64
-			for _, o := range offsets {
-				if c+o > 0 {
-					list = append(list, c+o)
-				}
-			}
-			return list
-		}
-	}
-	// A comparison written the other way round (3 < principal.credits) cuts one higher.
 	switch n := n.(type) {
 	case ast.NodeTypeLessThan:
-		sides, cuts = n.BinaryNode, at(0, 1)
+		sides = n.BinaryNode
 	case ast.NodeTypeLessThanOrEqual:
-		sides, cuts = n.BinaryNode, at(0, 1)
+		sides = n.BinaryNode
 	case ast.NodeTypeGreaterThan:
-		sides, cuts = n.BinaryNode, at(0, 1)
+		sides = n.BinaryNode
 	case ast.NodeTypeGreaterThanOrEqual:
-		sides, cuts = n.BinaryNode, at(0, 1)
+		sides = n.BinaryNode
 	case ast.NodeTypeEquals:
-		sides, cuts = n.BinaryNode, at(0, 1)
+		sides = n.BinaryNode
 	case ast.NodeTypeNotEquals:
-		sides, cuts = n.BinaryNode, at(0, 1)
+		sides = n.BinaryNode
 	default:
-		return 0, nil, false
+		return world.Facts{}, nil, false
 	}
 	for _, try := range [][2]ast.IsNode{{sides.Left, sides.Right}, {sides.Right, sides.Left}} {
 		access, okAccess := try[0].(ast.NodeTypeAccess)
@@ -322,12 +381,22 @@ func comparison(n ast.IsNode) (situation.Fact, []int64, bool) {
 			continue
 		}
 		number, okNumber := value.Value.(types.Long)
-		fact, okFact := factOf(access)
-		if okNumber && okFact {
-			return fact, cuts(int64(number)), true
+		facts := c.factsOf(access)
+		for f := range facts.In(c.schema.World) {
+			okNumber = okNumber && f.IsNumber()
+		}
+		if okNumber && !facts.Empty() {
+			// Whichever way round it is written, the outcome changes at the number or one above.
+			var cuts []int64
+			for _, cut := range []int64{int64(number), int64(number) + 1} {
+				if cut > 0 {
+					cuts = append(cuts, cut)
+				}
+			}
+			return facts, cuts, true
 		}
 	}
-	return 0, nil, false
+	return world.Facts{}, nil, false
 }
 
 // Entities that stand for whichever actor is asked about. No actor's id has brackets.
@@ -336,89 +405,85 @@ const (
 	anyRecipient = "(recipient)"
 )
 
-// tiers are the entities that are the same in every situation.
-var tiers = func() types.EntityMap {
-	group := types.NewEntityUID("Tier", premium)
-	entities := types.EntityMap{group: {UID: group}}
-	for _, name := range network.Tiers() {
-		uid := types.NewEntityUID("Tier", types.String(name))
-		var parents []types.EntityUID
-		if name != network.Free.String() {
-			parents = []types.EntityUID{group}
-		}
-		entities[uid] = types.Entity{UID: uid, Parents: types.NewEntityUIDSet(parents...)}
-	}
-	return entities
-}()
-
-// parties are the entities of a situation: sender, recipient and the tiers.
-type parties [2]types.Entity
+// entities are those of a situation: sender, recipient, and the values of enumerations.
+type entities struct {
+	actors [2]types.Entity
+	values types.EntityMap
+}
 
 // Get finds an entity by its id.
-func (p parties) Get(uid types.EntityUID) (types.Entity, bool) {
-	for _, entity := range p {
-		if entity.UID == uid {
-			return entity, true
+func (e entities) Get(uid types.EntityUID) (types.Entity, bool) {
+	for _, actor := range e.actors {
+		if actor.UID == uid {
+			return actor, true
 		}
 	}
-	return tiers.Get(uid)
+	return e.values.Get(uid)
 }
 
 // environment is a situation as Cedar sees it.
-func environment(s situation.Situation, action string) eval.Env {
-	party := func(p situation.Party, standIn string) types.Entity {
-		id := p.ID
-		if id == "" {
-			id = standIn
-		}
-		record := types.RecordMap{"name": types.String(p.Name), "credits": types.Long(p.Credits)}
-		uid := types.NewEntityUID("Directory", "members")
-		switch p.Kind {
-		case network.Member:
-			uid = types.NewEntityUID("Member", types.String(id))
-			record["tier"] = types.NewEntityUID("Tier", types.String(p.Tier.String()))
-			record["sentInmails"] = types.Long(p.Sent)
-			record["inmail"] = types.String(p.InMail.String())
-			record["openProfile"] = types.Boolean(p.OpenProfile)
-			if p.Company != "" {
-				record["company"] = types.String(p.Company)
-			}
-			if p.Headline != "" {
-				record["headline"] = types.String(p.Headline)
-			}
-		case network.Page:
-			uid = types.NewEntityUID("Page", types.String(id))
-			record["seats"] = types.Long(p.Seats)
-		default:
-			record = nil
-		}
-		return types.Entity{UID: uid, Attributes: types.NewRecord(record)}
-	}
-	entities := parties{party(s.Sender, anySender), party(s.Recipient, anyRecipient)}
-	env := eval.Env{
-		Principal: entities[0].UID,
-		Resource:  entities[1].UID,
-		Action:    types.NewEntityUID("Action", types.String(action)),
-		Entities:  entities,
-	}
+func (s *schema) environment(at situation.Situation, action string) eval.Env {
+	all := entities{[2]types.Entity{s.actor(at.Sender, anySender), s.actor(at.Recipient, anyRecipient)}, s.values}
 	context := types.RecordMap{}
-	if s.Recipient.Kind != network.NoOne {
-		for name, fact := range contextFacts {
-			if fact != situation.Degree {
-				context[name] = types.Boolean(s.Has(fact.Tie()))
+	if at.Pair != "" {
+		for _, p := range s.World.Pair {
+			switch value := at.Pair.Of(p); {
+			case !p.Distance():
+				context[types.String(p.Name)] = types.Boolean(value == 1)
+			case value > 0:
+				context[types.String(p.Name)] = types.Long(value)
 			}
 		}
-		if s.Degree > 0 {
-			context["degree"] = types.Long(s.Degree)
-		}
 	}
-	env.Context = types.NewRecord(context)
-	return env
+	return eval.Env{
+		Principal: all.actors[0].UID,
+		Resource:  all.actors[1].UID,
+		Action:    types.NewEntityUID("Action", types.String(action)),
+		Entities:  all,
+		Context:   types.NewRecord(context),
+	}
+}
+
+// actor is a party as an entity.
+func (s *schema) actor(p situation.Party, standIn string) types.Entity {
+	if p.Kind == nil { // a law of one actor asks of nobody else
+		return types.Entity{}
+	}
+	kind := types.EntityType(p.Kind.Type)
+	if p.Kind.Entity != "" {
+		return types.Entity{UID: types.NewEntityUID(kind, types.String(p.Kind.Entity)), Attributes: types.NewRecord(nil)}
+	}
+	record := types.RecordMap{"name": types.String(p.Name)}
+	for _, a := range p.Kind.Attributes {
+		value := p.Value(a)
+		if a.Optional && (value == world.Absent || a.Type == world.Text && value.Text == "") {
+			continue
+		}
+		var v types.Value
+		switch {
+		case a.Type == world.Bool:
+			v = types.Boolean(value.Number == 1)
+		case a.Type == world.Number:
+			v = types.Long(value.Number)
+		case a.Type == world.Text:
+			v = types.String(value.Text)
+		case a.Enum != nil:
+			v = types.NewEntityUID(types.EntityType(a.Enum.Type), types.String(a.Names()[value.Number]))
+		default:
+			v = types.String(a.Names()[value.Number])
+		}
+		record[types.String(a.Name)] = v
+	}
+	id := p.ID
+	if id == "" {
+		id = standIn
+	}
+	return types.Entity{UID: types.NewEntityUID(kind, types.String(id)), Attributes: types.NewRecord(record)}
 }
 
 // evaluate asks Cedar.
 func (c *Condition) evaluate(s situation.Situation, action string) Truth {
-	value, err := eval.Eval(c.expr, environment(s, action))
+	value, err := eval.Eval(c.expr, c.schema.environment(s, action))
 	if err != nil {
 		return Fails
 	}
@@ -436,29 +501,30 @@ func (c *Condition) evaluate(s situation.Situation, action string) Truth {
 // Of is what the condition comes to in a situation: a look into its table. One that is not
 // Listed has no table beforehand; its own fills as it is asked, up to a bound.
 func (c *Condition) Of(s situation.Situation, action string) Truth {
-	key := tableKey{seen: c.lens.Through(s)}
 	if c.literals != nil {
-		c.literals.project(&key.seen)
+		s = c.literals.project(s)
 	}
+	var room [64]byte
+	key := c.view.Key(room[:0], s)
 	if c.Action {
-		key.action = action
+		key = append(key, action...)
 	}
-	truth, ok := c.table[key]
+	truth, ok := c.table[string(key)]
 	if !ok {
-		truth = c.evaluate(key.seen, key.action)
+		truth = c.evaluate(c.view.Through(s), action)
 		if len(c.table) < remembered || c.Listed() {
-			c.table[key] = truth
+			c.table[string(key)] = truth
 		}
 	}
 	return truth
 }
 
 // tabulate asks Cedar for everything that the condition can come to for a kind of pair.
-func (c *Condition) tabulate(kinds situation.KindPair, actions []string) {
-	if !c.Listed() || c.lens.Bound(surveyed) == surveyed {
+func (c *Condition) tabulate(kinds world.KindPair, actions []string) {
+	if !c.Listed() || c.lens.Bound(c.schema.World, kinds, surveyed) == surveyed {
 		return
 	}
-	for s := range c.lens.All(kinds) {
+	for s := range c.schema.Space.All(c.lens, kinds) {
 		for _, action := range actions {
 			c.Of(s, action)
 		}
@@ -496,14 +562,13 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 	var lens situation.Lens
 	var listed []*Condition
 	for _, c := range r.Conditions {
-		c.table = map[tableKey]Truth{}
 		if c.Listed() {
 			listed = append(listed, c)
 			lens = lens.And(c.lens)
 		}
 	}
 	satisfied := false
-	for _, kinds := range situation.Kinds() {
+	for _, kinds := range set.World.Pairs() {
 		var actions []string
 		for _, a := range r.actions {
 			if set.Applies(a, kinds) {
@@ -512,7 +577,7 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 		}
 		bare := situation.Situation{Sender: situation.Party{Kind: kinds.Sender}, Recipient: situation.Party{Kind: kinds.Recipient}}
 		if len(actions) == 0 || slices.ContainsFunc(r.Conditions, func(c *Condition) bool {
-			return c.Facts == 0 && !c.Action && c.Of(bare, "") == No
+			return c.KindsOnly() && c.Of(bare, "") == No
 		}) {
 			continue
 		}
@@ -520,11 +585,14 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 		for _, c := range r.Conditions {
 			c.tabulate(kinds, actions)
 		}
-		if lens.Bound(surveyed) == surveyed {
+		if lens.Bound(set.World, kinds, surveyed) == surveyed {
 			satisfied = true
 			continue
 		}
-		for s := range lens.All(kinds) {
+		for s := range set.Space.All(lens, kinds) {
+			if set.spent(len(actions)) {
+				return nil, &fault{place: r.place, message: fmt.Sprintf("reading stops here: the set has more than %d situations to look at; let its rules compare fewer facts", mostLooked)}
+			}
 			for _, action := range actions {
 				switch truth := hold(listed, s, action); {
 				case truth == Yes:
@@ -537,7 +605,7 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 		}
 	}
 	if r.kinds == nil {
-		r.kinds = []situation.KindPair{}
+		r.kinds = []world.KindPair{}
 	}
 	for _, c := range listed {
 		if notice := c.constant(); notice != "" {
@@ -548,6 +616,16 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 		notices = append(notices, fault{place: r.place, message: "no situation satisfies it, so it never applies"})
 	}
 	return notices, nil
+}
+
+// spent takes from the budget of a set from outside, and reports whether there is none left. The
+// engine has no clock: it counts instead.
+func (set *RuleSet) spent(n int) bool {
+	if set.budget == nil {
+		return false
+	}
+	*set.budget -= n
+	return *set.budget < 0
 }
 
 // constant says when a tabulated condition comes to the same in every situation. One that
@@ -564,7 +642,7 @@ func (c *Condition) constant() string {
 		plain = true
 	}
 	switch {
-	case len(truths) != 1 || c.Facts == 0 && !c.Action:
+	case len(truths) != 1 || c.KindsOnly():
 		return ""
 	case truths[No] && c.want:
 		return text + " holds in no situation, so the rule never applies"

@@ -2,37 +2,34 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 
-	"inroad/rules/network"
-	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
-// premium is the group of all tiers but the free one.
-const premium = "premium"
-
 // outOfDomain refuses a literal that what it is compared with can never be, which Cedar's
-// strict validation lets pass: a misspelt setting or tier silently switches a rule off.
-func outOfDomain(n ast.IsNode) error {
+// strict validation lets pass: a misspelt value silently switches a rule off.
+func (c *Condition) outOfDomain(n ast.IsNode) error {
 	switch n := n.(type) {
 	case ast.NodeTypeEquals:
-		return comparedOutside(n.Left, n.Right)
+		return c.comparedOutside(n.Left, n.Right)
 	case ast.NodeTypeNotEquals:
-		return comparedOutside(n.Left, n.Right)
+		return c.comparedOutside(n.Left, n.Right)
 	case ast.NodeTypeLessThan:
-		return comparedOutside(n.Left, n.Right)
+		return c.comparedOutside(n.Left, n.Right)
 	case ast.NodeTypeLessThanOrEqual:
-		return comparedOutside(n.Left, n.Right)
+		return c.comparedOutside(n.Left, n.Right)
 	case ast.NodeTypeGreaterThan:
-		return comparedOutside(n.Left, n.Right)
+		return c.comparedOutside(n.Left, n.Right)
 	case ast.NodeTypeGreaterThanOrEqual:
-		return comparedOutside(n.Left, n.Right)
+		return c.comparedOutside(n.Left, n.Right)
 	case ast.NodeTypeContains:
 		for _, element := range elements(n.Left) {
-			if err := comparedOutside(n.Right, element); err != nil {
+			if err := c.comparedOutside(n.Right, element); err != nil {
 				return err
 			}
 		}
@@ -59,10 +56,10 @@ func elements(n ast.IsNode) []ast.IsNode {
 
 // comparedOutside refuses a comparison of a fact with a literal outside its domain, in
 // either order.
-func comparedOutside(a, b ast.IsNode) error {
-	fact, ok := factOf(a)
-	if !ok {
-		if fact, ok = factOf(b); !ok {
+func (c *Condition) comparedOutside(a, b ast.IsNode) error {
+	facts := c.factsOf(a)
+	if facts.Empty() {
+		if facts = c.factsOf(b); facts.Empty() {
 			return nil
 		}
 		a, b = b, a
@@ -70,32 +67,46 @@ func comparedOutside(a, b ast.IsNode) error {
 	if _, has := a.(ast.NodeTypeHas); has {
 		return nil
 	}
+	// A literal is at fault where none of the kinds that the rule is about can be equal to it.
+	var first error
+	for f := range facts.In(c.schema.World) {
+		err := outside(f, a, b)
+		if err == nil {
+			return nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// outside says that a fact can never be a literal.
+func outside(f *world.Fact, a, b ast.IsNode) error {
 	value, ok := b.(ast.NodeValue)
 	if !ok {
-		if _, negative := b.(ast.NodeTypeNegate); negative && (fact.Number() || fact == situation.Degree) {
+		if _, negative := b.(ast.NodeTypeNegate); negative && (f.IsNumber() || f.IsDistance()) {
 			return fmt.Errorf("%s is never negative", cedarText(a))
 		}
 		return nil
 	}
 	switch literal := value.Value.(type) {
 	case types.EntityUID:
-		if literal.Type == "Tier" && literal.ID == premium {
-			return fmt.Errorf("%s is never %s, which is a group of tiers; did you mean %s in %s?", cedarText(a), literal, cedarText(a), literal)
+		if f.Of == world.OfAttribute && f.Attribute.Enum != nil && slices.Contains(f.Attribute.Enum.Groups, string(literal.ID)) {
+			return fmt.Errorf("%s is never %s, which is a group of values; did you mean %s in %s?", cedarText(a), literal, cedarText(a), literal)
 		}
 	case types.String:
-		if fact.Text() && literal == "" {
-			return fmt.Errorf("%s is never empty%s", cedarText(a), optional(a))
+		if f.IsText() && literal == "" && (f.Of != world.OfAttribute || f.Attribute.Optional) {
+			return fmt.Errorf("%s is never empty%s", cedarText(a), optional(f, a))
 		}
-		if fact == situation.SenderInMail || fact == situation.RecipientInMail {
-			if _, known := network.ParseSetting(string(literal)); !known {
-				return fmt.Errorf("%s is never %q; it is one of %s", cedarText(a), string(literal), strings.Join(network.Settings(), ", "))
-			}
+		if f.Of == world.OfAttribute && f.Attribute.Type == world.Choice && f.Attribute.Enum == nil && !slices.Contains(f.Attribute.Values, string(literal)) {
+			return fmt.Errorf("%s is never %q; it is one of %s", cedarText(a), string(literal), strings.Join(f.Attribute.Values, ", "))
 		}
 	case types.Long:
 		switch {
-		case fact == situation.Degree && (literal < 1 || literal > network.Far):
-			return fmt.Errorf("%s is 1 to %d, never %d; %d means further or not at all", cedarText(a), network.Far, literal, network.Far)
-		case fact.Number() && literal < 0:
+		case f.IsDistance() && (int64(literal) < 1 || int64(literal) > f.Pair.Far):
+			return fmt.Errorf("%s is 1 to %d, never %d; %d means further or not at all", cedarText(a), f.Pair.Far, literal, f.Pair.Far)
+		case f.IsNumber() && literal < 0:
 			return fmt.Errorf("%s is never negative", cedarText(a))
 		}
 	}
@@ -103,10 +114,9 @@ func comparedOutside(a, b ast.IsNode) error {
 }
 
 // optional says how a text that may be missing is asked for.
-func optional(e ast.IsNode) string {
-	access, _ := e.(ast.NodeTypeAccess)
-	if access.Value == "name" {
+func optional(f *world.Fact, e ast.IsNode) string {
+	if f.Of != world.OfAttribute {
 		return ""
 	}
-	return fmt.Sprintf("; where there is none, %s is false", cedarText(ast.NodeTypeHas(access)))
+	return fmt.Sprintf("; where there is none, %s is false", cedarText(ast.NodeTypeHas(e.(ast.NodeTypeAccess))))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // literals are what a condition compares free text with, where it asks nothing else of any
@@ -16,14 +17,14 @@ import (
 type literals struct {
 	texts []string
 	ids   []string
+	facts []*world.Fact // the texts of a situation that the condition looks at
 }
 
-// standIns are texts that no condition with literals compares with, one for each text of a
-// situation.
-var standIns = [...]string{"\x00a", "\x00b", "\x00c", "\x00d", "\x00e", "\x00f"}
+// ours begins the texts that no condition with literals compares with.
+const ours = "\x00"
 
 // equalities finds the literals of a condition; nil where it asks more of a text.
-func equalities(expr ast.IsNode) *literals {
+func (c *Condition) equalities() *literals {
 	found := literals{}
 	only := true
 	operand := func(n ast.IsNode) bool {
@@ -38,12 +39,12 @@ func equalities(expr ast.IsNode) *literals {
 			}
 			return false
 		}
-		return isText(n)
+		return c.isText(n)
 	}
 	all := func(list ...ast.IsNode) bool {
 		return len(list) > 0 && !slices.ContainsFunc(list, func(n ast.IsNode) bool { return !operand(n) })
 	}
-	ast.Inspect(ast.NewNode(expr), func(n ast.IsNode) bool {
+	ast.Inspect(ast.NewNode(c.expr), func(n ast.IsNode) bool {
 		switch n := n.(type) {
 		case ast.NodeTypeEquals:
 			return !all(n.Left, n.Right)
@@ -58,14 +59,21 @@ func equalities(expr ast.IsNode) *literals {
 		case ast.NodeTypeIs:
 			return false
 		}
-		if isText(n) {
+		if c.isText(n) {
 			only = false
 		}
 		_, access := n.(ast.NodeTypeAccess)
 		return !access
 	})
-	ours := func(text string) bool { return strings.HasPrefix(text, standIns[0][:1]) }
-	if !only || slices.ContainsFunc(found.texts, ours) {
+	if !only || slices.ContainsFunc(found.texts, func(text string) bool { return strings.HasPrefix(text, ours) }) {
+		return nil
+	}
+	for f := range c.Facts.In(c.schema.World) {
+		if f.IsText() {
+			found.facts = append(found.facts, f)
+		}
+	}
+	if found.facts == nil {
 		return nil
 	}
 	return &found
@@ -73,34 +81,40 @@ func equalities(expr ast.IsNode) *literals {
 
 // isText reports whether an expression is a free text of the situation, or an actor, whose
 // id is one.
-func isText(n ast.IsNode) bool {
+func (c *Condition) isText(n ast.IsNode) bool {
 	if variable, ok := n.(ast.NodeTypeVariable); ok {
 		return variable.Name == "principal" || variable.Name == "resource"
 	}
 	if _, access := n.(ast.NodeTypeAccess); !access {
 		return false
 	}
-	fact, ok := factOf(n)
-	return ok && fact.Text()
+	for f := range c.factsOf(n).In(c.schema.World) {
+		if f.IsText() {
+			return true
+		}
+	}
+	return false
 }
 
 // project puts in the place of each text the one that stands for all of its pattern.
-func (l *literals) project(s *situation.Situation) {
-	texts := [...]*string{
-		&s.Sender.Name, &s.Sender.Company, &s.Sender.Headline,
-		&s.Recipient.Name, &s.Recipient.Company, &s.Recipient.Headline,
-	}
-	var was [len(texts)]string
-	for i, text := range texts {
-		was[i] = *text
-		if was[i] == "" || slices.Contains(l.texts, was[i]) {
+func (l *literals) project(s situation.Situation) situation.Situation {
+	var was []string
+	kinds := s.Kinds()
+	for _, f := range l.facts {
+		if !f.Is(kinds) {
 			continue
 		}
-		*text = standIns[slices.Index(was[:], was[i])]
-	}
-	for _, id := range []*string{&s.Sender.ID, &s.Recipient.ID} {
-		if !slices.Contains(l.ids, *id) {
-			*id = ""
+		text := s.Value(f).Text
+		if f.Of == world.OfID {
+			if !slices.Contains(l.ids, text) {
+				s = s.With(f, world.Value{})
+			}
+			continue
+		}
+		was = append(was, text)
+		if text != "" && !slices.Contains(l.texts, text) {
+			s = s.With(f, world.Value{Text: ours + string(rune('a'+slices.Index(was, text)))})
 		}
 	}
+	return s
 }

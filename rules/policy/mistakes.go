@@ -16,6 +16,7 @@ import (
 // Problem is a mistake in Cedar text, or something odd about it, with its place; Line 0 is
 // the whole text.
 type Problem struct {
+	File         string // of the rule set; "" for policies of the user's own
 	Line, Column int
 	Message      string
 }
@@ -30,10 +31,16 @@ func (p Problem) Place() string {
 
 // String is the problem with its place.
 func (p Problem) String() string {
-	if p.Line == 0 {
+	switch {
+	case p.Line == 0 && p.File == "":
 		return p.Message
+	case p.Line == 0:
+		return p.File + ": " + p.Message
+	case p.File != "":
+		return p.File + ", " + p.Place() + ": " + p.Message
+	default:
+		return p.Place() + ": " + p.Message
 	}
-	return p.Place() + ": " + p.Message
 }
 
 // Compare orders problems by their place.
@@ -44,7 +51,7 @@ func (p Problem) Compare(other Problem) int {
 // problemAt is a problem at an offset of a text.
 func problemAt(lines *cedar.Lines, offset int, message string) Problem {
 	at := lines.At(offset)
-	return Problem{at.Line, at.Column, message}
+	return Problem{Line: at.Line, Column: at.Column, Message: message}
 }
 
 // syntaxProblem is a mistake of syntax with what to do.
@@ -69,7 +76,7 @@ func (r *Rule) problem(f fault) Problem {
 	if f.part != nil {
 		place = f.condition.place(f.part)
 	}
-	return problemAt(r.lines, place.Start, "rule "+name+": "+f.message)
+	return in(r.file, problemAt(r.lines, place.Start, "rule "+name+": "+f.message))
 }
 
 // placed is the most conditions of a rule of which it is asked which one is invalid: each
@@ -260,9 +267,10 @@ func (set *RuleSet) noAction(r *Rule) string {
 	if len(r.actions) != 1 {
 		return "no action is from such a sender to such a recipient"
 	}
+	action, _ := set.World.Action(r.actions[0])
 	var pairs []string
-	for kinds := range set.schema.applies[r.actions[0]] {
-		pairs = append(pairs, fmt.Sprintf("from a %s to a %s", typeOf[kinds.Sender], typeOf[kinds.Recipient]))
+	for _, kinds := range action.Pairs {
+		pairs = append(pairs, fmt.Sprintf("from a %s to a %s", kinds.Sender.Type, kinds.Recipient.Type))
 	}
 	slices.Sort(pairs)
 	return fmt.Sprintf("%s is %s, not as the scope says", r.actions[0], strings.Join(pairs, ", or "))

@@ -10,10 +10,9 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
 
-	"inroad/rules/network"
 	"inroad/rules/policy/cedar"
-	"inroad/rules/situation"
 	"inroad/rules/spelling"
+	"inroad/rules/world"
 )
 
 // fault is a mistake in a rule, with its place in the text that the rule was read from.
@@ -36,7 +35,7 @@ type checker struct {
 	set       *RuleSet
 	rule      *Rule
 	action    string // where the walk stands
-	kinds     situation.KindPair
+	kinds     world.KindPair
 	condition *Condition
 	about     map[types.String][]string // the kinds of each variable, with repetitions
 	seen      map[asked]*sighting
@@ -70,7 +69,8 @@ func (set *RuleSet) misnamed(r *Rule, p *cedar.Policy) []fault {
 	}
 	n := checker{set: set, rule: r, about: map[types.String][]string{"context": {theContext}}, seen: map[asked]*sighting{}}
 	for _, n.action = range r.actions {
-		for n.kinds = range set.schema.applies[n.action] {
+		action, _ := set.World.Action(n.action)
+		for _, n.kinds = range action.Pairs {
 			if !n.fits() {
 				continue
 			}
@@ -102,8 +102,8 @@ func (n *checker) fits() bool {
 			return false
 		}
 	}
-	n.about["principal"] = append(n.about["principal"], "a "+string(typeOf[n.kinds.Sender]))
-	n.about["resource"] = append(n.about["resource"], "a "+string(typeOf[n.kinds.Recipient]))
+	n.about["principal"] = append(n.about["principal"], "a "+n.kinds.Sender.Type)
+	n.about["resource"] = append(n.about["resource"], "a "+n.kinds.Recipient.Type)
 	return true
 }
 
@@ -135,24 +135,24 @@ func (set *RuleSet) unknownLiterals(c *Condition) []fault {
 // the network's to know, not the rules'.
 func (set *RuleSet) unknown(uid types.EntityUID) string {
 	id := string(uid.ID)
-	switch uid.Type {
-	case "Action":
+	if uid.Type == "Action" {
 		var actions []string
-		for _, a := range set.Actions {
+		for _, a := range set.World.Actions {
 			actions = append(actions, a.Name)
 		}
 		if !slices.Contains(actions, id) {
 			return known(fmt.Sprintf("there is no action %q", id), id, actions)
 		}
-	case "Tier":
-		tiers := append(network.Tiers(), premium)
-		if !slices.Contains(tiers, id) {
-			return known("there is no "+uid.String(), id, tiers)
+		return ""
+	}
+	if enum, ok := set.World.Enum(string(uid.Type)); ok {
+		values := slices.Concat(enum.Names(), enum.Groups)
+		if !slices.Contains(values, id) {
+			return known("there is no "+uid.String(), id, values)
 		}
-	case "Directory":
-		if id != "members" {
-			return fmt.Sprintf("there is no %s; the one directory is Directory::\"members\"", uid)
-		}
+	}
+	if nobody := set.World.Nobody; nobody != nil && string(uid.Type) == nobody.Type && id != nobody.Entity {
+		return fmt.Sprintf("there is no %s; the only one is %s", uid, types.NewEntityUID(uid.Type, types.String(nobody.Entity)))
 	}
 	return set.unknownKind(uid.Type)
 }
@@ -293,9 +293,9 @@ func (n *checker) kindOf(e ast.IsNode) types.EntityType {
 	case ast.NodeTypeVariable:
 		switch e.Name {
 		case "principal":
-			return typeOf[n.kinds.Sender]
+			return types.EntityType(n.kinds.Sender.Type)
 		case "resource":
-			return typeOf[n.kinds.Recipient]
+			return types.EntityType(n.kinds.Recipient.Type)
 		case "action":
 			return "Action"
 		}
@@ -461,7 +461,7 @@ func named(access ast.StrOpNode) string {
 
 // Mention is an actor that a rule of the user's own names by its id.
 type Mention struct {
-	Kind  network.Kind
+	Kind  *world.Kind
 	ID    string
 	rule  *Rule
 	fault fault
@@ -483,9 +483,10 @@ func (set *RuleSet) Mentions() []Mention {
 		}
 		for _, c := range r.Conditions {
 			cedar.Inspect(c.tree, func(e cedar.Expr) bool {
-				literal, ok := e.(*cedar.EntityLiteral)
-				if ok && (literal.Type.Text == "Member" || literal.Type.Text == "Page") {
-					list = append(list, Mention{kindOf[literal.UID().Type], literal.ID.Text, r, fault{condition: c, place: literal.Range()}})
+				if literal, ok := e.(*cedar.EntityLiteral); ok {
+					if kind, ok := set.World.Kind(literal.Type.Text); ok {
+						list = append(list, Mention{kind, literal.ID.Text, r, fault{condition: c, place: literal.Range()}})
+					}
 				}
 				return true
 			})

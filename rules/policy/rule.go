@@ -8,10 +8,10 @@ import (
 
 	"github.com/cedar-policy/cedar-go/types"
 
-	"inroad/rules/network"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
 	"inroad/rules/spelling"
+	"inroad/rules/world"
 )
 
 // Rule is one Cedar policy: it permits or forbids where all of its conditions hold.
@@ -29,8 +29,9 @@ type Rule struct {
 	Conditions []*Condition
 
 	actions []string
-	kinds   []situation.KindPair // that it fits
+	kinds   []world.KindPair // that it fits
 	lens    situation.Lens
+	file    string       // of the rule set that it was read from; "" for the user's own
 	place   cedar.Span   // in the text that it was read from
 	lines   *cedar.Lines // of that text
 	number  int          // among the rules of that text, from 1
@@ -38,18 +39,18 @@ type Rule struct {
 }
 
 // Fits reports whether the rule is about an action between a kind of pair.
-func (r *Rule) Fits(action string, kinds situation.KindPair) bool {
+func (r *Rule) Fits(action string, kinds world.KindPair) bool {
 	return slices.Contains(r.actions, action) && slices.Contains(r.kinds, kinds)
 }
 
 // From reports whether the rule is about any pair with a kind of sender.
-func (r *Rule) From(kind network.Kind) bool {
-	return slices.ContainsFunc(r.kinds, func(k situation.KindPair) bool { return k.Sender == kind })
+func (r *Rule) From(kind *world.Kind) bool {
+	return slices.ContainsFunc(r.kinds, func(k world.KindPair) bool { return k.Sender == kind })
 }
 
 // To reports whether the rule is about any pair with a kind of recipient.
-func (r *Rule) To(kind network.Kind) bool {
-	return slices.ContainsFunc(r.kinds, func(k situation.KindPair) bool { return k.Recipient == kind })
+func (r *Rule) To(kind *world.Kind) bool {
+	return slices.ContainsFunc(r.kinds, func(k world.KindPair) bool { return k.Recipient == kind })
 }
 
 // Lens is what the rule looks at, and how closely.
@@ -63,19 +64,19 @@ const mostFaults = 50
 
 // parse reads Cedar policies into rules. It reports every mistake at once, those of syntax
 // and those of the rules that could be read.
-func (set *RuleSet) parse(text string, own bool) ([]*Rule, []Problem) {
+func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []Problem) {
 	tree, diagnostics := cedar.ParsePolicies(text)
 	lines := cedar.NewLines(text)
 	var rules []*Rule
 	var problems []Problem
 	for _, d := range diagnostics {
-		problems = append(problems, syntaxProblem(lines, d))
+		problems = append(problems, in(file, syntaxProblem(lines, d)))
 	}
 	seen := map[string]bool{}
 	for i, p := range tree.List {
 		r := &Rule{
 			Permits: p.Effect.Text == "permit", Own: own,
-			Text:  p.Of(text),
+			Text: p.Of(text), file: file,
 			place: p.Span, lines: lines, number: i + 1,
 		}
 		faults := set.annotate(r, p.Annotations)
@@ -146,16 +147,33 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 
 // compile finds which actions a policy is about, and what its conditions look at.
 func (set *RuleSet) compile(r *Rule, p *cedar.Policy) []fault {
-	for _, a := range set.Actions {
+	for _, a := range set.World.Actions {
 		uid := types.NewEntityUID("Action", types.String(a.Name))
 		if p.Action.Operator == "" || slices.ContainsFunc(p.Action.Entities, func(e cedar.Entity) bool { return e.UID() == uid }) {
 			r.actions = append(r.actions, a.Name)
 		}
 	}
+	sender, recipient := set.scoped(p.Principal), set.scoped(p.Resource)
 	var faults []fault
 	for _, c := range r.Conditions {
+		c.schema, c.sender, c.recipient = set.schema, sender, recipient
 		faults = append(faults, c.study()...)
 		r.lens = r.lens.And(c.lens)
 	}
 	return faults
+}
+
+// scoped is the kind of actor that a scope asks for; nil where it asks for none.
+func (set *RuleSet) scoped(s cedar.Scope) *world.Kind {
+	if s.Operator != "is" {
+		return nil
+	}
+	kind, _ := set.World.Kind(s.Type.Text)
+	return kind
+}
+
+// in places a problem in a file of the rule set.
+func in(file string, p Problem) Problem {
+	p.File = file
+	return p
 }

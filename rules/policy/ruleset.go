@@ -7,117 +7,177 @@ package policy
 
 import (
 	"cmp"
-	"embed"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/go-json-experiment/json"
-
-	"inroad/rules/network"
+	"inroad/rules/policy/cedar"
+	"inroad/rules/sets"
 	"inroad/rules/situation"
+	"inroad/rules/spelling"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
-//go:embed article
-var files embed.FS
-
-// names are the rule sets that come with Inroad.
-var names = []string{"article"}
-
-// Names lists the rule sets that come with Inroad.
-func Names() []string { return slices.Clone(names) }
-
-// RuleSet is a schema, rules and open questions, ready to be asked. It is immutable,
+// RuleSet is a world with laws, rules and open questions, ready to be asked. It is immutable,
 // except that conditions over free text remember what they came to: a rule set with
 // rules of the user's own is not safe for concurrent use.
 type RuleSet struct {
 	Name string
 	Data
-	Rules    []*Rule   // by id
-	Warnings []*Rule   // by id; asked only of allowed actions
-	Own      string    // the user's own policies, Cedar text
-	Bare     bool      // the set's own rules and warnings are left out
-	Notices  []Problem // what is odd about them, but allowed: a rule that never applies
+	*schema
+	Words    *words.Words
+	Laws     []*Law
+	Rules    []*Rule    // by id
+	Warnings []*Rule    // by id; asked only of allowed actions
+	Own      string     // the user's own policies, Cedar text
+	Bare     bool       // the set's own rules and warnings are left out
+	Files    sets.Files // of a set that a scenario carries; nil otherwise
+	Notices  []Problem  // what is odd about the rules, but allowed: a rule that never applies
 
-	schema *schema
-	off    map[string]bool
-	lens   situation.Lens
-	byID   map[string]*Rule
+	off     map[string]bool
+	lens    situation.Lens
+	byID    map[string]*Rule
+	base    *RuleSet // without policies of the user's own, all rules on
+	offered map[world.KindPair][]string
+	// budget is how many situations may still be looked at while a set from outside is read; nil for
+	// one that comes with Inroad, and for one that is read.
+	budget *int
 }
 
-var load = sync.OnceValues(func() (map[string]*RuleSet, error) {
-	sets := map[string]*RuleSet{}
-	for _, name := range names {
-		set, err := read(name)
-		if err != nil {
-			return nil, fmt.Errorf("rule set %s: %w", name, err)
-		}
-		sets[name] = set
+// built reads each set that comes with Inroad when it is first asked for.
+var built = func() map[string]func() (*RuleSet, error) {
+	all := map[string]func() (*RuleSet, error){}
+	for _, name := range sets.Builtin() {
+		all[name] = sync.OnceValues(func() (*RuleSet, error) { return builtin(name) })
 	}
-	return sets, nil
-})
+	return all
+}()
 
-// Load gives a rule set by name. An error means that the name is not known or that the
-// embedded files are broken.
-func Load(name string) (*RuleSet, error) {
-	sets, err := load()
+// builtin reads a set that comes with Inroad. A mistake in it, and also what is merely odd, is a defect.
+func builtin(name string) (*RuleSet, error) {
+	files, err := sets.Read(name)
 	if err != nil {
 		return nil, err
 	}
-	set, ok := sets[name]
-	if !ok {
-		return nil, fmt.Errorf("no rule set is called %q; there is %s", name, strings.Join(names, ", "))
+	set, problems := read(name, files, nil)
+	if set != nil {
+		problems = append(problems, set.Notices...)
 	}
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("rule set %s: %s", name, problems[0])
+	}
+	set.Files = nil
 	return set, nil
 }
 
-func read(name string) (*RuleSet, error) {
-	var texts [4][]byte
-	for i, file := range []string{"schema.cedarschema", "rules.cedar", "warnings.cedar", name + ".json"} {
-		text, err := files.ReadFile(name + "/" + file)
-		if err != nil {
-			return nil, err
+// Load gives a rule set that comes with Inroad. An error means that the name is not known or that
+// the embedded files are broken.
+func Load(name string) (*RuleSet, error) {
+	load, ok := built[name]
+	if !ok {
+		names := sets.Builtin()
+		suggestion := cmp.Or(spelling.Suggest(name, names), "; there is "+strings.Join(names, ", "))
+		return nil, fmt.Errorf("no rule set is called %q%s", name, suggestion)
+	}
+	return load()
+}
+
+// The most that a set from outside may hold, besides what its world declares.
+const (
+	mostRules  = 500
+	mostBytes  = 256 << 10
+	mostLooked = 2_000_000 // situations: about two seconds in a browser
+)
+
+// Outside reads a set that does not come with Inroad, from disk or out of a scenario. It names
+// every mistake at once; with any there is no set.
+func Outside(name string, files sets.Files) (*RuleSet, []Problem) {
+	size := 0
+	for _, text := range files {
+		size += len(text)
+	}
+	if size > mostBytes {
+		return nil, []Problem{{Message: fmt.Sprintf("the rule set is %d bytes long; one from outside has at most %d", size, mostBytes)}}
+	}
+	if slices.Contains(sets.Builtin(), name) {
+		return nil, []Problem{{Message: fmt.Sprintf("a rule set that comes with Inroad is called %q: give this one another name", name)}}
+	}
+	budget := mostLooked
+	return read(name, files, &budget)
+}
+
+// read reads a set. A schema that is no world, and data that do not fit it, end it: whatever else
+// is said would be about what is not there.
+func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
+	var problems []Problem
+	schema, diagnostics := readSchema(files[sets.Schema])
+	lines := cedar.NewLines(files[sets.Schema])
+	for _, d := range diagnostics {
+		if schema == nil || d.Severity == cedar.Error {
+			problems = append(problems, in(sets.Schema, syntaxProblem(lines, d)))
 		}
-		texts[i] = text
 	}
-	set := &RuleSet{Name: name, off: map[string]bool{}}
-	if err := json.Unmarshal(texts[3], &set.Data, json.RejectUnknownMembers(true)); err != nil {
-		return nil, err
+	if schema == nil {
+		return nil, problems
 	}
-	var err error
-	if set.schema, err = parseSchema(string(texts[0])); err != nil {
-		return nil, err
+	if budget != nil {
+		if large := schema.World.TooLarge(world.Outside); large != "" {
+			return nil, []Problem{{File: sets.Schema, Message: large}}
+		}
 	}
-	set.schema.offered = map[situation.KindPair][]string{}
-	for _, kinds := range situation.Kinds() {
-		for _, a := range set.Actions {
-			if set.Applies(a.Name, kinds) {
-				set.schema.offered[kinds] = append(set.schema.offered[kinds], a.Name)
+	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}}
+	var mistakes []string
+	set.Data, mistakes = readData(cmp.Or(files[sets.Data], "{}"), schema.World)
+	for _, mistake := range mistakes {
+		problems = append(problems, Problem{File: sets.Data, Message: mistake})
+	}
+	if set.Words, mistakes = words.Read(cmp.Or(files[sets.Words], "{}"), schema.World); mistakes != nil {
+		for _, mistake := range mistakes {
+			problems = append(problems, Problem{File: sets.Words, Message: mistake})
+		}
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	schema.enumerate()
+	for _, kinds := range schema.World.Pairs() {
+		for _, a := range schema.World.Actions {
+			if a.Applies(kinds) {
+				set.offered[kinds] = append(set.offered[kinds], a.Name)
 			}
 		}
 	}
-	var problems []Problem
-	set.Rules, problems = set.parse(string(texts[1]), false)
-	warnings, more := set.parse(string(texts[2]), false)
-	set.Warnings = warnings
-	if problems = append(problems, more...); len(problems) > 0 {
-		return nil, fmt.Errorf("%s: %s", problems[0].Place(), problems[0].Message)
+	problems = set.laws(sets.Impossible, files[sets.Impossible])
+	for _, id := range set.Words.LawIDs() {
+		if !slices.ContainsFunc(set.Laws, func(l *Law) bool { return l.ID == id }) {
+			problems = append(problems, Problem{File: sets.Words, Message: fmt.Sprintf("laws.%s: there is no such law", id)})
+		}
+	}
+	var more []Problem
+	set.Rules, more = set.parse(sets.Rules, files[sets.Rules], false)
+	problems = append(problems, more...)
+	set.Warnings, more = set.parse(sets.Warnings, files[sets.Warnings], false)
+	problems = append(problems, more...)
+	if n := len(set.Rules) + len(set.Warnings); budget != nil && n > mostRules {
+		problems = append(problems, Problem{File: sets.Rules, Message: fmt.Sprintf("there are %d rules; a rule set from outside has at most %d", n, mostRules)})
+	}
+	if len(problems) > 0 {
+		return nil, problems
 	}
 	if failures := set.finish(); failures != nil {
-		return nil, fmt.Errorf("%s", failures[0].Message)
+		return nil, failures
 	}
-	if len(set.Notices) > 0 {
-		return nil, fmt.Errorf("%s", set.Notices[0].Message)
-	}
+	set.budget = nil
 	return set, nil
 }
 
 // With gives the rule set with policies of the user's own added and some rules switched
 // off. Problems are the mistakes in the policies; with any of them there is no rule set.
 func (set *RuleSet) With(policies string, off []string) (*RuleSet, []Problem) {
-	own, problems := set.parse(policies, true)
+	own, problems := set.parse("", policies, true)
 	for _, r := range own {
 		if old, ok := set.byID[r.ID]; ok && !old.Own {
 			problems = append(problems, r.problem(fault{place: r.named, message: set.Name + " already has a rule with this @id"}))
@@ -127,6 +187,7 @@ func (set *RuleSet) With(policies string, off []string) (*RuleSet, []Problem) {
 		return nil, problems
 	}
 	with := *set
+	with.base = set.Base()
 	with.Own = policies
 	with.Rules = append(slices.Clone(set.Rules), own...)
 	with.off = map[string]bool{}
@@ -140,10 +201,22 @@ func (set *RuleSet) With(policies string, off []string) (*RuleSet, []Problem) {
 	return &with, nil
 }
 
-// World is the rule set without its rules: its schema, questions and data, for policies that
+// OnlyWorld is the rule set without its rules: its world, questions and data, for policies that
 // are the only rules.
-func (set *RuleSet) World() *RuleSet {
-	return &RuleSet{Name: set.Name, Data: set.Data, Bare: true, schema: set.schema, off: map[string]bool{}, byID: map[string]*Rule{}}
+func (set *RuleSet) OnlyWorld() *RuleSet {
+	base := set.Base()
+	bare := *base
+	bare.Bare, bare.Rules, bare.Warnings, bare.Notices, bare.base = true, nil, nil, nil, nil
+	bare.off, bare.byID, bare.lens = map[string]bool{}, map[string]*Rule{}, situation.Lens{}
+	return &bare
+}
+
+// Base is the rule set without policies of the user's own, and with all rules on.
+func (set *RuleSet) Base() *RuleSet {
+	if set.base != nil {
+		return set.base
+	}
+	return set
 }
 
 // Without gives the rule set with exactly these rules switched off.
@@ -208,9 +281,9 @@ func (set *RuleSet) Unlisted() (sender, recipient, pair []Unlisted) {
 		for _, c := range r.Conditions {
 			switch u := (Unlisted{r, c}); {
 			case c.Listed():
-			case c.Facts.Within(situation.OfSender) && !c.Action:
+			case c.Facts.Within(set.World.Side(world.Sender)) && !c.Action:
 				sender = append(sender, u)
-			case c.Facts.Within(situation.OfRecipient) && !c.Action:
+			case c.Facts.Within(set.World.Side(world.Recipient)) && !c.Action:
 				recipient = append(recipient, u)
 			default:
 				pair = append(pair, u)
@@ -232,36 +305,21 @@ func (set *RuleSet) Off(id string) bool { return set.off[id] }
 // SwitchedOff are the ids of the rules that are switched off, sorted.
 func (set *RuleSet) SwitchedOff() []string { return slices.Sorted(maps.Keys(set.off)) }
 
-// Action finds an action by its name and gives its number.
-func (set *RuleSet) Action(name string) (int, bool) {
-	i := slices.IndexFunc(set.Actions, func(a Action) bool { return a.Name == name })
-	return i, i >= 0
-}
-
 // Applies reports whether the schema offers an action to a kind of pair.
-func (set *RuleSet) Applies(action string, kinds situation.KindPair) bool {
-	return set.schema.applies[action][kinds]
+func (set *RuleSet) Applies(action string, kinds world.KindPair) bool {
+	a, ok := set.World.Action(action)
+	return ok && a.Applies(kinds)
 }
 
 // OwnAction reports whether an action is a sender's own, without a recipient.
 func (set *RuleSet) OwnAction(action string) bool {
-	for kinds := range set.schema.applies[action] {
-		if kinds.Recipient == network.NoOne {
-			return true
-		}
-	}
-	return false
+	a, ok := set.World.Action(action)
+	return ok && a.Own()
 }
 
 // Applicable lists the actions that the schema offers to a kind of pair, in order. The
 // caller must not change it.
-func (set *RuleSet) Applicable(kinds situation.KindPair) []string { return set.schema.offered[kinds] }
-
-// Tier is the data of a tier.
-func (set *RuleSet) Tier(t network.Tier) Tier {
-	i := slices.IndexFunc(set.Tiers, func(d Tier) bool { return d.Tier == t.String() })
-	return set.Tiers[i]
-}
+func (set *RuleSet) Applicable(kinds world.KindPair) []string { return set.offered[kinds] }
 
 // Readings is the number of the reading chosen for each question, in their order.
 type Readings []uint8

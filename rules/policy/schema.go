@@ -1,40 +1,75 @@
 package policy
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
 
-	"inroad/rules/network"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
-// schema is a resolved Cedar schema and which action it offers to whom.
+// schema is a Cedar schema, resolved for validation and read as a world.
 type schema struct {
+	World    *world.World
+	Space    *situation.Space // every situation that can occur; without laws until these are read
 	resolved *resolved.Schema
-	applies  map[string]map[situation.KindPair]bool
-	offered  map[situation.KindPair][]string // in the order of the rule set's actions
+	values   types.EntityMap // of the enumerations, and their groups
 }
-
-// kindOf maps the schema's entity types to kinds. A Directory is the resource of a
-// sender's own action.
-var kindOf = map[types.EntityType]network.Kind{"Member": network.Member, "Page": network.Page, "Directory": network.NoOne}
-
-// typeOf is the schema's entity type of each kind.
-var typeOf = func() map[network.Kind]types.EntityType {
-	types := map[network.Kind]types.EntityType{}
-	for name, kind := range kindOf {
-		types[kind] = name
-	}
-	return types
-}()
 
 // theContext is how the facts of a pair are called.
 const theContext = "the context"
+
+// readSchema reads the text of a schema. Its mistakes are those of Cedar's grammar, of types that
+// do not exist, and of declarations that no network can have.
+func readSchema(text string) (*schema, []cedar.Diagnostic) {
+	tree, diagnostics := cedar.ParseSchema(text)
+	if cedar.Failed(diagnostics) {
+		return nil, diagnostics
+	}
+	w, mistakes := world.Read(tree)
+	if mistakes != nil {
+		return nil, mistakes
+	}
+	r, err := resolved.Resolve(tree.AST())
+	if err != nil {
+		return nil, []cedar.Diagnostic{{Code: world.NotAWorld, Message: "Cedar cannot resolve the schema: a type that it names is not declared"}}
+	}
+	return &schema{World: w, Space: situation.NewSpace(w, nil), resolved: r}, nil
+}
+
+// enumerate makes entities of the values of enumerations, when these are known.
+func (s *schema) enumerate() {
+	s.values = types.EntityMap{}
+	for _, e := range s.World.Enums {
+		kind := types.EntityType(e.Type)
+		for _, group := range e.Groups {
+			uid := types.NewEntityUID(kind, types.String(group))
+			s.values[uid] = types.Entity{UID: uid}
+		}
+		for _, v := range e.Values {
+			var parents []types.EntityUID
+			for _, group := range v.Groups {
+				parents = append(parents, types.NewEntityUID(kind, types.String(group)))
+			}
+			uid := types.NewEntityUID(kind, types.String(v.Value))
+			s.values[uid] = types.Entity{UID: uid, Parents: types.NewEntityUIDSet(parents...)}
+		}
+	}
+}
+
+// about are the facts that are there where a rule is about a kind of sender and of recipient;
+// nil is any.
+func (s *schema) about(facts world.Facts, sender, recipient *world.Kind) world.Facts {
+	for f := range facts.In(s.World) {
+		if f.Side == world.Sender && sender != nil && f.Kind != sender || f.Side == world.Recipient && recipient != nil && f.Kind != recipient {
+			facts = facts.But(world.Set(f))
+		}
+	}
+	return facts
+}
 
 // context are the facts of a pair that an action has.
 func (s *schema) context(action string) resolved.RecordType {
@@ -44,11 +79,11 @@ func (s *schema) context(action string) resolved.RecordType {
 // kinds are the attributes that a rule may look at, by what has them: "a Member".
 func (s *schema) kinds() map[string]resolved.RecordType {
 	kinds := map[string]resolved.RecordType{theContext: {}}
-	for name := range kindOf {
-		kinds["a "+string(name)] = s.resolved.Entities[name].Shape
+	for _, k := range s.World.All() {
+		kinds["a "+k.Type] = s.resolved.Entities[types.EntityType(k.Type)].Shape
 	}
-	for action := range s.applies {
-		for name, attribute := range s.context(action) {
+	for _, action := range s.World.Actions {
+		for name, attribute := range s.context(action.Name) {
 			kinds[theContext][name] = attribute
 		}
 	}
@@ -60,31 +95,4 @@ func (s *schema) within(of, in types.EntityType) bool {
 	return slices.ContainsFunc(s.resolved.Entities[of].ParentTypes, func(parent types.EntityType) bool {
 		return parent == in || parent != of && s.within(parent, in)
 	})
-}
-
-func parseSchema(text string) (*schema, error) {
-	tree, diagnostics := cedar.ParseSchema(text)
-	if len(diagnostics) > 0 {
-		return nil, errors.New(syntaxProblem(cedar.NewLines(text), diagnostics[0]).String())
-	}
-	r, err := resolved.Resolve(tree.AST())
-	if err != nil {
-		return nil, err
-	}
-	s := &schema{resolved: r, applies: map[string]map[situation.KindPair]bool{}}
-	for uid, action := range r.Actions {
-		pairs := map[situation.KindPair]bool{}
-		for _, principal := range action.AppliesTo.Principals {
-			for _, resource := range action.AppliesTo.Resources {
-				sender, okSender := kindOf[principal]
-				recipient, okRecipient := kindOf[resource]
-				if !okSender || !okRecipient {
-					return nil, fmt.Errorf("action %s: a sender is a Member or a Page, a resource one of these or the Directory", uid)
-				}
-				pairs[situation.KindPair{Sender: sender, Recipient: recipient}] = true
-			}
-		}
-		s.applies[string(uid.ID)] = pairs
-	}
-	return s, nil
 }

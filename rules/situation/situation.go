@@ -1,106 +1,119 @@
 // Package situation answers what a rule may look at: every fact about one ordered pair of
-// actors, as a small comparable value, and the list of all situations that can occur.
+// actors, how closely some rules look, and the list of all situations that can occur.
 package situation
 
-import "inroad/rules/network"
-
-// Party is what a rule may look at of one side of a pair. Facts that its kind does not
-// have are zero; an empty Company or Headline is an absent one.
-type Party struct {
-	Kind        network.Kind
-	Tier        network.Tier
-	InMail      network.Setting
-	OpenProfile bool
-	Credits     int64
-	Sent        int64
-	Seats       int64
-	ID          string
-	Name        string
-	Company     string
-	Headline    string
-}
-
-// Ties is a set of the yes-or-no facts about a pair.
-type Ties uint8
-
-// The ties of a pair, as the sender's rules see them. A block counts whoever blocked.
-const (
-	RecipientFollows Ties = 1 << iota
-	RecipientVisited
-	RecipientWrote
-	SenderWrote
-	RecipientInvited
-	SenderInvited
-	Blocked
-	tiesEnd
+import (
+	"inroad/rules/network"
+	"inroad/rules/world"
 )
 
-// Situation is every fact about an ordered pair. The recipient of a sender's own action
-// has kind network.NoOne, and the pair no ties. Degree is 1 to 4 between members (4:
-// further or not at all) and 0 otherwise.
+// Party is what a rule may look at of one side of a pair.
+type Party struct {
+	Kind     *world.Kind
+	ID, Name string
+	Values   []world.Value // of the kind's attributes, by number; nil stands for all defaults
+}
+
+// Value is the value of one of the kind's attributes.
+func (p Party) Value(of *world.Attribute) world.Value {
+	if p.Values == nil {
+		return of.Default()
+	}
+	return p.Values[of.Number]
+}
+
+// Pair is the facts of a pair, by number, a byte for each: 1 where a tie stands, a distance, 0
+// where neither is. The empty Pair has none of them.
+type Pair string
+
+// Of is one of the facts.
+func (p Pair) Of(f *world.PairFact) uint8 {
+	if p == "" {
+		return 0
+	}
+	return p[f.Number]
+}
+
+// Situation is every fact about an ordered pair. The recipient of a sender's own action is of
+// the world's kind Nobody, and the pair has no facts.
 type Situation struct {
 	Sender    Party
 	Recipient Party
-	Degree    uint8
-	Ties      Ties
+	Pair      Pair
 }
 
-// Has reports whether all ties of a set stand.
-func (s Situation) Has(t Ties) bool { return s.Ties&t == t }
+// Kinds are the kinds of sender and recipient.
+func (s Situation) Kinds() world.KindPair {
+	return world.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}
+}
 
-// PartyOf is what rules may look at of an actor.
-func PartyOf(a network.Actor) Party {
-	return Party{
-		Kind: a.Kind, Tier: a.Tier, InMail: a.InMail, OpenProfile: a.OpenProfile,
-		Credits: a.Credits, Sent: a.Sent, Seats: a.Seats,
-		ID: a.ID, Name: a.Name, Company: a.Company, Headline: a.Headline,
+// Value is the value of a fact that is there in the situation: of a tie, 1 where it stands.
+func (s Situation) Value(f *world.Fact) world.Value {
+	party := s.Sender
+	switch f.Side {
+	case world.Recipient:
+		party = s.Recipient
+	case world.Either:
+		return world.Value{Number: int64(s.Pair.Of(f.Pair))}
+	}
+	switch f.Of {
+	case world.OfID:
+		return world.Value{Text: party.ID}
+	case world.OfName:
+		return world.Value{Text: party.Name}
+	default:
+		return party.Value(f.Attribute)
 	}
 }
+
+// PartyOf is what rules may look at of an actor.
+func PartyOf(a network.Actor) Party { return Party{a.Kind, a.ID, a.Name, a.Values} }
 
 // Of is the situation of two actors of a network by number, looked up for them alone; a
 // recipient below 0 is none. For all pairs of a network there is Index.
 func Of(n *network.Network, from, to int) Situation {
-	s := Situation{Sender: PartyOf(n.Actor(from))}
+	s := Situation{Sender: PartyOf(n.Actor(from)), Recipient: Party{Kind: n.World.Nobody}}
 	if to < 0 {
 		return s
 	}
 	s.Recipient = PartyOf(n.Actor(to))
-	s.Degree = n.Degrees(from)[to]
-	for _, t := range &seen {
-		if t.forward != 0 && n.Has(t.tie, from, to) {
-			s.Ties |= t.forward
-		}
-		if n.Has(t.tie, to, from) {
-			s.Ties |= t.turned
+	pair := make([]byte, len(n.World.Pair))
+	for _, f := range n.World.Pair {
+		switch {
+		case f.Distance():
+			pair[f.Number] = n.Distances(f, from)[to]
+		case f.Side != world.Recipient && n.Has(f.Tie, from, to), f.Side != world.Sender && n.Has(f.Tie, to, from):
+			pair[f.Number] = 1
 		}
 	}
+	s.Pair = Pair(pair)
 	return s
 }
 
-// seen is how a tie looks to a pair that it stands between.
-var seen = [...]struct {
-	tie             network.Tie
-	forward, turned Ties // for the pair of the tie's direction, and the other way round
-}{
-	{network.Follow, 0, RecipientFollows},
-	{network.Visit, 0, RecipientVisited},
-	{network.Wrote, SenderWrote, RecipientWrote},
-	{network.Invitation, SenderInvited, RecipientInvited},
-	{network.Block, Blocked, Blocked},
-}
-
-// Index is the ties of every ordered pair of a network that has any.
-type Index map[network.Pair]Ties
+// Index is the facts of every ordered pair of a network that has any, without distances.
+type Index map[network.Pair][]byte
 
 // IndexOf indexes a network's ties by pair, both ways round.
 func IndexOf(n *network.Network) Index {
 	index := Index{}
-	for _, t := range &seen {
-		for _, p := range n.Pairs(t.tie) {
-			if t.forward != 0 {
-				index[p] |= t.forward
+	set := func(from, to int, f *world.PairFact) {
+		pair := network.Pair{From: from, To: to}
+		if index[pair] == nil {
+			index[pair] = make([]byte, len(n.World.Pair))
+		}
+		index[pair][f.Number] = 1
+	}
+	for _, f := range n.World.Pair {
+		if f.Distance() {
+			continue
+		}
+		for _, p := range n.Pairs(f.Tie) {
+			if f.Side != world.Recipient || f.Tie.Mutual {
+				set(p.From, p.To, f)
 			}
-			index[network.Pair{From: p.To, To: p.From}] |= t.turned
+			if f.Side != world.Sender || f.Tie.Mutual {
+				set(p.To, p.From, f)
+			}
 		}
 	}
 	return index

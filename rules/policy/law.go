@@ -1,0 +1,413 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"inroad/rules/network"
+	"inroad/rules/policy/cedar"
+	"inroad/rules/situation"
+	"inroad/rules/world"
+)
+
+// Law says what cannot be, of one actor or of a pair: a forbid without an action. What it
+// names as yielding gives way when something else of it is changed.
+type Law struct {
+	ID    string
+	Title string
+	// Yields are what gives way: attributes of the actor, or ties of the pair.
+	Attributes []*world.Attribute
+	Ties       []*world.Tie
+	Sources    []string
+
+	actor bool // it is about the sender alone
+	rule  *Rule
+	facts world.Facts // that it looks at
+}
+
+// broken reports whether what the law forbids is the case.
+func (l *Law) broken(s situation.Situation) bool {
+	for _, c := range l.rule.Conditions {
+		if c.Of(s, "") != Yes {
+			return false
+		}
+	}
+	return true
+}
+
+// laws reads what cannot be.
+func (set *RuleSet) laws(file, text string) []Problem {
+	tree, diagnostics := cedar.ParsePolicies(text)
+	lines := cedar.NewLines(text)
+	var problems []Problem
+	for _, d := range diagnostics {
+		problems = append(problems, in(file, syntaxProblem(lines, d)))
+	}
+	seen := map[string]bool{}
+	for i, p := range tree.List {
+		r := &Rule{Text: p.Of(text), file: file, place: p.Span, lines: lines, number: i + 1}
+		l := &Law{rule: r}
+		faults := set.law(l, p, text)
+		if r.ID != "" && seen[r.ID] {
+			faults = append(faults, fault{place: r.named, message: "another law has the same @id"})
+		}
+		seen[r.ID] = true
+		for _, f := range faults {
+			problems = append(problems, r.problem(f))
+		}
+		set.Laws = append(set.Laws, l)
+	}
+	if len(problems) > 0 {
+		return problems
+	}
+	var space []situation.Law
+	for _, l := range set.Laws {
+		space = append(space, situation.Law{Lens: l.rule.lens, Actor: l.actor, Broken: l.broken})
+	}
+	set.schema.Space = situation.NewSpace(set.World, space)
+	return nil
+}
+
+// law reads one law.
+func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
+	r := l.rule
+	var faults []fault
+	complain := func(at cedar.Span, format string, args ...any) {
+		faults = append(faults, fault{place: at, message: fmt.Sprintf(format, args...)})
+	}
+	var yields cedar.Annotation
+	for _, a := range p.Annotations {
+		switch a.Key.Text {
+		case "id":
+			r.ID, r.named = a.Value.Text, a.Span
+		case "title":
+			r.Title = a.Value.Text
+		case "source":
+			l.Sources = strings.Fields(a.Value.Text)
+		case "yields":
+			yields = a
+		default:
+			complain(a.Span, "@%s is not known here; there is @id, @title, @source, @yields", a.Key.Text)
+		}
+	}
+	l.ID, l.Title = r.ID, r.Title
+	if r.ID == "" || r.Title == "" {
+		complain(p.Span, `a law needs a name and a title: put @id("...") and @title("...") before it`)
+	}
+	if p.Effect.Text != "forbid" {
+		complain(p.Effect.Span, "a law says what cannot be: it is a forbid")
+	}
+	if p.Action.Operator != "" {
+		complain(p.Action.Span, "a law is about no action: write action alone")
+	}
+	r.Conditions = flatten(text, p)
+	found := append(set.compile(r, p), set.misnamed(r, p)...)
+	faults = append(append(faults, found...), set.invalid(r, p.AST(), found)...)
+	if len(faults) > 0 {
+		return faults
+	}
+	l.facts = r.lens.Facts
+	l.actor = p.Resource.Operator == ""
+	for f := range l.facts.In(set.World) {
+		switch {
+		case f.Side != world.Sender && l.actor:
+			complain(p.Resource.Span, "a law about an actor looks at principal alone; one about a pair says what the recipient is, as in resource is %s", set.World.Kinds[0].Type)
+			return faults
+		case f.IsText():
+			complain(p.Span, "a law cannot look at ids and free text")
+			return faults
+		case f.IsDistance() && !set.near(l, f):
+			complain(p.Span, "%s of more than 1 is a matter of third persons, of whom no law can speak", f.Pair.Name)
+		}
+	}
+	if !r.lens.Exact.Empty() {
+		complain(p.Span, "a law compares numbers with constants only")
+	}
+	set.yields(l, yields, complain)
+	return faults
+}
+
+// near reports whether a law makes no difference between distances beyond 1.
+func (set *RuleSet) near(l *Law, f *world.Fact) bool {
+	for _, kinds := range set.World.Pairs() {
+		if !f.Is(kinds) {
+			continue
+		}
+		truths := map[string]bool{}
+		for s := range set.schema.Space.All(l.rule.lens, kinds) {
+			distance := s.Value(f).Number
+			if distance < 2 {
+				continue
+			}
+			rest := s.With(f, world.Value{Number: 2})
+			key := string(l.rule.lens.Ready(set.World).Key(nil, rest))
+			if was, ok := truths[key]; ok && was != l.broken(s) {
+				return false
+			}
+			truths[key] = l.broken(s)
+		}
+	}
+	return true
+}
+
+// yields reads what gives way to a law.
+func (set *RuleSet) yields(l *Law, a cedar.Annotation, complain func(cedar.Span, string, ...any)) {
+	for name := range strings.FieldsSeq(a.Value.Text) {
+		found := false
+		for f := range l.facts.In(set.World) {
+			switch {
+			case l.actor && f.Of == world.OfAttribute && f.Attribute.Name == name:
+				l.Attributes, found = append(l.Attributes, f.Attribute), true
+			case !l.actor && f.Of == world.OfPair && f.Pair.Tie.Name == name:
+				if !slices.Contains(l.Ties, f.Pair.Tie) {
+					l.Ties = append(l.Ties, f.Pair.Tie)
+				}
+				found = true
+			}
+		}
+		if !found {
+			what := "a tie of the pair"
+			if l.actor {
+				what = "an attribute of the actor"
+			}
+			complain(a.Span, "@yields names %s that the law looks at, not %q", what, name)
+		}
+	}
+}
+
+// Consequence is something that an act took along: a law that took something away, or a value
+// that brought something.
+type Consequence struct {
+	Law       *Law // nil where a value brought something
+	Actor     int  // whose attribute is another now; of a tie, whose it was
+	Other     int  // the other end of a tie
+	Attribute *world.Attribute
+	Tie       *world.Tie
+	By        *world.Attribute // whose new value brought it
+}
+
+// Refusal is a law that an act would break, and that nothing yields to.
+type Refusal struct {
+	Law      *Law
+	From, To int // of a pair; To is -1 for an actor
+}
+
+func (r *Refusal) Error() string { return r.Law.Title }
+
+// Act makes an act on a network, with what it takes along: a new value brings what an actor has
+// none of, and then each law that is broken takes away what yields. It is refused where the act
+// itself made what would yield, or nothing yields.
+func (set *RuleSet) Act(n *network.Network, a network.Act) (*network.Network, []Consequence, error) {
+	var along []Consequence
+	after := n.Acted(a)
+	if a.Do == network.Set {
+		after, along = bring(n, after, a)
+	}
+	// Each round takes something away, so that it ends.
+	for {
+		l, i, j := set.brokenBy(n, after, a)
+		if l == nil {
+			return after, along, nil
+		}
+		settled, c := l.yield(after, a, i, j)
+		if c == nil {
+			return n, nil, &Refusal{l, i, j}
+		}
+		after, along = settled, append(along, c...)
+	}
+}
+
+// bring gives an actor what the new value of an enumeration brings, of what it has none.
+func bring(before, after *network.Network, act network.Act) (*network.Network, []Consequence) {
+	var along []Consequence
+	i, by := act.From, act.Attribute
+	if by.Enum == nil || before.Actor(i).Value(by) == act.Value {
+		return after, nil
+	}
+	for _, a := range by.Kind.Attributes {
+		brings, ok := by.Brings(act.Value, a.Name)
+		if !ok || brings == 0 || after.Actor(i).Value(a).Number > 0 {
+			continue
+		}
+		after = after.Acted(network.Act{Do: network.Set, From: i, Attribute: a, Value: world.Value{Number: brings}})
+		along = append(along, Consequence{Actor: i, Attribute: a, By: by})
+	}
+	return after, along
+}
+
+// brokenBy finds a law that an act breaks: of the actor whose attribute it sets or of a pair with
+// it, or of the pair between whom it makes or takes away ties.
+func (set *RuleSet) brokenBy(before, n *network.Network, a network.Act) (*Law, int, int) {
+	if a.Do != network.Set {
+		for _, l := range set.Laws {
+			if l.actor || !set.changes(l, a) {
+				continue
+			}
+			for _, p := range [][2]int{{a.From, a.To}, {a.To, a.From}} {
+				if l.broken(situation.Of(n, p[0], p[1])) {
+					return l, p[0], p[1]
+				}
+			}
+		}
+		return nil, 0, 0
+	}
+	for _, l := range set.Laws {
+		if l.actor {
+			if l.broken(situation.Situation{Sender: situation.PartyOf(n.Actor(a.From))}) {
+				return l, a.From, -1
+			}
+			continue
+		}
+		if !set.looksAt(l, a.Attribute) {
+			continue
+		}
+		for j := range n.Len() {
+			if j == a.From {
+				continue
+			}
+			for _, p := range [][2]int{{a.From, j}, {j, a.From}} {
+				if l.broken(situation.Of(n, p[0], p[1])) {
+					return l, p[0], p[1]
+				}
+			}
+		}
+	}
+	return nil, 0, 0
+}
+
+// changes reports whether a law looks at a tie that an act makes or takes away.
+func (set *RuleSet) changes(l *Law, a network.Act) bool {
+	ties := []*world.Tie{a.Tie}
+	if a.Do == network.Perform {
+		ties = slices.Concat(a.Action.Makes, a.Action.Clears)
+	}
+	return slices.ContainsFunc(ties, func(t *world.Tie) bool { return l.facts.Meets(set.World.PairFacts(t)) })
+}
+
+// looksAt reports whether a law looks at an attribute.
+func (set *RuleSet) looksAt(l *Law, a *world.Attribute) bool {
+	for f := range l.facts.In(set.World) {
+		if f.Attribute == a {
+			return true
+		}
+	}
+	return false
+}
+
+// yield takes away what yields to the law, of the actor i or between the two; nil where the act
+// itself made it, or nothing yields.
+func (l *Law) yield(n *network.Network, act network.Act, i, j int) (*network.Network, []Consequence) {
+	var along []Consequence
+	for _, a := range l.Attributes {
+		if a.Kind != n.Actor(i).Kind || act.Do == network.Set && act.Attribute == a || n.Actor(i).Value(a) == a.Default() {
+			continue
+		}
+		n = n.Acted(network.Act{Do: network.Set, From: i, Attribute: a, Value: a.Default()})
+		along = append(along, Consequence{Law: l, Actor: i, Attribute: a})
+	}
+	for _, t := range l.Ties {
+		if act.Do == network.Make && act.Tie == t || act.Do == network.Perform && slices.Contains(act.Action.Makes, t) {
+			continue
+		}
+		for _, p := range []network.Pair{{From: i, To: j}, {From: j, To: i}} {
+			if n.Has(t, p.From, p.To) {
+				n = n.Acted(network.Act{Do: network.Take, From: p.From, To: p.To, Tie: t})
+				along = append(along, Consequence{Law: l, Actor: p.From, Other: p.To, Tie: t})
+			}
+		}
+	}
+	return n, along
+}
+
+// BrokenAt finds the laws that a network breaks as a file has it, where nothing yields: each with
+// whom it is broken by.
+func (set *RuleSet) BrokenAt(n *network.Network) []Refusal {
+	var list []Refusal
+	for _, l := range set.Laws {
+		if l.actor {
+			for i, a := range n.Actors() {
+				if l.broken(situation.Situation{Sender: situation.PartyOf(a)}) {
+					list = append(list, Refusal{l, i, -1})
+				}
+			}
+			continue
+		}
+		for _, p := range set.pairsOf(l, n) {
+			if l.broken(situation.Of(n, p.From, p.To)) {
+				list = append(list, Refusal{l, p.From, p.To})
+			}
+		}
+	}
+	return list
+}
+
+// pairsOf are the pairs that may break a law: those that have a tie that it looks at. All of them,
+// where it can be broken without any.
+func (set *RuleSet) pairsOf(l *Law, n *network.Network) []network.Pair {
+	seen := map[network.Pair]bool{}
+	var list []network.Pair
+	add := func(from, to int) {
+		if p := (network.Pair{From: from, To: to}); from != to && !seen[p] {
+			seen[p] = true
+			list = append(list, p)
+		}
+	}
+	for _, kinds := range set.World.Pairs() {
+		if kinds.Recipient.Entity != "" {
+			continue
+		}
+		for s := range situation.NewSpace(set.World, nil).All(l.rule.lens, kinds) {
+			tied := false
+			for f := range l.facts.In(set.World) {
+				tied = tied || f.Of == world.OfPair && (s.Value(f).Number == 1)
+			}
+			if tied || !l.broken(s) {
+				continue
+			}
+			for i := range n.Len() {
+				for j := range n.Len() {
+					add(i, j)
+				}
+			}
+			return list
+		}
+	}
+	for _, t := range set.World.Ties {
+		if l.facts.Meets(set.World.PairFacts(t)) {
+			for _, p := range n.Pairs(t) {
+				add(p.From, p.To)
+				add(p.To, p.From)
+			}
+		}
+	}
+	return list
+}
+
+// Fixed reports whether an actor's attribute can have no other value than it has, as things
+// stand: each other breaks a law that does not yield.
+func (set *RuleSet) Fixed(n *network.Network, i int, a *world.Attribute) bool {
+	var values []world.Value
+	switch a.Type {
+	case world.Bool:
+		values = []world.Value{{Number: 0}, {Number: 1}}
+	case world.Choice:
+		for v := range a.Names() {
+			values = append(values, world.Value{Number: int64(v)})
+		}
+	default:
+		return false
+	}
+	if !slices.ContainsFunc(set.Laws, func(l *Law) bool { return set.looksAt(l, a) }) {
+		return false
+	}
+	for _, v := range values {
+		if v == n.Actor(i).Value(a) {
+			continue
+		}
+		if _, _, err := set.Act(n, network.Act{Do: network.Set, From: i, To: i, Attribute: a, Value: v}); err == nil {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,647 @@
+// Package words answers how the facts, ties and actions of a world are said. A rule set's own words
+// are clauses with slots, read from its words.en.json; where it has none, a sentence is made of the
+// labels of its schema. Grammar that holds for every set is here too.
+package words
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"inroad/rules/world"
+)
+
+// Words are the words of one rule set.
+type Words struct {
+	world *world.World
+	file
+}
+
+// file is words.en.json. Keys of a map of clauses are values ("free", "true", "2", "absent"), "*"
+// for any other; of ask, an operator and a value ("== free", ">= 25").
+type file struct {
+	Cost       string               `json:"cost"` // the unit that costs are counted in
+	Attributes map[string]attribute `json:"attributes"`
+	Units      map[string]unit      `json:"units"`
+	Ties       map[string]tie       `json:"ties"`
+	Pair       map[string]tie       `json:"pair"` // where a fact of a pair is said otherwise than its tie
+	Distances  map[string]distance  `json:"distances"`
+	Actions    map[string]action    `json:"actions"`
+	Laws       map[string]law       `json:"laws"`
+}
+
+// attribute is how an attribute is said: its key is its name, or with its kind as in "Member.tier".
+type attribute struct {
+	Is      map[string]string `json:"is"`      // a fact: {who} {value} {n}
+	Ask     map[string]string `json:"ask"`     // what a condition asks for: {who}
+	Edit    string            `json:"edit"`    // the edit that sets it: {who}
+	Gain    string            `json:"gain"`    // it was brought by a value: {who} {n} {value}
+	Change  map[string]string `json:"change"`  // a fix sets it: {who} {value} {n}
+	Caption map[string]string `json:"caption"` // under a node: {value} {n}, {cost} in the unit of costs
+	Labels  map[string]string `json:"labels"`  // its values in a form
+	Values  map[string]string `json:"values"`  // its values in a sentence, as {value}
+	Tried   tried             `json:"tried"`
+}
+
+// tried names a change among those of which none was found.
+type tried struct {
+	Open  string `json:"open"`
+	Close string `json:"close"`
+}
+
+// unit is how many there are of something: {n}.
+type unit struct {
+	Zero  string `json:"zero"`
+	One   string `json:"one"`
+	Other string `json:"other"`
+}
+
+// tie is how a tie is said.
+type tie struct {
+	Is    string `json:"is"`     // {who} {whom}
+	Not   string `json:"not"`    // {who} {whom}
+	Ask   string `json:"ask"`    // what a condition asks for, where it is said otherwise
+	AskNo string `json:"askNot"` // what one asks not to be
+	Short string `json:"short"`  // on the canvas
+	Edit  string `json:"edit"`   // the edit that makes it: {who} {whom}
+	Undo  string `json:"undo"`   // and takes it back
+	Make  string `json:"make"`   // a fix makes it: {who} {whom}
+	Take  string `json:"take"`   // a fix takes it back
+	Both  string `json:"both"`   // a fix takes back both directions
+	Ends  string `json:"ends"`   // between whom it is
+	Tried tried  `json:"tried"`  // made by a change of a fix
+	Lost  tried  `json:"lost"`   // taken back by one
+}
+
+// distance is how a distance is said, by its number; "2 through" where a {through} is known.
+type distance struct {
+	Is   map[string]string `json:"is"`   // {S} {R} {n} {through}
+	Ask  map[string]string `json:"ask"`  // {S} {R}
+	Link map[string]string `json:"link"` // in a few words: {n} {through}
+}
+
+// action is how an action is said.
+type action struct {
+	Does string `json:"does"` // "message", "message {whom}"
+	Way  string `json:"way"`  // as a way to reach somebody: "InMail"
+	Step string `json:"step"` // somebody does it: {who} {whom}
+	Then string `json:"then"` // in answer to what was said before: {who} {whom}
+}
+
+// law is how a law is said.
+type law struct {
+	File string `json:"file"` // a file breaks it
+	Edit string `json:"edit"` // an edit would break it
+	Note string `json:"note"` // something gave way: {who} {whom}
+}
+
+// Read reads words.en.json. Its mistakes say where: unknown keys, and slots that mean nothing there.
+func Read(text string, w *world.World) (*Words, []string) {
+	out := &Words{world: w}
+	if err := world.Decode(text, &out.file); err != nil {
+		return nil, []string{err.Error()}
+	}
+	if mistakes := out.check(); mistakes != nil {
+		return nil, mistakes
+	}
+	return out, nil
+}
+
+// LawIDs are the laws that there are words for.
+func (w *Words) LawIDs() []string { return slices.Sorted(maps.Keys(w.Laws)) }
+
+// fill puts names into the slots of a clause. What is put in is not looked at again.
+func fill(clause string, slots map[string]string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(clause, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		slot, after, ok := strings.Cut(rest, "}")
+		if !ok {
+			return b.String()
+		}
+		b.WriteString(slots[slot])
+		clause = after
+	}
+}
+
+// among is the clause of a key, or of any other.
+func among(clauses map[string]string, key string) string {
+	if clause, ok := clauses[key]; ok {
+		return clause
+	}
+	return clauses["*"]
+}
+
+// of are the words of an attribute: those of its kind before those of its name.
+func (w *Words) of(a *world.Attribute) attribute {
+	if words, ok := w.Attributes[a.Kind.Type+"."+a.Name]; ok {
+		return words
+	}
+	return w.Attributes[a.Name]
+}
+
+// Count says how many there are of a unit: "no credits", "1 credit", "3 credits".
+func (w *Words) Count(n int64, name string) string {
+	words := w.Units[name]
+	switch {
+	case n == 0 && words.Zero != "":
+		return words.Zero
+	case n == 1 && words.One != "":
+		return words.One
+	case n > 1 && words.Other != "":
+		return fill(words.Other, map[string]string{"n": strconv.FormatInt(n, 10)})
+	default:
+		return Count(n, name)
+	}
+}
+
+// Credits says how many there are of what costs are counted in.
+func (w *Words) Credits(n int64) string {
+	if w.Cost == "" {
+		return w.Count(n, "credit")
+	}
+	return w.Count(n, w.Cost)
+}
+
+// key is the key of a value in a map of clauses.
+func key(a *world.Attribute, v world.Value) string {
+	switch {
+	case a.Optional && (v == world.Absent || a.Type == world.Text && v.Text == ""):
+		return "absent"
+	case a.Type == world.Text:
+		return "*"
+	default:
+		return Typed(a, v)
+	}
+}
+
+// Typed is a value as a person types it and a file has it: "3", "true", "career"; "" where it is absent.
+func Typed(a *world.Attribute, v world.Value) string {
+	switch {
+	case a.Type == world.Text:
+		return v.Text
+	case v == world.Absent:
+		return ""
+	case a.Type == world.Bool:
+		return strconv.FormatBool(v.Number == 1)
+	case a.Type == world.Choice:
+		return a.Names()[v.Number]
+	default:
+		return strconv.FormatInt(v.Number, 10)
+	}
+}
+
+// Label is a value of a choice as a form has it.
+func (w *Words) Label(a *world.Attribute, v world.Value) string {
+	typed := Typed(a, v)
+	if label, ok := w.of(a).Labels[typed]; ok {
+		return label
+	}
+	if a.Enum != nil {
+		return a.Enum.Values[v.Number].Label
+	}
+	return Capital(typed)
+}
+
+// value is a value in a sentence.
+func (w *Words) value(a *world.Attribute, v world.Value) string {
+	if a.Type != world.Choice || v == world.Absent {
+		return Typed(a, v)
+	}
+	if said, ok := w.of(a).Values[Typed(a, v)]; ok {
+		return said
+	}
+	return w.Label(a, v)
+}
+
+// slots are what an attribute's clauses may name.
+func (w *Words) slots(a *world.Attribute, v world.Value, who string) map[string]string {
+	slots := map[string]string{"who": who, "value": w.value(a, v)}
+	if a.Type == world.Number && v != world.Absent {
+		slots["n"] = w.Amount(a, v.Number)
+	}
+	return slots
+}
+
+// Amount is how many an actor has of a number.
+func (w *Words) Amount(a *world.Attribute, n int64) string {
+	if a.Unit == "" {
+		return strconv.FormatInt(n, 10)
+	}
+	return w.Count(n, a.Unit)
+}
+
+// Is says what an actor's attribute is: "Ana has 3 InMail credits".
+func (w *Words) Is(a *world.Attribute, v world.Value, who string) string {
+	if clause := among(w.of(a).Is, key(a, v)); clause != "" {
+		return fill(clause, w.slots(a, v, who))
+	}
+	label := "“" + a.Label + "”"
+	switch {
+	case key(a, v) == "absent":
+		return who + " has no " + Lower(a.Label)
+	case a.Type == world.Bool && v.Number == 1:
+		return label + " is set for " + who
+	case a.Type == world.Bool:
+		return label + " is not set for " + who
+	case a.Type == world.Number && a.Unit != "":
+		return who + " has " + w.Amount(a, v.Number)
+	case a.Type == world.Text:
+		return fmt.Sprintf("the %s of %s is %q", Lower(a.Label), who, v.Text)
+	default:
+		return "the " + Lower(a.Label) + " of " + who + " is " + w.value(a, v)
+	}
+}
+
+// Ask says what a condition asks of an attribute; "" where a sentence cannot be made.
+func (w *Words) Ask(a *world.Attribute, operator, literal, who string) string {
+	asked := strings.TrimSpace(operator + " " + literal)
+	words := w.of(a)
+	if clause, ok := words.Ask[asked]; ok {
+		return fill(clause, map[string]string{"who": who})
+	}
+	label := "the " + Lower(a.Label) + " of " + who
+	n, err := strconv.ParseInt(literal, 10, 64)
+	switch {
+	case a.Type == world.Bool:
+		return w.Is(a, world.Value{Number: map[string]int64{"true": 1}[literal]}, who)
+	case a.Type == world.Number && err == nil:
+		than := map[string]string{"==": "exactly", "!=": "other than", "<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least"}[operator]
+		if than == "" {
+			return ""
+		}
+		if a.Unit != "" {
+			return who + " has " + than + " " + w.some(a, n)
+		}
+		return label + " is " + than + " " + literal
+	case a.Type == world.Choice && (operator == "==" || operator == "!="):
+		if i := slices.Index(a.Names(), literal); i >= 0 {
+			return label + map[string]string{"==": " is ", "!=": " is not "}[operator] + w.value(a, world.Value{Number: int64(i)})
+		}
+	case a.Type == world.Choice && operator == "in":
+		return label + " is " + literal
+	case a.Type == world.Choice && operator == "not in":
+		return label + " is not " + literal
+	}
+	return ""
+}
+
+// some is an amount that is compared with, 0 being a number too.
+func (w *Words) some(a *world.Attribute, n int64) string {
+	if n == 0 {
+		return "0 " + a.Unit + "s"
+	}
+	return w.Amount(a, n)
+}
+
+// sides are who does a tie that a fact of a pair sees, and to whom.
+func sides(p *world.PairFact, sender, recipient string) map[string]string {
+	slots := map[string]string{"S": sender, "R": recipient, "who": sender, "whom": recipient}
+	if p.Side == world.Recipient {
+		slots["who"], slots["whom"] = recipient, sender
+	}
+	return slots
+}
+
+// pairWords are the words of a fact of a pair: its own before those of its tie.
+func (w *Words) pairWords(p *world.PairFact) tie {
+	own, of := w.Pair[p.Name], w.Ties[p.Tie.Name]
+	for _, clause := range []struct{ own, of *string }{{&own.Is, &of.Is}, {&own.Not, &of.Not}, {&own.Ask, &of.Ask}, {&own.AskNo, &of.AskNo}} {
+		if *clause.own == "" {
+			*clause.own = *clause.of
+		}
+	}
+	return own
+}
+
+// Tied says whether the tie of a fact stands between sender and recipient.
+func (w *Words) Tied(p *world.PairFact, stands bool, sender, recipient string) string {
+	words, slots := w.pairWords(p), sides(p, sender, recipient)
+	switch {
+	case stands && words.Is != "":
+		return fill(words.Is, slots)
+	case !stands && words.Not != "":
+		return fill(words.Not, slots)
+	case p.Side == world.Either && !p.Tie.Mutual && stands:
+		return "“" + p.Tie.Label + "” stands between " + sender + " and " + recipient
+	case p.Side == world.Either && !p.Tie.Mutual:
+		return "“" + p.Tie.Label + "” does not stand between " + sender + " and " + recipient
+	case stands:
+		return w.Tie(p.Tie, slots["who"], slots["whom"])
+	default:
+		return "it is not so that " + w.Tie(p.Tie, slots["who"], slots["whom"])
+	}
+}
+
+// AskTied says what a condition asks of a fact of a pair.
+func (w *Words) AskTied(p *world.PairFact, stands bool, sender, recipient string) string {
+	words, slots := w.pairWords(p), sides(p, sender, recipient)
+	switch {
+	case stands && words.Ask != "":
+		return fill(words.Ask, slots)
+	case !stands && words.AskNo != "":
+		return fill(words.AskNo, slots)
+	default:
+		return w.Tied(p, stands, sender, recipient)
+	}
+}
+
+// Tie says that a tie stands: "Ana follows Acme Inc.".
+func (w *Words) Tie(t *world.Tie, who, whom string) string {
+	if clause := w.Ties[t.Name].Is; clause != "" {
+		return fill(clause, map[string]string{"who": who, "whom": whom})
+	}
+	if t.Mutual {
+		return who + " and " + whom + " are linked: " + t.Label
+	}
+	return who + " " + t.Label + " " + whom
+}
+
+// Short is the word at a tie's line; "" for one that needs none.
+func (w *Words) Short(t *world.Tie) string {
+	if words, ok := w.Ties[t.Name]; ok && (words.Short != "" || t.Mutual) {
+		return words.Short
+	}
+	if t.Mutual {
+		return ""
+	}
+	return t.Label
+}
+
+// Ends says between whom a tie can be.
+func (w *Words) Ends(t *world.Tie) string {
+	if clause := w.Ties[t.Name].Ends; clause != "" {
+		return clause
+	}
+	var list []string
+	for _, e := range t.Ends {
+		if t.Mutual {
+			list = append(list, fmt.Sprintf("between a %s and a %s", Lower(e.From.Label), Lower(e.To.Label)))
+		} else {
+			list = append(list, fmt.Sprintf("from a %s to a %s", Lower(e.From.Label), Lower(e.To.Label)))
+		}
+	}
+	return t.Name + " are " + strings.Join(list, " or ")
+}
+
+// Edit names the edit that sets an attribute: "account tier of Ana".
+func (w *Words) Edit(a *world.Attribute, who string) string {
+	if clause := w.of(a).Edit; clause != "" {
+		return fill(clause, map[string]string{"who": who})
+	}
+	return Lower(a.Label) + " of " + who
+}
+
+// EditTie names the edit that makes a tie or takes it back.
+func (w *Words) EditTie(t *world.Tie, made bool, who, whom string) string {
+	words, slots := w.Ties[t.Name], map[string]string{"who": who, "whom": whom}
+	switch {
+	case made && words.Edit != "":
+		return fill(words.Edit, slots)
+	case !made && words.Undo != "":
+		return fill(words.Undo, slots)
+	}
+	arrow := " → "
+	if t.Mutual {
+		arrow = " and "
+	}
+	verb := t.Label
+	if !made {
+		verb = "take back “" + t.Label + "”"
+	}
+	return verb + ": " + who + arrow + whom
+}
+
+// Gain says that a value brought something to an actor.
+func (w *Words) Gain(a *world.Attribute, n int64, by *world.Attribute, value world.Value, who string) string {
+	slots := map[string]string{"who": who, "n": w.Amount(a, n), "value": w.Label(by, value)}
+	if clause := w.of(a).Gain; clause != "" {
+		return fill(clause, slots)
+	}
+	return fill("{who} now has {n}, which {value} brings.", slots)
+}
+
+// Yielded says that something gave way to a law.
+func (w *Words) Yielded(id, title, who, whom string) string {
+	if clause := w.Laws[id].Note; clause != "" {
+		return fill(clause, map[string]string{"who": who, "whom": whom})
+	}
+	return "Something gave way: " + title + "."
+}
+
+// Law says that an edit would break a law, of whom; in a file, what to do about it too.
+func (w *Words) Law(id, title string, file bool, who, whom string) string {
+	words, slots := w.Laws[id], map[string]string{"who": who, "whom": whom}
+	switch {
+	case file && words.File != "":
+		return fill(words.File, slots)
+	case !file && words.Edit != "":
+		return fill(words.Edit, slots)
+	default:
+		return title
+	}
+}
+
+// Distance says how far two are from each other; through is who stands between them, "" if nobody is known.
+func (w *Words) Distance(p *world.PairFact, at uint8, sender, recipient, through string) string {
+	slots := map[string]string{"S": sender, "R": recipient, "n": strconv.Itoa(int(at)), "through": through}
+	words := w.Distances[p.Name].Is
+	if clause := distanceClause(words, at, through); clause != "" {
+		return fill(clause, slots)
+	}
+	switch {
+	case at == 0:
+		return fill("there is no distance between {S} and {R}", slots)
+	case at == 1:
+		return w.Tie(p.Tie, sender, recipient)
+	case int64(at) == p.Far:
+		return fill("{S} and {R} are further apart than "+strconv.FormatInt(p.Far-1, 10)+" steps", slots)
+	case through != "" && at == 2:
+		return fill("{S} and {R} are two steps apart, through {through}", slots)
+	default:
+		return fill("{S} and {R} are {n} steps apart", slots)
+	}
+}
+
+func distanceClause(clauses map[string]string, at uint8, through string) string {
+	key := strconv.Itoa(int(at))
+	if at == 0 {
+		key = "absent"
+	}
+	if through != "" {
+		if clause, ok := clauses[key+" through"]; ok {
+			return clause
+		}
+	}
+	return clauses[key]
+}
+
+// AskDistance says what a condition asks of a distance; "" where a sentence cannot be made.
+func (w *Words) AskDistance(p *world.PairFact, operator, literal, sender, recipient string) string {
+	slots := map[string]string{"S": sender, "R": recipient}
+	if clause, ok := w.Distances[p.Name].Ask[operator+" "+literal]; ok {
+		return fill(clause, slots)
+	}
+	than := map[string]string{"==": "exactly", "!=": "other than", "<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least"}[operator]
+	if than == "" {
+		return ""
+	}
+	slots["n"] = Count(number(literal), "step")
+	return fill("{S} and {R} are "+than+" {n} apart", slots)
+}
+
+func number(text string) int64 {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// Link says how near two are in a few words: "Connected"; "" where nothing is to be said.
+func (w *Words) Link(p *world.PairFact, at uint8, through string) string {
+	if at == 0 {
+		return ""
+	}
+	words := w.Distances[p.Name].Link
+	if clause := distanceClause(words, at, through); clause != "" {
+		return fill(clause, map[string]string{"n": strconv.Itoa(int(at)), "through": through})
+	}
+	switch {
+	case at == 1:
+		return Capital(p.Tie.Label)
+	case int64(at) == p.Far:
+		return fmt.Sprintf("Not linked within %d steps", p.Far-1)
+	default:
+		return fmt.Sprintf("%d steps apart", at)
+	}
+}
+
+// Does is an action in a sentence, to somebody: "message Ben"; whom is "" for a sender's own.
+func (w *Words) Does(a *world.Action, whom string) string {
+	clause := w.Actions[a.Name].Does
+	if clause == "" {
+		clause = Lower(a.Label)
+	}
+	if strings.Contains(clause, "{whom}") || whom == "" {
+		return fill(clause, map[string]string{"whom": whom})
+	}
+	return clause + " " + whom
+}
+
+// Way is an action as a way to reach somebody: "InMail".
+func (w *Words) Way(a *world.Action) string {
+	if way := w.Actions[a.Name].Way; way != "" {
+		return way
+	}
+	return Lower(a.Label)
+}
+
+// Step says that somebody performs an action; then, that it answers what was said before.
+func (w *Words) Step(a *world.Action, who, whom string, then bool) string {
+	words, slots := w.Actions[a.Name], map[string]string{"who": who, "whom": whom}
+	switch {
+	case then && words.Then != "":
+		return fill(words.Then, slots)
+	case words.Step != "":
+		return fill(words.Step, slots)
+	default:
+		return who + ": " + w.Does(a, whom)
+	}
+}
+
+// Change says that a fix sets an attribute.
+func (w *Words) Change(a *world.Attribute, v world.Value, who string) string {
+	if clause := among(w.of(a).Change, key(a, v)); clause != "" {
+		return fill(clause, w.slots(a, v, who))
+	}
+	switch a.Type {
+	case world.Bool:
+		return who + map[int64]string{0: " unsets “", 1: " sets “"}[v.Number] + a.Label + "”"
+	case world.Number:
+		return who + " comes to have " + w.Amount(a, v.Number)
+	default:
+		return who + " changes the " + Lower(a.Label) + " to " + w.value(a, v)
+	}
+}
+
+// ChangeTie says that a fix makes a tie or takes it back; both, in both directions.
+func (w *Words) ChangeTie(t *world.Tie, made, both bool, who, whom string) string {
+	words, slots := w.Ties[t.Name], map[string]string{"who": who, "whom": whom}
+	switch {
+	case made && words.Make != "":
+		return fill(words.Make, slots)
+	case made:
+		return w.Tie(t, who, whom)
+	case both && words.Both != "":
+		return fill(words.Both, slots)
+	case words.Take != "":
+		return fill(words.Take, slots)
+	default:
+		return who + " takes back: " + w.Tie(t, who, whom)
+	}
+}
+
+// Tried names the change of an attribute among those of which none was found.
+func (w *Words) Tried(a *world.Attribute, opens bool) string {
+	words := w.of(a).Tried
+	switch {
+	case opens && words.Open != "":
+		return words.Open
+	case !opens && words.Close != "":
+		return words.Close
+	default:
+		return "another " + Lower(a.Label)
+	}
+}
+
+// TriedTie names the change of a tie among those of which none was found.
+func (w *Words) TriedTie(t *world.Tie, made, opens bool) string {
+	words := w.Ties[t.Name].Tried
+	if !made {
+		words = w.Ties[t.Name].Lost
+	}
+	switch {
+	case opens && words.Open != "":
+		return words.Open
+	case !opens && words.Close != "":
+		return words.Close
+	case made:
+		return "“" + t.Label + "”"
+	default:
+		return "“" + t.Label + "” taken back"
+	}
+}
+
+// Caption is what stands of an attribute under a node.
+func (w *Words) Caption(a *world.Attribute, v world.Value) string {
+	if v == world.Absent {
+		return ""
+	}
+	if clause := among(w.of(a).Caption, key(a, v)); clause != "" {
+		slots := map[string]string{"value": Typed(a, v)}
+		switch a.Type {
+		case world.Choice:
+			slots["value"] = w.Label(a, v)
+		case world.Number:
+			slots["n"], slots["cost"] = w.Amount(a, v.Number), w.Credits(v.Number)
+		}
+		return fill(clause, slots)
+	}
+	switch a.Type {
+	case world.Bool:
+		return map[int64]string{0: "not ", 1: ""}[v.Number] + Lower(a.Label)
+	case world.Number:
+		return w.Amount(a, v.Number)
+	case world.Choice:
+		return w.Label(a, v)
+	default:
+		return v.Text
+	}
+}

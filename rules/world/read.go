@@ -1,0 +1,509 @@
+package world
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"inroad/rules/policy/cedar"
+	"inroad/rules/spelling"
+)
+
+// The codes of mistakes in a schema that is no world.
+const (
+	NotAWorld         cedar.Code = "not-a-world"        // Cedar's, but nothing that a network can have
+	UnknownAnnotation cedar.Code = "unknown-annotation" // or one that does not belong here
+	BadAnnotation     cedar.Code = "bad-annotation"     // its value means nothing
+	MissingWord       cedar.Code = "missing-annotation"
+	TakenName         cedar.Code = "taken-name" // the file format has it already
+	TooMany           cedar.Code = "too-many"
+)
+
+// Limits are the most that a world from outside declares.
+type Limits struct{ Kinds, Attributes, Ties, Actions int }
+
+// Outside are the limits of a rule set that does not come with Inroad.
+var Outside = Limits{Kinds: 8, Attributes: 64, Ties: 32, Actions: 40}
+
+// reserved are the lists and fields of the file format.
+var (
+	reservedLists      = []string{"inroad", "title", "description", "rules", "look", "events", "checks"}
+	reservedAttributes = []string{"id", "at"}
+)
+
+// reader reads a schema into a world, and collects what is wrong with it.
+type reader struct {
+	*World
+	diagnostics []cedar.Diagnostic
+	entities    map[string]*cedar.EntityType
+	lists       map[string]cedar.Span // the names of the file's lists
+}
+
+// Read makes a world of a schema. It names every mistake at once; with any there is no world.
+// Whether the types that a schema names exist is for cedar-go to resolve beforehand.
+func Read(schema *cedar.Schema) (*World, []cedar.Diagnostic) {
+	r := reader{World: &World{}, entities: map[string]*cedar.EntityType{}, lists: map[string]cedar.Span{}}
+	var ties, pair *cedar.RecordType
+	var actions []*cedar.Action
+	for _, d := range schema.List {
+		switch d := d.(type) {
+		case *cedar.Namespace:
+			r.report(d.Path.Span, NotAWorld, "a world has no namespaces", "Declare its kinds and actions at the top.")
+		case *cedar.EntityType:
+			r.entity(d)
+		case *cedar.CommonType:
+			record, _ := d.Type.(*cedar.RecordType)
+			r.annotations(d.Annotations, nil)
+			switch {
+			case record == nil:
+				r.report(d.Span, NotAWorld, "a type of a world is a record: Ties or Pair", "")
+			case d.Name.Text == "Ties":
+				ties = record
+			case d.Name.Text == "Pair":
+				pair = record
+			default:
+				r.report(d.Name.Span, NotAWorld, fmt.Sprintf("the types of a world are Ties and Pair, not %q", d.Name.Text), "Write its attributes where it is used.")
+			}
+		case *cedar.Action:
+			actions = append(actions, d)
+		}
+	}
+	for i, k := range r.All() {
+		k.Number = i
+	}
+	if len(r.Kinds) == 0 && len(r.diagnostics) == 0 {
+		r.report(cedar.Span{}, MissingWord, "no entity type is a kind of actor", `Put @list("people") before one: the list in a scenario file that holds its actors.`)
+	}
+	r.attributes()
+	if ties != nil {
+		r.ties(ties)
+	}
+	if pair != nil {
+		r.pair(pair)
+	}
+	for _, d := range actions {
+		r.action(d)
+	}
+	if len(r.diagnostics) > 0 {
+		slices.SortStableFunc(r.diagnostics, func(a, b cedar.Diagnostic) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
+		return nil, r.diagnostics
+	}
+	r.number()
+	return r.World, nil
+}
+
+// TooLarge says what of a world is more than some limits.
+func (w *World) TooLarge(most Limits) string {
+	attributes := 0
+	for _, k := range w.Kinds {
+		attributes += len(k.Attributes)
+	}
+	for _, count := range []struct {
+		what    string
+		n, most int
+	}{
+		{"kinds", len(w.All()) + len(w.Enums), most.Kinds}, {"attributes", attributes, most.Attributes},
+		{"ties", len(w.Ties), most.Ties}, {"actions", len(w.Actions), most.Actions},
+	} {
+		if count.n > count.most {
+			return fmt.Sprintf("it declares %d %s; a rule set from outside has at most %d", count.n, count.what, count.most)
+		}
+	}
+	return ""
+}
+
+func (r *reader) report(at cedar.Span, code cedar.Code, message, note string) {
+	r.diagnostics = append(r.diagnostics, cedar.Diagnostic{Range: at, Code: code, Message: message, Note: note})
+}
+
+// read is what the annotations of a declaration say, by their names.
+type read map[string]cedar.Annotation
+
+func (a read) text(name string) string { return a[name].Value.Text }
+
+func (a read) has(name string) bool {
+	_, ok := a[name]
+	return ok
+}
+
+// annotations reads those that may stand here. A misspelt one is refused.
+func (r *reader) annotations(list []cedar.Annotation, known []string) read {
+	out := read{}
+	for _, a := range list {
+		name := a.Key.Text
+		if !slices.Contains(known, name) {
+			message := fmt.Sprintf("@%s is not known here%s", name, spelling.Suggest(name, known))
+			if len(known) > 0 {
+				message += "; there is @" + strings.Join(known, ", @")
+			}
+			r.report(a.Span, UnknownAnnotation, strings.Replace(message, "?;", "?", 1), "")
+			continue
+		}
+		out[name] = a
+	}
+	return out
+}
+
+// one is the value of an annotation that is one of a few.
+func (r *reader) one(a read, name string, values ...string) string {
+	annotation, ok := a[name]
+	if !ok {
+		return ""
+	}
+	if value := annotation.Value.Text; slices.Contains(values, value) {
+		return value
+	}
+	value := annotation.Value.Text
+	r.report(annotation.Span, BadAnnotation, fmt.Sprintf("@%s is %s, not %q%s", name, quoted(values), value, spelling.Suggest(value, values)), "")
+	return ""
+}
+
+func quoted(values []string) string {
+	list := make([]string, len(values))
+	for i, v := range values {
+		list[i] = strconv.Quote(v)
+	}
+	return strings.Join(list, " or ")
+}
+
+// entity reads a kind, Nobody or an enumeration.
+func (r *reader) entity(d *cedar.EntityType) {
+	for _, name := range d.Names {
+		r.entities[name.Text] = d
+	}
+	name := d.Names[0]
+	if len(d.Names) > 1 {
+		r.report(name.Span, NotAWorld, "each kind of a world is declared alone", "")
+	}
+	if d.Enum != nil {
+		r.report(d.Span, NotAWorld, "an enumeration of Cedar's own takes no groups", fmt.Sprintf("Write entity %s; its values stand in set.json.", name.Text))
+		return
+	}
+	if d.Tags != nil {
+		r.report(d.Tags.Range(), NotAWorld, "nothing in a world has tags", "Declare attributes.")
+	}
+	for _, parent := range d.Parents {
+		if parent.Text != name.Text || d.Shape != nil {
+			r.report(parent.Span, NotAWorld, "only the values of an enumeration are in groups of their own type", "Say it as a tie.")
+		}
+	}
+	known := []string{"label"}
+	isKind, isNobody := annotated(d.Annotations, "list"), annotated(d.Annotations, "nobody")
+	switch {
+	case isNobody:
+		known = []string{"nobody"}
+	case isKind || d.Shape != nil:
+		known = []string{"list", "label", "drawn", "caption"}
+	}
+	a := r.annotations(d.Annotations, known)
+	label := cmp.Or(a.text("label"), name.Text)
+	switch {
+	case isNobody && d.Shape != nil:
+		r.report(d.Shape.Span, NotAWorld, "what stands for no recipient has no attributes", "")
+	case isNobody && r.Nobody != nil:
+		r.report(d.Span, NotAWorld, "one entity stands for no recipient, and there is another already", "")
+	case isNobody && a.text("nobody") == "":
+		r.report(a["nobody"].Span, BadAnnotation, `@nobody names its one entity: @nobody("all")`, "")
+	case isNobody:
+		r.Nobody = &Kind{Type: name.Text, Label: label, Entity: a.text("nobody")}
+	case isKind && d.Shape == nil, !isKind && d.Shape != nil:
+		note := `Put @list("...") before it: the list in a scenario file that holds its actors.`
+		if isKind {
+			note = "Write = { name: String, ... }."
+		}
+		r.report(name.Span, MissingWord, fmt.Sprintf("%s is a kind of actor only with a list and attributes", name.Text), note)
+	case isKind:
+		drawn := Drawn(cmp.Or(r.one(a, "drawn", string(Person), string(Organisation)), string(Person)))
+		list := a.text("list")
+		r.list(list, a["list"].Span)
+		r.Kinds = append(r.Kinds, &Kind{Type: name.Text, Label: label, List: list, Drawn: drawn, Caption: CaptionRule(r.one(a, "caption", "always"))})
+	default:
+		r.Enums = append(r.Enums, &Enum{Type: name.Text, Label: label})
+	}
+}
+
+func annotated(list []cedar.Annotation, name string) bool {
+	return slices.ContainsFunc(list, func(a cedar.Annotation) bool { return a.Key.Text == name })
+}
+
+// list notes a list of the file, and refuses one that the file has already.
+func (r *reader) list(name string, at cedar.Span) {
+	first, twice := r.lists[name]
+	switch {
+	case name == "" || strings.ContainsFunc(name, func(c rune) bool {
+		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_')
+	}):
+		r.report(at, BadAnnotation, fmt.Sprintf("%q cannot be a list of a scenario file: letters, digits, - and _", name), "")
+	case slices.Contains(reservedLists, name):
+		r.report(at, TakenName, fmt.Sprintf("a scenario file has something else called %q", name), "Choose another name.")
+	case twice && first != at:
+		r.report(at, TakenName, fmt.Sprintf("another list is called %q", name), "Choose another name.")
+	}
+	r.lists[name] = at
+}
+
+// attributes reads the attributes of all kinds, when all enumerations are known.
+func (r *reader) attributes() {
+	for _, k := range r.Kinds {
+		named := false
+		for _, d := range r.entities[k.Type].Shape.Attributes {
+			if d.Name.Text == "name" {
+				named = true
+				r.annotations(d.Annotations, nil)
+				if typeName(d.Type) != "String" || d.Optional {
+					r.report(d.Span, NotAWorld, "the name of an actor is name: String", "")
+				}
+				continue
+			}
+			if a := r.attribute(k, d); a != nil {
+				a.Number = len(k.Attributes)
+				k.Attributes = append(k.Attributes, a)
+			}
+		}
+		if !named {
+			r.report(r.entities[k.Type].Names[0].Span, NotAWorld, fmt.Sprintf("a %s has no name", k.Type), "Every kind of actor has name: String.")
+		}
+	}
+}
+
+func typeName(t cedar.Type) string {
+	if name, ok := t.(*cedar.TypeName); ok {
+		return name.Text
+	}
+	return ""
+}
+
+func (r *reader) attribute(k *Kind, d cedar.Attribute) *Attribute {
+	a := &Attribute{Kind: k, Name: d.Name.Text, Optional: d.Optional}
+	known := []string{"label", "change", "caption"}
+	refused := ""
+	switch name := typeName(d.Type); name {
+	case "Bool", "Boolean":
+		a.Type = Bool
+	case "Long":
+		a.Type = Number
+		known = append(known, "unit", "pays")
+	case "String":
+		a.Type = Text
+		known = append(known, "values")
+	case "":
+		refused = "an attribute of a world is Bool, Long, String or an enumeration, neither a list nor a record"
+	default:
+		if enum, ok := r.Enum(name); ok {
+			a.Type, a.Enum = Choice, enum
+		} else if _, ok := r.entities[name]; ok {
+			refused = fmt.Sprintf("an attribute cannot be a %s: say it as a tie", name)
+		} else {
+			refused = fmt.Sprintf("an attribute of a world is Bool, Long, String or an enumeration, not %s", name)
+		}
+	}
+	if refused != "" {
+		r.report(d.Type.Range(), NotAWorld, refused, "")
+		return nil
+	}
+	if slices.Contains(reservedAttributes, a.Name) {
+		r.report(d.Name.Span, TakenName, fmt.Sprintf("every actor of a scenario file has an %q of its own", a.Name), "Choose another name.")
+	}
+	said := r.annotations(d.Annotations, known)
+	a.Label, a.Unit = cmp.Or(said.text("label"), a.Name), said.text("unit")
+	a.Change = Changer(r.one(said, "change", string(Owner), string(Buy)))
+	a.Caption = CaptionRule(r.one(said, "caption", string(Always), string(IfSet)))
+	a.Pays = said.has("pays")
+	if a.Pays && k.Pays() != nil {
+		r.report(said["pays"].Span, BadAnnotation, fmt.Sprintf("costs of a %s are taken from %s already", k.Type, k.Pays().Name), "")
+	}
+	if values, ok := said["values"]; ok {
+		a.Type, a.Values = Choice, strings.Fields(values.Value.Text)
+		if sorted := slices.Sorted(slices.Values(a.Values)); len(a.Values) < 2 || len(slices.Compact(sorted)) < len(a.Values) {
+			r.report(values.Span, BadAnnotation, "@values are two or more words that differ", "")
+		}
+	}
+	return a
+}
+
+// ties reads the ties.
+func (r *reader) ties(d *cedar.RecordType) {
+	for _, d := range d.Attributes {
+		t := &Tie{Number: len(r.Ties), Name: d.Name.Text}
+		said := r.annotations(d.Annotations, []string{"label", "ends", "change", "undo"})
+		t.Label = cmp.Or(said.text("label"), t.Name)
+		t.Change = r.one(said, "change", "from") != ""
+		t.Undo = Undo(r.one(said, "undo", string(UndoFrom), string(UndoEither)))
+		if typeName(d.Type) != "Bool" && typeName(d.Type) != "Boolean" || d.Optional {
+			r.report(d.Span, NotAWorld, "a tie is a field of type Bool", "")
+		}
+		r.list(t.Name, d.Name.Span)
+		if !said.has("ends") {
+			r.report(d.Name.Span, MissingWord, fmt.Sprintf("%s does not say between whom it is", t.Name), `Put @ends("A > B") before it, or @ends("A - B") where it has no direction.`)
+		} else {
+			r.ends(t, said["ends"])
+		}
+		r.Ties = append(r.Ties, t)
+	}
+}
+
+// ends reads @ends("Member > Page, Page > Member").
+func (r *reader) ends(t *Tie, a cedar.Annotation) {
+	mutual := map[bool]bool{}
+	for part := range strings.SplitSeq(a.Value.Text, ",") {
+		words := strings.Fields(part)
+		if len(words) != 3 || words[1] != ">" && words[1] != "-" {
+			r.report(a.Span, BadAnnotation, fmt.Sprintf(`@ends is "A > B" or "A - B", several of them with commas, not %q`, strings.TrimSpace(part)), "")
+			return
+		}
+		mutual[words[1] == "-"] = true
+		var ends [2]*Kind
+		for i, name := range []string{words[0], words[2]} {
+			kind, ok := r.Kind(name)
+			if !ok {
+				r.report(a.Span, BadAnnotation, fmt.Sprintf("no kind of actor is called %q%s", name, spelling.Suggest(name, types(r.Kinds))), "")
+				return
+			}
+			ends[i] = kind
+		}
+		t.Ends = append(t.Ends, Ends{ends[0], ends[1]})
+	}
+	t.Mutual = mutual[true]
+	if len(mutual) > 1 {
+		r.report(a.Span, BadAnnotation, "a tie has a direction between all of its ends, or between none", "Declare two ties.")
+	}
+}
+
+func types(kinds []*Kind) []string {
+	var names []string
+	for _, k := range kinds {
+		names = append(names, k.Type)
+	}
+	return names
+}
+
+// furthest is the largest distance that can be told from those beyond it.
+const furthest = 16
+
+// pair reads the facts of a pair.
+func (r *reader) pair(d *cedar.RecordType) {
+	for _, d := range d.Attributes {
+		p := &PairFact{Number: len(r.Pair), Name: d.Name.Text}
+		said := r.annotations(d.Annotations, []string{"tie", "side", "distance", "far"})
+		isTie, isDistance := said.has("tie"), said.has("distance")
+		if isTie == isDistance {
+			r.report(d.Name.Span, MissingWord, fmt.Sprintf("%s is no fact of a pair", p.Name), `Put @tie("...") @side("...") before it, or @distance("...") @far("...").`)
+			continue
+		}
+		annotation := said["tie"]
+		if isDistance {
+			annotation = said["distance"]
+		}
+		tie, ok := r.Tie(annotation.Value.Text)
+		if !ok {
+			var names []string
+			for _, t := range r.Ties {
+				names = append(names, t.Name)
+			}
+			r.report(annotation.Span, BadAnnotation, fmt.Sprintf("there is no tie %q%s", annotation.Value.Text, spelling.Suggest(annotation.Value.Text, names)), "")
+			continue
+		}
+		p.Tie = tie
+		switch {
+		case isTie:
+			p.Side = Side(r.one(said, "side", string(Sender), string(Recipient), string(Either)))
+			if !said.has("side") {
+				r.report(d.Name.Span, MissingWord, fmt.Sprintf("%s does not say who does it", p.Name), `Put @side("sender"), @side("recipient") or @side("either") before it.`)
+			}
+			if name := typeName(d.Type); name != "Bool" && name != "Boolean" || d.Optional {
+				r.report(d.Type.Range(), NotAWorld, "that a tie stands is a Bool, and always there", "")
+			}
+		default:
+			far, err := strconv.ParseInt(said.text("far"), 10, 64)
+			if err != nil || far < 2 || far > furthest {
+				r.report(cmp.Or(said["far"].Span, d.Name.Span), BadAnnotation, fmt.Sprintf("@far is the distance of all who are further: a number from 2 to %d", furthest), "")
+				far = 2
+			}
+			p.Side, p.Far = Either, far
+			if !tie.Mutual {
+				r.report(annotation.Span, BadAnnotation, fmt.Sprintf("%s has a direction; a distance goes along a tie without one", tie.Name), "")
+			}
+			if typeName(d.Type) != "Long" || !d.Optional {
+				r.report(d.Type.Range(), NotAWorld, "a distance is an optional Long: it is there where both can be ends of the tie", "Write "+p.Name+"?: Long.")
+			}
+		}
+		r.Pair = append(r.Pair, p)
+	}
+}
+
+func (r *reader) action(d *cedar.Action) {
+	for _, parent := range d.Parents {
+		r.report(parent.Span, NotAWorld, "a world has no groups of actions", "Name the actions in the rule's scope.")
+	}
+	said := r.annotations(d.Annotations, []string{"label", "way", "makes", "clears", "answers"})
+	for _, name := range d.Names {
+		a := &Action{Number: len(r.Actions), Name: name.Text, Label: cmp.Or(said.text("label"), name.Text)}
+		a.Way = Way(r.one(said, "way", string(WayStart), string(WayAnswer)))
+		a.Makes, a.Clears = r.named(said["makes"]), r.named(said["clears"])
+		if answers := r.named(said["answers"]); len(answers) > 0 {
+			a.Answers = answers[0]
+			if len(answers) > 1 {
+				r.report(said["answers"].Span, BadAnnotation, "an action answers one tie", "")
+			}
+		}
+		if d.AppliesTo == nil {
+			r.report(d.Span, NotAWorld, fmt.Sprintf("%s is offered to nobody", name.Text), "Write appliesTo { principal: ..., resource: ..., context: Pair }.")
+			continue
+		}
+		r.pairs(a, d.AppliesTo)
+		r.Actions = append(r.Actions, a)
+	}
+}
+
+// named are the ties that an annotation names.
+func (r *reader) named(a cedar.Annotation) []*Tie {
+	var list []*Tie
+	for name := range strings.FieldsSeq(a.Value.Text) {
+		t, ok := r.Tie(name)
+		if !ok {
+			r.report(a.Span, BadAnnotation, fmt.Sprintf("there is no tie %q", name), "")
+			continue
+		}
+		list = append(list, t)
+	}
+	return list
+}
+
+// pairs are whom an action is offered to.
+func (r *reader) pairs(a *Action, to *cedar.AppliesTo) {
+	kind := func(p cedar.Path, nobody bool) *Kind {
+		if k, ok := r.Kind(p.Text); ok {
+			return k
+		}
+		if nobody && r.Nobody != nil && p.Text == r.Nobody.Type {
+			return r.Nobody
+		}
+		r.report(p.Span, NotAWorld, fmt.Sprintf("%s is no kind of actor", p.Text), "")
+		return nil
+	}
+	own, others := false, false
+	for _, principal := range to.Principals {
+		for _, resource := range to.Resources {
+			sender, recipient := kind(principal, false), kind(resource, true)
+			if sender == nil || recipient == nil {
+				return
+			}
+			own, others = own || recipient == r.Nobody, others || recipient != r.Nobody
+			a.Pairs = append(a.Pairs, KindPair{sender, recipient})
+		}
+	}
+	if own && others {
+		r.report(to.Span, NotAWorld, "an action has a recipient or none", "Declare two actions.")
+	}
+	switch context := typeName(to.Context); {
+	case own && to.Context != nil:
+		r.report(to.Context.Range(), NotAWorld, "an action without a recipient has no context", "")
+	case !own && to.Context != nil && context != "Pair":
+		r.report(to.Context.Range(), NotAWorld, "the context of an action is Pair", "")
+	}
+	slices.SortStableFunc(a.Pairs, func(x, y KindPair) int {
+		return cmp.Or(cmp.Compare(x.Sender.Number, y.Sender.Number), cmp.Compare(x.Recipient.Number, y.Recipient.Number))
+	})
+}
