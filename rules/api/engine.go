@@ -15,6 +15,7 @@ import (
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
+	"inroad/rules/sets"
 )
 
 // Engine answers requests and may hold one open session. It is not safe for concurrent
@@ -148,7 +149,7 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 // A browser tells no folders: a file is found by the end of its name.
 func whole(r Request) (any, []scenario.Error) {
 	used := map[string]bool{}
-	s, errs := scenario.ParseWith([]byte(r.Scenario), func(name string) ([]byte, error) {
+	s, errs := scenario.ParseWith([]byte(r.Scenario), scenario.Sources{Beside: func(name string) ([]byte, error) {
 		for _, file := range r.Files {
 			if file.Name == path.Base(name) {
 				used[file.Name] = true
@@ -156,7 +157,7 @@ func whole(r Request) (any, []scenario.Error) {
 			}
 		}
 		return nil, errors.New("it is not among the files that were opened together")
-	})
+	}})
 	if errs != nil {
 		return nil, errs
 	}
@@ -261,9 +262,12 @@ func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 
 // undecided lists the actions of a matrix for which a rule fails.
 func (m *Matrix) undecided(board *decision.Board) {
-	actions := decision.Ways()
-	if m.Action != "" {
-		actions = []string{m.Action}
+	actions := []string{m.Action}
+	if m.Action == "" {
+		actions = nil
+		for _, way := range board.Set.World.Ways() {
+			actions = append(actions, way.Name)
+		}
 	}
 	look := func(i, j int) {
 		for _, action := range actions {
@@ -290,12 +294,12 @@ func (m *Matrix) undecided(board *decision.Board) {
 // ruleSets are the rule sets that a scenario may be based on.
 func ruleSets() ([]RuleSet, error) {
 	var list []RuleSet
-	for _, name := range policy.Names() {
+	for _, name := range sets.Builtin() {
 		set, err := policy.Load(name)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, RuleSet{name, set.Title, set.Description})
+		list = append(list, RuleSet{name, set.Title, set.Description, worldOf(set)})
 	}
 	return list, nil
 }

@@ -6,10 +6,11 @@ import (
 
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
-	"inroad/rules/network"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
 	"inroad/rules/whatif"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
 // shownFixes is the most fixes that a view of a pair lists.
@@ -29,12 +30,12 @@ func (e *Engine) pairFixes(from, to int, best decision.Way) (Fixes, error) {
 	board := e.session.Board()
 	unreached := best.Action == ""
 	var denied []string
-	for _, action := range decision.Ways() {
-		if !board.Set.Applies(action, board.Kinds(from, to)) || action == "reply" && !unreached {
+	for _, way := range board.Set.World.Ways() {
+		if !way.Applies(board.Kinds(from, to)) || way.Way == world.WayAnswer && !unreached {
 			continue
 		}
-		if d, err := board.Between(from, to, action); err == nil && d.Verdict != decision.Allowed {
-			denied = append(denied, action)
+		if d, err := board.Between(from, to, way.Name); err == nil && d.Verdict != decision.Allowed {
+			denied = append(denied, way.Name)
 		}
 	}
 	switch {
@@ -76,7 +77,7 @@ func (e *Engine) fixes(from, to int, actions []string, counted int) (Fixes, erro
 	})
 	for i, f := range found[:min(len(found), shownFixes)] {
 		fix := Fix{
-			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: explanation.Price(f), Free: f.Price == 0 && !f.Bought,
+			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: speaker.Price(f), Free: f.Price == 0 && !f.Bought,
 			Source: f.Source(), Outcomes: []string{}, Changes: []FixChange{}, Edit: session.FixEdit(s, f),
 		}
 		if i < counted && s.Network.Len() <= matrixActors {
@@ -147,7 +148,7 @@ func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, []string, []s
 			return Fixed{}, nil, errs
 		}
 		out.Fixes = append(out.Fixes, fixedOnce(speaker, f, affected, after.Board))
-		line := fmt.Sprintf("%3d. %s (%s, %s). %s.", k+1, speaker.Fix(f), explanation.Price(f), explanation.Others(len(affected)), speaker.Then(f))
+		line := fmt.Sprintf("%3d. %s (%s, %s). %s.", k+1, speaker.Fix(f), speaker.Price(f), explanation.Others(len(affected)), speaker.Then(f))
 		for _, c := range f.Changes {
 			if doubt := speaker.Doubts(c); doubt != "" {
 				line += " " + doubt + "."
@@ -192,15 +193,18 @@ func fixedChange(speaker explanation.Speaker, c whatif.Change) FixedChange {
 	if c.To != c.From {
 		out.To = id(board, c.To)
 	}
-	if e := c.Edits(board.Network)[0]; e.Do == network.Set {
-		out.Field, out.Value = e.Field.String(), e.Text()
+	switch c.Kind {
+	case whatif.Set:
+		out.Field, out.Value = c.Attribute.Name, words.Typed(c.Attribute, c.Value)
+	default:
+		out.Tie = c.Tie.Name
 	}
 	if c.Price > 0 {
 		out.Price = explanation.Dollars(c.Price)
 	}
 	for _, step := range c.Steps {
 		is := outcome(step.Decision)
-		out.Steps = append(out.Steps, FixedStep{id(board, step.From), id(board, step.To), step.Action, is.Verdict, is.Cost, is.Contested})
+		out.Steps = append(out.Steps, FixedStep{id(board, step.From), id(board, step.To), step.Action.Name, is.Verdict, is.Cost, is.Contested})
 	}
 	return out
 }

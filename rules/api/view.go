@@ -1,16 +1,18 @@
 package api
 
 import (
+	"inroad/rules/analysis"
 	"slices"
 	"strings"
 	"unicode/utf16"
 
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
-	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
+	"inroad/rules/sets"
+	"inroad/rules/words"
 )
 
 // matrixActors is the largest network that a View shows everyone to everyone of. Beyond,
@@ -23,31 +25,22 @@ const shownFlips = 100
 var effects = map[bool]string{true: "permit", false: "forbid"}
 
 func (e *Engine) about() (any, []scenario.Error) {
-	empty, err := scenario.Empty()
+	list, err := ruleSets()
 	if err != nil {
-		return nil, mistake("", "%s", err)
+		return nil, internal(err)
 	}
-	sets, err := ruleSets()
+	set, err := policy.Load(sets.Default())
 	if err != nil {
-		return nil, mistake("", "%s", err)
+		return nil, internal(err)
 	}
-	a := About{Version: e.version, Sets: sets, Empty: string(scenario.Format(empty)), Limits: Limits{scenario.MaxActors, scenario.MaxBytes, matrixActors}}
-	set := empty.Set
-	for _, action := range set.Actions {
-		a.Actions = append(a.Actions, Action{action.Name, action.Label, set.OwnAction(action.Name)})
-	}
-	for _, t := range set.Tiers {
-		tier := Tier{Tier: t.Tier, Label: t.Label, Price: t.Price, Credits: int(t.Credits), Source: t.Source, From: t.CreditsSource}
-		for _, f := range set.Features {
-			tier.Features = append(tier.Features, Feature{f.Label, t.Features[f.Feature], f.Source})
-		}
-		a.Tiers = append(a.Tiers, tier)
-	}
-	for i, name := range network.Settings() {
-		a.Inmail = append(a.Inmail, Choice{name, explanation.Setting(network.Setting(i))})
-	}
-	return a, nil
+	return About{
+		Version: e.version, Sets: list, Empty: string(scenario.Format(scenario.Empty(set))),
+		Limits: Limits{scenario.MaxActors, scenario.MaxBytes, matrixActors},
+	}, nil
 }
+
+// internal is a defect of the engine.
+func internal(err error) []scenario.Error { return mistake("", "%s", err) }
 
 // view is what the page shows of the open session.
 func (e *Engine) view(look Look) View {
@@ -55,7 +48,7 @@ func (e *Engine) view(look Look) View {
 	from, to := resolve(s, &look)
 	v := View{
 		Title: s.Title, Description: s.Description, Look: look,
-		Actors: actorsOf(s), Ties: tiesOf(s.Network), Rules: rulesOf(s, board),
+		Actors: actorsOf(s), Ties: tiesOf(s), Rules: rulesOf(s, board),
 		History: History{
 			Position: e.session.Position(), Length: e.session.Length(),
 			Undo: e.session.UndoLabel(), Redo: e.session.RedoLabel(), Coalesced: e.session.Merged(),
@@ -101,14 +94,16 @@ func resolve(s *scenario.Scenario, look *Look) (from, to int) {
 
 func actorsOf(s *scenario.Scenario) []Actor {
 	list := []Actor{}
-	for _, a := range s.Network.Actors() {
-		actor := Actor{
-			ID: a.ID, Kind: strings.ToLower(a.Kind.String()), Name: a.Name, Company: a.Company, Headline: a.Headline,
-			Credits: int(a.Credits), Sent: int(a.Sent), Seats: int(a.Seats), OpenProfile: a.OpenProfile,
-			Caption: explanation.Caption(s.Set, a),
-		}
-		if a.Kind == network.Member {
-			actor.Tier, actor.Inmail = a.Tier.String(), a.InMail.String()
+	for i, a := range s.Network.Actors() {
+		actor := Actor{ID: a.ID, Kind: a.Kind.Type, Name: a.Name, Caption: explanation.Caption(s.Set, a), Values: map[string]string{}, Fixed: []string{}}
+		for _, attribute := range a.Kind.Attributes {
+			value := a.Value(attribute)
+			if typed := words.Typed(attribute, value); typed != "" || !attribute.Optional {
+				actor.Values[attribute.Name] = typed
+			}
+			if s.Set.Fixed(s.Network, i, attribute) {
+				actor.Fixed = append(actor.Fixed, attribute.Name)
+			}
 		}
 		if a.At != nil {
 			actor.At = &session.At{X: a.At.X, Y: a.At.Y}
@@ -118,23 +113,24 @@ func actorsOf(s *scenario.Scenario) []Actor {
 	return list
 }
 
-func tiesOf(n *network.Network) []Tie {
+func tiesOf(s *scenario.Scenario) []Tie {
 	list := []Tie{}
+	n := s.Network
 	names := explanation.Names(n)
-	for _, t := range network.Ties() {
+	for _, t := range n.World.Ties {
 		for _, p := range n.Pairs(t) {
-			list = append(list, Tie{t.String(), n.Actor(p.From).ID, n.Actor(p.To).ID, explanation.Tie(names, t, p)})
+			list = append(list, Tie{t.Name, n.Actor(p.From).ID, n.Actor(p.To).ID, explanation.Tie(s.Set, names, t, p)})
 		}
 	}
 	return list
 }
 
 func rulesOf(s *scenario.Scenario, board *decision.Board) Rules {
-	rests := make([][]session.Resting, len(s.Set.Questions))
+	rests := make([][]analysis.Resting, len(s.Set.Questions))
 	if s.Network.Len() <= matrixActors {
-		rests = session.Rest(board)
+		rests = analysis.Rest(board)
 	}
-	r := Rules{Set: s.Set.Name, Bare: s.Set.Bare, Rules: []Rule{}, Policies: s.Set.Own, Notices: s.Notices()}
+	r := Rules{Set: s.Set.Name, Title: s.Set.Title, Carried: s.Set.Files != nil, World: worldOf(s.Set), Bare: s.Set.Bare, Rules: []Rule{}, Policies: s.Set.Own, Notices: s.Notices()}
 	for i, q := range s.Set.Questions {
 		question := Question{ID: q.ID, Kind: string(q.Kind), Title: q.Title, Chosen: q.Readings[s.Readings[i]].Reading, Default: q.Readings[0].Reading, Rests: len(rests[i])}
 		for _, reading := range q.Readings {
@@ -167,7 +163,7 @@ func (e *Engine) rests(question string) (any, []scenario.Error) {
 	if i < 0 {
 		return nil, mistake("question", "there is no question %q", question)
 	}
-	list := session.Rest(board)[i]
+	list := analysis.Rest(board)[i]
 	out := Rests{Question: question, Text: explanation.Rests(len(list), question), Outcomes: []RestsOutcome{}}
 	for _, r := range list[:min(len(list), shownFlips)] {
 		s := explanation.Speaker{Board: board, From: r.From, To: r.To}
@@ -273,7 +269,7 @@ func flipOf(board *decision.Board, f session.Flip) Flip {
 	s := explanation.Speaker{Board: board, From: f.From, To: f.To}
 	return Flip{
 		From: id(board, f.From), To: id(board, f.To), Action: f.Action,
-		Before: explanation.Verdict(f.Before), After: explanation.Verdict(f.After),
+		Before: explanation.Verdict(board.Set, f.Before), After: explanation.Verdict(board.Set, f.After),
 		Text: s.Flip(f.Action, f.Before, f.After), Why: s.Summary(f.Action, f.After),
 	}
 }
@@ -310,7 +306,7 @@ func (e *Engine) mark(v *View, from int, before *session.State) {
 			sender, recipient = i, from
 		}
 		c := cell(sender, recipient)
-		v.Marks = append(v.Marks, Mark{a.ID, c, explanation.Mark(board.Best(sender, recipient)), c.Flipped})
+		v.Marks = append(v.Marks, Mark{a.ID, c, explanation.Mark(board.Set, board.Best(sender, recipient)), c.Flipped})
 	}
 	if !v.Look.Matrix || n.Len() > matrixActors {
 		return
@@ -324,11 +320,6 @@ func (e *Engine) mark(v *View, from int, before *session.State) {
 	}
 }
 
-var marks = map[decision.Mark]string{
-	decision.Free: "free", decision.Costs: "cost", decision.Contested: "contested",
-	decision.Closed: "forbidden", decision.NotSaid: "unstated", decision.Undecided: "error",
-}
-
 // cellOf is the best way between two actors, or what one action comes to.
 func cellOf(board *decision.Board, i, j int, action string) Cell {
 	own := action != "" && board.Set.OwnAction(action)
@@ -337,7 +328,7 @@ func cellOf(board *decision.Board, i, j int, action string) Cell {
 	}
 	if action == "" {
 		way := board.Best(i, j)
-		return Cell{Mark: marks[way.Mark], Way: way.Action, Cost: int(way.Cost)}
+		return Cell{Mark: way.Mark.String(), Way: way.Action, Cost: int(way.Cost)}
 	}
 	if own {
 		j = decision.Nobody
@@ -346,7 +337,7 @@ func cellOf(board *decision.Board, i, j int, action string) Cell {
 		return Cell{Mark: "self"}
 	}
 	way := board.Way(i, j, action)
-	return Cell{Mark: marks[way.Mark], Way: way.Action, Cost: int(way.Cost)}
+	return Cell{Mark: way.Mark.String(), Way: way.Action, Cost: int(way.Cost)}
 }
 
 func answerOf(board *decision.Board, from, to int, flipped map[outcomeKey]bool) *Answer {
@@ -365,9 +356,9 @@ func answerOf(board *decision.Board, from, to int, flipped map[outcomeKey]bool) 
 // decisionOf is a decision and everything that explains it. A rule that Cedar cannot
 // evaluate shows as an error in place of the verdict.
 func decisionOf(board *decision.Board, from, to int, action string, flipped map[outcomeKey]bool) Decision {
-	number, _ := board.Set.Action(action)
+	declared, _ := board.Set.World.Action(action)
 	out := Decision{
-		From: id(board, from), To: id(board, to), Action: action, Label: board.Set.Actions[number].Label,
+		From: id(board, from), To: id(board, to), Action: action, Label: declared.Label, Mark: decision.Undecided.String(),
 		Warnings: []Warning{}, Rules: []DecidingRule{}, Readings: []OtherReading{}, Conditions: []RuleCondition{}, Advice: []Advice{},
 		Flipped: flipped[outcomeKey{from, to, action}],
 	}
@@ -377,7 +368,7 @@ func decisionOf(board *decision.Board, from, to int, action string, flipped map[
 		out.Verdict, out.Outcome, out.Short, out.Summary = "error", explanation.CannotBeDecided, explanation.CannotBeDecided, s.Undecided(action, err)
 		return out
 	}
-	out.Verdict, out.Contested, out.Cost, out.Outcome = d.Verdict.String(), d.Contested, int(d.Cost), explanation.Outcome(d.Outcome)
+	out.Mark, out.Verdict, out.Contested, out.Cost, out.Outcome = d.Mark().String(), d.Verdict.String(), d.Contested, int(d.Cost), explanation.Outcome(board.Set, d.Outcome)
 	out.Short, out.Summary = s.Short(action, d), s.Summary(action, d)
 	out.Rules = decidingRules(d)
 	for _, w := range d.Warnings {
@@ -427,7 +418,7 @@ func otherReading(board *decision.Board, f decision.Flip) OtherReading {
 	return OtherReading{
 		Question: strings.Join(questions, " + "), Reading: strings.Join(readings, " + "),
 		Verdict: f.Verdict.String(), Cost: int(f.Cost), Contests: f.Contests,
-		Title: strings.Join(titles, " + "), Text: explanation.Outcome(f.Outcome),
+		Title: strings.Join(titles, " + "), Text: explanation.Outcome(board.Set, f.Outcome),
 		InForce: strings.Join(force, " + "), ForceText: strings.Join(forceTexts, " "), OtherText: strings.Join(otherTexts, " "),
 	}
 }

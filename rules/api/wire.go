@@ -71,10 +71,7 @@ type Error struct {
 // About is what the engine is and knows, whatever the scenario.
 type About struct {
 	Version string    `json:"version"`
-	Actions []Action  `json:"actions"`
-	Tiers   []Tier    `json:"tiers"`
-	Sets    []RuleSet `json:"ruleSets"`
-	Inmail  []Choice  `json:"inmailSettings"`
+	Sets    []RuleSet `json:"ruleSets"`      // the built-in ones
 	Empty   string    `json:"emptyScenario"` // a new, empty scenario file
 	Limits  Limits    `json:"limits"`
 }
@@ -86,42 +83,100 @@ type Limits struct {
 	MatrixActors int `json:"matrixActors"` // beyond, a View has no cells
 }
 
-// Choice is one value of a setting and how it is called.
-type Choice struct {
-	Value string `json:"value"`
-	Label string `json:"label"`
-}
-
-// Action is something that a sender may want to do.
-type Action struct {
-	Action string `json:"action"`
-	Label  string `json:"label"`
-	Own    bool   `json:"own"` // a sender's own action, without a recipient
-}
-
-// Tier is an account tier, what it costs and what it brings.
-type Tier struct {
-	Tier     string    `json:"tier"`
-	Label    string    `json:"label"`
-	Price    string    `json:"price"`   // US dollars a month, "29.99"; "0.00" for free
-	Credits  int       `json:"credits"` // InMail credits a month
-	Features []Feature `json:"features"`
-	Source   string    `json:"source"` // of the price
-	From     string    `json:"creditsSource"`
-}
-
-// Feature is one row of the tiers' table.
-type Feature struct {
-	Label  string `json:"label"`
-	Has    bool   `json:"has"`
-	Source string `json:"source"`
-}
-
 // RuleSet names a rule set that a scenario may be based on.
 type RuleSet struct {
 	Name        string `json:"name"`
 	Title       string `json:"title"`
 	Description string `json:"description"`
+	World       World  `json:"world"`
+}
+
+// World is what a rule set declares: everything that there can be in a network.
+type World struct {
+	Kinds   []Kind        `json:"kinds"` // those with a list in the file, in the order of the schema
+	Ties    []TieKind     `json:"ties"`  // in the order of the file
+	Actions []WorldAction `json:"actions"`
+	Values  []ValueTable  `json:"values"` // enumerations that have prices, or features, or bring something
+}
+
+// Kind is a kind of actor.
+type Kind struct {
+	Kind       string      `json:"kind"` // what Actor.kind and Edit.is say
+	Label      string      `json:"label"`
+	Drawn      string      `json:"drawn" tstype:"'person' | 'organisation'"` // a circle with initials, called by the first name; a card with the first word, called by the whole name
+	Attributes []Attribute `json:"attributes"`                               // in the order of the schema; the name is not among them
+}
+
+// Attribute is what an actor of a kind has besides its name.
+type Attribute struct {
+	Name     string   `json:"name"` // what Actor.values and Edit.field say
+	Label    string   `json:"label"`
+	Type     string   `json:"type" tstype:"'yes-no' | 'number' | 'choice' | 'text'"`
+	Choices  []Choice `json:"choices,omitzero"` // of a choice
+	Table    string   `json:"table,omitzero"`   // of a choice: the ValueTable that compares its values
+	Optional bool     `json:"optional"`         // may be absent: then it is not among Actor.values, and setting it to "" takes it away
+	Brief    bool     `json:"brief"`            // shown in an embed's settings, too: a fix may change it
+}
+
+// Choice is one value of an attribute and how it is called.
+type Choice struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
+	More  string `json:"more,omitzero"` // "$29.99 · 5 credits a month", where there is room for it
+}
+
+// TieKind is a kind of tie between two actors.
+type TieKind struct {
+	Tie    string    `json:"tie"`
+	Label  string    `json:"label"`  // between two names, for menus and buttons: "is connected to"
+	Short  string    `json:"short"`  // on the canvas; "" for one that needs no word (a plain line)
+	Ends   []TieEnds `json:"ends"`   // which kinds may be tied to which
+	Mutual bool      `json:"mutual"` // no direction: from a to b is from b to a
+	Closes bool      `json:"closes"` // rules only ever take something away because of it: drawn as a warning
+}
+
+// TieEnds are the kinds of two actors who may be tied.
+type TieEnds struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// WorldAction is something that a sender may want to do.
+type WorldAction struct {
+	Action string `json:"action"`
+	Label  string `json:"label"`
+	Own    bool   `json:"own"` // a sender's own action, without a recipient
+}
+
+// ValueTable compares the values of an enumeration: what each costs and brings.
+type ValueTable struct {
+	Table   string        `json:"table"`
+	Label   string        `json:"label"`
+	Unit    string        `json:"unit"`    // of the prices: "US dollars a month"
+	Columns []ValueColumn `json:"columns"` // what values bring, then features
+	Rows    []ValueRow    `json:"rows"`
+}
+
+// ValueColumn is something that values bring, or a feature.
+type ValueColumn struct {
+	Label  string `json:"label"`
+	Source string `json:"source"`
+}
+
+// ValueRow is one value.
+type ValueRow struct {
+	Value  string      `json:"value"`
+	Label  string      `json:"label"`
+	Price  string      `json:"price"`  // "29.99"; "0.00" for free; "" where none is named
+	Source string      `json:"source"` // of the price
+	Cells  []ValueCell `json:"cells"`  // in the order of the columns
+}
+
+// ValueCell is how much of something a value brings, or whether it has a feature.
+type ValueCell struct {
+	Text   string `json:"text"`         // "5"
+	Has    *bool  `json:"has,omitzero"` // of a feature alone
+	Source string `json:"source"`
 }
 
 // View is everything that the page shows of the open session.
@@ -154,26 +209,20 @@ type Difference struct {
 	Is   string `json:"is"`
 }
 
-// Actor is a member or a Page as the page shows and edits it.
+// Actor is somebody in the network as the page shows and edits it.
 type Actor struct {
-	ID          string      `json:"id"`
-	Kind        string      `json:"kind" tstype:"'member' | 'page'"`
-	Name        string      `json:"name"`
-	Company     string      `json:"company"`
-	Headline    string      `json:"headline"`
-	Tier        string      `json:"tier"` // "" for a Page
-	Credits     int         `json:"credits"`
-	Sent        int         `json:"sentInmails"`
-	Seats       int         `json:"seats"`
-	Inmail      string      `json:"inmail" tstype:"'anyone' | 'connections' | 'nobody' | ''"`
-	OpenProfile bool        `json:"openProfile"`
-	Caption     string      `json:"caption"` // "Premium Career · 3 credits"
-	At          *session.At `json:"at,omitzero" tstype:"At"`
+	ID      string            `json:"id"`
+	Kind    string            `json:"kind"` // a Kind.kind
+	Name    string            `json:"name"`
+	Caption string            `json:"caption"` // "Premium Career · 3 credits"
+	At      *session.At       `json:"at,omitzero" tstype:"At"`
+	Values  map[string]string `json:"values"` // by attribute, as a person types it: "3", "true", "career"
+	Fixed   []string          `json:"fixed"`  // the attributes whose every other value the laws of the world forbid now
 }
 
 // Tie is a tie between two actors, and how it is said in words.
 type Tie struct {
-	Tie  string `json:"tie" tstype:"'connections' | 'follows' | 'visits' | 'wrote' | 'invitations' | 'blocks'"`
+	Tie  string `json:"tie"` // a TieKind.tie
 	From string `json:"from"`
 	To   string `json:"to"`
 	Text string `json:"text"` // "Ana is connected to Ben"
@@ -182,6 +231,9 @@ type Tie struct {
 // Rules are the rules in force in the open scenario.
 type Rules struct {
 	Set       string     `json:"set"`
+	Title     string     `json:"title"`
+	Carried   bool       `json:"carried"` // the scenario brings the set itself
+	World     World      `json:"world"`
 	Bare      bool       `json:"bare"` // the set's own rules and warnings are left out
 	Questions []Question `json:"questions"`
 	Rules     []Rule     `json:"rules"`
@@ -256,7 +308,7 @@ type Mark struct {
 	Flipped bool   `json:"flipped"`
 }
 
-// Cell is the best way of one actor to another: message, reply or inmail.
+// Cell is the best way of one actor to another.
 type Cell struct {
 	Mark    string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"`
 	Way     string `json:"way"` // "" when there is none
@@ -300,7 +352,7 @@ type Fix struct {
 
 // FixChange is one change of a fix.
 type FixChange struct {
-	Kind  string `json:"kind"`
+	Kind  string `json:"kind" tstype:"'set' | 'make' | 'take' | 'perform' | 'reading' | 'rule'"`
 	Text  string `json:"text"`
 	Who   string `json:"who"`   // the id of who must act; "" where nobody must
 	Doubt string `json:"doubt"` // what nothing says of its steps: "Nothing says whether Ben may invite Ana"
@@ -312,6 +364,7 @@ type Decision struct {
 	To         string          `json:"to"` // "" for a sender's own action
 	Action     string          `json:"action"`
 	Label      string          `json:"label"`
+	Mark       string          `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"` // as the canvas shows it
 	Verdict    string          `json:"verdict" tstype:"'allowed' | 'forbidden' | 'unstated' | 'error'"`
 	Contested  bool            `json:"contested"`
 	Cost       int             `json:"cost"`
@@ -473,7 +526,8 @@ type FixedChange struct {
 	To       string      `json:"to,omitzero"` // absent where only From changes
 	Field    string      `json:"field,omitzero"`
 	Value    string      `json:"value,omitzero"`
-	Price    string      `json:"price,omitzero"` // of a tier
+	Tie      string      `json:"tie,omitzero"`
+	Price    string      `json:"price,omitzero"` // of a value
 	Question string      `json:"question,omitzero"`
 	Reading  string      `json:"reading,omitzero"`
 	Rule     string      `json:"rule,omitzero"`

@@ -199,20 +199,15 @@ func (e *Engine) remember(k packed, action string, s func() situation.Situation)
 	}
 	r, ok := e.memo[k]
 	if !ok {
-		r.decision, r.err = decide(e.Set, e.Readings, s(), action)
+		r.decision, r.err = Once(e.Set, e.Readings, s(), action)
 		e.failed = e.failed || r.err != nil
 		e.memo[k] = r
 	}
 	return r.decision, r.err
 }
 
-// Without is the decision with exactly some rules switched off, under any readings. It is
-// not remembered.
-func Without(set *policy.RuleSet, off []string, readings policy.Readings, s situation.Situation, action string) (*Decision, error) {
-	return decide(set.Without(off), readings, s, action)
-}
-
-func decide(set *policy.RuleSet, readings policy.Readings, s situation.Situation, action string) (*Decision, error) {
+// Once is a decision that is not remembered, for a set and readings that are asked about once.
+func Once(set *policy.RuleSet, readings policy.Readings, s situation.Situation, action string) (*Decision, error) {
 	satisfied, err := satisfied(set, set.Rules, s, action)
 	if err != nil {
 		return nil, err
@@ -436,6 +431,11 @@ const (
 	Costs
 	Free
 )
+
+var markNames = [...]string{"unstated", "forbidden", "error", "contested", "cost", "free"}
+
+// String is the mark's name: on the wire, and the class of its colour.
+func (m Mark) String() string { return markNames[m] }
 
 // Best is the best way between two actors by number: among equals, the first of the schema.
 func (b *Board) Best(from, to int) Way {

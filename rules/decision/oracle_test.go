@@ -11,9 +11,9 @@ import (
 	"testing"
 
 	"inroad/rules/decision"
-	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // The oracle says the article's rules a second time, in plain Go, the slow and obvious
@@ -41,20 +41,89 @@ type answer struct {
 	sources, warnings string
 }
 
-// oracle decides an action between two parties.
-func oracle(s situation.Situation, action string, r readings) answer {
-	sender, recipient := s.Sender, s.Recipient
-	free, premium := sender.Tier == network.Free, sender.Tier != network.Free
-	between := sender.Kind == network.Member && recipient.Kind == network.Member
-	toPage := sender.Kind == network.Member && recipient.Kind == network.Page
-	fromPage := sender.Kind == network.Page && recipient.Kind == network.Member
-	alone := recipient.Kind == network.NoOne
-	page := sender.Kind == network.Page
+// facts are a situation as the oracle reads it.
+type facts struct {
+	sender, recipient actor
+	degree            uint8
 
-	follows, visited := s.Has(situation.RecipientFollows), s.Has(situation.RecipientVisited)
-	wrote, written := s.Has(situation.RecipientWrote), s.Has(situation.SenderWrote)
-	blocked := s.Has(situation.Blocked)
-	connected, second, far := s.Degree == 1, s.Degree == 2, s.Degree > 2
+	follows, visited, wrote, written, invited, blocked bool
+}
+
+// actor is one side; what its kind does not have is empty.
+type actor struct {
+	kind, tier, inmail   string
+	credits, sent, seats int64
+}
+
+// reader takes facts out of situations by the names that the article's schema gives them.
+type reader struct {
+	attributes map[*world.Kind]named
+	pair       map[string]*world.PairFact
+}
+
+// named are the attributes that the oracle looks at; nil where a kind has none of the name.
+type named struct{ tier, inmail, credits, sent, seats *world.Attribute }
+
+func newReader(w *world.World) *reader {
+	r := &reader{map[*world.Kind]named{}, map[string]*world.PairFact{}}
+	for _, k := range w.All() {
+		of := func(name string) *world.Attribute {
+			a, _ := k.Attribute(name)
+			return a
+		}
+		r.attributes[k] = named{of("tier"), of("inmail"), of("credits"), of("sentInmails"), of("seats")}
+	}
+	for _, p := range w.Pair {
+		r.pair[p.Name] = p
+	}
+	return r
+}
+
+func (r *reader) read(s situation.Situation) facts {
+	of := func(name string) uint8 { return s.Pair.Of(r.pair[name]) }
+	return facts{
+		sender: r.actor(s.Sender), recipient: r.actor(s.Recipient), degree: of("degree"),
+		follows: of("recipientFollows") == 1, visited: of("recipientVisited") == 1,
+		wrote: of("recipientWrote") == 1, written: of("senderWrote") == 1,
+		invited: of("recipientInvited") == 1, blocked: of("blocked") == 1,
+	}
+}
+
+func (r *reader) actor(p situation.Party) actor {
+	number := func(a *world.Attribute) int64 {
+		if a == nil {
+			return 0
+		}
+		return p.Value(a).Number
+	}
+	choice := func(a *world.Attribute) string {
+		switch {
+		case a == nil:
+			return ""
+		case a.Enum != nil:
+			return a.Enum.Values[number(a)].Value
+		default:
+			return a.Values[number(a)]
+		}
+	}
+	has := r.attributes[p.Kind]
+	return actor{p.Kind.Type, choice(has.tier), choice(has.inmail), number(has.credits), number(has.sent), number(has.seats)}
+}
+
+// oracle decides an action between two parties.
+func oracle(s facts, action string, r readings) answer {
+	sender, recipient := s.sender, s.recipient
+	free, premium := sender.tier == "free", sender.tier != "free"
+	between := sender.kind == "Member" && recipient.kind == "Member"
+	toPage := sender.kind == "Member" && recipient.kind == "Page"
+	fromPage := sender.kind == "Page" && recipient.kind == "Member"
+	alone := recipient.kind == "Directory"
+	page := sender.kind == "Page"
+
+	follows, visited := s.follows, s.visited
+	wrote, written := s.wrote, s.written
+	blocked := s.blocked
+	connected, second, far := s.degree == 1, s.degree == 2, s.degree > 2
 	similar := r.C14 == "similar"
 
 	var permits, forbids []string
@@ -149,14 +218,14 @@ func oracle(s situation.Situation, action string, r readings) answer {
 				permit(0, "A16")
 			} else {
 				permit(1, "A16", "A12")
-				if sender.Credits == 0 {
+				if sender.credits == 0 {
 					forbid("A18")
 				}
 			}
-			if recipient.InMail == network.Connections && !connected {
+			if recipient.inmail == "connections" && !connected {
 				forbid("A19")
 			}
-			if recipient.InMail == network.Nobody {
+			if recipient.inmail == "nobody" {
 				forbid("A35")
 			}
 		case fromPage:
@@ -165,7 +234,7 @@ func oracle(s situation.Situation, action string, r readings) answer {
 			if bound {
 				price = 1
 			}
-			if sender.Seats > 0 && !follows {
+			if sender.seats > 0 && !follows {
 				permit(price, "A27")
 			}
 			if similar {
@@ -174,14 +243,14 @@ func oracle(s situation.Situation, action string, r readings) answer {
 			if r.C13 == "summary" && !follows && !wrote && !written {
 				forbid("A28")
 			}
-			if bound && (sender.Seats > 0 || similar) {
-				if sender.Credits == 0 {
+			if bound && (sender.seats > 0 || similar) {
+				if sender.credits == 0 {
 					forbid("A18")
 				}
-				if recipient.InMail == network.Connections {
+				if recipient.inmail == "connections" {
 					forbid("A19")
 				}
-				if recipient.InMail == network.Nobody {
+				if recipient.inmail == "nobody" {
 					forbid("A35")
 				}
 			}
@@ -196,7 +265,7 @@ func oracle(s situation.Situation, action string, r readings) answer {
 			}
 		}
 	case "accept-invite":
-		if s.Has(situation.RecipientInvited) && (free || r.C6 == "inherit") {
+		if s.invited && (free || r.C6 == "inherit") {
 			permit(0, "A6")
 		}
 	case "view-full-profile":
@@ -241,11 +310,11 @@ func oracle(s situation.Situation, action string, r readings) answer {
 		return answer{verdict: "unstated"}
 	}
 	var warnings []string
-	if action == "inmail" && between && sender.Sent >= 25 {
+	if action == "inmail" && between && sender.sent >= 25 {
 		warnings = append(warnings, "A20")
 	}
 	reaches := action == "message" || action == "reply" || action == "invite" || action == "inmail"
-	if reaches && recipient.Kind == network.Member && recipient.InMail != network.Anyone {
+	if reaches && recipient.kind == "Member" && recipient.inmail != "anyone" {
 		warnings = append(warnings, "A39a")
 	}
 	return answer{"allowed", cost, set(permits), set(warnings)}
@@ -289,7 +358,7 @@ func others(r readings, questions []policy.Question) (single, double []other) {
 }
 
 // flips lists what other readings would decide, and whether one of them contests.
-func (c *comparison) flips(s situation.Situation, action string, now answer) (list []string, contested bool) {
+func (c *comparison) flips(s facts, action string, now answer) (list []string, contested bool) {
 	differs := func(a answer) bool { return a.verdict != now.verdict || a.cost != now.cost }
 	for _, o := range c.single {
 		then := oracle(s, action, o.readings)
@@ -315,6 +384,7 @@ func (c *comparison) flips(s situation.Situation, action string, now answer) (li
 type comparison struct {
 	set      *policy.RuleSet
 	engine   *decision.Engine
+	reader   *reader
 	readings readings
 	single   []other
 	double   []other
@@ -326,7 +396,7 @@ type comparison struct {
 }
 
 func compare(set *policy.RuleSet, chosen policy.Readings) *comparison {
-	c := &comparison{set: set, engine: decision.New(set, chosen), every: 1, said: map[*decision.Decision]answer{}}
+	c := &comparison{set: set, engine: decision.New(set, chosen), reader: newReader(set.World), every: 1, said: map[*decision.Decision]answer{}}
 	for i, q := range set.Questions {
 		c.readings = c.readings.with(q.ID, q.Readings[chosen[i]].Reading)
 	}
@@ -337,16 +407,17 @@ func compare(set *policy.RuleSet, chosen policy.Readings) *comparison {
 // over compares every action in every situation of a lens; with all, what other readings
 // would decide is compared too.
 func (c *comparison) over(t *testing.T, lens situation.Lens, all bool) {
-	for _, kinds := range situation.Kinds() {
+	for _, kinds := range c.set.World.Pairs() {
 		actions := c.set.Applicable(kinds)
-		for s := range lens.All(kinds) {
+		for s := range c.set.Space.All(lens, kinds) {
 			if c.passed++; c.passed%c.every > 0 {
 				continue
 			}
+			seen := c.reader.read(s)
 			for _, action := range actions {
 				c.compared++
-				if problem := c.one(t, s, action, all); problem != "" {
-					t.Errorf("%s, %+v, %v: %s", action, s, c.readings, problem)
+				if problem := c.one(t, s, seen, action, all); problem != "" {
+					t.Errorf("%s, %+v, %v: %s", action, seen, c.readings, problem)
 					if c.failures++; c.failures > 20 {
 						t.FailNow()
 					}
@@ -356,8 +427,8 @@ func (c *comparison) over(t *testing.T, lens situation.Lens, all bool) {
 	}
 }
 
-// one compares one action in one situation and says what differs.
-func (c *comparison) one(t *testing.T, s situation.Situation, action string, all bool) string {
+// one compares one action in one situation, which the oracle sees as facts, and says what differs.
+func (c *comparison) one(t *testing.T, s situation.Situation, seen facts, action string, all bool) string {
 	d, err := c.engine.Decide(s, action)
 	if err != nil {
 		t.Fatal(err)
@@ -367,14 +438,14 @@ func (c *comparison) one(t *testing.T, s situation.Situation, action string, all
 		got = answer{d.Verdict.String(), d.Cost, strings.Join(d.Sources(), " "), strings.Join(d.WarningSources(), " ")}
 		c.said[d] = got
 	}
-	want := oracle(s, action, c.readings)
+	want := oracle(seen, action, c.readings)
 	if got != want {
 		return fmt.Sprintf("the engine says %+v, the oracle %+v", got, want)
 	}
 	if !all {
 		return ""
 	}
-	list, contested := c.flips(s, action, want)
+	list, contested := c.flips(seen, action, want)
 	var listed []string
 	for _, f := range d.Flips {
 		var choices [][2]string
@@ -401,23 +472,33 @@ func article(t testing.TB) *policy.RuleSet {
 
 // everyFact looks at every fact but free text, also those that no rule of the article
 // looks at, and cuts numbers more finely than the rules do.
-var everyFact = situation.Lens{
-	Facts: eachFact | situation.Set(situation.RecipientCredits, situation.RecipientSent, situation.RecipientSeats),
-	Cuts: map[situation.Fact][]int64{
-		situation.SenderCredits: {1, 2}, situation.SenderSent: {24, 25}, situation.SenderSeats: {1, 2},
-		situation.RecipientCredits: {1}, situation.RecipientSent: {25}, situation.RecipientSeats: {1},
-	},
+func everyFact(w *world.World) situation.Lens {
+	return numbersCut(w, map[world.Side]map[string][]int64{
+		world.Sender:    {"credits": {1, 2}, "sentInmails": {24, 25}, "seats": {1, 2}},
+		world.Recipient: {"credits": {1}, "sentInmails": {25}, "seats": {1}},
+	})
 }
 
 // eachFactOnce looks at the same, but for the recipient's numbers, and cuts numbers as the
 // rules do.
-var eachFactOnce = situation.Lens{
-	Facts: eachFact,
-	Cuts:  map[situation.Fact][]int64{situation.SenderCredits: {1}, situation.SenderSent: {25}, situation.SenderSeats: {1}},
+func eachFactOnce(w *world.World) situation.Lens {
+	return numbersCut(w, map[world.Side]map[string][]int64{world.Sender: {"credits": {1}, "sentInmails": {25}, "seats": {1}}})
 }
 
-// eachFact is every fact whose values can be listed, but for the numbers of the recipient, which only everyFact cuts.
-var eachFact = situation.Every() &^ situation.Set(situation.RecipientCredits, situation.RecipientSent, situation.RecipientSeats)
+// numbersCut looks at every fact whose values can be listed: of the numbers, at those that are cut.
+func numbersCut(w *world.World, cuts map[world.Side]map[string][]int64) situation.Lens {
+	lens := situation.Lens{Cuts: map[*world.Fact][]int64{}}
+	for _, f := range w.Facts() {
+		if f.IsNumber() {
+			if list, ok := cuts[f.Side][f.Attribute.Name]; ok {
+				lens.Facts, lens.Cuts[f] = lens.Facts.With(f), list
+			}
+		} else if !f.IsText() {
+			lens.Facts = lens.Facts.With(f)
+		}
+	}
+	return lens
+}
 
 // everyFlip are the default readings and every single reading chosen otherwise.
 func everyFlip(set *policy.RuleSet) []policy.Readings {
@@ -465,9 +546,9 @@ func TestOracle(t *testing.T) {
 				c.over(t, set.Lens(), i < flipped)
 				switch {
 				case whole && i == 0:
-					c.over(t, everyFact, false)
+					c.over(t, everyFact(set.World), false)
 				case whole && i < flipped:
-					c.over(t, eachFactOnce, false)
+					c.over(t, eachFactOnce(set.World), false)
 				}
 				compared[i] = c.compared
 			})
@@ -506,10 +587,11 @@ func TestOracleSeesEveryRule(t *testing.T) {
 		c := compare(without, set.Defaults().With(r.Needs...))
 		noticed := false
 	search:
-		for _, kinds := range situation.Kinds() {
-			for s := range set.Lens().All(kinds) {
+		for _, kinds := range set.World.Pairs() {
+			for s := range set.Space.All(set.Lens(), kinds) {
+				seen := c.reader.read(s)
 				for _, action := range r.Actions() {
-					if set.Applies(action, kinds) && c.one(t, s, action, false) != "" {
+					if set.Applies(action, kinds) && c.one(t, s, seen, action, false) != "" {
 						noticed = true
 						break search
 					}

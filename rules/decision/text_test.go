@@ -7,8 +7,17 @@ import (
 
 	"inroad/rules/network"
 	"inroad/rules/policy"
-	"inroad/rules/situation"
+	"inroad/rules/world"
 )
+
+// company and credits are a member's, by the names that the article's schema gives them.
+func company(a network.Actor) string { return valueOf(a, "company").Text }
+func credits(a network.Actor) int64  { return valueOf(a, "credits").Number }
+
+func valueOf(a network.Actor, name string) world.Value {
+	attribute, _ := a.Kind.Attribute(name)
+	return a.Value(attribute)
+}
 
 // ownRules are rules over free text and free numbers, each with the same said in Go.
 var ownRules = []struct {
@@ -18,31 +27,35 @@ var ownRules = []struct {
 	{`principal.name == resource.name`, func(a, b network.Actor) bool { return a.Name == b.Name }},
 	{`principal.name != resource.name`, func(a, b network.Actor) bool { return a.Name != b.Name }},
 	{`principal has company && resource has company && principal.company == resource.company`,
-		func(a, b network.Actor) bool { return a.Company != "" && a.Company == b.Company }},
+		func(a, b network.Actor) bool { return company(a) != "" && company(a) == company(b) }},
 	{`principal has company && (principal.company == "Co 1" || principal.company == resource.name)`,
 		func(a, b network.Actor) bool {
-			return a.Company != "" && (a.Company == "Co 1" || a.Company == b.Name)
+			return company(a) != "" && (company(a) == "Co 1" || company(a) == b.Name)
 		}},
 	{`["Co 1", "Co 2"].contains(resource.name)`, func(_, b network.Actor) bool { return b.Name == "Co 1" || b.Name == "Co 2" }},
 	{`principal.name like "*1"`, func(a, _ network.Actor) bool { return strings.HasSuffix(a.Name, "1") }},
 	{`resource.name like "*1" || principal.name == resource.name`, func(a, b network.Actor) bool { return strings.HasSuffix(b.Name, "1") || a.Name == b.Name }},
-	{`principal.credits > resource.credits`, func(a, b network.Actor) bool { return a.Credits > b.Credits }},
-	{`principal.credits * 2 > 5`, func(a, _ network.Actor) bool { return a.Credits*2 > 5 }},
+	{`principal.credits > resource.credits`, func(a, b network.Actor) bool { return credits(a) > credits(b) }},
+	{`principal.credits * 2 > 5`, func(a, _ network.Actor) bool { return credits(a)*2 > 5 }},
 	{`principal == Member::"m3" || resource in [Member::"m4", Member::"m5"]`, func(a, b network.Actor) bool { return a.ID == "m3" || b.ID == "m4" || b.ID == "m5" }},
 	{`principal.name == "\u{0}a" || resource.name == principal.name`, func(a, b network.Actor) bool { return a.Name == b.Name }},
 }
 
 // A crowd in which texts are shared by a few, and one has none.
-func crowd(n int) *network.Network {
+func crowd(w *world.World, n int) *network.Network {
+	member, _ := w.Kind("Member")
+	company, _ := member.Attribute("company")
+	credits, _ := member.Attribute("credits")
 	var actors []network.Actor
 	for i := range n {
-		a := network.Actor{ID: fmt.Sprintf("m%d", i), Kind: network.Member, Name: fmt.Sprintf("Co %d", i%(n-2)), Credits: int64(i % 4)}
+		a := network.Actor{ID: fmt.Sprintf("m%d", i), Kind: member, Name: fmt.Sprintf("Co %d", i%(n-2))}
+		a = a.With(credits, world.Value{Number: int64(i % 4)})
 		if i%3 != 0 {
-			a.Company = fmt.Sprintf("Co %d", i%7)
+			a = a.With(company, world.Value{Text: fmt.Sprintf("Co %d", i%7)})
 		}
 		actors = append(actors, a)
 	}
-	return network.New(actors, nil)
+	return network.New(w, actors, nil)
 }
 
 func withRule(t testing.TB, when string) *policy.RuleSet {
@@ -66,7 +79,7 @@ func TestRulesOverTextAreRememberedByTheirTruth(t *testing.T) {
 		engine.Readings = engine.Set.Defaults()
 		remembered := map[int]int{}
 		for _, size := range []int{20, 40} {
-			board := engine.On(crowd(size))
+			board := engine.On(crowd(engine.Set.World, size))
 			for from, a := range board.Network.Actors() {
 				for to, b := range board.Network.Actors() {
 					if from == to {
@@ -94,15 +107,12 @@ func TestRulesOverTextAreRememberedByTheirTruth(t *testing.T) {
 func TestSameSeesTexts(t *testing.T) {
 	engine := New(withRule(t, `principal.name == resource.name`), nil)
 	engine.Readings = engine.Set.Defaults()
-	before := engine.On(crowd(10))
-	renamed := before.Network.Actor(1)
-	renamed.Name = before.Network.Actor(0).Name
-	after := engine.On(before.Network.WithActor(1, renamed))
+	before := engine.On(crowd(engine.Set.World, 10))
+	after := engine.On(before.Network.Renamed(1, before.Network.Actor(0).Name))
 	if before.Same(0, 1, after, 0, 1) {
 		t.Error("m0 and m1 share a name after the edit alone, and look the same")
 	}
-	s := situation.Situation{Sender: situation.PartyOf(renamed), Recipient: situation.PartyOf(before.Network.Actor(0)), Degree: network.Far}
-	if d, err := engine.Decide(s, "introduce"); err != nil || d.Verdict != Allowed {
+	if d, err := engine.Decide(after.Situation(1, 0), "introduce"); err != nil || d.Verdict != Allowed {
 		t.Errorf("%v, %v", d, err)
 	}
 }

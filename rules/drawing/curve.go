@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"inroad/rules/network"
+	"inroad/rules/world"
 )
 
 // Sizes of shapes, the same as on the page's canvas.
 const (
 	radius     = 34.0
-	pageWidth  = 84.0
-	pageHeight = 62.0
+	cardWidth  = 84.0
+	cardHeight = 62.0
 )
 
 type point = network.Point
@@ -19,7 +20,7 @@ type point = network.Point
 // shape is an actor as drawn.
 type shape struct {
 	point
-	kind  network.Kind
+	drawn world.Drawn
 	scale float64
 }
 
@@ -81,8 +82,8 @@ func (s shape) edge(towards point, gap float64) point {
 		return s.point
 	}
 	out := radius * s.scale
-	if s.kind == network.Page {
-		out = min(pageWidth*s.scale*length/2/math.Abs(dx), pageHeight*s.scale*length/2/math.Abs(dy))
+	if s.drawn == world.Organisation {
+		out = min(cardWidth*s.scale*length/2/math.Abs(dx), cardHeight*s.scale*length/2/math.Abs(dy))
 	}
 	part := (out + gap) / length
 	return point{X: s.X + dx*part, Y: s.Y + dy*part}

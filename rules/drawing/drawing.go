@@ -14,6 +14,8 @@ import (
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
 	"inroad/rules/network"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
 // look is how an outcome is drawn: the same colours, dashes and glyphs as on the page.
@@ -64,7 +66,7 @@ func (f figure) textWidth() float64 {
 func SVG(b *decision.Board, from int) string {
 	n := b.Network
 	figures := figuresOf(b)
-	ties := tiesOf(n, figures)
+	ties := tiesOf(b, figures)
 	least, most := bounds(figures, ties)
 	size := [2]string{number(most.X - least.X), number(most.Y - least.Y)}
 	var s strings.Builder
@@ -99,27 +101,29 @@ func figuresOf(b *decision.Board) []figure {
 	places := places(b.Network)
 	for i, a := range b.Network.Actors() {
 		caption := explanation.Caption(b.Set, a)
-		figures = append(figures, figure{shape{places[i], a.Kind, 1}, a, short(a.Name, nameSize, widest/bolder), short(caption, captionSize, widest), a.Name + ", " + caption})
+		figures = append(figures, figure{shape{places[i], a.Kind.Drawn, 1}, a, short(a.Name, nameSize, widest/bolder), short(caption, captionSize, widest), a.Name + ", " + caption})
 	}
 	return figures
 }
 
-// tie is a tie as drawn.
+// tie is a tie as drawn: one without words is a plain line.
 type tie struct {
-	network.Tie
 	curve
-	title string
-	label point
+	title, says    string
+	mutual, closes bool
+	label          point
 }
 
 // tiesOf draws each pair's ties side by side, around everybody else.
-func tiesOf(n *network.Network, figures []figure) []tie {
+func tiesOf(b *decision.Board, figures []figure) []tie {
+	n := b.Network
 	var ties []tie
 	var labels []point
 	names := explanation.Names(n)
 	lanes := map[network.Pair]int{}
 	obstacles := map[float64][]*obstacle{0: obstaclesOf(figures, 0)}
-	for _, t := range network.Ties() {
+	for _, t := range n.World.Ties {
+		says, closes := short(b.Set.Words.Short(t), labelSize, widest), b.Set.Closes(t)
 		for _, p := range n.Pairs(t) {
 			pair, side := p, 1.0
 			if p.From > p.To {
@@ -133,8 +137,8 @@ func tiesOf(n *network.Network, figures []figure) []tie {
 			}
 			from, to := figures[p.From].shape, figures[p.To].shape
 			drawn := routeOf(from, to, []float64{side * bendOf(lane)}, obstacles[0], obstacles[spread]).draw(from, to, 3)
-			drawing := tie{t, drawn, explanation.Tie(names, t, p), point{}}
-			if t != network.Connection {
+			drawing := tie{drawn, explanation.Tie(b.Set, names, t, p), says, t.Mutual, closes, point{}}
+			if says != "" {
 				drawing.label = labelSpot(drawn.points, lane, obstacles[0], 14, labels)
 				labels = append(labels, drawing.label)
 			}
@@ -177,7 +181,7 @@ func bendOf(lane int) float64 {
 // label says in words what the picture is.
 func label(n *network.Network, from int) string {
 	if from == decision.Nobody {
-		return "A network of " + explanation.Count(int64(n.Len()), "actor")
+		return "A network of " + words.Count(int64(n.Len()), "actor")
 	}
 	return "How " + n.Actor(from).Name + " can reach everybody else"
 }
@@ -185,17 +189,22 @@ func label(n *network.Network, from int) string {
 func (t tie) write(s *strings.Builder) {
 	fmt.Fprintf(s, `<g><title>%s</title>`, html.EscapeString(t.title))
 	defer s.WriteString("</g>\n")
-	if t.Tie == network.Connection {
-		fmt.Fprintf(s, `<path d="%s" fill="none" stroke="%s" stroke-width="3"/>`, t.path, line)
+	colour := faint
+	switch {
+	case t.closes:
+		colour = looks[decision.Closed].colour
+	case t.says == "":
+		colour = line
+	}
+	if t.says == "" {
+		fmt.Fprintf(s, `<path d="%s" fill="none" stroke="%s" stroke-width="3"/>`, t.path, colour)
 		return
 	}
-	colour := faint
-	if t.Tie == network.Block {
-		colour = looks[decision.Closed].colour
+	fmt.Fprintf(s, `<path d="%s" fill="none" stroke="%s" stroke-width="1.5" stroke-dasharray="5 4"/>`, t.path, colour)
+	if !t.mutual {
+		fmt.Fprintf(s, `<path d="%s" fill="%s"/>`, t.arrow, colour)
 	}
-	fmt.Fprintf(s, `<path d="%s" fill="none" stroke="%s" stroke-width="1.5" stroke-dasharray="5 4"/><path d="%s" fill="%[2]s"/>`, t.path, colour, t.arrow)
-	words := map[network.Tie]string{network.Follow: "follows", network.Visit: "visited", network.Wrote: "wrote", network.Invitation: "invited", network.Block: "blocks"}
-	writeText(s, t.label.X, t.label.Y+4, labelSize, colour, halo, words[t.Tie])
+	writeText(s, t.label.X, t.label.Y+4, labelSize, colour, halo, t.says)
 }
 
 // How a text is written, beside its size and colour.
@@ -214,8 +223,8 @@ func (f figure) write(s *strings.Builder, l look) {
 	if l.dash != "" {
 		ring += ` stroke-dasharray="` + l.dash + `"`
 	}
-	if f.kind == network.Page {
-		fmt.Fprintf(s, `<rect x="%s" y="%s" width="%s" height="%s" rx="13" %s/>`, number(f.X-pageWidth/2), number(f.Y-pageHeight/2), number(pageWidth), number(pageHeight), ring)
+	if f.drawn == world.Organisation {
+		fmt.Fprintf(s, `<rect x="%s" y="%s" width="%s" height="%s" rx="13" %s/>`, number(f.X-cardWidth/2), number(f.Y-cardHeight/2), number(cardWidth), number(cardHeight), ring)
 	} else {
 		fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="%s" %s/>`, number(f.X), number(f.Y), number(radius), ring)
 	}
@@ -263,11 +272,11 @@ func short(text string, size, room float64) string {
 	return "…"
 }
 
-// initials are up to two letters of a member's name, or a Page's first word.
+// initials are up to two letters of a person's name, or an organisation's first word.
 func initials(a network.Actor) string {
 	words := strings.Fields(a.Name)
-	if a.Kind == network.Page {
-		return short(words[0], 15, pageWidth-12)
+	if a.Kind.Drawn == world.Organisation {
+		return short(words[0], 15, cardWidth-12)
 	}
 	out := string([]rune(words[0])[:1])
 	if len(words) > 1 {
@@ -312,15 +321,16 @@ func bounds(figures []figure, ties []tie) (least, most point) {
 		most = point{X: max(most.X, p.X+right+padding), Y: max(most.Y, p.Y+below+padding)}
 	}
 	for _, f := range figures {
-		aside := max(f.textWidth()/2, pageWidth/2)
+		aside := max(f.textWidth()/2, cardWidth/2)
 		cover(f.point, aside, radius, aside, 72)
 	}
 	for _, t := range ties {
 		for _, p := range t.points {
 			cover(p, 0, 0, 0, 0)
 		}
-		if t.Tie != network.Connection {
-			cover(t.label, 30, 10, 30, 10)
+		if t.says != "" {
+			aside := max(width(t.says, labelSize)/2, 30)
+			cover(t.label, aside, 10, aside, 10)
 		}
 	}
 	return point{X: math.Floor(least.X), Y: math.Floor(least.Y)}, point{X: math.Ceil(most.X), Y: math.Ceil(most.Y)}

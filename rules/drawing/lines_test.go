@@ -147,7 +147,7 @@ func drawn(t *testing.T, scenario string) (p picture, n *network.Network, ties, 
 		t.Fatal(err)
 	}
 	count := 0
-	for _, tie := range network.Ties() {
+	for _, tie := range b.Network.World.Ties {
 		count += len(b.Network.Pairs(tie))
 	}
 	if len(p.Groups) != count+b.Network.Len() {
@@ -231,7 +231,7 @@ func TestTiesTouchNobodyButTheirEnds(t *testing.T) {
 	for name, scenario := range networks(t) {
 		_, n, ties, actors := drawn(t, scenario)
 		next := 0
-		for _, tie := range network.Ties() {
+		for _, tie := range n.World.Ties {
 			for _, pair := range n.Pairs(tie) {
 				points := trail(t, ties[next].Paths[0].D)
 				next++
@@ -390,6 +390,31 @@ func TestNamesOfThoseWithoutAPlaceLieApart(t *testing.T) {
 				}
 			}
 			boxes = append(boxes, text.box())
+		}
+	}
+}
+
+// A set of one's own has other ties: a mutual one with a word has no head, and a long word is not cut off.
+func TestTiesOfAnotherWorld(t *testing.T) {
+	set := `{"schema": "@label(\"Doctor\") @list(\"doctors\") entity Doctor = { name: String }; type Ties = {
+		@label(\"rota\") @ends(\"Doctor - Doctor\") rotas: Bool, @label(\"has once written a letter to\") @ends(\"Doctor > Doctor\") letters: Bool };
+		type Pair = { @tie(\"rotas\") @side(\"either\") together: Bool };
+		@label(\"Call\") @way(\"start\") action call appliesTo { principal: [Doctor], resource: [Doctor], context: Pair };",
+		"data": {"title": "Rotas"}, "words": {"ties": {"rotas": {"short": "rota"}}}}`
+	set = strings.NewReplacer("\n", "", "\t", "").Replace(set)
+	p, _, ties, _ := drawn(t, `{"inroad": 1, "rules": {"set": `+set+`}, "doctors": [{"id": "a", "at": [0, 0]}, {"id": "b", "at": [0, 300]}],
+		"rotas": [["a", "b"]], "letters": [["a", "b"]]}`)
+	if len(ties[0].Paths) != 1 || len(ties[1].Paths) != 2 {
+		t.Errorf("%d and %d paths", len(ties[0].Paths), len(ties[1].Paths))
+	}
+	var room box
+	if _, err := fmt.Sscan(p.ViewBox, &room.X, &room.Y, &room.W, &room.H); err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"rota", "has once written a letter to"} {
+		label := ties[i].Texts[0]
+		if at := label.box(); label.Says != want || at.X < room.X || at.X+at.W > room.X+room.W {
+			t.Errorf("%q at %v is cut off by %v", label.Says, at, room)
 		}
 	}
 }

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"inroad/rules/network"
+	"inroad/rules/world"
 )
 
 // Routes keep clear of everybody who is not one of their two ends: a line that passed behind
@@ -35,10 +35,10 @@ type corner struct {
 	normal point // outward, of the edge from here to the next corner
 }
 
-// outline is the obstacle of a shape: an octagon around a member, a rectangle around a Page.
+// outline is the obstacle of a shape: an octagon around a person, a rectangle around an organisation.
 func outline(s shape, margin float64) *obstacle {
-	if s.kind == network.Page {
-		return newObstacle(s.point, rectangle(s.point, pageWidth*s.scale/2+margin, pageHeight*s.scale/2+margin), s.point, false)
+	if s.drawn == world.Organisation {
+		return newObstacle(s.point, rectangle(s.point, cardWidth*s.scale/2+margin, cardHeight*s.scale/2+margin), s.point, false)
 	}
 	around := (radius*s.scale + margin) / math.Cos(math.Pi/8)
 	var corners []point

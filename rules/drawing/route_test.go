@@ -10,7 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"inroad/rules/network"
+	"inroad/rules/world"
 )
 
 // routeCase is a line between two shapes among others, and how it is drawn. The page's canvas reads the same cases: it
@@ -28,20 +28,14 @@ type routeCase struct {
 }
 
 type caseShape struct {
-	X     float64 `json:"x"`
-	Y     float64 `json:"y"`
-	Kind  string  `json:"kind"`
-	Scale float64 `json:"scale"`
-	Text  float64 `json:"text"` // the width of what is written under it
+	X     float64     `json:"x"`
+	Y     float64     `json:"y"`
+	Drawn world.Drawn `json:"drawn"`
+	Scale float64     `json:"scale"`
+	Text  float64     `json:"text"` // the width of what is written under it
 }
 
-func (c caseShape) shape() shape {
-	kind := network.Member
-	if c.Kind == "page" {
-		kind = network.Page
-	}
-	return shape{point{X: c.X, Y: c.Y}, kind, c.Scale}
-}
+func (c caseShape) shape() shape { return shape{point{X: c.X, Y: c.Y}, c.Drawn, c.Scale} }
 
 func (c *routeCase) draw() {
 	var obstacles, wider []*obstacle
@@ -63,9 +57,9 @@ func TestRoutes(t *testing.T) {
 		apart := []float64{190, 130, 90}[i%3]
 		var shapes []caseShape
 		for len(shapes) < 4+i%9 {
-			s := caseShape{X: float64(random.Intn(900)), Y: float64(random.Intn(600)), Kind: "member", Scale: []float64{1, 1.18, 1.75}[random.Intn(3)], Text: float64(60 + random.Intn(170))}
+			s := caseShape{X: float64(random.Intn(900)), Y: float64(random.Intn(600)), Drawn: world.Person, Scale: []float64{1, 1.18, 1.75}[random.Intn(3)], Text: float64(60 + random.Intn(170))}
 			if random.Intn(4) == 0 {
-				s.Kind = "page"
+				s.Drawn = world.Organisation
 			}
 			free := true
 			for _, other := range shapes {

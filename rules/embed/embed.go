@@ -54,8 +54,20 @@ func Element(sc *scenario.Scenario, o Options) (string, error) {
 	if o.Controls {
 		attribute("controls", "")
 	}
-	return fmt.Sprintf("<div>\n<inroad-playground%s>\n<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>\n</inroad-playground>\n</div>\n",
-		tag.String(), picture, html.EscapeString(sentence)), nil
+	return withoutBlankLines(fmt.Sprintf("<div>\n<inroad-playground%s>\n<figure>\n%s\n<figcaption>%s</figcaption>\n</figure>\n</inroad-playground>\n</div>\n",
+		tag.String(), picture, html.EscapeString(sentence))), nil
+}
+
+// withoutBlankLines takes out the blank lines that the texts of a rule set may have: behind one,
+// Markdown would read on.
+func withoutBlankLines(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) != "" {
+			b.WriteString(line)
+		}
+	}
+	return b.String()
 }
 
 // Script is what makes the elements of a page live; site is the address of the playground. It
@@ -96,7 +108,7 @@ func everybody(board *decision.Board, from int) string {
 	var list []string
 	for i, a := range board.Network.Actors() {
 		if i != from {
-			list = append(list, a.Name+": "+explanation.Mark(board.Best(from, i)))
+			list = append(list, a.Name+": "+explanation.Mark(board.Set, board.Best(from, i)))
 		}
 	}
 	return "Looking as " + board.Network.Actor(from).Name + ". " + strings.Join(list, "; ") + "."
@@ -143,7 +155,7 @@ func table(board *decision.Board) string {
 				b.WriteString("<td></td>")
 				continue
 			}
-			fmt.Fprintf(&b, "<td>%s</td>", explanation.Mark(board.Best(i, j)))
+			fmt.Fprintf(&b, "<td>%s</td>", html.EscapeString(explanation.Mark(board.Set, board.Best(i, j))))
 		}
 		b.WriteString("</tr>\n")
 	}

@@ -9,6 +9,8 @@ import (
 	"inroad/rules/decision"
 	"inroad/rules/network"
 	"inroad/rules/policy"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
 // Condition is a condition of a rule and what it came to, in words.
@@ -16,6 +18,8 @@ type Condition struct {
 	decision.Reason
 	Text string // the fact that it saw: "Ana has Premium Career"
 	Asks string // what it asks for, which that fact makes true or not: "Ana has a Premium tier"
+
+	within string // Text within a sentence
 }
 
 // Holds is "yes", "no" or "not-reached".
@@ -30,55 +34,69 @@ func (c Condition) Holds() string {
 	}
 }
 
-// Conditions explain a decision. A guard (context has degree) that holds is left out:
-// the condition that it guards says the same.
+// Conditions explain a decision. A guard (context has ...) that holds is left out: the condition
+// that it guards says the same.
 func (s Speaker) Conditions(action string, d *decision.Decision) []Condition {
 	var list []Condition
 	for _, r := range s.Board.Reasons(s.Board.Situation(s.From, s.To), action, d) {
-		if r.Truth == policy.Yes && strings.Contains(r.Condition.Text, " has ") {
+		if r.Truth == policy.Yes && r.Condition.Guard() {
 			continue
 		}
-		list = append(list, Condition{r, s.Condition(r.Condition), s.ask(r.Condition)})
+		text, within := s.saw(r.Condition)
+		list = append(list, Condition{r, text, s.ask(r.Condition), within})
 	}
 	return list
 }
 
-// Credits says what an allowed action costs: "for 1 credit"; "" where it costs nothing.
-func Credits(cost int64) string {
+// For says what an allowed action costs: "for 1 credit"; "" where it costs nothing.
+func For(set *policy.RuleSet, cost int64) string {
 	if cost == 0 {
 		return ""
 	}
-	return "for " + Count(cost, "credit")
+	return "for " + set.Words.Credits(cost)
 }
 
 // Short says the outcome in a few words, beside the action's name.
 func (s Speaker) Short(action string, d *decision.Decision) string {
 	switch d.Verdict {
 	case decision.Allowed:
-		words := "allowed"
+		text := "allowed"
 		if d.Cost > 0 {
-			left := s.Board.Network.Actor(s.From).Credits - d.Cost
-			words += fmt.Sprintf(" · %s, %d left after", Count(d.Cost, "credit"), max(left, 0))
+			text += " · " + s.Board.Set.Words.Credits(d.Cost)
+			if has, ok := s.pays(); ok {
+				text += fmt.Sprintf(", %d left after", max(has-d.Cost, 0))
+			}
 		}
 		if d.Contested {
-			words += " · depends on the reading"
+			text += " · depends on the reading"
 		}
-		return words
+		return text
 	case decision.Forbidden:
-		return "forbidden · " + s.crux(action, d)
+		crux, _ := s.crux(action, d)
+		return "forbidden · " + crux
 	default:
-		words := "not said"
-		if crux := s.crux(action, d); crux != "" {
-			words += " · " + crux
+		text := "not said"
+		if crux, _ := s.crux(action, d); crux != "" {
+			text += " · " + crux
 		}
-		return words
+		return text
 	}
 }
 
-// crux is the fact that a denial turns on: the last condition of the first rule that
-// forbids, or the first that fails of the permit nearest to applying. The last, because
-// rules ask for the account first and for what is particular to them last.
-func (s Speaker) crux(action string, d *decision.Decision) string {
+// pays is how many the sender has of what costs are taken from, if its kind has any.
+func (s Speaker) pays() (int64, bool) {
+	sender := s.Board.Network.Actor(s.From)
+	pays := sender.Kind.Pays()
+	if pays == nil {
+		return 0, false
+	}
+	return max(sender.Value(pays).Number, 0), true
+}
+
+// crux is the fact that a denial turns on, as a sentence and within one: the last condition of the
+// first rule that forbids, or the first that fails of the permit nearest to applying. The last,
+// because rules ask for the account first and for what is particular to them last.
+func (s Speaker) crux(action string, d *decision.Decision) (text, within string) {
 	conditions := s.Conditions(action, d)
 	if d.Verdict == decision.Forbidden {
 		last := -1
@@ -88,25 +106,30 @@ func (s Speaker) crux(action string, d *decision.Decision) string {
 			}
 		}
 		if last < 0 {
-			return d.Rules[0].Title
+			return d.Rules[0].Title, d.Rules[0].Title
 		}
-		return conditions[last].Text
+		return conditions[last].Text, conditions[last].within
 	}
 	for _, c := range conditions {
 		if c.Holds() == "no" {
-			return c.Text
+			return c.Text, c.within
 		}
 	}
-	return ""
+	return "", ""
 }
 
+// verb is an action in a sentence, with whom it is done to.
 func (s Speaker) verb(action string) string {
-	i, _ := s.Board.Set.Action(action)
-	verb := s.Board.Set.Actions[i].Verb
-	if s.To == decision.Nobody {
-		return verb
+	whom := ""
+	if s.To != decision.Nobody {
+		whom = s.recipient()
 	}
-	return verb + " " + s.recipient()
+	return s.Board.Set.Words.Does(s.action(action), whom)
+}
+
+func (s Speaker) action(name string) *world.Action {
+	action, _ := s.Board.Set.World.Action(name)
+	return action
 }
 
 func sourced(r *policy.Rule) string {
@@ -123,7 +146,7 @@ func (s Speaker) Summary(action string, d *decision.Decision) string {
 	case decision.Allowed:
 		cost := ""
 		if d.Cost > 0 {
-			cost = " " + Credits(d.Cost)
+			cost = " " + For(s.Board.Set, d.Cost)
 		}
 		return sentence(fmt.Sprintf("%s may %s%s", s.sender(), does, cost)) + " " + sentence(sourced(d.Rules[0]))
 	case decision.Forbidden:
@@ -131,12 +154,13 @@ func (s Speaker) Summary(action string, d *decision.Decision) string {
 		for _, r := range d.Rules {
 			text += " " + sentence(sourced(r))
 		}
-		return text + " " + sentence(s.crux(action, d))
+		crux, _ := s.crux(action, d)
+		return text + " " + sentence(crux)
 	default:
 		text := fmt.Sprintf("Nothing says that %s may %s, so the answer is no.", s.sender(), does)
 		for _, c := range s.Conditions(action, d) {
 			if c.Holds() == "no" {
-				return text + " " + sentence("What comes nearest: "+sourced(c.Rule)) + " " + sentence("But "+lower(c.Text))
+				return text + " " + sentence("What comes nearest: "+sourced(c.Rule)) + " " + sentence("But "+c.within)
 			}
 		}
 		return text
@@ -150,7 +174,7 @@ func (s Speaker) InFull(action string, d *decision.Decision) string {
 	for _, f := range d.Flips {
 		if f.Contests {
 			q := s.Board.Set.Questions[f.Changes[0].Question]
-			text += fmt.Sprintf(" Read %s as “%s” and it is %s: the source contradicts itself.", q.ID, q.Readings[f.Changes[0].Reading].Reading, Outcome(f.Outcome))
+			text += fmt.Sprintf(" Read %s as “%s” and it is %s: the source contradicts itself.", q.ID, q.Readings[f.Changes[0].Reading].Reading, Outcome(s.Board.Set, f.Outcome))
 		}
 	}
 	for _, w := range d.Warnings {
@@ -167,22 +191,12 @@ func sentence(text string) string {
 	return text + "."
 }
 
-// lower undoes a sentence's capital where the first word is not a name.
-func lower(sentence string) string {
-	for _, word := range []string{"There ", "Neither "} {
-		if strings.HasPrefix(sentence, word) {
-			return strings.ToLower(sentence[:1]) + sentence[1:]
-		}
-	}
-	return sentence
-}
-
 // Headline says whether and how the sender can reach the recipient.
 func (s Speaker) Headline(best decision.Way) string {
 	from, to := s.sender(), s.recipient()
 	switch best.Mark {
 	case decision.Free, decision.Costs:
-		return fmt.Sprintf("%s can reach %s by %s", from, to, way(best.Action))
+		return fmt.Sprintf("%s can reach %s by %s", from, to, s.way(best.Action))
 	case decision.Contested:
 		return fmt.Sprintf("Whether %s can reach %s depends on the reading", from, to)
 	case decision.Undecided:
@@ -195,29 +209,22 @@ func (s Speaker) Headline(best decision.Way) string {
 }
 
 // way is how an action is called as a way to reach somebody.
-func way(action string) string {
-	if action == "inmail" {
-		return "InMail"
-	}
-	return action
-}
+func (s Speaker) way(action string) string { return s.Board.Set.Words.Way(s.action(action)) }
 
 // Detail says why the headline is so: how the two are linked, what the best way costs, or
 // what stands in each way.
 func (s Speaker) Detail(best decision.Way) string {
-	at := s.Board.Situation(s.From, s.To)
-	sender := s.Board.Network.Actor(s.From)
 	var parts []string
-	if at.Degree > 0 {
-		parts = append(parts, s.link(at.Degree))
+	if link := s.link(); link != "" {
+		parts = append(parts, link)
 	}
 	if best.Action != "" {
 		d, _ := s.Board.Between(s.From, s.To, best.Action) // a way that is known is decided
-		if best.Cost > 0 {
-			parts = append(parts, fmt.Sprintf("uses %d of %s", best.Cost, Count(sender.Credits, "credit")))
+		if has, ok := s.pays(); ok && best.Cost > 0 {
+			parts = append(parts, fmt.Sprintf("uses %d of %s", best.Cost, s.Board.Set.Words.Credits(has)))
 		}
 		if best.Mark == decision.Contested {
-			parts = append(parts, fmt.Sprintf("by %s, if %s", way(best.Action), s.inForce(d)))
+			parts = append(parts, fmt.Sprintf("by %s, if %s", s.way(best.Action), s.inForce(d)))
 		}
 		parts = append(parts, sourced(d.Rules[0]))
 		return strings.Join(parts, " · ")
@@ -228,38 +235,45 @@ func (s Speaker) Detail(best decision.Way) string {
 // closed says what stands in the way of each action that would reach the recipient, those
 // that the same stands in the way of together.
 func (s Speaker) closed() []string {
-	labels := map[string][]string{}
-	var reasons []string
-	for _, action := range decision.Ways() {
-		if !s.Board.Set.Applies(action, s.Board.Kinds(s.From, s.To)) {
+	type reason struct {
+		text, within string
+		labels       []string
+	}
+	var reasons []*reason
+	kinds := s.Board.Kinds(s.From, s.To)
+	for _, action := range s.Board.Set.World.Ways() {
+		if !action.Applies(kinds) {
 			continue
 		}
-		var reason string
-		d, err := s.Board.Between(s.From, s.To, action)
+		var r reason
+		d, err := s.Board.Between(s.From, s.To, action.Name)
 		switch {
 		case err != nil:
-			reason = Failed(err)
-		case d.Verdict == decision.Unstated && action == "reply":
-			continue // nobody expects to reply to what was never written
+			r.within = Failed(err)
+			r.text = words.Capital(r.within)
+		case d.Verdict == decision.Unstated && action.Way == world.WayAnswer:
+			continue // nobody expects to answer what was never said
 		default:
-			reason = s.crux(action, d)
-			if d.Verdict == decision.Unstated && reason == "" {
-				reason = "nothing is said of it"
+			r.text, r.within = s.crux(action.Name, d)
+			if d.Verdict == decision.Unstated && r.text == "" {
+				r.text, r.within = "Nothing is said of it", "nothing is said of it"
 			}
 		}
-		if labels[reason] == nil {
-			reasons = append(reasons, reason)
+		i := slices.IndexFunc(reasons, func(other *reason) bool { return other.within == r.within })
+		if i < 0 {
+			i = len(reasons)
+			reasons = append(reasons, &r)
 		}
-		i, _ := s.Board.Set.Action(action)
-		labels[reason] = append(labels[reason], s.Board.Set.Actions[i].Label)
+		reasons[i].labels = append(reasons[i].labels, action.Label)
 	}
-	for i, reason := range reasons {
-		if len(reasons) == 1 {
-			return []string{capital(reason)}
-		}
-		reasons[i] = strings.Join(labels[reason], ", ") + ": " + lower(reason)
+	if len(reasons) == 1 {
+		return []string{reasons[0].text}
 	}
-	return reasons
+	var list []string
+	for _, r := range reasons {
+		list = append(list, strings.Join(r.labels, ", ")+": "+r.within)
+	}
+	return list
 }
 
 // CannotBeDecided says in a few words that there is no answer.
@@ -267,7 +281,7 @@ const CannotBeDecided = "cannot be decided, a rule fails"
 
 // Undecided says that there is no answer to an action, and why.
 func (s Speaker) Undecided(action string, err error) string {
-	return sentence(fmt.Sprintf("Whether %s may %s cannot be decided", s.sender(), s.verb(action))) + " " + sentence(capital(Failed(err)))
+	return sentence(fmt.Sprintf("Whether %s may %s cannot be decided", s.sender(), s.verb(action))) + " " + sentence(words.Capital(Failed(err)))
 }
 
 // Failed says why there is no decision, of a pair that is known.
@@ -291,33 +305,30 @@ func (s Speaker) inForce(d *decision.Decision) string {
 	return strings.Join(slices.Compact(list), " and ")
 }
 
-// link says how near two members are.
-func (s Speaker) link(degree uint8) string {
-	switch degree {
-	case 1:
-		return "Connected"
-	case 2:
-		if through := s.through(); through != "" {
-			return "2nd degree, through " + through
+// link says how near the two are, by the first distance that is known of them; "" without one.
+func (s Speaker) link() string {
+	at := s.Board.Situation(s.From, s.To)
+	for _, p := range s.Board.Set.World.Pair {
+		if distance := at.Pair.Of(p); p.Distance() && distance > 0 {
+			return s.Board.Set.Words.Link(p, distance, s.through(p, distance))
 		}
-		return "2nd degree"
-	case 3:
-		return "3rd degree"
-	default:
-		return "Not linked within three steps"
 	}
+	return ""
 }
 
 // Mark says a cell of the matrix in words, for those who cannot see its glyph.
-func Mark(w decision.Way) string {
-	by := way(w.Action)
+func Mark(set *policy.RuleSet, w decision.Way) string {
+	by := ""
+	if action, ok := set.World.Action(w.Action); ok {
+		by = "reachable by " + set.Words.Way(action)
+	}
 	switch w.Mark {
 	case decision.Free:
-		return "reachable by " + by
+		return by
 	case decision.Costs:
-		return "reachable by " + by + " " + Credits(w.Cost)
+		return by + " " + For(set, w.Cost)
 	case decision.Contested:
-		return "reachable by " + by + " under one reading"
+		return by + " under one reading"
 	case decision.Undecided:
 		return CannotBeDecided
 	case decision.Closed:
@@ -328,9 +339,9 @@ func Mark(w decision.Way) string {
 }
 
 // Outcome says a verdict and its cost: "allowed for 1 credit".
-func Outcome(o decision.Outcome) string {
+func Outcome(set *policy.RuleSet, o decision.Outcome) string {
 	if o.Verdict == decision.Allowed && o.Cost > 0 {
-		return "allowed " + Credits(o.Cost)
+		return "allowed " + For(set, o.Cost)
 	}
 	return o.Verdict.String()
 }
@@ -338,56 +349,39 @@ func Outcome(o decision.Outcome) string {
 // Caption is the line below an actor's name.
 func Caption(set *policy.RuleSet, a network.Actor) string {
 	var parts []string
-	if a.Kind == network.Page {
-		parts = append(parts, "Page")
-		if a.Seats > 0 {
-			parts = append(parts, Count(a.Seats, "recruiter seat"))
+	if a.Kind.Caption == world.Always {
+		parts = append(parts, a.Kind.Label)
+	}
+	for _, attribute := range a.Kind.Attributes {
+		value := a.Value(attribute)
+		if attribute.Caption == world.Never || attribute.Caption == world.IfSet && value == attribute.Default() && !brings(a, attribute) {
+			continue
 		}
-	} else {
-		parts = append(parts, set.Tier(a.Tier).Label)
-	}
-	if a.Credits > 0 || a.Kind == network.Member && a.Tier.Premium() {
-		parts = append(parts, Count(a.Credits, "credit"))
-	}
-	switch a.InMail {
-	case network.Connections:
-		parts = append(parts, "InMail: connections")
-	case network.Nobody:
-		parts = append(parts, "no InMail")
+		if caption := set.Words.Caption(attribute, value); caption != "" {
+			parts = append(parts, caption)
+		}
 	}
 	return strings.Join(parts, " · ")
 }
 
-// Setting is how an InMail setting is called in a form.
-func Setting(s network.Setting) string {
-	return [...]string{"Anyone", "Connections only", "Nobody"}[s]
+// brings reports whether a value of the actor brings some of an attribute.
+func brings(a network.Actor, of *world.Attribute) bool {
+	return slices.ContainsFunc(a.Kind.Attributes, func(by *world.Attribute) bool {
+		n, ok := by.Brings(a.Value(by), of.Name)
+		return ok && n > 0
+	})
 }
 
 // Tie says a tie in a sentence, given how everybody is called.
-func Tie(names []string, t network.Tie, p network.Pair) string {
-	from, to := names[p.From], names[p.To]
-	switch t {
-	case network.Connection:
-		return from + " and " + to + " are connected"
-	case network.Follow:
-		return from + " follows " + to
-	case network.Visit:
-		return from + " has visited " + to
-	case network.Wrote:
-		return from + " has written to " + to
-	case network.Invitation:
-		return from + " has invited " + to
-	default:
-		return from + " has blocked " + to
-	}
+func Tie(set *policy.RuleSet, names []string, t *world.Tie, p network.Pair) string {
+	return set.Words.Tie(t, names[p.From], names[p.To])
 }
 
 // Advice are the source's tips for an allowed action of a kind of sender.
-func Advice(set *policy.RuleSet, action string, sender network.Kind) []policy.Advice {
-	kind := strings.ToLower(sender.String())
+func Advice(set *policy.RuleSet, action string, sender *world.Kind) []policy.Advice {
 	var list []policy.Advice
 	for _, a := range set.Advice {
-		if slices.Contains(a.Actions, action) && (a.Sender == kind || a.Sender == "any") {
+		if slices.Contains(a.Actions, action) && (a.Sender == "" || a.Sender == sender.Type) {
 			list = append(list, a)
 		}
 	}
@@ -395,16 +389,16 @@ func Advice(set *policy.RuleSet, action string, sender network.Kind) []policy.Ad
 }
 
 // Verdict says a decision in a word or two: "allowed for 1 credit, contested".
-func Verdict(d *decision.Decision) string {
+func Verdict(set *policy.RuleSet, d *decision.Decision) string {
 	if d.Contested {
-		return Outcome(d.Outcome) + ", contested"
+		return Outcome(set, d.Outcome) + ", contested"
 	}
-	return Outcome(d.Outcome)
+	return Outcome(set, d.Outcome)
 }
 
 // Flip says that an outcome changed: "Ana → Ben, InMail: was forbidden, is allowed".
 func (s Speaker) Flip(action string, before, after *decision.Decision) string {
-	return fmt.Sprintf("%s: was %s, is %s", s.pair(action), Verdict(before), Verdict(after))
+	return fmt.Sprintf("%s: was %s, is %s", s.pair(action), Verdict(s.Board.Set, before), Verdict(s.Board.Set, after))
 }
 
 func (s Speaker) pair(action string) string {
@@ -413,12 +407,14 @@ func (s Speaker) pair(action string) string {
 
 // Pair names two actors and an action: "Ana → Ben, InMail". To may be decision.Nobody.
 func Pair(n *network.Network, set *policy.RuleSet, from, to int, action string) string {
-	i, _ := set.Action(action)
 	text := Called(n, from)
 	if to != decision.Nobody {
 		text += " → " + Called(n, to)
 	}
-	return text + ", " + set.Actions[i].Label
+	if a, ok := set.World.Action(action); ok {
+		text += ", " + a.Label
+	}
+	return text
 }
 
 // Readings names readings that a check is asked under: " (C1 read as “summary”)".
@@ -449,5 +445,5 @@ func Rests(n int, question string) string {
 // Rest says what an outcome is, and what it would be under another reading.
 func (s Speaker) Rest(action string, d *decision.Decision, f decision.Flip) string {
 	q := s.Board.Set.Questions[f.Changes[0].Question]
-	return fmt.Sprintf("%s: %s; read as “%s”: %s", s.pair(action), Outcome(d.Outcome), q.Readings[f.Changes[0].Reading].Reading, Outcome(f.Outcome))
+	return fmt.Sprintf("%s: %s; read as “%s”: %s", s.pair(action), Outcome(s.Board.Set, d.Outcome), q.Readings[f.Changes[0].Reading].Reading, Outcome(s.Board.Set, f.Outcome))
 }

@@ -2,10 +2,13 @@ package explanation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"inroad/rules/network"
 	"inroad/rules/policy"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
 // The names of edits, as undo and redo buttons say them: "add Ben".
@@ -16,14 +19,12 @@ func Adding(name string) string { return "add " + name }
 // Removing names the edit that removes an actor.
 func Removing(name string) string { return "remove " + name }
 
-// Editing names the edit that sets an actor's field.
-func Editing(name, field string) string {
-	labels := map[string]string{
-		"name": "rename", "company": "company of", "headline": "headline of", "tier": "account tier of",
-		"credits": "InMail credits of", "sentInmails": "InMails sent by", "inmail": "InMail setting of",
-		"openProfile": "Open Profile of", "seats": "recruiter seats of",
+// Editing names the edit that sets an attribute of an actor, or its name where that is nil.
+func Editing(set *policy.RuleSet, name string, a *world.Attribute) string {
+	if a == nil {
+		return "rename " + name
 	}
-	return labels[field] + " " + name
+	return set.Words.Edit(a, name)
 }
 
 // Moving names the edit that moves actors about.
@@ -35,24 +36,8 @@ func Moving(n *network.Network, moved []int) string {
 }
 
 // Tying names the edit that draws a tie or takes it away.
-func Tying(n *network.Network, t network.Tie, p network.Pair, drawn bool) string {
-	verb := map[network.Tie][2]string{
-		network.Connection: {"connect", "disconnect"}, network.Follow: {"follow", "unfollow"},
-		network.Visit: {"visit", "take back the visit"}, network.Wrote: {"write", "take back the message"},
-		network.Invitation: {"invite", "take back the invitation"}, network.Block: {"block", "unblock"},
-	}[t]
-	word := verb[0]
-	if !drawn {
-		word = verb[1]
-	}
-	return word + ": " + Called(n, p.From) + arrow(t) + Called(n, p.To)
-}
-
-func arrow(t network.Tie) string {
-	if t == network.Connection {
-		return " and "
-	}
-	return " → "
+func Tying(set *policy.RuleSet, n *network.Network, t *world.Tie, p network.Pair, drawn bool) string {
+	return set.Words.EditTie(t, drawn, Called(n, p.From), Called(n, p.To))
 }
 
 // Reading names the edit that reads a question another way.
@@ -74,6 +59,9 @@ func Switching(rule string, on bool) string {
 	return either(on, "switch on ", "switch off ") + rule
 }
 
+// Rebasing names the edit that puts a scenario under another rule set.
+func Rebasing(set string) string { return "rules of " + set }
+
 // Other edits.
 const (
 	Rewriting   = "change own rules"
@@ -84,22 +72,32 @@ const (
 	Replacing   = "open another scenario"
 )
 
-// CreditsCame says that a tier brought its monthly credits.
-func CreditsCame(name string, t policy.Tier) string {
-	return fmt.Sprintf("%s now has %s, what %s brings each month.", name, Count(t.Credits, "InMail credit"), t.Label)
+// Along says what an act took along, on the network after it: what a value brought and what gave
+// way to a law, each once.
+func Along(set *policy.RuleSet, n *network.Network, along []policy.Consequence) string {
+	var notes []string
+	for _, c := range along {
+		who, note := Called(n, c.Actor), ""
+		switch {
+		case c.Law == nil:
+			value := n.Actor(c.Actor).Value(c.By)
+			brought, _ := c.By.Brings(value, c.Attribute.Name)
+			note = set.Words.Gain(c.Attribute, brought, c.By, value, who)
+		case c.Tie != nil:
+			note = set.Words.Yielded(c.Law.ID, c.Law.Title, who, Called(n, c.Other))
+		default:
+			note = set.Words.Yielded(c.Law.ID, c.Law.Title, who, "")
+		}
+		if !slices.Contains(notes, note) {
+			notes = append(notes, note)
+		}
+	}
+	return strings.Join(notes, " ")
 }
-
-// OpenProfileWent says that a free account lost its Open Profile.
-func OpenProfileWent(name string) string {
-	return name + " no longer has an Open Profile: free accounts have none."
-}
-
-// InvitationWent says that a connection ended a pending invitation.
-func InvitationWent() string { return "The pending invitation between them is gone." }
 
 // ChecksWent says that checks went with an actor.
 func ChecksWent(name string, dropped int) string {
-	return fmt.Sprintf("%s went with %s.", capital(Count(int64(dropped), "check")), name)
+	return fmt.Sprintf("%s went with %s.", words.Capital(words.Count(int64(dropped), "check")), name)
 }
 
 // Changes counts what an edit did to the outcomes: "2 outcomes opened, 1 closed".
@@ -111,7 +109,7 @@ func Changes(opened, closed, other int) string {
 		}
 		count := fmt.Sprint(n)
 		if len(parts) == 0 {
-			count = Count(int64(n), "outcome")
+			count = words.Count(int64(n), "outcome")
 		}
 		parts = append(parts, count+" "+word)
 	}

@@ -1,32 +1,79 @@
 package explanation
 
 import (
+	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
+	"inroad/rules/analysis"
 	"inroad/rules/decision"
 	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
 
+func article(t testing.TB) *policy.RuleSet {
+	t.Helper()
+	set, err := policy.Load("article")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+// actor is an actor with some values as a file has them.
+func actor(t testing.TB, set *policy.RuleSet, kind, id, name string, values map[string]world.Value) network.Actor {
+	t.Helper()
+	k, ok := set.World.Kind(kind)
+	if !ok {
+		t.Fatalf("no kind %s", kind)
+	}
+	a := network.Actor{ID: id, Kind: k, Name: name}
+	for name, value := range values {
+		attribute, ok := k.Attribute(name)
+		if !ok {
+			t.Fatalf("%s has no %s", kind, name)
+		}
+		if attribute.Type == world.Choice {
+			value.Number = int64(slices.Index(attribute.Names(), value.Text))
+			value.Text = ""
+		}
+		a = a.With(attribute, value)
+	}
+	return a
+}
+
+func tie(t testing.TB, set *policy.RuleSet, name string) *world.Tie {
+	t.Helper()
+	tie, ok := set.World.Tie(name)
+	if !ok {
+		t.Fatalf("no tie %s", name)
+	}
+	return tie
+}
+
 func speaker(t testing.TB, e *decision.Engine, s situation.Situation) Speaker {
 	t.Helper()
-	n := situation.Staged(s)
+	n := analysis.Stage(e.Set.World, s)
 	from, _ := n.Find("sender")
-	to := decision.Nobody
-	if s.Recipient.Kind != network.NoOne {
-		to, _ = n.Find("recipient")
+	to, ok := n.Find("recipient")
+	if !ok {
+		to = decision.Nobody
 	}
 	out := Speaker{Board: e.On(n), From: from, To: to}
-	if got := e.Set.Lens().Through(out.Board.Situation(from, to)); got.Degree != s.Degree || got.Ties != s.Ties {
+	view := e.Set.Lens().Ready(e.Set.World)
+	if got := out.Board.Situation(from, to); !bytes.Equal(view.Key(nil, got), view.Key(nil, s)) {
 		t.Fatalf("staged %+v as %+v", s, got)
 	}
 	return out
@@ -37,18 +84,15 @@ func speaker(t testing.TB, e *decision.Engine, s situation.Situation) Speaker {
 // rule that decides, as a forbid that was kept away, as a permit that would have been
 // needed.
 func TestEveryRuleExplains(t *testing.T) {
-	set, err := policy.Load("article")
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := article(t)
 	var b strings.Builder
 	reached := map[string][]string{}
 	for _, r := range set.Rules {
 		readings := set.Defaults().With(r.Needs...)
 		engine := decision.New(set, readings)
 		seen := map[string]bool{}
-		for _, kinds := range situation.Kinds() {
-			for s := range set.Lens().All(kinds) {
+		for _, kinds := range set.World.Pairs() {
+			for _, s := range situations(set, kinds) {
 				for _, action := range r.Actions() {
 					if !r.Fits(action, kinds) {
 						continue
@@ -77,6 +121,34 @@ func TestEveryRuleExplains(t *testing.T) {
 		t.Logf("%s: %s", r.ID, strings.Join(reached[r.ID], ", "))
 	}
 	golden(t, "explanations.txt", b.String())
+}
+
+// situations are all of a kind of pair in the order of the golden: sender by sender and recipient by
+// recipient, then by distance, and with the first tie before the last.
+func situations(set *policy.RuleSet, kinds world.KindPair) []situation.Situation {
+	all := slices.Collect(set.Space.All(set.Lens(), kinds))
+	same := func(a, b situation.Situation) bool {
+		return reflect.DeepEqual(a.Sender, b.Sender) && reflect.DeepEqual(a.Recipient, b.Recipient)
+	}
+	order := func(a, b situation.Situation) int {
+		for _, distance := range []bool{true, false} {
+			for _, p := range slices.Backward(set.World.Pair) {
+				if c := cmp.Compare(a.Pair.Of(p), b.Pair.Of(p)); c != 0 && p.Distance() == distance {
+					return c
+				}
+			}
+		}
+		return 0
+	}
+	for start := 0; start < len(all); {
+		end := start
+		for end < len(all) && same(all[start], all[end]) {
+			end++
+		}
+		slices.SortFunc(all[start:end], order)
+		start = end
+	}
+	return all
 }
 
 // rolesOf are the parts that a rule has in a decision.
@@ -123,49 +195,69 @@ func golden(t *testing.T, name, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
+	if diff := gocmp.Diff(string(want), got); diff != "" {
 		t.Errorf("%s is stale; go test ./rules/explanation -update writes it anew:\n%s", name, diff)
 	}
 }
 
-// Every condition of the article has a sentence for what it asks; a user's own is quoted.
+// Every condition of the article has a sentence of the article's own for what it asks, and every such
+// sentence a condition; a user's own rule has sentences made of labels.
 func TestConditionsHavePhrases(t *testing.T) {
-	set, err := policy.Load("article")
-	if err != nil {
-		t.Fatal(err)
-	}
+	set := article(t)
 	used := map[string]bool{}
-	for _, list := range [][]*policy.Rule{set.Rules, set.Warnings} {
-		for _, r := range list {
-			for _, c := range r.Conditions {
-				if c.Facts == 0 || strings.Contains(c.Text, " has ") {
-					continue
+	for _, r := range slices.Concat(set.Rules, set.Warnings) {
+		for _, c := range r.Conditions {
+			if c.Facts.Empty() || c.Guard() {
+				continue
+			}
+			if c.Asked.Facts.Empty() {
+				t.Errorf("%s: %s is no fact compared with a constant", r.ID, c.Text)
+			}
+			asked := strings.TrimSpace(c.Asked.Operator + " " + c.Asked.Literal)
+			for f := range c.Asked.Facts.In(set.World) {
+				phrase := ""
+				switch {
+				case f.IsDistance():
+					phrase = set.Words.Distances[f.Pair.Name].Ask[asked]
+					used[f.Pair.Name+" "+asked] = true
+				case f.Of == world.OfPair && asked == "true":
+					phrase = set.Words.Pair[f.Pair.Name].Is + set.Words.Ties[f.Pair.Tie.Name].Is
+				case f.Of == world.OfPair:
+					phrase = set.Words.Pair[f.Pair.Name].Not + set.Words.Ties[f.Pair.Tie.Name].Not
+				default:
+					phrase = set.Words.Attributes[f.Attribute.Name].Ask[asked]
+					used[f.Attribute.Name+" "+asked] = true
 				}
-				used[c.Text] = true
-				if asks[c.Text] == "" {
+				if phrase == "" {
 					t.Errorf("%s: %s has no phrase", r.ID, c.Text)
 				}
 			}
 		}
 	}
-	for text := range asks {
-		if !used[text] {
-			t.Errorf("no rule has the condition %s", text)
+	for name, words := range set.Words.Attributes {
+		for asked := range words.Ask {
+			if !used[name+" "+asked] {
+				t.Errorf("no rule asks for %s %s", name, asked)
+			}
+		}
+	}
+	for name, words := range set.Words.Distances {
+		for asked := range words.Ask {
+			if !used[name+" "+asked] {
+				t.Errorf("no rule asks for %s %s", name, asked)
+			}
 		}
 	}
 }
 
 // The few words beside an action begin with the verdict: nobody has to tell it by a colour.
 func TestShortBeginsWithTheVerdict(t *testing.T) {
-	set, err := policy.Load("article")
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := network.New([]network.Actor{
-		{ID: "mia", Kind: network.Member, Name: "Mia Torres"},
-		{ID: "pavel", Kind: network.Member, Name: "Pavel Novak"},
-		{ID: "grace", Kind: network.Member, Name: "Grace Adeyemi", Tier: network.Business, Credits: 1},
-	}, map[network.Tie][]network.Pair{network.Connection: {{From: 0, To: 1}}})
+	set := article(t)
+	n := network.New(set.World, []network.Actor{
+		actor(t, set, "Member", "mia", "Mia Torres", nil),
+		actor(t, set, "Member", "pavel", "Pavel Novak", nil),
+		actor(t, set, "Member", "grace", "Grace Adeyemi", map[string]world.Value{"tier": {Text: "business"}, "credits": {Number: 1}}),
+	}, network.Ties{tie(t, set, "connections"): {{From: 0, To: 1}}})
 	board := decision.New(set, set.Defaults()).On(n)
 	for _, c := range []struct {
 		from, to     int
@@ -188,19 +280,15 @@ func TestShortBeginsWithTheVerdict(t *testing.T) {
 }
 
 func TestOwnRuleSpeaksForItself(t *testing.T) {
-	base, err := policy.Load("article")
-	if err != nil {
-		t.Fatal(err)
-	}
-	set, problems := base.With(`@id("colleagues") @title("Colleagues write to each other")
-permit(principal is Member, action == Action::"message", resource is Member)
-when { resource has company && resource.company == "Acme Inc." && principal.credits > 4 };`, []string{"message-start"})
+	set, problems := article(t).With(`@id("colleagues") @title("Colleagues write to each other")
+permit(principal, action == Action::"message", resource is Member)
+when { resource has company && resource.company == "Acme Inc." && principal.credits > 4 && (principal.name == "Ana" || resource.name == "Ben") };`, []string{"message-start"})
 	if problems != nil {
 		t.Fatal(problems)
 	}
-	n := network.New([]network.Actor{
-		{ID: "ana", Kind: network.Member, Name: "Ana Díaz", Credits: 2},
-		{ID: "ben", Kind: network.Member, Name: "Ben Okoye", Company: "Bolt Ltd."},
+	n := network.New(set.World, []network.Actor{
+		actor(t, set, "Member", "ana", "Ana Díaz", map[string]world.Value{"credits": {Number: 2}}),
+		actor(t, set, "Member", "ben", "Ben Okoye", map[string]world.Value{"company": {Text: "Bolt Ltd."}}),
 	}, nil)
 	s := Speaker{Board: decision.New(set, set.Defaults()).On(n), From: 0, To: 1}
 	d, err := s.Board.Between(0, 1, "message")
@@ -213,23 +301,25 @@ when { resource has company && resource.company == "Acme Inc." && principal.cred
 			fmt.Fprintf(&b, "%s %s | %s | %s\n", c.Holds(), c.Text, c.Asks, c.Rule.Text[c.Condition.Start:c.Condition.End])
 		}
 	}
+	// principal.credits is a fact of a Member and one of a Page: what is said is of the sender's kind.
 	want := `no Ben works at Bolt Ltd. | resource.company == "Acme Inc." | resource.company == "Acme Inc."
-no Ana has 2 InMail credits | principal.credits > 4 | principal.credits > 4
+no Ana has 2 InMail credits | Ana has more than 4 InMail credits | principal.credits > 4
+no Ana is called "Ana Díaz", and Ben is called "Ben Okoye" | principal.name == "Ana" || resource.name == "Ben" | principal.name == "Ana" || resource.name == "Ben"
 `
-	if diff := cmp.Diff(want, b.String()); diff != "" {
+	if diff := gocmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestCalled(t *testing.T) {
-	member := func(id, name string) network.Actor {
-		return network.Actor{ID: id, Kind: network.Member, Name: name}
-	}
-	n := network.New([]network.Actor{
+	set := article(t)
+	member := func(id, name string) network.Actor { return actor(t, set, "Member", id, name, nil) }
+	page := func(id, name string) network.Actor { return actor(t, set, "Page", id, name, nil) }
+	n := network.New(set.World, []network.Actor{
 		member("a", "Ana Díaz"), member("b", "Ana Lund"), member("c", "Ben Okoye"), member("d", "Cher"), member("e", "Dev Kaur"), member("f", "Dev Kaur"),
-		{ID: "p", Kind: network.Page, Name: "Acme Inc."},
+		page("p", "Acme Inc."),
 		// Those without a name: an id begins a sentence as a name does.
-		member("fay", "fay"), member("gus-2", "gus-2"), member("hal", "hal"), member("h", "Hal"), member("i", "ines"), {ID: "zed", Kind: network.Page, Name: "zed"}, {ID: "e-bay", Kind: network.Page, Name: "eBay"},
+		member("fay", "fay"), member("gus-2", "gus-2"), member("hal", "hal"), member("h", "Hal"), member("i", "ines"), page("zed", "zed"), page("e-bay", "eBay"),
 	}, nil)
 	for i, want := range []string{
 		"Ana Díaz", "Ana Lund", "Ben", "Cher", "Dev Kaur (e)", "Dev Kaur (f)", "Acme Inc.",
@@ -259,14 +349,13 @@ func TestChanges(t *testing.T) {
 
 // BenchmarkExplain is everything said about one pair: every action of it.
 func BenchmarkExplain(b *testing.B) {
-	set, err := policy.Load("article")
-	if err != nil {
-		b.Fatal(err)
-	}
+	set := article(b)
 	engine := decision.New(set, set.Defaults())
+	cara := actor(b, set, "Member", "c", "Cara", map[string]world.Value{"tier": {Text: "career"}})
+	apart, _ := set.World.PairFact("degree")
 	s := speaker(b, engine, situation.Situation{
-		Sender: situation.Party{Kind: network.Member, Tier: network.Career}, Recipient: situation.Party{Kind: network.Member}, Degree: 3,
-	})
+		Sender: situation.PartyOf(cara), Recipient: situation.Party{Kind: cara.Kind}, Pair: situation.Pair(make([]byte, len(set.World.Pair))),
+	}.With(set.World.Fact(apart), world.Value{Number: 3}))
 	for b.Loop() {
 		for _, action := range set.Applicable(s.Board.Kinds(s.From, s.To)) {
 			d, err := s.Board.Between(s.From, s.To, action)

@@ -2,68 +2,28 @@ package explanation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"inroad/rules/decision"
-	"inroad/rules/network"
 	"inroad/rules/whatif"
+	"inroad/rules/words"
 )
 
 // Change says a change of a fix: who does what.
 func (s Speaker) Change(c whatif.Change) string {
-	n := s.Board.Network
-	from, to := Called(n, c.From), ""
-	if c.To != c.From {
-		to = Called(n, c.To)
-	}
+	n, w := s.Board.Network, s.Board.Set.Words
 	switch c.Kind {
-	case whatif.Tier:
-		tier := s.Board.Set.Tier(c.Tier)
-		if !c.Tier.Premium() {
-			return from + " goes back to a free account"
+	case whatif.Set:
+		return w.Change(c.Attribute, c.Value, Called(n, c.From))
+	case whatif.Make, whatif.Take:
+		return w.ChangeTie(c.Tie, c.Kind == whatif.Make, c.Both, Called(n, c.From), Called(n, c.To))
+	case whatif.Perform:
+		said := make([]string, len(c.Steps))
+		for i, step := range c.Steps {
+			said[i] = w.Step(step.Action, Called(n, step.From), Called(n, step.To), i > 0)
 		}
-		return from + " takes " + tier.Label
-	case whatif.Credit:
-		return from + " gets an InMail credit"
-	case whatif.Seat:
-		return from + " buys a recruiter seat (the source names no price)"
-	case whatif.Connect:
-		return from + " invites " + to + ", and " + to + " accepts"
-	case whatif.Accept:
-		return from + " accepts the invitation from " + to
-	case whatif.Invite:
-		return from + " invites " + to
-	case whatif.Follow:
-		return from + " follows " + to
-	case whatif.Visit:
-		return from + " visits " + to
-	case whatif.Write:
-		switch c.Steps[0].Action {
-		case "reply":
-			return from + " replies to " + to
-		case "inmail":
-			return from + " writes to " + to + " first, by InMail"
-		}
-		return from + " writes to " + to + " first"
-	case whatif.Setting:
-		return from + " " + settings[c.Setting]
-	case whatif.Unblock:
-		if n.Has(network.Block, c.From, c.To) && n.Has(network.Block, c.To, c.From) {
-			return from + " and " + to + " unblock each other"
-		}
-		return from + " unblocks " + to
-	case whatif.Disconnect:
-		return from + " and " + to + " are no longer connected"
-	case whatif.Unfollow:
-		return from + " no longer follows " + to
-	case whatif.Withdraw:
-		return from + " withdraws the invitation"
-	case whatif.NoCredit:
-		return from + " has no InMail credits left"
-	case whatif.NoSeat:
-		return from + " gives up its recruiter seats"
-	case whatif.Block:
-		return from + " blocks " + to
+		return strings.Join(said, ", and ")
 	case whatif.Reading:
 		q := s.Board.Set.Questions[c.Choice.Question]
 		r := q.Readings[c.Choice.Reading]
@@ -81,12 +41,12 @@ func (s Speaker) Doubts(c whatif.Change) string {
 	for _, step := range c.Steps {
 		if step.Decision.Verdict != decision.Allowed {
 			who := Speaker{Board: s.Board, From: step.From, To: step.To}
-			list = append(list, "nothing says whether "+who.sender()+" may "+who.verb(step.Action))
+			list = append(list, "nothing says whether "+who.sender()+" may "+who.verb(step.Action.Name))
 		} else if step.Decision.Cost > 0 {
-			list = append(list, Called(s.Board.Network, step.From)+" spends "+Count(step.Decision.Cost, "credit"))
+			list = append(list, Called(s.Board.Network, step.From)+" spends "+s.Board.Set.Words.Credits(step.Decision.Cost))
 		}
 	}
-	return capital(strings.Join(list, "; "))
+	return words.Capital(strings.Join(list, "; "))
 }
 
 // Fix says all changes of a fix.
@@ -104,7 +64,7 @@ func (s Speaker) Then(f whatif.Fix) string {
 	case decision.Allowed:
 		text := "Then " + s.sender() + " may " + s.verb(f.Action)
 		if f.After.Cost > 0 {
-			text += " " + Credits(f.After.Cost)
+			text += " " + For(s.Board.Set, f.After.Cost)
 		}
 		if f.After.Contested {
 			text += ", though the source contradicts itself there"
@@ -117,21 +77,39 @@ func (s Speaker) Then(f whatif.Fix) string {
 
 // Price says what a fix costs: "29.99 US dollars a month", "20.00 more US dollars a month",
 // "free".
-func Price(f whatif.Fix) string {
-	text := Dollars(f.Price) + either(f.More, " more", "") + " US dollars a month"
+func (s Speaker) Price(f whatif.Fix) string {
+	text := Dollars(f.Price) + either(f.More, " more", "") + " " + s.Board.Set.World.Money
+	bought := s.bought(f)
 	switch {
-	case f.Price > 0 && f.Bought:
-		return text + " and a recruiter seat"
+	case f.Price > 0 && bought != "":
+		return text + " and " + bought
 	case f.Price > 0:
 		return text
-	case f.Bought:
-		return "a recruiter seat"
+	case bought != "":
+		return bought
 	default:
 		return "free"
 	}
 }
 
-// Dollars is a price in cents as the rule set's data writes it: "29.99".
+// bought is what a fix has somebody buy at a price that the source does not name.
+func (s Speaker) bought(f whatif.Fix) string {
+	var list []string
+	for _, c := range f.Changes {
+		switch {
+		case !c.Bought:
+		case c.Value.Number == 1 && c.Attribute.Unit != "":
+			list = append(list, words.A(c.Attribute.Unit))
+		case c.Attribute.Unit != "":
+			list = append(list, s.Board.Set.Words.Amount(c.Attribute, c.Value.Number))
+		default:
+			list = append(list, words.Lower(c.Attribute.Label))
+		}
+	}
+	return strings.Join(list, " and ")
+}
+
+// Dollars is a price in hundredths as the rule set's data writes it: "29.99".
 func Dollars(cents int64) string { return fmt.Sprintf("%d.%02d", cents/100, cents%100) }
 
 // Others says how many other outcomes a change would change.
@@ -139,7 +117,7 @@ func Others(n int) string {
 	if n == 0 {
 		return "changes no other outcome"
 	}
-	return "changes " + Count(int64(n), "other outcome")
+	return "changes " + words.Count(int64(n), "other outcome")
 }
 
 // Fixes titles a list of fixes.
@@ -151,28 +129,18 @@ func (s Speaker) Fixes(actions []string, opens bool) string {
 	return either(opens, "What would allow ", "What would no longer allow ") + s.sender() + " to " + does
 }
 
-// tried are the changes of the world that are searched, as they are named where none was
-// found.
-var tried = map[whatif.Kind]string{
-	whatif.Tier: "a dearer account tier", whatif.Credit: "a first InMail credit", whatif.Seat: "a first recruiter seat",
-	whatif.Setting: "a more open InMail setting", whatif.Unblock: "taking back a block", whatif.Follow: "following",
-	whatif.Visit: "visiting", whatif.Invite: "an invitation", whatif.Write: "a message",
-	whatif.Connect:  "a connection (of the two, or of either with a third member)",
-	whatif.NoCredit: "no InMail credits", whatif.NoSeat: "no recruiter seats", whatif.Disconnect: "disconnecting",
-	whatif.Unfollow: "no longer following", whatif.Withdraw: "taking back an invitation", whatif.Block: "a block",
-}
-
 // None says among what no fix was found.
 func (s Speaker) None(opens bool) string {
 	var list []string
-	for _, kind := range whatif.Searched(s.Board.Kinds(s.From, s.To), opens) {
-		switch {
-		case kind == whatif.Tier && !opens:
-			list = append(list, "a free account")
-		case kind == whatif.Setting && !opens:
-			list = append(list, "a stricter InMail setting")
-		default:
-			list = append(list, tried[kind])
+	for _, t := range whatif.Tried(s.Board.Set, s.Board.Kinds(s.From, s.To), opens) {
+		said := ""
+		if t.Attribute != nil {
+			said = s.Board.Set.Words.Tried(t.Attribute, opens)
+		} else {
+			said = s.Board.Set.Words.TriedTie(t.Tie, t.Made, opens)
+		}
+		if !slices.Contains(list, said) {
+			list = append(list, said)
 		}
 	}
 	return fmt.Sprintf("None found among sets of up to %[1]d of these changes: %[2]s, and one other reading of the source. None among up to %[1]d other readings and switched-off rules either.", whatif.Most, strings.Join(list, ", "))

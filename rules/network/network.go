@@ -129,3 +129,36 @@ func (n *Network) Distances(p *world.PairFact, from int) []uint8 {
 
 // Peers are the numbers of those whom a mutual tie links an actor to, ascending. The caller must not change them.
 func (n *Network) Peers(t *world.Tie, i int) []int32 { return n.peers[t.Number][i] }
+
+// Path is a shortest way from one actor to another along the tie of a distance, both ends
+// included; nil where they are the fact's Far from each other, or have no distance.
+func (n *Network) Path(p *world.PairFact, from, to int) []int {
+	if !p.Between(n.actors[from].Kind, n.actors[to].Kind) {
+		return nil
+	}
+	before := map[int]int{from: from}
+	frontier := []int{from}
+	for distance := int64(1); distance < p.Far; distance++ {
+		var next []int
+		for _, i := range frontier {
+			for _, peer := range n.peers[p.Tie.Number][i] {
+				j := int(peer)
+				if _, seen := before[j]; seen {
+					continue
+				}
+				before[j] = i
+				if j == to {
+					path := []int{to}
+					for at := to; at != from; at = before[at] {
+						path = append(path, before[at])
+					}
+					slices.Reverse(path)
+					return path
+				}
+				next = append(next, j)
+			}
+		}
+		frontier = next
+	}
+	return nil
+}

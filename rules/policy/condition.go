@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -421,69 +422,80 @@ func (e entities) Get(uid types.EntityUID) (types.Entity, bool) {
 	return e.values.Get(uid)
 }
 
-// environment is a situation as Cedar sees it.
-func (s *schema) environment(at situation.Situation, action string) eval.Env {
-	all := entities{[2]types.Entity{s.actor(at.Sender, anySender), s.actor(at.Recipient, anyRecipient)}, s.values}
-	context := types.RecordMap{}
-	if at.Pair != "" {
-		for _, p := range s.World.Pair {
-			switch value := at.Pair.Of(p); {
-			case !p.Distance():
-				context[types.String(p.Name)] = types.Boolean(value == 1)
+// environment is what Cedar sees of a situation: as much of it as some facts are.
+func (s *schema) environment(at situation.Situation, action string, facts world.Facts) eval.Env {
+	var records [3]types.RecordMap // of the sender, the recipient and the pair
+	set := func(i int, name string, v types.Value) {
+		if records[i] == nil {
+			records[i] = types.RecordMap{}
+		}
+		records[i][types.String(name)] = v
+	}
+	for f := range facts.In(s.World) {
+		switch {
+		case f.Side == world.Either:
+			switch value := at.Pair.Of(f.Pair); {
+			case at.Pair == "":
+			case !f.Pair.Distance():
+				set(2, f.Pair.Name, types.Boolean(value == 1))
 			case value > 0:
-				context[types.String(p.Name)] = types.Long(value)
+				set(2, f.Pair.Name, types.Long(value))
 			}
+		case f.Side == world.Sender && f.Kind == at.Sender.Kind:
+			attribute(at.Sender, f, func(name string, v types.Value) { set(0, name, v) })
+		case f.Side == world.Recipient && f.Kind == at.Recipient.Kind:
+			attribute(at.Recipient, f, func(name string, v types.Value) { set(1, name, v) })
 		}
 	}
+	all := entities{[2]types.Entity{actor(at.Sender, anySender, records[0]), actor(at.Recipient, anyRecipient, records[1])}, s.values}
 	return eval.Env{
 		Principal: all.actors[0].UID,
 		Resource:  all.actors[1].UID,
 		Action:    types.NewEntityUID("Action", types.String(action)),
 		Entities:  all,
-		Context:   types.NewRecord(context),
+		Context:   types.NewRecord(records[2]),
 	}
 }
 
 // actor is a party as an entity.
-func (s *schema) actor(p situation.Party, standIn string) types.Entity {
+func actor(p situation.Party, standIn string, attributes types.RecordMap) types.Entity {
 	if p.Kind == nil { // a law of one actor asks of nobody else
 		return types.Entity{}
 	}
-	kind := types.EntityType(p.Kind.Type)
-	if p.Kind.Entity != "" {
-		return types.Entity{UID: types.NewEntityUID(kind, types.String(p.Kind.Entity)), Attributes: types.NewRecord(nil)}
+	id := cmp.Or(p.Kind.Entity, p.ID, standIn)
+	return types.Entity{UID: types.NewEntityUID(types.EntityType(p.Kind.Type), types.String(id)), Attributes: types.NewRecord(attributes)}
+}
+
+// attribute gives a fact of a party as Cedar has it, where it is there and no id.
+func attribute(p situation.Party, f *world.Fact, set func(string, types.Value)) {
+	switch f.Of {
+	case world.OfID:
+		return
+	case world.OfName:
+		set("name", types.String(p.Name))
+		return
 	}
-	record := types.RecordMap{"name": types.String(p.Name)}
-	for _, a := range p.Kind.Attributes {
-		value := p.Value(a)
-		if a.Optional && (value == world.Absent || a.Type == world.Text && value.Text == "") {
-			continue
-		}
-		var v types.Value
-		switch {
-		case a.Type == world.Bool:
-			v = types.Boolean(value.Number == 1)
-		case a.Type == world.Number:
-			v = types.Long(value.Number)
-		case a.Type == world.Text:
-			v = types.String(value.Text)
-		case a.Enum != nil:
-			v = types.NewEntityUID(types.EntityType(a.Enum.Type), types.String(a.Names()[value.Number]))
-		default:
-			v = types.String(a.Names()[value.Number])
-		}
-		record[types.String(a.Name)] = v
+	a, value := f.Attribute, p.Value(f.Attribute)
+	if a.Optional && (value == world.Absent || a.Type == world.Text && value.Text == "") {
+		return
 	}
-	id := p.ID
-	if id == "" {
-		id = standIn
+	switch {
+	case a.Type == world.Bool:
+		set(a.Name, types.Boolean(value.Number == 1))
+	case a.Type == world.Number:
+		set(a.Name, types.Long(value.Number))
+	case a.Type == world.Text:
+		set(a.Name, types.String(value.Text))
+	case a.Enum != nil:
+		set(a.Name, types.NewEntityUID(types.EntityType(a.Enum.Type), types.String(a.Names()[value.Number])))
+	default:
+		set(a.Name, types.String(a.Names()[value.Number]))
 	}
-	return types.Entity{UID: types.NewEntityUID(kind, types.String(id)), Attributes: types.NewRecord(record)}
 }
 
 // evaluate asks Cedar.
 func (c *Condition) evaluate(s situation.Situation, action string) Truth {
-	value, err := eval.Eval(c.expr, c.schema.environment(s, action))
+	value, err := eval.Eval(c.expr, c.schema.environment(s, action, c.Facts))
 	if err != nil {
 		return Fails
 	}
@@ -520,12 +532,18 @@ func (c *Condition) Of(s situation.Situation, action string) Truth {
 }
 
 // tabulate asks Cedar for everything that the condition can come to for a kind of pair.
-func (c *Condition) tabulate(kinds world.KindPair, actions []string) {
+func (c *Condition) tabulate(set *RuleSet, kinds world.KindPair, actions []string) {
 	if !c.Listed() || c.lens.Bound(c.schema.World, kinds, surveyed) == surveyed {
 		return
 	}
-	for s := range c.schema.Space.All(c.lens, kinds) {
+	if !c.Action {
+		actions = actions[:1]
+	}
+	for s := range set.Space.All(c.lens, kinds) {
 		for _, action := range actions {
+			if set.spent(toEvaluate) {
+				return
+			}
 			c.Of(s, action)
 		}
 	}
@@ -545,6 +563,9 @@ func hold(conditions []*Condition, s situation.Situation, action string) Truth {
 	}
 	return Yes
 }
+
+// tooMuch says that the budget of a set from outside does not last.
+var tooMuch = fmt.Sprintf("reading stops here: the set has more than %d situations to look at; let its rules compare fewer facts", mostLooked)
 
 // surveyed bounds the situations that are listed at loading: a rule of the user's own that
 // looks at more is not searched for whether it can apply, and its larger conditions fill
@@ -583,7 +604,7 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 		}
 		r.kinds = append(r.kinds, kinds)
 		for _, c := range r.Conditions {
-			c.tabulate(kinds, actions)
+			c.tabulate(set, kinds, actions)
 		}
 		if lens.Bound(set.World, kinds, surveyed) == surveyed {
 			satisfied = true
@@ -591,7 +612,7 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 		}
 		for s := range set.Space.All(lens, kinds) {
 			if set.spent(len(actions)) {
-				return nil, &fault{place: r.place, message: fmt.Sprintf("reading stops here: the set has more than %d situations to look at; let its rules compare fewer facts", mostLooked)}
+				return nil, &fault{place: r.place, message: tooMuch}
 			}
 			for _, action := range actions {
 				switch truth := hold(listed, s, action); {
@@ -617,6 +638,9 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 	}
 	return notices, nil
 }
+
+// toEvaluate is what an evaluation takes from the budget: as long as looking at so many situations.
+const toEvaluate = 10
 
 // spent takes from the budget of a set from outside, and reports whether there is none left. The
 // engine has no clock: it counts instead.

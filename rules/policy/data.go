@@ -23,6 +23,7 @@ type Data struct {
 	Questions   []Question         `json:"questions"`
 	Advice      []Advice           `json:"advice"`
 	Numbers     []Number           `json:"numbers"`
+	Pages       []Page             `json:"pages"`
 }
 
 // Value is an entity of an enumeration of the schema: its groups, its price with the source that
@@ -53,6 +54,15 @@ type Number struct {
 	Is     int64  `json:"is"`
 	Most   int64  `json:"most"`
 	Source string `json:"source"`
+}
+
+// Page is a page of the documentation, with the rules about its actions. The last has those about
+// several, and the warnings.
+type Page struct {
+	Page    string   `json:"page"`
+	Title   string   `json:"title"`
+	Lead    string   `json:"lead"`
+	Actions []string `json:"actions"`
 }
 
 // Kind tells the two kinds of question apart.

@@ -26,6 +26,9 @@ type Law struct {
 	facts world.Facts // that it looks at
 }
 
+// Facts are what the law looks at.
+func (l *Law) Facts() world.Facts { return l.facts }
+
 // broken reports whether what the law forbids is the case.
 func (l *Law) broken(s situation.Situation) bool {
 	for _, c := range l.rule.Conditions {
@@ -34,6 +37,14 @@ func (l *Law) broken(s situation.Situation) bool {
 		}
 	}
 	return true
+}
+
+// brokenIn reports whether an actor of a network breaks the law, or a pair.
+func (l *Law) brokenIn(n *network.Network, p network.Pair) bool {
+	if l.actor {
+		return l.broken(situation.Situation{Sender: situation.PartyOf(n.Actor(p.From))})
+	}
+	return l.broken(situation.Of(n, p.From, p.To))
 }
 
 // laws reads what cannot be.
@@ -63,10 +74,29 @@ func (set *RuleSet) laws(file, text string) []Problem {
 	}
 	var space []situation.Law
 	for _, l := range set.Laws {
-		space = append(space, situation.Law{Lens: l.rule.lens, Actor: l.actor, Broken: l.broken})
+		broken := func(s situation.Situation) bool { return !set.spent(1) && l.broken(s) }
+		space = append(space, situation.Law{Lens: l.rule.lens, Actor: l.actor, Broken: broken})
 	}
 	set.schema.Space = situation.NewSpace(set.World, space)
-	return nil
+	for _, refusal := range set.BrokenAt(newcomers(set.World)) {
+		kind := refusal.From / 2
+		problems = append(problems, refusal.Law.rule.problem(fault{
+			place:   refusal.Law.rule.place,
+			message: fmt.Sprintf("a new %s breaks it: whoever is added to a network has the defaults, and no ties", set.World.Kinds[kind].Type),
+		}))
+	}
+	return slices.Compact(problems)
+}
+
+// newcomers are two new actors of each kind.
+func newcomers(w *world.World) *network.Network {
+	var actors []network.Actor
+	for _, k := range w.Kinds {
+		for i := range 2 {
+			actors = append(actors, network.Actor{ID: fmt.Sprint(k.Type, i), Kind: k})
+		}
+	}
+	return network.New(w, actors, nil)
 }
 
 // law reads one law.
@@ -109,6 +139,10 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 	}
 	l.facts = r.lens.Facts
 	l.actor = p.Resource.Operator == ""
+	if slices.ContainsFunc(set.World.Pairs(), func(kinds world.KindPair) bool { return r.lens.Bound(set.World, kinds, surveyed) == surveyed }) {
+		complain(p.Span, "a law tells fewer than %d situations apart: let it look at fewer facts", surveyed)
+		return faults
+	}
 	for f := range l.facts.In(set.World) {
 		switch {
 		case f.Side != world.Sender && l.actor:
@@ -134,18 +168,17 @@ func (set *RuleSet) near(l *Law, f *world.Fact) bool {
 		if !f.Is(kinds) {
 			continue
 		}
-		truths := map[string]bool{}
-		for s := range set.schema.Space.All(l.rule.lens, kinds) {
+		truths, view := map[string]bool{}, l.rule.lens.Ready(set.World)
+		for s := range set.Space.All(l.rule.lens, kinds) {
 			distance := s.Value(f).Number
 			if distance < 2 {
 				continue
 			}
-			rest := s.With(f, world.Value{Number: 2})
-			key := string(l.rule.lens.Ready(set.World).Key(nil, rest))
-			if was, ok := truths[key]; ok && was != l.broken(s) {
+			key, broken := string(view.Key(nil, s.With(f, world.Value{Number: 2}))), l.broken(s)
+			if was, ok := truths[key]; ok && was != broken {
 				return false
 			}
-			truths[key] = l.broken(s)
+			truths[key] = broken
 		}
 	}
 	return true
@@ -206,7 +239,7 @@ func (set *RuleSet) Act(n *network.Network, a network.Act) (*network.Network, []
 	}
 	// Each round takes something away, so that it ends.
 	for {
-		l, i, j := set.brokenBy(n, after, a)
+		l, i, j := set.brokenBy(after, a, along)
 		if l == nil {
 			return after, along, nil
 		}
@@ -236,53 +269,56 @@ func bring(before, after *network.Network, act network.Act) (*network.Network, [
 	return after, along
 }
 
-// brokenBy finds a law that an act breaks: of the actor whose attribute it sets or of a pair with
-// it, or of the pair between whom it makes or takes away ties.
-func (set *RuleSet) brokenBy(before, n *network.Network, a network.Act) (*Law, int, int) {
-	if a.Do != network.Set {
-		for _, l := range set.Laws {
-			if l.actor || !set.changes(l, a) {
-				continue
-			}
-			for _, p := range [][2]int{{a.From, a.To}, {a.To, a.From}} {
-				if l.broken(situation.Of(n, p[0], p[1])) {
-					return l, p[0], p[1]
-				}
-			}
-		}
-		return nil, 0, 0
-	}
+// brokenBy finds a law that an act breaks, or what it took along: of the actor whose attribute is
+// another now, or of a pair. The other of a pair is -1 where the law is about an actor.
+func (set *RuleSet) brokenBy(n *network.Network, a network.Act, along []Consequence) (*Law, int, int) {
 	for _, l := range set.Laws {
-		if l.actor {
-			if l.broken(situation.Situation{Sender: situation.PartyOf(n.Actor(a.From))}) {
-				return l, a.From, -1
-			}
-			continue
-		}
-		if !set.looksAt(l, a.Attribute) {
-			continue
-		}
-		for j := range n.Len() {
-			if j == a.From {
-				continue
-			}
-			for _, p := range [][2]int{{a.From, j}, {j, a.From}} {
-				if l.broken(situation.Of(n, p[0], p[1])) {
-					return l, p[0], p[1]
-				}
+		for _, p := range set.touched(l, n, a, along) {
+			if l.brokenIn(n, p) {
+				return l, p.From, p.To
 			}
 		}
 	}
 	return nil, 0, 0
 }
 
-// changes reports whether a law looks at a tie that an act makes or takes away.
-func (set *RuleSet) changes(l *Law, a network.Act) bool {
-	ties := []*world.Tie{a.Tie}
-	if a.Do == network.Perform {
-		ties = slices.Concat(a.Action.Makes, a.Action.Clears)
+// touched are those of whom a law may be broken since an act.
+func (set *RuleSet) touched(l *Law, n *network.Network, a network.Act, along []Consequence) []network.Pair {
+	if l.actor {
+		if a.Do == network.Set {
+			return []network.Pair{{From: a.From, To: -1}}
+		}
+		return nil
 	}
-	return slices.ContainsFunc(ties, func(t *world.Tie) bool { return l.facts.Meets(set.World.PairFacts(t)) })
+	var list []network.Pair
+	both := func(i, j int) { list = append(list, network.Pair{From: i, To: j}, network.Pair{From: j, To: i}) }
+	everybody := a.Do == network.Set && set.looksAt(l, a.Attribute)
+	tied := func(i, j int, ties ...*world.Tie) {
+		if slices.ContainsFunc(ties, func(t *world.Tie) bool { return l.facts.Meets(set.World.PairFacts(t)) }) {
+			both(i, j)
+		}
+	}
+	switch a.Do {
+	case network.Make, network.Take:
+		tied(a.From, a.To, a.Tie)
+	case network.Perform:
+		tied(a.From, a.To, slices.Concat(a.Action.Makes, a.Action.Clears)...)
+	}
+	for _, c := range along {
+		if c.Tie != nil {
+			tied(c.Actor, c.Other, c.Tie)
+		} else {
+			everybody = everybody || set.looksAt(l, c.Attribute)
+		}
+	}
+	if everybody { // who has another attribute now is part of many pairs
+		for j := range n.Len() {
+			if j != a.From {
+				both(a.From, j)
+			}
+		}
+	}
+	return list
 }
 
 // looksAt reports whether a law looks at an attribute.
@@ -306,12 +342,18 @@ func (l *Law) yield(n *network.Network, act network.Act, i, j int) (*network.Net
 		n = n.Acted(network.Act{Do: network.Set, From: i, Attribute: a, Value: a.Default()})
 		along = append(along, Consequence{Law: l, Actor: i, Attribute: a})
 	}
-	for _, t := range l.Ties {
+	for f := range l.facts.In(n.World) {
+		if f.Of != world.OfPair || !slices.Contains(l.Ties, f.Pair.Tie) {
+			continue
+		}
+		t := f.Pair.Tie
 		if act.Do == network.Make && act.Tie == t || act.Do == network.Perform && slices.Contains(act.Action.Makes, t) {
 			continue
 		}
+		// The law is broken by what the fact sees: the other direction stays.
 		for _, p := range []network.Pair{{From: i, To: j}, {From: j, To: i}} {
-			if n.Has(t, p.From, p.To) {
+			sees := f.Pair.Side == world.Either || t.Mutual || (f.Pair.Side == world.Sender) == (p.From == i)
+			if sees && n.Has(t, p.From, p.To) {
 				n = n.Acted(network.Act{Do: network.Take, From: p.From, To: p.To, Tie: t})
 				along = append(along, Consequence{Law: l, Actor: p.From, Other: p.To, Tie: t})
 			}
@@ -321,20 +363,13 @@ func (l *Law) yield(n *network.Network, act network.Act, i, j int) (*network.Net
 }
 
 // BrokenAt finds the laws that a network breaks as a file has it, where nothing yields: each with
-// whom it is broken by.
+// whom it is broken by, a pair once.
 func (set *RuleSet) BrokenAt(n *network.Network) []Refusal {
 	var list []Refusal
 	for _, l := range set.Laws {
-		if l.actor {
-			for i, a := range n.Actors() {
-				if l.broken(situation.Situation{Sender: situation.PartyOf(a)}) {
-					list = append(list, Refusal{l, i, -1})
-				}
-			}
-			continue
-		}
 		for _, p := range set.pairsOf(l, n) {
-			if l.broken(situation.Of(n, p.From, p.To)) {
+			other := func(r Refusal) bool { return r == Refusal{l, p.To, p.From} }
+			if l.brokenIn(n, p) && !slices.ContainsFunc(list, other) {
 				list = append(list, Refusal{l, p.From, p.To})
 			}
 		}
@@ -342,8 +377,8 @@ func (set *RuleSet) BrokenAt(n *network.Network) []Refusal {
 	return list
 }
 
-// pairsOf are the pairs that may break a law: those that have a tie that it looks at. All of them,
-// where it can be broken without any.
+// pairsOf are the actors that may break a law, or the pairs: those that have a tie that it looks at. All
+// of them, where it can be broken without any.
 func (set *RuleSet) pairsOf(l *Law, n *network.Network) []network.Pair {
 	seen := map[network.Pair]bool{}
 	var list []network.Pair
@@ -352,6 +387,12 @@ func (set *RuleSet) pairsOf(l *Law, n *network.Network) []network.Pair {
 			seen[p] = true
 			list = append(list, p)
 		}
+	}
+	if l.actor {
+		for i := range n.Len() {
+			add(i, -1)
+		}
+		return list
 	}
 	for _, kinds := range set.World.Pairs() {
 		if kinds.Recipient.Entity != "" {

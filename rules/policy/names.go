@@ -347,7 +347,7 @@ func (n *checker) attribute(e ast.IsNode, access ast.StrOpNode) bool {
 func (set *RuleSet) noAttribute(access ast.StrOpNode, kinds []string) string {
 	name := string(access.Value)
 	var own, others []string
-	for kind, attributes := range set.schema.kinds() {
+	for kind, attributes := range set.schema.kinds {
 		for attribute := range attributes {
 			switch {
 			case slices.Contains(kinds, kind):
@@ -438,7 +438,7 @@ func (n *checker) nowhere(c *Condition, said map[string]bool) []fault {
 		if variable.Name == "" || said[named(access)] {
 			return true
 		}
-		for kind, attributes := range n.set.schema.kinds() {
+		for kind, attributes := range n.set.schema.kinds {
 			if _, there := attributes[access.Value]; there && (variable.Name == "context") == (kind == theContext) {
 				return false
 			}

@@ -250,6 +250,9 @@ func (set *RuleSet) finish() []Problem {
 		notices, failure := r.survey(set)
 		if failure != nil {
 			failures = append(failures, r.problem(*failure))
+			if failure.message == tooMuch {
+				return failures
+			}
 		}
 		if set.off[r.ID] {
 			continue
@@ -373,4 +376,26 @@ func (set *RuleSet) InForce(r *Rule, readings Readings) bool {
 		}
 	}
 	return true
+}
+
+// Closes reports whether a tie only ever takes something away: the rules see it, and each that does
+// forbids where it stands or permits where it does not.
+func (set *RuleSet) Closes(t *world.Tie) bool {
+	facts, seen := set.World.PairFacts(t), false
+	for _, r := range set.Rules {
+		for _, c := range r.Conditions {
+			if set.off[r.ID] || c.Guard() || !c.Facts.Meets(facts) {
+				continue
+			}
+			against := "true"
+			if r.Permits {
+				against = "false"
+			}
+			if c.Asked.Literal != against {
+				return false
+			}
+			seen = true
+		}
+	}
+	return seen
 }

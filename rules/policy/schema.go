@@ -16,7 +16,8 @@ type schema struct {
 	World    *world.World
 	Space    *situation.Space // every situation that can occur; without laws until these are read
 	resolved *resolved.Schema
-	values   types.EntityMap // of the enumerations, and their groups
+	kinds    map[string]resolved.RecordType // the attributes that a rule may look at, by what has them: "a Member"
+	values   types.EntityMap                // of the enumerations, and their groups
 }
 
 // theContext is how the facts of a pair are called.
@@ -37,7 +38,9 @@ func readSchema(text string) (*schema, []cedar.Diagnostic) {
 	if err != nil {
 		return nil, []cedar.Diagnostic{{Code: world.NotAWorld, Message: "Cedar cannot resolve the schema: a type that it names is not declared"}}
 	}
-	return &schema{World: w, Space: situation.NewSpace(w, nil), resolved: r}, nil
+	s := &schema{World: w, Space: situation.NewSpace(w, nil), resolved: r}
+	s.kinds = s.attributes()
+	return s, nil
 }
 
 // enumerate makes entities of the values of enumerations, when these are known.
@@ -76,8 +79,8 @@ func (s *schema) context(action string) resolved.RecordType {
 	return s.resolved.Actions[types.NewEntityUID("Action", types.String(action))].AppliesTo.Context
 }
 
-// kinds are the attributes that a rule may look at, by what has them: "a Member".
-func (s *schema) kinds() map[string]resolved.RecordType {
+// attributes are those that a rule may look at, by what has them.
+func (s *schema) attributes() map[string]resolved.RecordType {
 	kinds := map[string]resolved.RecordType{theContext: {}}
 	for _, k := range s.World.All() {
 		kinds["a "+k.Type] = s.resolved.Entities[types.EntityType(k.Type)].Shape

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,8 +9,8 @@ import (
 	"inroad/rules/decision"
 	"inroad/rules/network"
 	"inroad/rules/policy"
-	"inroad/rules/situation"
 	"inroad/rules/spelling"
+	"inroad/rules/world"
 )
 
 // CheckID says what is wrong with an id for a new actor; nil if it may be used.
@@ -71,82 +72,105 @@ func (s *Scenario) With(n *network.Network) (with *Scenario, dropped int) {
 	return &c, dropped
 }
 
-// Field is a field of an actor that can be set, as the file names it.
-type Field string
-
-// SetField sets one field of an actor from text as a person types it.
-func (s *Scenario) SetField(a network.Actor, field Field, value string) (network.Actor, error) {
-	member := a.Kind == network.Member
-	err := fmt.Errorf("a %s has no field %q", a.Kind, short(string(field)))
-	text := func(to *string) {
-		if err = checkText(value, maxName, ""); err == nil {
-			*to = value
+// SetField sets one field of an actor, its name or an attribute, from text as a person types it.
+// Whether the laws of the world let it be is for Act to say.
+func (s *Scenario) SetField(actor network.Actor, field, value string) (network.Actor, error) {
+	if field == "name" {
+		if err := checkText(value, maxName, ""); err != nil {
+			return actor, err
 		}
+		actor.Name = value
+		if strings.TrimSpace(value) == "" {
+			actor.Name = actor.ID
+		}
+		return actor, nil
 	}
-	number := func(to *int64) {
-		var n int64
-		if n, err = parseNumber(strings.TrimSpace(value)); err == nil {
-			*to = n
-		}
+	attribute, ok := actor.Kind.Attribute(field)
+	if !ok {
+		return actor, fmt.Errorf("%s has no field %q", aKind(s.Set, actor.Kind), short(field))
 	}
-	switch {
-	case field == "name":
-		text(&a.Name)
-		if strings.TrimSpace(a.Name) == "" {
-			a.Name = a.ID
-		}
-	case field == "credits":
-		number(&a.Credits)
-	case field == "seats" && !member:
-		number(&a.Seats)
-	case field == "company" && member:
-		text(&a.Company)
-	case field == "headline" && member:
-		text(&a.Headline)
-	case field == "sentInmails" && member:
-		number(&a.Sent)
-	case field == "tier" && member:
-		t, ok := network.ParseTier(value)
-		if err = nil; !ok {
-			err = fmt.Errorf("%q is not a tier; choose %s", short(value), strings.Join(network.Tiers(), ", "))
-			break
-		}
-		a.Tier = t
-	case field == "inmail" && member:
-		setting, ok := network.ParseSetting(value)
-		if err = nil; !ok {
-			err = fmt.Errorf("%q is no InMail setting; choose %s", short(value), strings.Join(network.Settings(), ", "))
-			break
-		}
-		a.InMail = setting
-	case field == "openProfile" && member:
-		err = nil
-		switch {
-		case value != "true" && value != "false":
-			err = fmt.Errorf("%q is neither true nor false", short(value))
-		case value == "true" && !a.Tier.Premium():
-			err = fmt.Errorf("a free account has no Open Profile")
-		default:
-			a.OpenProfile = value == "true"
-		}
+	v, err := ParseValue(attribute, value)
+	if err != nil {
+		return actor, err
 	}
-	return a, err
+	return actor.With(attribute, v), nil
 }
 
-// CheckTie checks that a tie can be drawn between two actors.
-func (s *Scenario) CheckTie(t network.Tie, from, to int) error {
-	a, b := s.Network.Actor(from), s.Network.Actor(to)
+// ParseValue reads the value of an attribute from text as a person types it. No text takes one away
+// that is optional.
+func ParseValue(attribute *world.Attribute, text string) (world.Value, error) {
+	trimmed := strings.TrimSpace(text)
+	switch {
+	case attribute.Type == world.Text:
+		return world.Value{Text: text}, checkText(text, maxName, "")
+	case attribute.Optional && trimmed == "":
+		return world.Absent, nil
+	case attribute.Type == world.Number:
+		n, err := parseNumber(trimmed)
+		return world.Value{Number: n}, err
+	case attribute.Type == world.Choice:
+		names := attribute.Names()
+		return world.Value{Number: int64(slices.Index(names, text))}, oneOf(text, names)
+	default:
+		n := slices.Index([]string{"false", "true"}, text)
+		if n < 0 {
+			return world.Value{}, fmt.Errorf("%q is neither true nor false", short(text))
+		}
+		return world.Value{Number: int64(n)}, nil
+	}
+}
+
+// CheckTie checks that a tie can be drawn between two actors, as far as the schema says. Whether the
+// laws of the world let it be is for Act to say.
+func (s *Scenario) CheckTie(t *world.Tie, from, to int) error {
+	one, other := s.Network.Actor(from), s.Network.Actor(to)
 	switch {
 	case from == to:
-		return fmt.Errorf("%q cannot be paired with itself", a.ID)
-	case !t.Fits(a.Kind, b.Kind):
-		return fmt.Errorf("%s, not from a %s to a %s", ends[t], a.Kind, b.Kind)
+		return fmt.Errorf("%q cannot be paired with itself", one.ID)
+	case !t.Fits(one.Kind, other.Kind):
+		return errors.New(misfit(s.Set, t, one.Kind, other.Kind))
 	case s.Network.Has(t, from, to):
 		return fmt.Errorf("that stands already")
-	case t == network.Invitation && s.Network.Has(network.Connection, from, to):
-		return fmt.Errorf("%s and %s are connected already", a.ID, b.ID)
 	}
 	return nil
+}
+
+// Act makes an act on the network, with what it takes along by values and by laws. A law that does
+// not let it be is an error, in the words of the rule set; it wraps the *policy.Refusal.
+func (s *Scenario) Act(act network.Act) (*Scenario, []policy.Consequence, error) {
+	n, along, err := s.Set.Act(s.Network, act)
+	if err != nil {
+		return nil, nil, s.refused(act, err)
+	}
+	with, _ := s.With(n)
+	return with, along, nil
+}
+
+// refusal is a law that does not let an act be, in the words of the rule set.
+type refusal struct {
+	text string
+	law  *policy.Refusal
+}
+
+func (r refusal) Error() string { return r.text }
+
+func (r refusal) Unwrap() error { return r.law }
+
+// refused says why an act cannot be. Of a tie it names the two in the order of the act.
+func (s *Scenario) refused(act network.Act, err error) error {
+	var r *policy.Refusal
+	if !errors.As(err, &r) {
+		return err
+	}
+	who, whom := r.From, r.To
+	if act.Do != network.Set {
+		who, whom = act.From, act.To
+	}
+	other := ""
+	if whom >= 0 {
+		other = s.Network.Actor(whom).ID
+	}
+	return refusal{s.Set.Words.Law(r.Law.ID, r.Law.Title, false, s.Network.Actor(who).ID, other), r}
 }
 
 // Read chooses a reading.
@@ -195,13 +219,7 @@ func (s *Scenario) Write(policies string) (*Scenario, []Error) {
 }
 
 func (s *Scenario) withRules(policies string, off []string) (*Scenario, []policy.Problem) {
-	base, err := policy.Load(s.Set.Name)
-	if err != nil {
-		return nil, []policy.Problem{{Message: err.Error()}}
-	}
-	if s.Set.Bare {
-		base = base.World()
-	}
+	base := s.Set.Base()
 	c := *s
 	c.Set, c.Off = base, nil
 	if policies == "" && len(off) == 0 {
@@ -244,7 +262,7 @@ func (s *Scenario) Described(description string) (*Scenario, error) {
 // decision.Nobody.
 func (s *Scenario) Expect(from, to int, action, verdict string) (*Scenario, error) {
 	check := Check{From: s.Network.Actor(from).ID, Action: action, Expect: verdict}
-	kinds := situation.KindPair{Sender: s.Network.Actor(from).Kind}
+	kinds := world.KindPair{Sender: s.Network.Actor(from).Kind, Recipient: s.Set.World.Nobody}
 	if to != decision.Nobody {
 		check.To, kinds.Recipient = s.Network.Actor(to).ID, s.Network.Actor(to).Kind
 	}

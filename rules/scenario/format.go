@@ -7,6 +7,9 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"inroad/rules/network"
+	"inroad/rules/sets"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
 // Format writes the scenario as a file: one actor, pair or check a line, defaults left
@@ -23,22 +26,21 @@ func Format(s *Scenario) []byte {
 		look.text("to", s.Look.To)
 		o.raw("look", look.done())
 	}
-	var members, pages []string
-	for _, a := range s.Network.Actors() {
-		if a.Kind == network.Member {
-			members = append(members, formatMember(a))
-		} else {
-			pages = append(pages, formatPage(a))
+	for _, kind := range s.Set.World.Kinds {
+		var actors []string
+		for _, a := range s.Network.Actors() {
+			if a.Kind == kind {
+				actors = append(actors, formatActor(a))
+			}
 		}
+		o.lines(kind.List, actors)
 	}
-	o.lines("members", members)
-	o.lines("pages", pages)
-	for _, t := range network.Ties() {
+	for _, t := range s.Set.World.Ties {
 		var pairs []string
 		for _, p := range s.Network.Pairs(t) {
 			pairs = append(pairs, "["+quote(s.Network.Actor(p.From).ID)+", "+quote(s.Network.Actor(p.To).ID)+"]")
 		}
-		o.lines(t.String(), pairs)
+		o.lines(t.Name, pairs)
 	}
 	var checks []string
 	for _, c := range s.Checks {
@@ -64,12 +66,6 @@ func (o *object) raw(name, value string) {
 func (o *object) text(name, value string) {
 	if value != "" {
 		o.raw(name, quote(value))
-	}
-}
-
-func (o *object) number(name string, value int64) {
-	if value != 0 {
-		o.raw(name, strconv.FormatInt(value, 10))
 	}
 }
 
@@ -106,8 +102,16 @@ func formatRules(s *Scenario) string {
 	if !s.custom() {
 		return quote(s.Set.Name)
 	}
-	o := inline()
-	o.text("base", s.Set.Name)
+	o, begin, end := inline(), "{", "}"
+	if s.Set.Files == nil {
+		o.text("base", s.Set.Name)
+	} else {
+		o, begin, end = object{indent: "    ", separator: ",\n"}, "{\n", "\n  }"
+		if s.Set.Name != unnamed {
+			o.text("base", s.Set.Name)
+		}
+		o.raw("set", formatSet(s.Set.Files))
+	}
 	readings := inline()
 	for q, r := range s.Readings {
 		if r != 0 {
@@ -127,52 +131,63 @@ func formatRules(s *Scenario) string {
 		o.strings("off", s.Off)
 	}
 	o.text("policies", s.Set.Own)
-	return o.done()
+	return begin + o.String() + end
 }
 
-func formatCommon(o *object, a network.Actor) {
+// formatSet writes a rule set that the scenario carries.
+func formatSet(files sets.Files) string {
+	o := object{indent: "      ", separator: ",\n"}
+	for _, p := range parts {
+		switch text := files[p.file]; {
+		case strings.TrimSpace(text) == "":
+		case p.object:
+			o.raw(p.name, indented(text, o.indent))
+		default:
+			o.text(p.name, text)
+		}
+	}
+	return "{\n" + o.String() + "\n    }"
+}
+
+// indented is a JSON object as it was written, its lines moved so that the last of them has an
+// indent. Moving them again changes nothing.
+func indented(text, indent string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	last := lines[len(lines)-1]
+	had := last[:len(last)-len(strings.TrimLeft(last, " \t"))]
+	for i, line := range lines[1:] {
+		if line = strings.TrimRight(line, " \t\r"); line != "" {
+			line = indent + strings.TrimPrefix(line, had)
+		}
+		lines[i+1] = line
+	}
+	return strings.Join(lines, "\n")
+}
+
+func formatActor(a network.Actor) string {
+	o := inline()
 	o.text("id", a.ID)
 	if a.Name != a.ID {
 		o.text("name", a.Name)
 	}
-}
-
-func formatAt(o *object, a network.Actor) {
+	for _, attribute := range a.Kind.Attributes {
+		value := a.Value(attribute)
+		if value == attribute.Default() {
+			continue
+		}
+		typed := words.Typed(attribute, value)
+		if attribute.Type == world.Choice || attribute.Type == world.Text {
+			typed = quote(typed)
+		}
+		o.raw(attribute.Name, typed)
+	}
 	if a.At != nil {
 		o.raw("at", "["+formatFloat(a.At.X)+", "+formatFloat(a.At.Y)+"]")
 	}
+	return o.done()
 }
 
 func formatFloat(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
-
-func formatMember(a network.Actor) string {
-	o := inline()
-	formatCommon(&o, a)
-	o.text("company", a.Company)
-	o.text("headline", a.Headline)
-	if a.Tier != network.Free {
-		o.text("tier", a.Tier.String())
-	}
-	o.number("credits", a.Credits)
-	o.number("sentInmails", a.Sent)
-	if a.InMail != network.Anyone {
-		o.text("inmail", a.InMail.String())
-	}
-	if a.OpenProfile {
-		o.raw("openProfile", "true")
-	}
-	formatAt(&o, a)
-	return o.done()
-}
-
-func formatPage(a network.Actor) string {
-	o := inline()
-	formatCommon(&o, a)
-	o.number("seats", a.Seats)
-	o.number("credits", a.Credits)
-	formatAt(&o, a)
-	return o.done()
-}
 
 func formatCheck(s *Scenario, c Check) string {
 	o := inline()

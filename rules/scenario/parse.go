@@ -11,26 +11,26 @@ import (
 	"inroad/rules/decision"
 	"inroad/rules/network"
 	"inroad/rules/policy"
-	"inroad/rules/situation"
+	"inroad/rules/sets"
 	"inroad/rules/spelling"
+	"inroad/rules/world"
 )
 
 // Parse reads a scenario file that stands alone. It names every mistake at once; with any
 // there is no scenario.
-func Parse(text []byte) (*Scenario, []Error) { return ParseWith(text, nil) }
+func Parse(text []byte) (*Scenario, []Error) { return ParseWith(text, Sources{}) }
 
-// ParseWith is Parse for a scenario that may have its policies in a file beside it, which it
-// asks for by the name that the scenario gives.
-func ParseWith(text []byte, beside func(name string) ([]byte, error)) (*Scenario, []Error) {
+// ParseWith is Parse for a scenario that may name what it does not hold.
+func ParseWith(text []byte, from Sources) (*Scenario, []Error) {
 	if len(text) > MaxBytes {
 		return nil, []Error{{Message: fmt.Sprintf("the file is %d bytes long; a scenario has at most %d (1 MiB)", len(text), MaxBytes)}}
 	}
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	root, syntax := parseTree(text)
+	root, syntax := parseTree(text, "scenario")
 	if syntax != nil {
 		return nil, []Error{*syntax}
 	}
-	f := file{reader: reader{source: text}, beside: beside}
+	f := file{reader: reader{source: text}, from: from, tied: map[*world.Tie]entries{}}
 	if !f.version(root) {
 		return nil, f.finish(root)
 	}
@@ -49,7 +49,7 @@ func (f *file) version(root node) bool {
 		f.complain("", "a scenario is an object, {\"inroad\": 1, ...}, not %s", root.kindName())
 		return false
 	}
-	for _, m := range root.members {
+	for _, m := range root.fields {
 		if m.name != "inroad" {
 			continue
 		}
@@ -69,26 +69,35 @@ func (f *file) version(root node) bool {
 // file is a scenario file as written, every value in its place.
 type file struct {
 	reader
-	beside             func(name string) ([]byte, error)
+	from               Sources
 	title, description string
-	rules              node
-	rulesPath          string
+	rules              rules
+	set                *policy.RuleSet // without what the file adds; nil where it cannot be had
 	actors             []network.Actor
 	actorPaths         []string
-	ties               map[network.Tie]node
+	ties               map[*world.Tie]node
+	tied               map[*world.Tie]entries
 	look, checks       node
 }
 
+// entries are where the pairs of a tie stand in the file.
+type entries map[network.Pair]string
+
+// read reads the rules first, wherever they stand: their world says what else there can be.
 func (f *file) read(root node) {
-	f.ties = map[network.Tie]node{}
+	i := slices.IndexFunc(root.fields, func(m field) bool { return m.name == "rules" })
+	if i < 0 {
+		f.readRules(node{})
+	} else {
+		f.readRules(root.fields[i].value)
+	}
+	f.ties = map[*world.Tie]node{}
 	known := map[string]func(string, node){
 		"inroad":      func(string, node) {},
 		"title":       func(p string, n node) { f.title = f.text(p, n, maxName, "") },
 		"description": func(p string, n node) { f.description = f.text(p, n, maxDescription, "\n\t\r") },
-		"rules":       func(p string, n node) { f.rules, f.rulesPath = n, p },
+		"rules":       func(string, node) {},
 		"look":        func(_ string, n node) { f.look = n },
-		"members":     func(p string, n node) { f.list(p, n, f.member) },
-		"pages":       func(p string, n node) { f.list(p, n, f.page) },
 		"events": func(p string, n node) {
 			if n.kind != '[' || len(n.items) > 0 {
 				f.complain(p, "events are for the timeline, which this version does not have: only an empty list is accepted")
@@ -101,16 +110,34 @@ func (f *file) read(root node) {
 			f.checks = n
 		},
 	}
-	for _, t := range network.Ties() {
-		known[t.String()] = func(_ string, n node) { f.ties[t] = n }
+	if f.set == nil { // nothing says which lists there are
+		for _, m := range root.fields {
+			if known[m.name] == nil {
+				known[m.name] = func(string, node) {}
+			}
+		}
+		f.fields("", root, known)
+		return
+	}
+	for _, kind := range f.set.World.Kinds {
+		known[kind.List] = func(p string, n node) {
+			f.list(p, n, func(p string, n node) { f.actorOf(kind, p, n) })
+		}
+	}
+	for _, t := range f.set.World.Ties {
+		known[t.Name] = func(_ string, n node) { f.ties[t] = n }
 	}
 	f.fields("", root, known)
-	// Members come before Pages, whichever the file names first.
+	f.sort()
+}
+
+// sort puts the actors in the order of their kinds, whichever list the file names first.
+func (f *file) sort() {
 	order := make([]int, len(f.actors))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return int(f.actors[a].Kind) - int(f.actors[b].Kind) })
+	slices.SortStableFunc(order, func(a, b int) int { return f.actors[a].Kind.Number - f.actors[b].Kind.Number })
 	actors, paths := make([]network.Actor, len(order)), make([]string, len(order))
 	for i, j := range order {
 		actors[i], paths[i] = f.actors[j], f.actorPaths[j]
@@ -118,44 +145,41 @@ func (f *file) read(root node) {
 	f.actors, f.actorPaths = actors, paths
 }
 
-func (f *file) common(a *network.Actor) map[string]func(string, node) {
-	return map[string]func(string, node){
-		"id":      func(p string, n node) { a.ID = f.id(p, n) },
-		"name":    func(p string, n node) { a.Name = f.text(p, n, maxName, "") },
-		"credits": func(p string, n node) { a.Credits = f.number(p, n) },
-		"at":      func(p string, n node) { a.At = f.point(p, n) },
+// actorOf reads an actor of a kind.
+func (f *file) actorOf(kind *world.Kind, path string, n node) {
+	a := network.Actor{Kind: kind}
+	known := map[string]func(string, node){
+		"id":   func(p string, n node) { a.ID = f.id(p, n) },
+		"name": func(p string, n node) { a.Name = f.text(p, n, maxName, "") },
+		"at":   func(p string, n node) { a.At = f.point(p, n) },
 	}
-}
-
-func (f *file) add(path string, n node, a *network.Actor, known map[string]func(string, node)) {
+	for _, attribute := range kind.Attributes {
+		known[attribute.Name] = func(p string, n node) { a = a.With(attribute, f.value(p, n, attribute)) }
+	}
 	f.fields(path, n, known, "id")
 	if strings.TrimSpace(a.Name) == "" {
 		a.Name = a.ID
 	}
-	f.actors = append(f.actors, *a)
+	f.actors = append(f.actors, a)
 	f.actorPaths = append(f.actorPaths, path)
 }
 
-func (f *file) member(path string, n node) {
-	a := network.Actor{Kind: network.Member}
-	known := f.common(&a)
-	known["company"] = func(p string, n node) { a.Company = f.text(p, n, maxName, "") }
-	known["headline"] = func(p string, n node) { a.Headline = f.text(p, n, maxName, "") }
-	known["tier"] = func(p string, n node) { a.Tier, _ = network.ParseTier(f.choice(p, n, network.Tiers())) }
-	known["inmail"] = func(p string, n node) { a.InMail, _ = network.ParseSetting(f.choice(p, n, network.Settings())) }
-	known["sentInmails"] = func(p string, n node) { a.Sent = f.number(p, n) }
-	known["openProfile"] = func(p string, n node) { a.OpenProfile = f.boolean(p, n) }
-	f.add(path, n, &a, known)
-	if a.OpenProfile && !a.Tier.Premium() {
-		f.complain(path+".openProfile", "a free account has no Open Profile; give it a Premium tier or leave this out")
+// value reads the value of an attribute.
+func (f *file) value(path string, n node, a *world.Attribute) world.Value {
+	switch a.Type {
+	case world.Bool:
+		if f.boolean(path, n) {
+			return world.Value{Number: 1}
+		}
+		return world.Value{}
+	case world.Number:
+		return world.Value{Number: f.number(path, n)}
+	case world.Choice:
+		names := a.Names()
+		return world.Value{Number: int64(max(slices.Index(names, f.choice(path, n, names)), 0))}
+	default:
+		return world.Value{Text: f.text(path, n, maxName, "")}
 	}
-}
-
-func (f *file) page(path string, n node) {
-	a := network.Actor{Kind: network.Page}
-	known := f.common(&a)
-	known["seats"] = func(p string, n node) { a.Seats = f.number(p, n) }
-	f.add(path, n, &a, known)
 }
 
 // maxPlace bounds a canvas.
@@ -175,20 +199,21 @@ func (f *file) point(path string, n node) *network.Point {
 
 // build puts together what was read, and complains of what cannot be.
 func (f *file) build() *Scenario {
+	if f.set == nil {
+		return nil // nothing says who and what there can be
+	}
 	s := &Scenario{Title: f.title, Description: f.description}
 	index := f.index()
-	ties := map[network.Tie][]network.Pair{}
-	for _, t := range network.Ties() {
+	ties := network.Ties{}
+	for _, t := range f.set.World.Ties {
 		if n, ok := f.ties[t]; ok {
 			ties[t] = f.pairs(t, n, index)
 		}
 	}
-	f.linked(ties)
+	s.Network = network.New(f.set.World, f.actors, ties)
+	f.lawful(s.Network)
 	s.Look = f.looked(index)
-	f.ruleSet(s)
-	if s.Set == nil {
-		return nil // checks cannot be read without knowing the questions
-	}
+	f.apply(s)
 	named := map[string]string{}
 	for i, n := range f.checks.items {
 		path := at("checks", i)
@@ -202,10 +227,6 @@ func (f *file) build() *Scenario {
 			s.Checks = append(s.Checks, c)
 		}
 	}
-	if len(f.errors) > 0 {
-		return nil
-	}
-	s.Network = network.New(f.actors, ties)
 	return s
 }
 
@@ -260,19 +281,11 @@ func (f *file) looked(index map[string]int) Look {
 	return l
 }
 
-// ends says what a tie's two ends must be.
-var ends = map[network.Tie]string{
-	network.Connection: "connections are between two members",
-	network.Follow:     "a member follows a Page: [member, Page]",
-	network.Visit:      "a member visits a Page: [member, Page]",
-	network.Invitation: "invitations are from a member to a member",
-	network.Block:      "a member blocks a member",
-}
-
-func (f *file) pairs(t network.Tie, n node, index map[string]int) []network.Pair {
+func (f *file) pairs(t *world.Tie, n node, index map[string]int) []network.Pair {
 	var list []network.Pair
-	seen := map[network.Pair]string{}
-	f.list(t.String(), n, func(path string, n node) {
+	f.tied[t] = entries{}
+	seen := entries{}
+	f.list(t.Name, n, func(path string, n node) {
 		if n.kind != '[' || len(n.items) != 2 {
 			f.complain(path, "this must be a pair of ids, [\"ana\", \"ben\"]")
 			return
@@ -284,7 +297,7 @@ func (f *file) pairs(t network.Tie, n node, index map[string]int) []network.Pair
 		}
 		pair := network.Pair{From: from, To: to}
 		same := pair
-		if t == network.Connection && from > to {
+		if t.Mutual && from > to {
 			same = network.Pair{From: to, To: from}
 		}
 		first, twice := seen[same]
@@ -292,114 +305,132 @@ func (f *file) pairs(t network.Tie, n node, index map[string]int) []network.Pair
 		case from == to:
 			f.complain(path, "%q cannot be paired with itself", f.actors[from].ID)
 		case !t.Fits(f.actors[from].Kind, f.actors[to].Kind):
-			f.complain(path, "%s, not from a %s to a %s", ends[t], f.actors[from].Kind, f.actors[to].Kind)
+			f.complain(path, "%s", misfit(f.set, t, f.actors[from].Kind, f.actors[to].Kind))
 		case twice:
 			f.complain(path, "this pair stands already at %s", first)
 		default:
-			seen[same] = path
+			seen[same], f.tied[t][pair] = path, path
 			list = append(list, pair)
 		}
 	})
 	return list
 }
 
-// linked refuses a pending invitation between connections.
-func (f *file) linked(ties map[network.Tie][]network.Pair) {
-	connected := map[network.Pair]bool{}
-	for _, p := range ties[network.Connection] {
-		connected[p] = true
-		connected[network.Pair{From: p.To, To: p.From}] = true
-	}
-	for i, p := range ties[network.Invitation] {
-		if connected[p] {
-			f.complain(at("invitations", i), "%s and %s are connected already: no invitation can be pending between them", f.actors[p.From].ID, f.actors[p.To].ID)
-		}
-	}
+// misfit says that a tie is not between two kinds.
+func misfit(set *policy.RuleSet, t *world.Tie, from, to *world.Kind) string {
+	return fmt.Sprintf("%s, not from %s to %s", set.Words.Ends(t), aKind(set, from), aKind(set, to))
 }
 
-func (f *file) ruleSet(s *Scenario) {
-	base, policies, policiesPath := "article", "", "rules.policies"
-	basePath := f.rulesPath
-	var readings node
-	var off []string
-	bare := false
-	named := map[string]bool{}
-	offPaths := map[string]string{}
-	switch f.rules.kind {
+// rules are what a file says of its rules, before it is known whether the set has all that it names.
+type rules struct {
+	base, basePath         string
+	carried, readings      node
+	policies, policiesPath string
+	policiesFile           string
+	off                    []string
+	offPaths               map[string]string
+	bare                   bool
+}
+
+// readRules reads what the file says of its rules, and the set that it names or carries.
+func (f *file) readRules(n node) {
+	r := &f.rules
+	*r = rules{basePath: "rules", policiesPath: "rules.policies", offPaths: map[string]string{}}
+	policies, required := map[string]bool{}, []string{"base"}
+	if slices.ContainsFunc(n.fields, func(m field) bool { return m.name == "set" }) {
+		r.base, required = unnamed, nil
+	} else {
+		r.base = sets.Default()
+	}
+	switch n.kind {
 	case 0:
 	case '"':
-		base = f.rules.text
+		r.base = n.text
 	case '{':
-		basePath = "rules.base"
-		f.fields("rules", f.rules, map[string]func(string, node){
-			"base":     func(p string, n node) { base = f.text(p, n, maxName, "") },
-			"readings": func(_ string, n node) { readings = n },
-			"policies": func(p string, n node) { named[p] = true; policies = f.text(p, n, MaxBytes, "\n\t\r") },
+		r.basePath = "rules.base"
+		f.fields("rules", n, map[string]func(string, node){
+			"base":     func(p string, n node) { r.base = f.text(p, n, maxName, "") },
+			"set":      func(_ string, n node) { r.carried = n },
+			"readings": func(_ string, n node) { r.readings = n },
+			"policies": func(p string, n node) { policies[p] = true; r.policies = f.text(p, n, MaxBytes, "\n\t\r") },
 			"policiesFile": func(p string, n node) {
-				named[p], policiesPath = true, p
-				s.PoliciesFile = f.text(p, n, maxName, "")
-				policies = f.policies(p, s.PoliciesFile)
+				policies[p], r.policiesPath = true, p
+				r.policiesFile = f.text(p, n, maxName, "")
+				r.policies = f.policies(p, r.policiesFile)
 			},
-			"off": func(p string, n node) {
-				if n.kind == '"' {
-					if bare = n.text == everyRule; !bare {
-						f.complain(p, "this must be a list of rules' ids, or %q for all rules of the set, not %q", everyRule, short(n.text))
-					}
-					return
-				}
-				f.list(p, n, func(p string, n node) {
-					id := f.text(p, n, maxName, "")
-					if first, twice := offPaths[id]; twice {
-						f.complain(p, "%q is switched off already at %s", short(id), first)
-						return
-					}
-					offPaths[id] = p
-					off = append(off, id)
-				})
-			},
-		}, "base")
-		if len(named) > 1 {
+			"off": f.readOff,
+		}, required...)
+		if len(policies) > 1 {
 			f.complain("rules.policiesFile", "the policies stand in the scenario or in a file, not in both: leave one out")
 		}
 	default:
-		f.complain(f.rulesPath, "this must be a rule set's name or an object with \"base\", not %s", f.rules.kindName())
+		f.complain("rules", "this must be a rule set's name or an object with \"base\", not %s", n.kindName())
 	}
-	set, err := policy.Load(base)
-	if err != nil {
-		f.complain(basePath, "%s", brief(err))
+	if r.carried.kind != 0 {
+		f.set = f.carried(r.base, r.carried)
 		return
 	}
-	s.Readings = set.Defaults()
-	if readings.kind != 0 {
-		s.Readings = s.Readings.With(f.readings("rules.readings", readings, set)...)
+	set, err := f.named(r.base)
+	if err != nil {
+		f.complain(r.basePath, "%s", brief(err))
 	}
-	s.Set = set
-	with, problems := set.With(policies, off)
-	if i := slices.Index(off, everyRule); bare || i >= 0 && (with == nil || !has(with, everyRule)) {
+	f.set = set
+}
+
+// readOff reads which rules are switched off.
+func (f *file) readOff(path string, n node) {
+	r := &f.rules
+	if n.kind == '"' {
+		if r.bare = n.text == everyRule; !r.bare {
+			f.complain(path, "this must be a list of rules' ids, or %q for all rules of the set, not %q", everyRule, short(n.text))
+		}
+		return
+	}
+	f.list(path, n, func(p string, n node) {
+		id := f.text(p, n, maxName, "")
+		if first, twice := r.offPaths[id]; twice {
+			f.complain(p, "%q is switched off already at %s", short(id), first)
+			return
+		}
+		r.offPaths[id] = p
+		r.off = append(r.off, id)
+	})
+}
+
+// apply lays what the file says of its rules over the set.
+func (f *file) apply(s *Scenario) {
+	r, set := f.rules, f.set
+	s.Set, s.Readings, s.PoliciesFile = set, set.Defaults(), r.policiesFile
+	if r.readings.kind != 0 {
+		s.Readings = s.Readings.With(f.readings("rules.readings", r.readings, set)...)
+	}
+	off := r.off
+	with, problems := set.With(r.policies, off)
+	if i := slices.Index(off, everyRule); r.bare || i >= 0 && (with == nil || !has(with, everyRule)) {
 		if i >= 0 {
 			off = slices.Delete(off, i, i+1)
 		}
-		set = set.World()
-		with, problems = set.With(policies, off)
+		set = set.OnlyWorld()
+		with, problems = set.With(r.policies, off)
 		s.Set = set
 		if with != nil && has(with, everyRule) {
-			f.complain(policiesPath, "a rule cannot be called %q where %q stands for all rules of the set", everyRule, everyRule)
+			f.complain(r.policiesPath, "a rule cannot be called %q where %q stands for all rules of the set", everyRule, everyRule)
 		}
 	}
 	for _, p := range problems {
-		f.complain(policiesPath, "%s", s.placed(p))
+		f.complain(r.policiesPath, "%s", s.placed(p))
 	}
 	if with == nil {
 		return
 	}
 	for _, id := range off {
 		if _, ok := with.Rule(id); !ok {
-			f.complain(offPaths[id], "there is no rule %q%s", short(id), spelling.Suggest(id, ruleIDs(with)))
+			f.complain(r.offPaths[id], "there is no rule %q%s", short(id), spelling.Suggest(id, ruleIDs(with)))
 		}
 	}
 	slices.Sort(off)
 	s.Off = off
-	if policies != "" || len(off) > 0 {
+	if r.policies != "" || len(off) > 0 {
 		s.Set = with
 	}
 }
@@ -419,11 +450,11 @@ func (f *file) policies(path, name string) string {
 	case strings.ContainsAny(name, `\:`) || slices.ContainsFunc(strings.Split(name, "/"), part):
 		f.complain(path, "%q is no name of a file beside the scenario, as \"mine.cedar\" is", short(name))
 		return ""
-	case f.beside == nil:
+	case f.from.Beside == nil:
 		f.complain(path, "the rules stand in a file of their own, %q: open both together", short(name))
 		return ""
 	}
-	text, err := f.beside(name)
+	text, err := f.from.Beside(name)
 	switch {
 	case err != nil:
 		f.complain(path, "%q cannot be read: %s", short(name), brief(err))
@@ -491,7 +522,7 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 	if len(f.errors) > before {
 		return c, false
 	}
-	kinds := situation.KindPair{Sender: f.actors[from].Kind}
+	kinds := world.KindPair{Sender: f.actors[from].Kind, Recipient: s.Set.World.Nobody}
 	if given["to"] {
 		kinds.Recipient = f.actors[to].Kind
 	}
@@ -508,7 +539,7 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 
 // Known says that there is no such action, and which was probably meant; nil if there is.
 func Known(set *policy.RuleSet, action string) error {
-	if _, ok := set.Action(action); ok {
+	if _, ok := set.World.Action(action); ok {
 		return nil
 	}
 	names := actionNames(set)
@@ -517,28 +548,29 @@ func Known(set *policy.RuleSet, action string) error {
 
 func actionNames(set *policy.RuleSet) []string {
 	var names []string
-	for _, a := range set.Actions {
+	for _, a := range set.World.Actions {
 		names = append(names, a.Name)
 	}
 	return names
 }
 
 // Offered says why the schema does not offer an action to a kind of pair; nil if it does.
-func Offered(set *policy.RuleSet, action string, kinds situation.KindPair) error {
+func Offered(set *policy.RuleSet, action string, kinds world.KindPair) error {
 	if err := Known(set, action); err != nil {
 		return err
 	}
-	if set.Applies(action, kinds) {
+	nobody := kinds.Recipient == set.World.Nobody
+	switch own := set.OwnAction(action); {
+	case set.Applies(action, kinds):
 		return nil
-	}
-	own := set.Applies(action, situation.KindPair{Sender: kinds.Sender})
-	switch {
+	case own && nobody:
+		return fmt.Errorf("%s does not exist for %s", action, aKind(set, kinds.Sender))
 	case own:
 		return fmt.Errorf("%s is the sender's own action: leave the recipient out", action)
-	case kinds.Recipient == network.NoOne:
+	case nobody:
 		return fmt.Errorf("%s needs a recipient", action)
 	default:
-		return fmt.Errorf("%s does not exist from a %s to a %s", action, kinds.Sender, kinds.Recipient)
+		return fmt.Errorf("%s does not exist from %s to %s", action, aKind(set, kinds.Sender), aKind(set, kinds.Recipient))
 	}
 }
 

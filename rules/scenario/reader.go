@@ -3,6 +3,7 @@ package scenario
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,12 +30,12 @@ func (r *reader) complain(path, format string, args ...any) {
 	}
 }
 
-// complainOf notes a mistake in a name: two members of the same name have the same path,
+// complainOf notes a mistake in a name: two fields of the same name have the same path,
 // so their places tell them apart.
-func (r *reader) complainOf(m member, path, format string, args ...any) {
+func (r *reader) complainOf(f field, path, format string, args ...any) {
 	r.complain(path, format, args...)
 	last := &r.errors[len(r.errors)-1]
-	last.Line, last.Column = lineColumn(r.source, m.offset)
+	last.Line, last.Column = lineColumn(r.source, f.offset)
 }
 
 // finish gives the mistakes, each with its place and in the order of the text, the last of them a
@@ -90,7 +91,10 @@ func short(s string) string {
 	return string([]rune(s)[:60]) + "…"
 }
 
-// fields reads an object's members: what to do with each known name. Unknown names and
+// repeated says what is wrong with the second of two fields of one name.
+const repeated = "this name stands twice in the same object; keep one"
+
+// fields reads an object's fields: what to do with each known name. Unknown names and
 // names that stand twice are mistakes; so is a required name that is missing.
 func (r *reader) fields(path string, n node, known map[string]func(path string, n node), required ...string) bool {
 	if n.kind != '{' {
@@ -98,18 +102,18 @@ func (r *reader) fields(path string, n node, known map[string]func(path string, 
 		return false
 	}
 	seen := map[string]bool{}
-	for _, m := range n.members {
-		p := join(path, m.name)
-		read, ok := known[m.name]
+	for _, f := range n.fields {
+		p := join(path, f.name)
+		read, ok := known[f.name]
 		switch {
-		case seen[m.name]:
-			r.complainOf(m, p, "this name stands twice in the same object; keep one")
+		case seen[f.name]:
+			r.complainOf(f, p, "%s", repeated)
 		case !ok:
-			r.complainOf(m, p, "unknown field%s", spelling.Suggest(m.name, sortedKeys(known)))
+			r.complainOf(f, p, "unknown field%s", spelling.Suggest(f.name, sortedKeys(known)))
 		default:
-			read(p, m.value)
+			read(p, f.value)
 		}
-		seen[m.name] = true
+		seen[f.name] = true
 	}
 	for _, name := range required {
 		if !seen[name] {
@@ -119,14 +123,7 @@ func (r *reader) fields(path string, n node, known map[string]func(path string, 
 	return true
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // list reads a list's items one by one.
 func (r *reader) list(path string, n node, item func(path string, n node)) {
@@ -194,7 +191,7 @@ func (r *reader) id(path string, n node) string {
 	return n.text
 }
 
-// maxNumber bounds credits, seats and InMails sent.
+// maxNumber bounds a number that an actor has.
 const maxNumber = 1_000_000
 
 func (r *reader) number(path string, n node) int64 {
@@ -230,11 +227,19 @@ func (r *reader) choice(path string, n node, names []string) string {
 		r.complain(path, "this must be a string, not %s", n.kindName())
 		return ""
 	}
-	if !slices.Contains(names, n.text) {
-		r.complain(path, "%q is not one of %s%s", short(n.text), strings.Join(names, ", "), spelling.Suggest(n.text, names))
+	if err := oneOf(n.text, names); err != nil {
+		r.complain(path, "%s", err)
 		return ""
 	}
 	return n.text
+}
+
+// oneOf says that a name is none of a few; nil if it is.
+func oneOf(name string, names []string) error {
+	if slices.Contains(names, name) {
+		return nil
+	}
+	return fmt.Errorf("%q is not one of %s%s", short(name), strings.Join(names, ", "), spelling.Suggest(name, names))
 }
 
 // readings reads an object of questions and readings.
@@ -245,18 +250,18 @@ func (r *reader) readings(path string, n node, set *policy.RuleSet) []policy.Cho
 	}
 	var list []policy.Choice
 	seen := map[string]bool{}
-	for _, m := range n.members {
-		p := join(path, m.name)
-		if seen[m.name] {
-			r.complainOf(m, p, "this name stands twice in the same object; keep one")
+	for _, f := range n.fields {
+		p := join(path, f.name)
+		if seen[f.name] {
+			r.complainOf(f, p, "%s", repeated)
 			continue
 		}
-		seen[m.name] = true
-		if m.value.kind != '"' {
-			r.complain(p, "this must be the name of a reading, not %s", m.value.kindName())
+		seen[f.name] = true
+		if f.value.kind != '"' {
+			r.complain(p, "this must be the name of a reading, not %s", f.value.kindName())
 			continue
 		}
-		choice, err := set.Choose(m.name, m.value.text)
+		choice, err := set.Choose(f.name, f.value.text)
 		if err != nil {
 			r.complain(p, "%s", brief(err))
 			continue

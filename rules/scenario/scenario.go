@@ -9,6 +9,8 @@ import (
 
 	"inroad/rules/network"
 	"inroad/rules/policy"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
 // Version is the version of the file format that this package writes, and the newest
@@ -61,7 +63,7 @@ type Check struct {
 
 // Error is a mistake in a file: where it is, and what to do about it.
 type Error struct {
-	Path    string // as in members[2].tier; "" for the whole file
+	Path    string // as in checks[2].action; "" for the whole file
 	Message string
 	// Line and Column are the place in the file's text, from 1 and in characters; 0 where
 	// there is none.
@@ -85,7 +87,7 @@ func (s *Scenario) Notices() []string {
 		case !ok:
 			odd = append(odd, m.Notice(s.MissingActor(m.ID).Error()))
 		case s.Network.Actor(i).Kind != m.Kind:
-			odd = append(odd, m.Notice(fmt.Sprintf("%q is a %s, not a %s", m.ID, s.Network.Actor(i).Kind, m.Kind)))
+			odd = append(odd, m.Notice(fmt.Sprintf("%q is %s, not %s", m.ID, aKind(s.Set, s.Network.Actor(i).Kind), aKind(s.Set, m.Kind))))
 		}
 	}
 	slices.SortStableFunc(odd, policy.Problem.Compare)
@@ -108,13 +110,12 @@ func (s *Scenario) placed(p policy.Problem) string {
 	}
 }
 
-// Empty is a scenario with nobody in it, under the article's rules.
-func Empty() (*Scenario, error) {
-	set, err := policy.Load("article")
-	if err != nil {
-		return nil, err
-	}
-	return &Scenario{Title: "Untitled", Network: network.New(nil, nil), Set: set, Readings: set.Defaults()}, nil
+// aKind is a kind of actor in a sentence, with its article.
+func aKind(set *policy.RuleSet, kind *world.Kind) string { return words.A(set.Words.Kind(kind)) }
+
+// Empty is a scenario with nobody in it, under the rules of a set.
+func Empty(set *policy.RuleSet) *Scenario {
+	return &Scenario{Title: "Untitled", Network: network.New(set.World, nil, nil), Set: set, Readings: set.Defaults()}
 }
 
 // Shown finds the two that the scenario is shown with: those whose ids are given, else those of
@@ -146,5 +147,5 @@ func (s *Scenario) Shown(from, to string) (sender, recipient int) {
 
 // custom reports whether the rules are more than a rule set's name can say.
 func (s *Scenario) custom() bool {
-	return s.Set.Own != "" || s.Set.Bare || len(s.Off) > 0 || slices.ContainsFunc(s.Readings, func(r uint8) bool { return r != 0 })
+	return s.Set.Files != nil || s.Set.Own != "" || s.Set.Bare || len(s.Off) > 0 || slices.ContainsFunc(s.Readings, func(r uint8) bool { return r != 0 })
 }

@@ -13,6 +13,9 @@ import (
 
 	"inroad/rules/decision"
 	"inroad/rules/network"
+	"inroad/rules/policy"
+	"inroad/rules/sets"
+	"inroad/rules/world"
 )
 
 // examples are the files of testdata/examples by name.
@@ -40,6 +43,15 @@ func parse(t testing.TB, text string) *Scenario {
 		t.Fatalf("%v", errs)
 	}
 	return s
+}
+
+func kind(t testing.TB, set *policy.RuleSet, name string) *world.Kind {
+	t.Helper()
+	kind, ok := set.World.Kind(name)
+	if !ok {
+		t.Fatalf("there is no kind %s", name)
+	}
+	return kind
 }
 
 func TestExamplesPass(t *testing.T) {
@@ -71,7 +83,8 @@ func TestExamplesOpenOnTheirQuestion(t *testing.T) {
 			t.Errorf("%s is shown with %s", name, got)
 		}
 		board := NewEngines(s.Set).For(s.Readings).On(s.Network)
-		if board.Best(from, to).Mark == decision.Free && board.Situation(from, to).Degree == 1 {
+		near := func(p *world.PairFact) bool { return p.Distance() && board.Situation(from, to).Pair.Of(p) == 1 }
+		if board.Best(from, to).Mark == decision.Free && slices.ContainsFunc(s.Set.World.Pair, near) {
 			t.Errorf("%s opens on two who are connected and may message each other", name)
 		}
 	}
@@ -183,10 +196,19 @@ func TestEverythingIsEverything(t *testing.T) {
 	for _, c := range s.Checks {
 		note(c)
 	}
-	for _, tie := range network.Ties() {
-		said["tie "+tie.String()] = len(s.Network.Pairs(tie)) > 0
+	for _, kind := range s.Set.World.Kinds {
+		for _, attribute := range kind.Attributes {
+			said[kind.List+"."+attribute.Name] = false
+			for _, a := range s.Network.Actors() {
+				if a.Kind == kind && a.Value(attribute) != attribute.Default() {
+					said[kind.List+"."+attribute.Name] = true
+				}
+			}
+		}
 	}
-	delete(said, "network.Actor.Kind")             // zero for a member
+	for _, tie := range s.Set.World.Ties {
+		said["tie "+tie.Name] = len(s.Network.Pairs(tie)) > 0
+	}
 	delete(said, "scenario.Scenario.PoliciesFile") // saving puts the policies into the scenario
 	for field, set := range said {
 		if !set {
@@ -197,15 +219,16 @@ func TestEverythingIsEverything(t *testing.T) {
 
 func TestDefaults(t *testing.T) {
 	s := parse(t, `{"inroad": 1, "pages": [{"id": "p"}], "members": [{"id": "m", "name": " "}]}`)
-	want := []network.Actor{{ID: "m", Kind: network.Member, Name: "m"}, {ID: "p", Kind: network.Page, Name: "p"}}
-	var got []network.Actor
-	for _, a := range s.Network.Actors() {
-		got = append(got, a)
+	want := []network.Actor{{ID: "m", Kind: kind(t, s.Set, "Member"), Name: "m"}, {ID: "p", Kind: kind(t, s.Set, "Page"), Name: "p"}}
+	for i, a := range s.Network.Actors() {
+		if i >= len(want) || !reflect.DeepEqual(a, want[i]) {
+			t.Errorf("actor %d is %+v", i, a)
+		}
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
+	if s.Network.Len() != len(want) {
+		t.Errorf("there are %d actors", s.Network.Len())
 	}
-	if s.Set.Name != "article" {
+	if s.Set.Name != sets.Default() {
 		t.Errorf("the rule set is %s", s.Set.Name)
 	}
 }
@@ -497,13 +520,13 @@ func TestPoliciesBeside(t *testing.T) {
 	text := func(rules string) []byte {
 		return []byte(`{"inroad": 1, "members": [{"id": "ana"}], "rules": {"base": "article", ` + rules + `}}`)
 	}
-	beside := func(policies string) func(string) ([]byte, error) {
-		return func(name string) ([]byte, error) {
+	beside := func(policies string) Sources {
+		return Sources{Beside: func(name string) ([]byte, error) {
 			if name != "rules/mine.cedar" {
 				return nil, fmt.Errorf("no such file")
 			}
 			return []byte(policies), nil
-		}
+		}}
 	}
 	s, errs := ParseWith(text(`"policiesFile": "rules/mine.cedar"`), beside(cedar))
 	if errs != nil || s.Set.Own != cedar {

@@ -12,14 +12,14 @@ import (
 
 // node is a JSON value, as written: duplicate names are kept, so that they can be named.
 type node struct {
-	kind    jsontext.Kind // one of n f t " 0 { [
-	text    string        // a string's value or a number's digits
-	members []member
-	items   []node
-	offset  int // where it begins, in bytes
+	kind        jsontext.Kind // one of n f t " 0 { [
+	text        string        // a string's value or a number's digits
+	fields      []field       // of an object
+	items       []node        // of a list
+	offset, end int           // where it begins and ends, in bytes
 }
 
-type member struct {
+type field struct {
 	name   string
 	value  node
 	offset int // where the name begins
@@ -48,15 +48,15 @@ const maxDepth = 16
 
 var errDeep = fmt.Errorf("values are nested more than %d deep", maxDepth)
 
-// parseTree reads one JSON value and nothing after it.
-func parseTree(text []byte) (node, *Error) {
+// parseTree reads one JSON value and nothing after it; what is what the value is called.
+func parseTree(text []byte, what string) (node, *Error) {
 	t := tree{text, jsontext.NewDecoder(bytes.NewReader(text), jsontext.AllowDuplicateNames(true))}
 	root, err := t.node(0)
 	offset := int(t.decoder.InputOffset())
 	if err == nil {
 		offset = t.next()
 		if _, end := t.decoder.ReadToken(); end == nil {
-			err = errors.New("something follows the scenario's closing brace")
+			err = fmt.Errorf("something follows the %s's closing brace", what)
 		} else if end != io.EOF {
 			err = end
 		}
@@ -119,7 +119,7 @@ func (t tree) node(depth int) (node, error) {
 			if err != nil {
 				return node{}, err
 			}
-			n.members = append(n.members, member{key, value, offset})
+			n.fields = append(n.fields, field{key, value, offset})
 		}
 		_, err = t.decoder.ReadToken()
 	case '[':
@@ -132,6 +132,7 @@ func (t tree) node(depth int) (node, error) {
 		}
 		_, err = t.decoder.ReadToken()
 	}
+	n.end = int(t.decoder.InputOffset())
 	return n, err
 }
 
@@ -142,8 +143,8 @@ func (n node) offsets(path string, into map[string]int) {
 		return
 	}
 	into[path] = n.offset
-	for _, m := range n.members {
-		m.value.offsets(join(path, m.name), into)
+	for _, f := range n.fields {
+		f.value.offsets(join(path, f.name), into)
 	}
 	for i, item := range n.items {
 		item.offsets(at(path, i), into)

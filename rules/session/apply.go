@@ -8,7 +8,10 @@ import (
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
 	"inroad/rules/network"
+	"inroad/rules/policy"
 	"inroad/rules/scenario"
+	"inroad/rules/spelling"
+	"inroad/rules/world"
 )
 
 // applied is a scenario after an edit, how undo names the edit, and what it did besides.
@@ -71,6 +74,9 @@ func apply(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	case "unexpect":
 		with, err := s.Unexpect(e.Index)
 		return whole(with, explanation.Unexpecting, "index", err)
+	case "base":
+		with, err := rebase(s, e.Value)
+		return whole(with, explanation.Rebasing(e.Value), "value", err)
 	case "replace":
 		with, errs := scenario.Parse([]byte(e.Value))
 		return applied{scenario: with, label: explanation.Replacing}, errs
@@ -113,14 +119,11 @@ func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 }
 
 func add(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
-	a := network.Actor{ID: e.Actor, Name: strings.TrimSpace(e.Name), Kind: network.Member}
-	switch e.Is {
-	case "member":
-	case "page":
-		a.Kind = network.Page
-	default:
-		return applied{}, mistake("is", fmt.Errorf("an actor is a member or a page, not %q", e.Is))
+	kind, ok := s.Set.World.Kind(e.Is)
+	if !ok {
+		return applied{}, mistake("is", fmt.Errorf("no kind of actor is called %q%s", e.Is, spelling.Suggest(e.Is, kinds(s.Set.World))))
 	}
+	a := network.Actor{ID: e.Actor, Name: strings.TrimSpace(e.Name), Kind: kind}
 	if s.Network.Len() >= scenario.MaxActors {
 		return applied{}, mistake("", fmt.Errorf("a scenario has at most %d actors", scenario.MaxActors))
 	}
@@ -143,6 +146,14 @@ func add(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	}
 	with, _ := s.With(s.Network.Add(a))
 	return applied{scenario: with, label: explanation.Adding(a.Name)}, nil
+}
+
+func kinds(w *world.World) []string {
+	var names []string
+	for _, k := range w.Kinds {
+		names = append(names, k.Type)
+	}
+	return names
 }
 
 // place refuses what no file could hold.
@@ -196,23 +207,27 @@ func set(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	if errs != nil {
 		return applied{}, errs
 	}
-	before := s.Network.Actor(i)
-	a, err := s.SetField(before, scenario.Field(e.Field), e.Value)
+	name := explanation.Called(s.Network, i)
+	a, err := s.SetField(s.Network.Actor(i), e.Field, e.Value)
 	if err != nil {
 		return applied{}, mistake("value", err)
 	}
-	name := explanation.Called(s.Network, i)
-	out := applied{label: explanation.Editing(name, e.Field)}
-	tier := s.Set.Tier(a.Tier)
-	settled := a.Settled(before.Tier, tier.Credits)
-	switch {
-	case settled.Credits != a.Credits:
-		out.note = explanation.CreditsCame(name, tier)
-	case settled.OpenProfile != a.OpenProfile:
-		out.note = explanation.OpenProfileWent(name)
+	attribute, ok := a.Kind.Attribute(e.Field)
+	if !ok { // it is the name
+		with, _ := s.With(s.Network.Renamed(i, a.Name))
+		return applied{scenario: with, label: explanation.Editing(s.Set, name, nil)}, nil
 	}
-	out.scenario, _ = s.With(s.Network.WithActor(i, settled))
-	return out, nil
+	act := network.Act{Do: network.Set, From: i, To: i, Attribute: attribute, Value: a.Value(attribute)}
+	return do(s, act, explanation.Editing(s.Set, name, attribute), "value")
+}
+
+// do makes an act, with what it takes along.
+func do(s *scenario.Scenario, act network.Act, label, path string) (applied, []scenario.Error) {
+	with, along, err := s.Act(act)
+	if err != nil {
+		return applied{}, mistake(path, err)
+	}
+	return applied{scenario: with, label: label, note: explanation.Along(s.Set, with.Network, along)}, nil
 }
 
 func move(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
@@ -231,9 +246,7 @@ func move(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 		if err != nil {
 			return applied{}, mistake(path+".at", err)
 		}
-		a := n.Actor(i)
-		a.At = p
-		n = n.WithActor(i, a)
+		n = n.Moved(i, *p)
 		moved = append(moved, i)
 	}
 	with, _ := s.With(n)
@@ -241,7 +254,7 @@ func move(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 }
 
 func tie(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
-	t, ok := network.ParseTie(e.Tie)
+	t, ok := s.Set.World.Tie(e.Tie)
 	if !ok {
 		return applied{}, mistake("tie", fmt.Errorf("there is no tie %q", e.Tie))
 	}
@@ -249,22 +262,25 @@ func tie(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	if errs != nil {
 		return applied{}, errs
 	}
-	out := applied{label: explanation.Tying(s.Network, t, network.Pair{From: from, To: to}, e.Kind == "tie")}
-	n := s.Network
+	act := network.Act{Do: network.Make, From: from, To: to, Tie: t}
+	label := explanation.Tying(s.Set, s.Network, t, network.Pair{From: from, To: to}, e.Kind == "tie")
 	if e.Kind == "untie" {
-		if !n.Has(t, from, to) {
+		if !s.Network.Has(t, from, to) {
 			return applied{}, mistake("tie", fmt.Errorf("there is nothing to take away"))
 		}
-		out.scenario, _ = s.With(n.WithoutTie(t, from, to))
-		return out, nil
-	}
-	if err := s.CheckTie(t, from, to); err != nil {
+		act.Do = network.Take
+	} else if err := s.CheckTie(t, from, to); err != nil {
 		return applied{}, mistake("tie", err)
 	}
-	tied := n.Tied(t, from, to)
-	if len(tied.Pairs(network.Invitation)) < len(n.Pairs(network.Invitation)) {
-		out.note = explanation.InvitationWent()
+	return do(s, act, label, "tie")
+}
+
+// rebase puts the scenario under another rule set, by its name. What has no place there goes.
+func rebase(s *scenario.Scenario, name string) (*scenario.Scenario, error) {
+	set, err := policy.Load(name)
+	if err != nil {
+		return nil, err
 	}
-	out.scenario, _ = s.With(tied)
-	return out, nil
+	with, _ := s.Rebase(set)
+	return with, nil
 }

@@ -5,7 +5,7 @@ package session
 
 // Edit is one change to a scenario. Kind says which of the other fields it has:
 //
-//	add       is, name; actor (its id) and at when they are chosen
+//	add       is (a kind of the world), name; actor (its id) and at when they are chosen
 //	remove    actor
 //	set       actor, field, value (as a person types it: "3", "true", "career")
 //	move      moves
@@ -18,18 +18,19 @@ package session
 //	describe  value
 //	expect    from, to, action, value (a verdict): adds a check
 //	unexpect  index: takes a check away
+//	base      value (the name of a rule set that comes with Inroad): what has no place in it goes
 //	replace   value (a whole scenario file)
 //	all       edits, applied together as one
 type Edit struct {
-	Kind     string `json:"kind" tstype:"'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'replace' | 'all'"`
-	Is       string `json:"is,omitzero" tstype:"'member' | 'page'"`
+	Kind     string `json:"kind" tstype:"'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'base' | 'replace' | 'all'"`
+	Is       string `json:"is,omitzero"`
 	Actor    string `json:"actor,omitzero"`
 	Name     string `json:"name,omitzero"`
 	At       *At    `json:"at,omitzero" tstype:"At"`
-	Field    string `json:"field,omitzero" tstype:"'name' | 'company' | 'headline' | 'tier' | 'credits' | 'sentInmails' | 'inmail' | 'openProfile' | 'seats'"`
+	Field    string `json:"field,omitzero"`
 	Value    string `json:"value,omitzero"`
 	Moves    []Move `json:"moves,omitzero"`
-	Tie      string `json:"tie,omitzero" tstype:"'connections' | 'follows' | 'visits' | 'wrote' | 'invitations' | 'blocks'"`
+	Tie      string `json:"tie,omitzero"`
 	From     string `json:"from,omitzero"`
 	To       string `json:"to,omitzero"`
 	Action   string `json:"action,omitzero"`

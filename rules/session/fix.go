@@ -6,6 +6,7 @@ import (
 	"inroad/rules/network"
 	"inroad/rules/scenario"
 	"inroad/rules/whatif"
+	"inroad/rules/words"
 )
 
 // FixEdit is the edit that makes all changes of a fix, as one.
@@ -26,15 +27,15 @@ func changeEdits(s *scenario.Scenario, c whatif.Change) []Edit {
 		return []Edit{{Kind: "rule", Rule: c.Rule, On: false}}
 	}
 	var list []Edit
-	for _, e := range c.Edits(s.Network) {
-		from, to := s.Network.Actor(e.From).ID, s.Network.Actor(e.To).ID
-		switch e.Do {
+	for _, a := range c.Edits(s.Set, s.Network) {
+		from, to := s.Network.Actor(a.From).ID, s.Network.Actor(a.To).ID
+		switch a.Do {
 		case network.Set:
-			list = append(list, Edit{Kind: "set", Actor: from, Field: e.Field.String(), Value: e.Text()})
+			list = append(list, Edit{Kind: "set", Actor: from, Field: a.Attribute.Name, Value: words.Typed(a.Attribute, a.Value)})
 		case network.Make:
-			list = append(list, Edit{Kind: "tie", Tie: e.Tie.String(), From: from, To: to})
+			list = append(list, Edit{Kind: "tie", Tie: a.Tie.Name, From: from, To: to})
 		case network.Take:
-			list = append(list, Edit{Kind: "untie", Tie: e.Tie.String(), From: from, To: to})
+			list = append(list, Edit{Kind: "untie", Tie: a.Tie.Name, From: from, To: to})
 		}
 	}
 	return list

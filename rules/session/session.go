@@ -118,7 +118,7 @@ func (s *Session) RedoLabel() string {
 func (s *Session) Apply(e Edit, coalesce bool) []scenario.Error {
 	from := s.now
 	last := s.position - 1
-	if coalesce && last >= 0 && s.position == len(s.edits) && sameTarget(s.edits[last], e) {
+	if coalesce && last >= 0 && s.position == len(s.edits) && s.sameTarget(s.edits[last], e) {
 		out, errs := apply(s.at(last), e)
 		if errs != nil {
 			return errs
@@ -168,20 +168,31 @@ func (s *Session) record(e Edit, out applied) {
 }
 
 // sameTarget reports whether two edits set the same thing, so that the later makes the
-// earlier pointless.
-func sameTarget(a, b Edit) bool {
+// earlier pointless. A value that may bring something is no such thing.
+func (s *Session) sameTarget(a, b Edit) bool {
 	if a.Kind != b.Kind {
 		return false
 	}
 	switch a.Kind {
 	case "set":
-		return a.Actor == b.Actor && a.Field == b.Field && a.Field != "tier"
+		return a.Actor == b.Actor && a.Field == b.Field && !s.brings(a)
 	case "move":
 		return slices.EqualFunc(a.Moves, b.Moves, func(x, y Move) bool { return x.Actor == y.Actor })
 	case "title", "describe", "policies":
 		return true
 	}
 	return false
+}
+
+// brings reports whether what an edit sets is of an enumeration, whose values bring things along.
+func (s *Session) brings(e Edit) bool {
+	n := s.now.Scenario.Network
+	i, ok := n.Find(e.Actor)
+	if !ok {
+		return false
+	}
+	a, ok := n.Actor(i).Kind.Attribute(e.Field)
+	return ok && a.Enum != nil
 }
 
 // at is the scenario at a position.

@@ -46,19 +46,20 @@ func (l Lens) first(f *world.Fact, n int64) int64 {
 	if l.Exact.Has(f) || n < 0 {
 		return n
 	}
-	first := int64(0)
-	for _, cut := range l.Cuts[f] {
-		if cut > n {
-			break
-		}
-		first = cut
+	i, at := slices.BinarySearch(l.Cuts[f], n)
+	switch {
+	case at:
+		return n
+	case i == 0:
+		return 0
+	default:
+		return l.Cuts[f][i-1]
 	}
-	return first
 }
 
-// values lists what a fact that is there comes to, as far as the lens tells it apart. Free text is
+// Values lists what a fact that is there comes to, as far as the lens tells it apart. Free text is
 // left empty.
-func (l Lens) values(f *world.Fact) []world.Value {
+func (l Lens) Values(f *world.Fact) []world.Value {
 	var list []world.Value
 	upTo := func(n int) {
 		for i := range n {
@@ -101,7 +102,7 @@ func (l Lens) Bound(w *world.World, kinds world.KindPair, limit int) int {
 		if !f.Is(kinds) {
 			continue
 		}
-		if bound *= len(l.values(f)); bound >= limit {
+		if bound *= len(l.Values(f)); bound >= limit {
 			return limit
 		}
 	}

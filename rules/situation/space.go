@@ -17,66 +17,156 @@ type Law struct {
 // Space is every situation that can occur in a world under its laws.
 type Space struct {
 	World *world.World
-	actor []Law // about one actor
-	pair  []Law // about the facts of a pair alone
-	mixed []Law // about a pair and its actors
+	// Laws by what they are about: the sender (0), the recipient (1), the facts of the pair alone (2), and
+	// a pair and its actors (3). The laws of an actor are asked of either side.
+	laws [4][]Law
+	// Of each of the first three sorts, what is looked at by its laws, and the kinds of which these leave
+	// nothing at all.
+	facts   [3]world.Facts
+	nothing [3]map[world.KindPair]bool
 }
+
+// sides are what the first three sorts of laws are about.
+var sides = [3]world.Side{world.Sender, world.Recipient, world.Either}
 
 // NewSpace makes the space of a world with laws.
 func NewSpace(w *world.World, laws []Law) *Space {
 	sp := &Space{World: w}
-	for _, law := range laws {
-		switch law = bothWays(w, law); {
+	add := func(sort int, law Law) { sp.laws[sort] = append(sp.laws[sort], law) }
+	for _, law := range append(ofTies(w), laws...) {
+		switch {
 		case law.Actor:
-			sp.actor = append(sp.actor, law)
-		case law.Lens.Facts.Within(ofPair(w)):
-			sp.pair = append(sp.pair, law)
+			add(0, law)
+			add(1, ofRecipient(w, law))
+		case law.Lens.Facts.Within(w.Side(world.Either)):
+			add(2, bothWays(w, law))
 		default:
-			sp.mixed = append(sp.mixed, law)
+			add(3, bothWays(w, law))
+		}
+	}
+	for sort := range sides {
+		sp.nothing[sort] = map[world.KindPair]bool{}
+		for _, law := range sp.laws[sort] {
+			sp.facts[sort] = sp.facts[sort].And(law.Lens.Facts)
+		}
+		for _, kinds := range w.Pairs() {
+			if laws := sp.about(kinds, sort); laws != nil {
+				sp.nothing[sort][kinds] = !newSearch(w, Lens{}, kinds, laws).some(bare(w, kinds))
+			}
 		}
 	}
 	return sp
 }
 
+// bare is a situation of which nothing but the kinds is known.
+func bare(w *world.World, kinds world.KindPair) Situation {
+	s := Situation{Sender: Party{Kind: kinds.Sender}, Recipient: Party{Kind: kinds.Recipient}}
+	if kinds.Recipient.Entity == "" {
+		s.Pair = Pair(make([]byte, len(w.Pair)))
+	}
+	return s
+}
+
+// ofTies are the laws that no set has to write: facts that see one tie go together.
+func ofTies(w *world.World) []Law {
+	var laws []Law
+	for _, t := range w.Ties {
+		var facts []*world.PairFact
+		free := !t.Mutual // who does it in either direction does it or not
+		var lens Lens
+		for _, p := range w.Pair {
+			if p.Tie == t {
+				free = free && p.Side != world.Either && !slices.ContainsFunc(facts, func(q *world.PairFact) bool { return q.Side == p.Side })
+				facts = append(facts, p)
+				lens.Facts = lens.Facts.With(w.Fact(p))
+			}
+		}
+		if len(facts) > 1 && !free {
+			laws = append(laws, Law{Lens: lens, Broken: func(s Situation) bool { return !agree(t, facts, s) }})
+		}
+	}
+	return laws
+}
+
+// agree reports whether facts can all be seen of one tie.
+func agree(t *world.Tie, facts []*world.PairFact, s Situation) bool {
+	kinds := s.Kinds()
+	seen := func(value func(*world.PairFact) bool) bool {
+		return !slices.ContainsFunc(facts, func(p *world.PairFact) bool { return p.Between(kinds.Sender, kinds.Recipient) && !value(p) })
+	}
+	if t.Mutual {
+		furthest := int64(2)
+		for _, p := range facts {
+			furthest = max(furthest, p.Far)
+		}
+		for at := int64(1); at <= furthest; at++ {
+			if seen(func(p *world.PairFact) bool {
+				if p.Distance() {
+					return int64(s.Pair.Of(p)) == min(at, p.Far)
+				}
+				return (s.Pair.Of(p) == 1) == (at == 1)
+			}) {
+				return true
+			}
+		}
+		return false
+	}
+	for _, there := range []bool{false, true} {
+		for _, back := range []bool{false, true} {
+			fits := (!there || t.Fits(kinds.Sender, kinds.Recipient)) && (!back || t.Fits(kinds.Recipient, kinds.Sender))
+			if fits && seen(func(p *world.PairFact) bool {
+				stands := p.Side != world.Recipient && there || p.Side != world.Sender && back
+				return (s.Pair.Of(p) == 1) == stands
+			}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofRecipient asks a law of an actor of the recipient.
+func ofRecipient(w *world.World, law Law) Law {
+	turned, _ := law.Lens.turned(w)
+	one := law.Broken
+	return Law{Lens: turned, Actor: true, Broken: func(s Situation) bool { return one(Situation{Sender: s.Recipient}) }}
+}
+
 // bothWays asks a law of a pair in both orders, where the schema lets each of the two see what
 // it is about.
 func bothWays(w *world.World, law Law) Law {
-	if law.Actor {
+	turned, ok := law.Lens.turned(w)
+	if !ok {
 		return law
 	}
-	turned := Lens{Cuts: map[*world.Fact][]int64{}}
-	for f := range law.Lens.Facts.In(w) {
+	one := law.Broken
+	return Law{Lens: law.Lens.And(turned), Broken: func(s Situation) bool { return one(s) || one(s.Turned(w)) }}
+}
+
+// turned is what the other of a pair looks at who looks as closely; false where the schema lets only one
+// of the two see some of it.
+func (l Lens) turned(w *world.World) (Lens, bool) {
+	out := Lens{Cuts: map[*world.Fact][]int64{}}
+	for f := range l.Facts.In(w) {
 		g := f
 		switch {
-		case f.Of != world.OfPair && f.Side == world.Sender:
+		case f.Side == world.Sender:
 			g = w.Turned(f, world.Recipient)
-		case f.Of != world.OfPair:
+		case f.Side == world.Recipient:
 			g = w.Turned(f, world.Sender)
 		default:
 			p := w.TurnedPair(f.Pair)
 			if p == nil {
-				return law
+				return Lens{}, false
 			}
 			g = w.Fact(p)
 		}
-		turned.Facts = turned.Facts.With(g)
-		if cuts, ok := law.Lens.Cuts[f]; ok {
-			turned.Cuts[g] = cuts
+		out.Facts = out.Facts.With(g)
+		if cuts, ok := l.Cuts[f]; ok {
+			out.Cuts[g] = cuts
 		}
 	}
-	one := law.Broken
-	law.Lens = law.Lens.And(turned)
-	law.Broken = func(s Situation) bool { return one(s) || one(s.Turned(w)) }
-	return law
-}
-
-// ofPair are all facts of the pair.
-func ofPair(w *world.World) world.Facts {
-	var set world.Facts
-	for _, p := range w.Pair {
-		set = set.With(w.Fact(p))
-	}
-	return set
+	return out, true
 }
 
 // Turned is the situation as the other of the two sees it. A fact that the schema declares for
@@ -98,92 +188,59 @@ func (s Situation) Turned(w *world.World) Situation {
 
 // Broken reports whether a situation cannot occur.
 func (sp *Space) Broken(s Situation) bool {
-	broken := func(laws []Law, s Situation) bool {
-		return slices.ContainsFunc(laws, func(law Law) bool { return law.Broken(s) })
+	return slices.ContainsFunc(sp.about(s.Kinds(), 0, 1, 2, 3), func(law Law) bool { return law.Broken(s) })
+}
+
+// about are the laws of some sorts that a kind of pair can break: one without a recipient, the sender's alone.
+func (sp *Space) about(kinds world.KindPair, sorts ...int) []Law {
+	var laws []Law
+	for _, sort := range sorts {
+		if sort == 0 || kinds.Recipient != nil && kinds.Recipient.Entity == "" {
+			laws = append(laws, sp.laws[sort]...)
+		}
 	}
-	if broken(sp.actor, s) {
-		return true
-	}
-	if s.Recipient.Kind == nil || s.Recipient.Kind.Entity != "" {
-		return false
-	}
-	return broken(sp.actor, Situation{Sender: s.Recipient}) || broken(sp.pair, s) || broken(sp.mixed, s)
+	return laws
 }
 
 // All lists every situation of a kind of pair that can occur and looks different through the
 // lens, each once, in a fixed order. It is possible when some values of the facts that the lens
 // does not look at make it so. Free text that the lens looks at is left empty.
 func (sp *Space) All(l Lens, kinds world.KindPair) iter.Seq[Situation] {
-	senders := sp.parties(l, world.Sender, kinds.Sender)
-	recipients := sp.parties(l, world.Recipient, kinds.Recipient)
-	pairs := sp.pairs(l, kinds)
-	mixed := len(sp.mixed) > 0 && kinds.Recipient.Entity == ""
+	// What one sort of laws is about is listed by itself. They can all be kept at once where no law
+	// is about several.
+	var parts [3][]Situation
+	for sort, side := range sides {
+		if sp.nothing[sort][kinds] {
+			continue
+		}
+		list := []Situation{bare(sp.World, kinds)}
+		for f := range l.Facts.In(sp.World) {
+			if f.Side == side && f.Is(kinds) {
+				list = spread(list, f, l.Values(f))
+			}
+		}
+		if l.Facts.Meets(sp.facts[sort]) {
+			possible := newSearch(sp.World, l, kinds, sp.about(kinds, sort))
+			list = slices.DeleteFunc(list, func(s Situation) bool { return !possible.some(s) })
+		}
+		parts[sort] = list
+	}
+	mixed := func(Situation) bool { return true }
+	if sp.about(kinds, 3) != nil {
+		mixed = newSearch(sp.World, l, kinds, sp.about(kinds, 0, 1, 2, 3)).some
+	}
 	return func(yield func(Situation) bool) {
-		for _, sender := range senders {
-			for _, recipient := range recipients {
-				for _, pair := range pairs {
-					s := Situation{sender, recipient, pair}
-					if mixed && !sp.possible(l, s) {
-						continue
-					}
-					if !yield(s) {
+		for _, sender := range parts[0] {
+			for _, recipient := range parts[1] {
+				for _, pair := range parts[2] {
+					s := Situation{sender.Sender, recipient.Recipient, pair.Pair}
+					if mixed(s) && !yield(s) {
 						return
 					}
 				}
 			}
 		}
 	}
-}
-
-// parties lists every party of a kind that an actor's laws let be and that looks different.
-func (sp *Space) parties(l Lens, side world.Side, kind *world.Kind) []Party {
-	if kind.Entity != "" {
-		return []Party{{Kind: kind}}
-	}
-	// An actor's laws are asked of a sender, so that each side is listed as one.
-	coarse := sp.asSender(l, side)
-	fine := coarse
-	for _, law := range sp.actor {
-		fine = fine.And(law.Lens)
-	}
-	list := []Situation{{Sender: Party{Kind: kind}}}
-	for f := range fine.Facts.In(sp.World) {
-		if f.Side == world.Sender && f.Kind == kind {
-			list = spread(list, f, fine.values(f))
-		}
-	}
-	view := coarse.Ready(sp.World)
-	seen := map[string]bool{}
-	var out []Party
-	for _, s := range list {
-		if slices.ContainsFunc(sp.actor, func(law Law) bool { return law.Broken(s) }) {
-			continue
-		}
-		if key := string(view.PartyKey(nil, world.Sender, s.Sender)); !seen[key] {
-			seen[key] = true
-			out = append(out, view.Party(world.Sender, s.Sender))
-		}
-	}
-	return out
-}
-
-// asSender is a lens that looks at a sender as another looks at a side, and at nothing else.
-func (sp *Space) asSender(l Lens, side world.Side) Lens {
-	out := Lens{Cuts: map[*world.Fact][]int64{}}
-	for f := range l.Facts.In(sp.World) {
-		if f.Side != side {
-			continue
-		}
-		g := sp.World.Turned(f, world.Sender)
-		out.Facts = out.Facts.With(g)
-		if cuts, ok := l.Cuts[f]; ok {
-			out.Cuts[g] = cuts
-		}
-		if l.Exact.Has(f) {
-			out.Exact = out.Exact.With(g)
-		}
-	}
-	return out
 }
 
 // spread is each situation with each value of a fact.
@@ -226,81 +283,92 @@ func (s Situation) With(f *world.Fact, v world.Value) Situation {
 	return s
 }
 
-// pairs lists what can be between a kind of pair and looks different, by the laws that look at
-// nothing but the pair.
-func (sp *Space) pairs(l Lens, kinds world.KindPair) []Pair {
-	w := sp.World
-	if kinds.Recipient.Entity != "" {
-		return []Pair{""}
-	}
-	coarse := Lens{Facts: l.Facts.But(l.Facts.But(ofPair(w)))}
-	fine := coarse
-	for _, law := range sp.pair {
+// search finds whether something of which a part is seen can be: whether some values of all facts
+// that laws look at look like it and break none.
+type search struct {
+	lens  Lens
+	bare  []Law // that look at no fact
+	steps []step
+	view  *View // of what is seen and a law looks at
+	known map[string]bool
+}
+
+// step is a fact that gets a value, and the laws that can be asked then.
+type step struct {
+	fact   *world.Fact
+	seen   bool
+	values []world.Value
+	laws   []Law
+}
+
+// newSearch prepares a search through a lens. The facts of one law after another get their values, so
+// that each law is asked as early as it can be.
+func newSearch(w *world.World, l Lens, kinds world.KindPair, laws []Law) *search {
+	out := &search{lens: l, known: map[string]bool{}}
+	fine := Lens{Cuts: l.Cuts}
+	for _, law := range laws {
 		fine = fine.And(law.Lens)
 	}
-	none := Pair(make([]byte, len(w.Pair)))
-	list := []Situation{{Sender: Party{Kind: kinds.Sender}, Recipient: Party{Kind: kinds.Recipient}, Pair: none}}
-	for f := range fine.Facts.In(w) {
-		if f.Is(kinds) {
-			list = spread(list, f, fine.values(f))
+	both := Lens{Cuts: l.Cuts, Exact: l.Exact}
+	at := map[*world.Fact]int{}
+	for _, law := range laws {
+		last := -1
+		for f := range law.Lens.Facts.In(w) {
+			if !f.Is(kinds) {
+				continue
+			}
+			i, ok := at[f]
+			if !ok {
+				i = len(out.steps)
+				at[f] = i
+				out.steps = append(out.steps, step{fact: f, seen: l.Facts.Has(f), values: fine.Values(f)})
+				if l.Facts.Has(f) {
+					both.Facts = both.Facts.With(f)
+				}
+			}
+			last = max(last, i)
+		}
+		if last < 0 {
+			out.bare = append(out.bare, law)
+		} else {
+			out.steps[last].laws = append(out.steps[last].laws, law)
 		}
 	}
-	view := coarse.Ready(w)
-	seen := map[Pair]bool{}
-	var out []Pair
-	for _, s := range list {
-		if slices.ContainsFunc(sp.pair, func(law Law) bool { return law.Broken(s) }) {
-			continue
-		}
-		pair := view.Pair(s.Pair)
-		if pair == "" {
-			pair = none
-		}
-		if !seen[pair] {
-			seen[pair] = true
-			out = append(out, pair)
-		}
-	}
+	out.view = both.Ready(w)
 	return out
 }
 
-// possible reports whether some situation that looks like this one breaks no law.
-func (sp *Space) possible(l Lens, s Situation) bool {
-	var facts []*world.Fact
-	var fine Lens
-	for _, laws := range [][]Law{sp.mixed, sp.pair, sp.actor} {
-		for _, law := range laws {
-			fine = fine.And(law.Lens)
-		}
+// some reports whether the situation that is seen can be.
+func (se *search) some(seen Situation) bool {
+	var room [64]byte
+	key := se.view.Key(room[:0], seen)
+	possible, ok := se.known[string(key)]
+	if !ok {
+		possible = !slices.ContainsFunc(se.bare, func(law Law) bool { return law.Broken(seen) }) && se.from(0, seen, seen)
+		se.known[string(key)] = possible
 	}
-	for _, law := range sp.actor { // the recipient is an actor too
-		for f := range law.Lens.Facts.In(sp.World) {
-			g := sp.World.Turned(f, world.Recipient)
-			fine.Facts = fine.Facts.With(g)
-			if cuts, ok := law.Lens.Cuts[f]; ok {
-				fine = fine.And(Lens{Cuts: map[*world.Fact][]int64{g: cuts}})
-			}
-		}
+	return possible
+}
+
+// from goes on with the step i.
+func (se *search) from(i int, seen, s Situation) bool {
+	if i == len(se.steps) {
+		return true
 	}
-	for f := range fine.Facts.In(sp.World) {
-		if f.Is(s.Kinds()) {
-			facts = append(facts, f)
+	st := &se.steps[i]
+	return slices.ContainsFunc(st.values, func(v world.Value) bool {
+		if st.seen && !se.looks(st.fact, v, seen) {
+			return false
 		}
+		with := s.With(st.fact, v)
+		return !slices.ContainsFunc(st.laws, func(law Law) bool { return law.Broken(with) }) && se.from(i+1, seen, with)
+	})
+}
+
+// looks reports whether a value looks like that of the situation that is seen.
+func (se *search) looks(f *world.Fact, v world.Value, seen Situation) bool {
+	if f.IsNumber() {
+		v.Number = se.lens.first(f, v.Number)
 	}
-	var search func(s Situation, facts []*world.Fact) bool
-	search = func(s Situation, facts []*world.Fact) bool {
-		if len(facts) == 0 {
-			return !sp.Broken(s)
-		}
-		f := facts[0]
-		seen := s.Value(f)
-		return slices.ContainsFunc(fine.values(f), func(v world.Value) bool {
-			looks := v
-			if f.IsNumber() {
-				looks.Number = l.first(f, v.Number)
-			}
-			return (!l.Facts.Has(f) || looks == seen) && search(s.With(f, v), facts[1:])
-		})
-	}
-	return search(s, facts)
+	return v == seen.Value(f)
 }

@@ -7,62 +7,53 @@ import (
 	"inroad/rules/decision"
 	"inroad/rules/network"
 	"inroad/rules/policy"
-	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // Kind says what a change changes.
 type Kind string
 
-// The kinds of change. Those up to Unblock open something, those from Disconnect on close
-// it; Reading and Rule change what the source means, not the world.
+// The kinds of change. Reading and Rule change what the source means, not the world.
 const (
-	Tier       Kind = "tier"
-	Credit     Kind = "credit"
-	Seat       Kind = "seat"
-	Connect    Kind = "connect"
-	Accept     Kind = "accept"
-	Invite     Kind = "invite"
-	Follow     Kind = "follow"
-	Visit      Kind = "visit"
-	Write      Kind = "write"
-	Setting    Kind = "setting"
-	Unblock    Kind = "unblock"
-	Disconnect Kind = "disconnect"
-	Unfollow   Kind = "unfollow"
-	Withdraw   Kind = "withdraw"
-	NoCredit   Kind = "no-credit"
-	NoSeat     Kind = "no-seat"
-	Block      Kind = "block"
-	Reading    Kind = "reading"
-	Rule       Kind = "rule"
+	Set     Kind = "set"     // an attribute takes a value
+	Make    Kind = "make"    // a tie is made without an action
+	Take    Kind = "take"    // a tie is taken back
+	Perform Kind = "perform" // somebody acts as the rules allow, and that makes a tie
+	Reading Kind = "reading"
+	Rule    Kind = "rule"
 )
 
 // Change is one change. From and To are whom it is between, by number: who is connected,
 // who writes to whom, who unblocks whom; To is From for a change of one actor.
 type Change struct {
-	Kind     Kind
-	Who      int // must act; decision.Nobody for a change of the source's meaning
-	From, To int
-	Tier     network.Tier
-	Price    int64 // of the tier: US cents a month, beyond what its taker pays now
-	More     bool  // its taker pays already
-	Setting  network.Setting
-	Choice   policy.Choice
-	Rule     string
-	// Steps are the actions that the change is made of.
-	Steps []Step
+	Kind      Kind
+	Who       int // must act; decision.Nobody for a change of the source's meaning
+	From, To  int
+	Attribute *world.Attribute // of Set
+	Value     world.Value
+	Price     int64 // of the value: hundredths of the world's money, beyond what its taker pays now
+	More      bool  // its taker pays already
+	Bought    bool  // it costs, at a price that the source does not name
+	Tie       *world.Tie
+	Both      bool // of Take: in both directions
+	Choice    policy.Choice
+	Rule      string
+	// Actions are those that Perform may be made by, all with the same effect; Steps those that it is
+	// made of, once it is settled by which.
+	Actions []*world.Action
+	Steps   []Step
 }
 
 func (c Change) source() bool { return c.Kind == Reading || c.Kind == Rule }
 
-// action reports whether somebody makes the change by an action that rules are about.
-func (c Change) action() bool {
-	return c.Kind == Connect || c.Kind == Accept || c.Kind == Invite || c.Kind == Write
-}
+// priced reports whether the change is one of those that differ in their price alone.
+func (c Change) priced() bool { return c.Kind == Set && c.Attribute.Enum != nil }
 
 // same reports whether two changes ask for the same thing, in another measure perhaps: two
-// tiers for one member. No fix has both.
-func (c Change) same(o Change) bool { return c.Kind == o.Kind && c.From == o.From && c.To == o.To }
+// values of one attribute. No fix has both.
+func (c Change) same(o Change) bool {
+	return c.Kind == o.Kind && c.From == o.From && c.To == o.To && c.Attribute == o.Attribute && c.Tie == o.Tie
+}
 
 // actors are all who must act for a change.
 func (c Change) actors() []int {
@@ -73,121 +64,142 @@ func (c Change) actors() []int {
 	return list
 }
 
-// Edits are the edits of a network that make the change; a change of the source's meaning
-// has none. This alone says what a kind of change does: the search makes these edits, and
-// so does whoever takes a fix up.
-func (c Change) Edits(n *network.Network) []network.Edit {
-	set := func(f network.Field, value int64) []network.Edit {
-		return []network.Edit{{Do: network.Set, From: c.From, To: c.From, Field: f, Value: value}}
-	}
-	tie := func(do network.Do, t network.Tie) []network.Edit {
-		return []network.Edit{{Do: do, From: c.From, To: c.To, Tie: t}}
+// acts are the acts that a change is, one after another. A performed change whose steps are not
+// settled is made by the first of its actions.
+func (c Change) acts() []network.Act {
+	between := func(do network.Do, from, to int) network.Act {
+		return network.Act{Do: do, From: from, To: to, Tie: c.Tie}
 	}
 	switch c.Kind {
-	case Tier:
-		return set(network.TierField, int64(c.Tier))
-	case Credit:
-		return set(network.CreditsField, 1)
-	case NoCredit:
-		return set(network.CreditsField, 0)
-	case Seat:
-		return set(network.SeatsField, 1)
-	case NoSeat:
-		return set(network.SeatsField, 0)
-	case Setting:
-		return set(network.InMailField, int64(c.Setting))
-	case Connect, Accept:
-		return tie(network.Make, network.Connection)
-	case Disconnect:
-		return tie(network.Take, network.Connection)
-	case Invite:
-		return tie(network.Make, network.Invitation)
-	case Withdraw:
-		return tie(network.Take, network.Invitation)
-	case Follow:
-		return tie(network.Make, network.Follow)
-	case Unfollow:
-		return tie(network.Take, network.Follow)
-	case Visit:
-		return tie(network.Make, network.Visit)
-	case Write:
-		return tie(network.Make, network.Wrote)
-	case Block:
-		return tie(network.Make, network.Block)
-	case Unblock:
-		var edits []network.Edit
-		for _, p := range []network.Pair{{From: c.From, To: c.To}, {From: c.To, To: c.From}} {
-			if n.Has(network.Block, p.From, p.To) {
-				edits = append(edits, network.Edit{Do: network.Take, From: p.From, To: p.To, Tie: network.Block})
-			}
+	case Set:
+		return []network.Act{{Do: network.Set, From: c.From, To: c.From, Attribute: c.Attribute, Value: c.Value}}
+	case Make:
+		return []network.Act{between(network.Make, c.From, c.To)}
+	case Take:
+		acts := []network.Act{between(network.Take, c.From, c.To)}
+		if c.Both {
+			acts = append(acts, between(network.Take, c.To, c.From))
 		}
-		return edits
+		return acts
+	case Perform:
+		if len(c.Steps) == 0 {
+			return []network.Act{{Do: network.Perform, From: c.From, To: c.To, Action: c.Actions[0]}}
+		}
+		var acts []network.Act
+		for _, s := range c.Steps {
+			acts = append(acts, network.Act{Do: network.Perform, From: s.From, To: s.To, Action: s.Action})
+		}
+		return acts
 	default:
 		return nil
 	}
 }
 
-// brings is how many credits a tier brings each month.
-func (f *finder) brings(t network.Tier) int64 { return f.Set.Tier(t).Credits }
-
-// after is a network after a change, whoever took which steps for it.
-func (f *finder) after(n *network.Network, c Change) *network.Network {
-	for _, e := range c.Edits(n) {
-		n = n.Edited(e, f.brings)
+// Edits are the acts by which somebody takes a change up: what it comes to, without the actions
+// by which people come to it.
+func (c Change) Edits(set *policy.RuleSet, n *network.Network) []network.Act {
+	if c.Kind != Perform {
+		return c.acts()
 	}
-	return n
+	after, ok := acted(set, n, c)
+	if !ok {
+		return nil
+	}
+	var list []network.Act
+	now := n
+	each := func(do network.Do, differs func(t *world.Tie, p network.Pair) bool) {
+		for _, t := range set.World.Ties {
+			for _, p := range []network.Pair{{From: c.From, To: c.To}, {From: c.To, To: c.From}} {
+				if !differs(t, p) {
+					continue
+				}
+				a := network.Act{Do: do, From: p.From, To: p.To, Tie: t}
+				if next, _, err := set.Act(now, a); err == nil {
+					now, list = next, append(list, a)
+				}
+			}
+		}
+	}
+	each(network.Make, func(t *world.Tie, p network.Pair) bool {
+		return after.Has(t, p.From, p.To) && !now.Has(t, p.From, p.To)
+	})
+	each(network.Take, func(t *world.Tie, p network.Pair) bool {
+		return !after.Has(t, p.From, p.To) && now.Has(t, p.From, p.To)
+	})
+	return list
 }
 
-// possible reports whether there is anything to change yet: no tie stands twice, credits
-// are for who has none, and there is no invitation between connections.
-func possible(n *network.Network, c Change) bool {
+// acted is a network after a change, whoever took which steps for it, unless a law forbids it.
+func acted(set *policy.RuleSet, n *network.Network, c Change) (*network.Network, bool) {
+	for _, a := range c.acts() {
+		after, _, err := set.Act(n, a)
+		if err != nil {
+			return nil, false
+		}
+		n = after
+	}
+	return n, true
+}
+
+// after is a network after a change, if it can be made: there is something to change yet, and no
+// law stands against it.
+func (f *finder) after(n *network.Network, c Change) (*network.Network, bool) {
 	switch c.Kind {
-	case Credit:
-		return n.Actor(c.From).Credits == 0
-	case Connect:
-		return !n.Has(network.Connection, c.From, c.To)
-	case Invite:
-		return !n.Has(network.Connection, c.From, c.To) && !n.Has(network.Invitation, c.From, c.To)
-	case Write:
-		return !n.Has(network.Wrote, c.From, c.To)
-	default:
-		return true
+	case Set:
+		if n.Actor(c.From).Value(c.Attribute) == c.Value {
+			return nil, false
+		}
+	case Make, Perform:
+		if n.Has(c.Tie, c.From, c.To) {
+			return nil, false
+		}
+	case Take:
+		if !n.Has(c.Tie, c.From, c.To) {
+			return nil, false
+		}
 	}
+	return acted(f.Set, n, c)
 }
 
-// makes is the tie that an action leaves where it is a step.
-var makes = map[string]network.Tie{
-	"invite": network.Invitation, "accept-invite": network.Connection,
-	"message": network.Wrote, "reply": network.Wrote, "inmail": network.Wrote,
+// possible reports whether a change can be made as a network stands.
+func (f *finder) possible(n *network.Network, c Change) bool {
+	_, ok := f.after(n, c)
+	return ok
 }
 
 // ways are the steps by which a change can be made on a network as it stands.
 func (c Change) ways(n *network.Network) []Change {
-	if !c.action() {
+	if c.Kind != Perform {
 		return []Change{c}
 	}
 	var list []Change
-	by := func(kind Kind, from, to int, steps ...Step) {
+	by := func(from, to int, steps ...Step) {
 		way := c
-		way.Kind, way.Who, way.From, way.To, way.Steps = kind, from, from, to, steps
+		way.Who, way.From, way.To, way.Steps = from, from, to, steps
 		list = append(list, way)
 	}
-	switch c.Kind {
-	case Connect:
-		for _, p := range []network.Pair{{From: c.From, To: c.To}, {From: c.To, To: c.From}} {
-			accepts := Step{From: p.To, To: p.From, Action: "accept-invite"}
-			if n.Has(network.Invitation, p.From, p.To) {
-				by(Accept, p.To, p.From, accepts)
-			} else {
-				by(Connect, p.From, p.To, Step{From: p.From, To: p.To, Action: "invite"}, accepts)
+	pairs := []network.Pair{{From: c.From, To: c.To}}
+	if c.Tie.Mutual {
+		pairs = append(pairs, network.Pair{From: c.To, To: c.From})
+	}
+	for _, p := range pairs {
+		for _, a := range c.Actions {
+			// Of a tie without a direction, either begins: the pair is in the order of who does.
+			doer, other := p.From, p.To
+			if c.Tie.Mutual && a.Answers != nil {
+				doer, other = p.To, p.From
 			}
-		}
-	case Invite:
-		by(Invite, c.From, c.To, Step{From: c.From, To: c.To, Action: "invite"})
-	case Write:
-		for _, action := range decision.Ways() {
-			if action != "reply" || n.Has(network.Wrote, c.To, c.From) {
-				by(Write, c.From, c.To, Step{From: c.From, To: c.To, Action: action})
+			step := Step{From: doer, To: other, Action: a}
+			switch {
+			case a.Answers == nil, n.Has(a.Answers, other, doer):
+				by(doer, other, step)
+			case a.Answers == c.Tie: // the other's part of it is a change of its own
+			default:
+				for _, first := range n.World.Actions {
+					if first.Answers == nil && slices.Contains(first.Makes, a.Answers) {
+						by(other, doer, Step{From: other, To: doer, Action: first}, step)
+					}
+				}
 			}
 		}
 	}
@@ -201,154 +213,290 @@ const (
 	third
 )
 
-// Searched are the kinds of change of the world that are searched for a kind of pair, to
-// open what is closed or to close what is open.
-func Searched(kinds situation.KindPair, opens bool) []Kind {
-	member := func(k network.Kind) bool { return k == network.Member }
-	members := network.Connection.Fits(kinds.Sender, kinds.Recipient)
-	follower := network.Follow.Fits(kinds.Recipient, kinds.Sender)
-	var list []Kind
-	add := func(is bool, kinds ...Kind) {
-		if is {
-			list = append(list, kinds...)
+// performed groups the actions that make a tie by what they do: each group is one change.
+func performed(w *world.World) [][]*world.Action {
+	var groups [][]*world.Action
+	for _, a := range w.Actions {
+		if len(a.Makes) == 0 {
+			continue
 		}
+		i := slices.IndexFunc(groups, func(g []*world.Action) bool {
+			return slices.Equal(g[0].Makes, a.Makes) && slices.Equal(g[0].Clears, a.Clears)
+		})
+		if i < 0 {
+			groups = append(groups, nil)
+			i = len(groups) - 1
+		}
+		groups[i] = append(groups[i], a)
 	}
-	if !opens {
-		add(member(kinds.Sender), Tier)
-		add(true, NoCredit)
-		add(kinds.Sender == network.Page, NoSeat)
-		add(member(kinds.Recipient), Setting)
-		add(follower, Unfollow)
-		add(members, Disconnect, Withdraw, Block)
-		return list
-	}
-	add(member(kinds.Sender) || member(kinds.Recipient), Tier)
-	add(true, Credit)
-	add(kinds.Sender == network.Page, Seat)
-	add(member(kinds.Recipient), Setting)
-	add(follower, Follow, Visit)
-	add(members, Unblock, Invite, Connect)
-	add(kinds.Recipient != network.NoOne, Write)
-	return list
+	// What must come before another thing to be possible stands first.
+	slices.SortStableFunc(groups, func(a, b []*world.Action) int {
+		x, y := a[0].Makes[0], b[0].Makes[0]
+		return cmp.Or(cmp.Compare(rank(!leads(w, x)), rank(!leads(w, y))), cmp.Compare(x.Number, y.Number))
+	})
+	return groups
 }
 
-// changes lists the changes of the world that are tried with sender and recipient, tiers
-// the cheapest first. Where one must come before another to be possible, it stands first.
+// leads reports whether an action answers a tie and makes another: then the tie is on the way to
+// that, and nothing that somebody does for its own sake.
+func leads(w *world.World, t *world.Tie) bool {
+	return slices.ContainsFunc(w.Actions, func(a *world.Action) bool {
+		return a.Answers == t && !slices.Contains(a.Makes, t) && len(a.Makes) > 0
+	})
+}
+
+// changes lists the changes of the world that are tried with sender and recipient, of the values
+// of an attribute those first that ask least.
 func (f *finder) changes(n *network.Network) []Change {
+	list := f.attributes(n, sender)
+	if n.Len() > 1 {
+		list = append(list, f.attributes(n, recipient)...)
+		list = append(list, f.ties(n)...)
+	}
+	return slices.DeleteFunc(list, func(c Change) bool { return !f.possible(n, c) })
+}
+
+// attributes are the changes of one actor's attributes: to open, what it pays with before what it
+// takes at a price; to close, the other way round.
+func (f *finder) attributes(n *network.Network, who int) []Change {
 	var list []Change
-	for _, c := range f.everyChange(n) {
-		if possible(n, c) {
-			list = append(list, c)
+	for _, a := range n.Actor(who).Kind.Attributes {
+		if a.Change != world.Nobodys && f.asked(a, who) {
+			list = append(list, f.values(n, who, a)...)
 		}
 	}
+	order := func(c Change) int {
+		first, second := c.Attribute.Pays, c.priced()
+		if !f.allow {
+			first, second = second, first
+		}
+		switch {
+		case first:
+			return 0
+		case second:
+			return 1
+		default:
+			return 2
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Change) int { return cmp.Compare(order(a), order(b)) })
 	return list
 }
 
-func (f *finder) everyChange(n *network.Network) []Change {
-	if !f.allow {
-		return closing(n)
+// asked reports whether an actor may be asked to change an attribute. What is taken at a price is
+// asked of both when something is to be opened; a number is what the sender has to spend, and a
+// setting what the recipient lets others do. The other's is asked for where the rules on the action
+// itself look at it.
+func (f *finder) asked(a *world.Attribute, who int) bool {
+	own := a.Type == world.Number || a.Enum != nil
+	switch {
+	case a.Enum != nil && f.allow, own && who == sender, !own && who == recipient:
+		return true
 	}
-	a := n.Actor(sender)
-	list := []Change{{Kind: Credit}}
-	list = append(list, f.tiers(n, sender)...)
-	if a.Kind == network.Page && a.Seats == 0 {
-		list = append(list, Change{Kind: Seat})
+	side := world.Sender
+	if who == recipient {
+		side = world.Recipient
 	}
-	if n.Len() == 1 {
-		return list
+	for g := range f.direct.Facts.In(f.Set.World) {
+		if g.Attribute == a && g.Side == side {
+			return true
+		}
 	}
-	b := n.Actor(recipient)
-	list = append(list, f.tiers(n, recipient)...)
-	own := func(k Kind) Change { return Change{Kind: k, Who: recipient, From: recipient, To: recipient} }
-	back := func(k Kind) Change { return Change{Kind: k, Who: recipient, From: recipient, To: sender} }
-	for s := b.InMail; s > network.Anyone; s-- {
-		c := own(Setting)
-		c.Setting = s - 1
+	return false
+}
+
+// values are the values that an attribute may take: to open, dearer ones, more of a number, a choice that opens
+// more; to close, the least, less, a choice that opens less.
+func (f *finder) values(n *network.Network, who int, a *world.Attribute) []Change {
+	now := n.Actor(who).Value(a)
+	var list []Change
+	add := func(value int64) {
+		c := Change{Kind: Set, Who: who, From: who, To: who, Attribute: a, Value: world.Value{Number: value}, Bought: a.Change == world.Buy && value > now.Number}
+		if a.Enum != nil && value >= 0 {
+			was, is := int64(0), a.Enum.Values[value].Price
+			if now.Number >= 0 {
+				was = max(a.Enum.Values[now.Number].Price, 0)
+			}
+			if is > was && f.allow {
+				c.Price, c.More = is-was, was > 0
+			}
+		}
 		list = append(list, c)
 	}
 	switch {
-	case n.Has(network.Block, recipient, sender): // where both must unblock, the harder to ask is named
-		list = append(list, back(Unblock))
-	case n.Has(network.Block, sender, recipient):
-		list = append(list, Change{Kind: Unblock, To: recipient})
-	}
-	for _, t := range []struct {
-		kind Kind
-		tie  network.Tie
-	}{{Follow, network.Follow}, {Visit, network.Visit}} {
-		if t.tie.Fits(b.Kind, a.Kind) && !n.Has(t.tie, recipient, sender) {
-			list = append(list, back(t.kind))
+	case a.Enum != nil && f.allow:
+		for v, value := range a.Enum.Values {
+			price := int64(-1)
+			if now.Number >= 0 {
+				price = a.Enum.Values[now.Number].Price
+			}
+			if int64(v) != now.Number && (value.Price < 0 || value.Price > price) {
+				add(int64(v))
+			}
+		}
+		slices.SortStableFunc(list, func(a, b Change) int { return cmp.Compare(a.Price, b.Price) })
+	case a.Enum != nil:
+		if now.Number != 0 {
+			add(0)
+		}
+	case a.Type == world.Bool:
+		if value := 1 - max(now.Number, 0); f.helps(a, who, value) {
+			add(value)
+		}
+	case a.Type == world.Choice && f.allow:
+		for v := now.Number - 1; v >= 0; v-- {
+			add(v)
+		}
+	case a.Type == world.Choice:
+		for v := now.Number + 1; v < int64(len(a.Values)); v++ {
+			add(v)
+		}
+	case a.Type == world.Number:
+		for _, v := range f.pair.steps(f.Set.World, a) {
+			if f.allow && v > now.Number || !f.allow && v < now.Number {
+				add(v)
+			}
 		}
 	}
-	if network.Connection.Fits(a.Kind, b.Kind) {
-		list = append(list, back(Invite), Change{Kind: Connect, To: recipient})
-	}
-	return append(list, back(Write), Change{Kind: Write, To: recipient})
-}
-
-// tiers are the changes to the tiers that cost a member more than its own, the cheapest first.
-func (f *finder) tiers(n *network.Network, who int) []Change {
-	a := n.Actor(who)
-	if a.Kind != network.Member {
-		return nil
-	}
-	price := func(t network.Tier) int64 { return Cents(f.Set.Tier(t).Price) }
-	now := price(a.Tier)
-	var list []Change
-	for i := range network.Tiers() {
-		if t := network.Tier(i); price(t) > now {
-			list = append(list, Change{Kind: Tier, Who: who, From: who, To: who, Tier: t, Price: price(t) - now, More: now > 0})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b Change) int { return cmp.Compare(a.Price, b.Price) })
 	return list
 }
 
-// through lists the connections with a third member.
-func through(n *network.Network) []Change {
+// ties are the changes of what is between the two. Nobody's rules stand against those that close,
+// so that these are taken back or made without an action. What looks the same whoever does it, the
+// recipient does first. A mutual tie is given up to close something only.
+func (f *finder) ties(n *network.Network) []Change {
+	w := f.Set.World
+	kinds := f.Kinds(f.from, f.to)
+	back := network.Pair{From: recipient, To: sender}
+	forth := network.Pair{From: sender, To: recipient}
+	var taken, made []Change
+	for _, t := range w.Ties {
+		if t.Undo != world.UndoNobody && f.turnsBy(t, false) {
+			switch {
+			case t.Mutual && n.Has(t, sender, recipient):
+				if !f.allow {
+					taken = append(taken, Change{Kind: Take, Who: sender, From: sender, To: recipient, Tie: t})
+				}
+			case f.either(t) && n.Has(t, recipient, sender):
+				taken = append(taken, Change{Kind: Take, Who: recipient, From: recipient, To: sender, Tie: t, Both: n.Has(t, sender, recipient)})
+			default:
+				for _, p := range []network.Pair{back, forth} {
+					if n.Has(t, p.From, p.To) {
+						taken = append(taken, Change{Kind: Take, Who: p.From, From: p.From, To: p.To, Tie: t})
+					}
+				}
+			}
+		}
+		if t.Change && f.turnsBy(t, true) {
+			for _, p := range []network.Pair{back, forth} {
+				from, to := kinds.Sender, kinds.Recipient
+				if p == back {
+					from, to = to, from
+				}
+				if t.Fits(from, to) && !(f.either(t) && n.Has(t, p.To, p.From)) {
+					made = append(made, Change{Kind: Make, Who: p.From, From: p.From, To: p.To, Tie: t})
+				}
+			}
+		}
+	}
+	list := append(taken, made...)
+	if !f.allow {
+		return list
+	}
+	for _, actions := range performed(w) {
+		t := actions[0].Makes[0]
+		if t.Change {
+			continue // it is made without an action
+		}
+		pairs := []network.Pair{back, forth}
+		switch {
+		case t.Mutual:
+			pairs = []network.Pair{forth}
+		case leads(w, t):
+			pairs = []network.Pair{back}
+		}
+		for _, p := range pairs {
+			from, to := kinds.Sender, kinds.Recipient
+			if p == back {
+				from, to = to, from
+			}
+			if t.Fits(from, to) {
+				list = append(list, Change{Kind: Perform, Who: p.From, From: p.From, To: p.To, Tie: t, Actions: actions})
+			}
+		}
+	}
+	return list
+}
+
+// either reports whether rules see a tie whoever made it.
+func (f *finder) either(t *world.Tie) bool {
+	return slices.ContainsFunc(f.Set.World.Pair, func(p *world.PairFact) bool { return p.Tie == t && p.Side == world.Either && !p.Distance() })
+}
+
+// through lists how each of the two comes to be linked to a third actor by a tie that a distance goes along.
+func (f *finder) through(n *network.Network, d *world.PairFact) []Change {
 	var list []Change
 	for _, end := range []int{sender, recipient} {
-		if c := (Change{Kind: Connect, Who: end, From: end, To: third}); possible(n, c) {
+		c := Change{Kind: Make, Who: end, From: end, To: third, Tie: d.Tie}
+		if !d.Tie.Change {
+			i := slices.IndexFunc(performed(f.Set.World), func(g []*world.Action) bool { return g[0].Makes[0] == d.Tie })
+			if i < 0 {
+				continue
+			}
+			c.Kind, c.Actions = Perform, performed(f.Set.World)[i]
+		}
+		if f.possible(n, c) {
 			list = append(list, c)
 		}
 	}
 	return list
 }
 
-// closing are the changes that may take something away. Nobody's rules stand against them.
-func closing(n *network.Network) []Change {
-	var list []Change
-	a := n.Actor(sender)
-	if a.Tier.Premium() {
-		list = append(list, Change{Kind: Tier, Tier: network.Free})
-	}
-	if a.Credits > 0 {
-		list = append(list, Change{Kind: NoCredit})
-	}
-	if a.Seats > 0 {
-		list = append(list, Change{Kind: NoSeat})
-	}
-	if n.Len() == 1 {
-		return list
-	}
-	b := n.Actor(recipient)
-	back := func(k Kind) Change { return Change{Kind: k, Who: recipient, From: recipient, To: sender} }
-	if b.Kind == network.Member {
-		for s := b.InMail + 1; s <= network.Nobody; s++ {
-			list = append(list, Change{Kind: Setting, Who: recipient, From: recipient, To: recipient, Setting: s})
+// Searched is a kind of change of the world that a search tries.
+type Searched struct {
+	Attribute *world.Attribute // or
+	Tie       *world.Tie
+	Made      bool // the tie is made; otherwise it is taken back
+}
+
+// Tried are the kinds of change of the world that are searched for a kind of pair, to
+// open what is closed or to close what is open.
+func Tried(set *policy.RuleSet, kinds world.KindPair, opens bool) []Searched {
+	f := &finder{Board: &decision.Board{Engine: decision.New(set, set.Defaults())}, allow: opens, rules: set.Rules}
+	var list []Searched
+	add := func(s Searched) {
+		if !slices.Contains(list, s) {
+			list = append(list, s)
 		}
 	}
-	if n.Has(network.Connection, sender, recipient) {
-		list = append(list, Change{Kind: Disconnect, To: recipient})
+	sides := []*world.Kind{kinds.Sender, kinds.Recipient}
+	for who, kind := range sides {
+		for _, a := range kind.Attributes {
+			if a.Change != world.Nobodys && f.asked(a, who) {
+				add(Searched{Attribute: a})
+			}
+		}
 	}
-	if n.Has(network.Follow, recipient, sender) {
-		list = append(list, back(Unfollow))
+	if kinds.Recipient.Entity != "" {
+		return list
 	}
-	if n.Has(network.Invitation, recipient, sender) {
-		list = append(list, back(Withdraw))
+	fits := func(t *world.Tie) bool {
+		return t.Fits(kinds.Sender, kinds.Recipient) || t.Fits(kinds.Recipient, kinds.Sender)
 	}
-	if network.Block.Fits(a.Kind, b.Kind) && !n.Has(network.Block, sender, recipient) && !n.Has(network.Block, recipient, sender) {
-		list = append(list, back(Block))
+	for _, t := range set.World.Ties {
+		if fits(t) && t.Undo != world.UndoNobody && !(t.Mutual && opens) && f.turnsBy(t, false) {
+			add(Searched{Tie: t})
+		}
+	}
+	for _, t := range set.World.Ties {
+		if fits(t) && t.Change && f.turnsBy(t, true) {
+			add(Searched{Tie: t, Made: true})
+		}
+	}
+	for _, actions := range performed(set.World) {
+		if t := actions[0].Makes[0]; opens && fits(t) {
+			add(Searched{Tie: t, Made: true})
+		}
 	}
 	return list
 }

@@ -8,47 +8,63 @@ import (
 	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // sight is what the rules on some actions between some kinds of actor can tell apart. It
 // covers all rules, in force or not, for a reading may bring others into force.
 type sight struct {
-	lens  situation.Lens
-	tiers [2][]network.Tier // of sender and recipient, by tier: the first that looks the same
-	far   uint8             // degrees from here on look the same
+	lens situation.Lens
+	view *situation.View
+	// like is, for each value of an attribute that rules look at by itself, the first that looks the
+	// same to all of them; far, for a distance, the one from which on all look the same.
+	like map[*world.Fact]map[int64]int64
+	far  map[*world.PairFact]uint8
 }
 
 // survey finds what can matter to the verdict: what the rules on the action look at, and as
 // far as steps may change that, what the rules on the steps look at in turn.
 func (f *finder) survey() {
-	kinds := []situation.KindPair{f.Kinds(f.from, f.to)}
+	w := f.Set.World
+	asked := []world.KindPair{f.Kinds(f.from, f.to)}
+	kinds := asked
 	if f.to != decision.Nobody {
 		kinds = append(kinds, f.Kinds(f.to, f.from))
 	}
+	f.direct = f.lens([]string{f.action}, asked)
 	actions := []string{f.action}
-	var facts situation.Facts
+	var facts world.Facts
 	for grown := true; grown; {
 		facts = f.lens(actions, kinds).Facts
 		grown = false
-		for action, tie := range makes {
-			if f.allow && !slices.Contains(actions, action) && facts&shows[tie] != 0 {
-				actions = append(actions, action)
-				grown = true
+		for _, a := range w.Actions {
+			if !f.allow || slices.Contains(actions, a.Name) {
+				continue
+			}
+			for _, t := range slices.Concat(a.Makes, a.Clears) {
+				if facts.Meets(w.PairFacts(t)) && !slices.Contains(actions, a.Name) {
+					actions = append(actions, a.Name)
+					grown = true
+				}
 			}
 		}
 	}
+	f.rules = f.about(actions, kinds)
 	f.pair = f.sight(actions, kinds)
-	if slices.Contains(actions, "reply") {
-		f.pair.lens.Facts |= shows[network.Wrote] // a reply is a step only to who has written
-	}
-	if facts.Has(situation.Degree) {
-		// A third member's own steps may not depend on how far it stands from the two, but how far
+	for _, d := range w.Pair {
+		if !d.Distance() || !facts.Has(w.Fact(d)) {
+			continue
+		}
+		// A third actor's own steps may not depend on how far it stands from the two, but how far
 		// they stand from each other depends on it.
-		f.third = f.sight([]string{"invite", "accept-invite"}, kinds)
-		f.third.lens.Facts |= situation.Set(situation.Degree)
-		f.third.far = max(f.third.far, f.pair.far)
+		steps := f.makers(d.Tie)
+		third := f.sight(steps, f.Set.World.Pairs())
+		third.lens.Facts = third.lens.Facts.With(w.Fact(d))
+		third.view = third.lens.Ready(w)
+		third.far[d] = max(third.far[d], f.pair.far[d])
+		f.third = append(f.third, through{d, third})
 	}
-	for _, r := range f.about(actions, kinds) {
+	for _, r := range f.rules {
 		for _, need := range r.Needs {
 			for reading := range f.Set.Questions[need.Question].Readings {
 				c := policy.Choice{Question: need.Question, Reading: reading}
@@ -63,19 +79,29 @@ func (f *finder) survey() {
 	})
 }
 
-// shows are the facts in which rules see a tie that a step makes.
-var shows = map[network.Tie]situation.Facts{
-	network.Wrote:      situation.Set(situation.Wrote, situation.Written),
-	network.Invitation: situation.Set(situation.Invited, situation.Inviting),
-	network.Connection: situation.Set(situation.Degree),
+// makers are the actions that make a tie, and those that make what they answer.
+func (f *finder) makers(t *world.Tie) []string {
+	var names []string
+	for _, a := range f.Set.World.Actions {
+		if !slices.Contains(a.Makes, t) {
+			continue
+		}
+		names = append(names, a.Name)
+		for _, first := range f.Set.World.Actions {
+			if a.Answers != nil && slices.Contains(first.Makes, a.Answers) {
+				names = append(names, first.Name)
+			}
+		}
+	}
+	return names
 }
 
 // about are the rules on some actions between some kinds of actor.
-func (f *finder) about(actions []string, kinds []situation.KindPair) []*policy.Rule {
+func (f *finder) about(actions []string, kinds []world.KindPair) []*policy.Rule {
 	var list []*policy.Rule
 	for _, r := range f.Set.Rules {
 		if !f.Set.Off(r.ID) && slices.ContainsFunc(actions, func(a string) bool {
-			return slices.ContainsFunc(kinds, func(k situation.KindPair) bool { return r.Fits(a, k) })
+			return slices.ContainsFunc(kinds, func(k world.KindPair) bool { return r.Fits(a, k) })
 		}) {
 			list = append(list, r)
 		}
@@ -84,146 +110,277 @@ func (f *finder) about(actions []string, kinds []situation.KindPair) []*policy.R
 }
 
 // lens is how closely the rules on some actions between some kinds of actor look, at a tie
-// from both of its sides: what one of a pair is asked about the other sees turned round.
-func (f *finder) lens(actions []string, kinds []situation.KindPair) situation.Lens {
+// from both of its sides: what one of a pair is asked about the other sees turned round. Of a tie
+// that an action answers, it matters whether it stands.
+func (f *finder) lens(actions []string, kinds []world.KindPair) situation.Lens {
 	var lens situation.Lens
 	for _, r := range f.about(actions, kinds) {
 		lens = lens.And(r.Lens())
 	}
-	for _, both := range shows {
-		if lens.Facts&both != 0 {
-			lens.Facts |= both
+	w := f.Set.World
+	for _, name := range actions {
+		if a, _ := w.Action(name); a.Answers != nil {
+			lens.Facts = lens.Facts.And(w.PairFacts(a.Answers))
+		}
+	}
+	for _, t := range w.Ties {
+		if both := w.PairFacts(t); lens.Facts.Meets(both) {
+			lens.Facts = lens.Facts.And(both)
 		}
 	}
 	return lens
 }
 
-func (f *finder) sight(actions []string, kinds []situation.KindPair) sight {
-	list := sight{lens: f.lens(actions, kinds), far: 1}
+func (f *finder) sight(actions []string, kinds []world.KindPair) sight {
+	w := f.Set.World
+	s := sight{lens: f.lens(actions, kinds), like: map[*world.Fact]map[int64]int64{}, far: map[*world.PairFact]uint8{}}
+	s.view = s.lens.Ready(w)
 	rules := f.about(actions, kinds)
-	member := situation.Party{Kind: network.Member}
-	// truths are what conditions come to that look at one fact alone; told is that others
-	// look at it too, so that each of its values may matter.
-	truths := func(fact situation.Fact, s situation.Situation) (text string, told bool) {
-		var b []byte
-		for _, r := range rules {
-			for _, c := range r.Conditions {
-				switch {
-				case !c.Facts.Has(fact):
-				case c.Facts != situation.Set(fact) || c.Action:
-					told = true
-				default:
-					b = append(b, byte(c.Of(s, "")))
+	for fact := range s.lens.Facts.In(w) {
+		switch {
+		case fact.IsDistance():
+			far, last := uint8(1), ""
+			for d := uint8(1); int64(d) <= fact.Pair.Far; d++ {
+				text, told := truths(rules, fact, world.Value{Number: int64(d)}, f.Set)
+				if text != last || told {
+					far, last = d, text
 				}
 			}
-		}
-		return string(b), told
-	}
-	for side, fact := range []situation.Fact{situation.SenderTier, situation.RecipientTier} {
-		first := map[string]network.Tier{}
-		for i := range network.Tiers() {
-			s := situation.Situation{Sender: member, Recipient: member}
-			s.Sender.Tier, s.Recipient.Tier = network.Tier(i), network.Tier(i)
-			text, told := truths(fact, s)
-			t, ok := first[text]
-			if !ok || told {
-				t = network.Tier(i)
-				first[text] = t
+			s.far[fact.Pair] = far
+		case fact.Of == world.OfAttribute && !fact.IsText() && !s.lens.Exact.Has(fact):
+			first, like := map[string]int64{}, map[int64]int64{}
+			for _, v := range s.lens.Values(fact) {
+				text, told := truths(rules, fact, v, f.Set)
+				same, ok := first[text]
+				if !ok || told {
+					same = v.Number
+					first[text] = same
+				}
+				like[v.Number] = same
 			}
-			list.tiers[side] = append(list.tiers[side], t)
+			s.like[fact] = like
 		}
 	}
-	last := ""
-	for degree := uint8(1); degree <= network.Far; degree++ {
-		text, told := truths(situation.Degree, situation.Situation{Sender: member, Recipient: member, Degree: degree})
-		if text != last || told {
-			list.far, last = degree, text
+	return s
+}
+
+// truths are what the conditions come to that look at one fact alone; told is that others
+// look at it too, so that each of its values may matter.
+func truths(rules []*policy.Rule, fact *world.Fact, v world.Value, set *policy.RuleSet) (text string, told bool) {
+	at := alone(set.World, fact, v)
+	only := world.Set(fact)
+	var b []byte
+	for _, r := range rules {
+		for _, c := range r.Conditions {
+			switch {
+			case !c.Facts.Has(fact):
+			case !c.Facts.Equal(only) || c.Action:
+				told = true
+			default:
+				b = append(b, byte(c.Of(at, "")))
+			}
 		}
 	}
-	return list
+	return string(b), told
+}
+
+// alone is a situation in which nothing but one fact is out of the ordinary, for a condition that
+// looks at nothing else.
+func alone(w *world.World, fact *world.Fact, v world.Value) situation.Situation {
+	s := situation.Situation{Sender: situation.Party{Kind: fact.Kind}, Recipient: situation.Party{Kind: fact.Kind}, Pair: situation.Pair(make([]byte, len(w.Pair)))}
+	if fact.Kind == nil {
+		s.Sender.Kind, s.Recipient.Kind = fact.Pair.Tie.Ends[0].From, fact.Pair.Tie.Ends[0].To
+	}
+	return s.With(fact, v)
+}
+
+// steps are the values of a number that look different, ascending: the first of each that looks the same.
+func (s sight) steps(w *world.World, a *world.Attribute) []int64 {
+	var list []int64
+	for fact := range s.lens.Facts.In(w) {
+		if fact.Attribute != a {
+			continue
+		}
+		for v, same := range s.like[fact] {
+			if v == same && v >= 0 {
+				list = append(list, v)
+			}
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// helps reports whether a value of an attribute may do what the search is for.
+func (f *finder) helps(a *world.Attribute, who int, value int64) bool {
+	w := f.Set.World
+	for _, fact := range w.Facts() {
+		if fact.Attribute == a && (f.to == decision.Nobody || who == sender || who == recipient) && f.moves(fact, world.Value{Number: 1 - value}, world.Value{Number: value}) {
+			return true
+		}
+	}
+	return false
+}
+
+// turnsBy reports whether making a tie, or taking it back, may do what the search is for. A tie that
+// is on the way to something else, or that a law is about, may always.
+func (f *finder) turnsBy(t *world.Tie, made bool) bool {
+	w := f.Set.World
+	if f.allow && made && slices.ContainsFunc(w.Actions, func(a *world.Action) bool { return a.Answers == t }) {
+		return true
+	}
+	now, then := world.Value{Number: 1}, world.Value{}
+	if made {
+		now, then = then, now
+	}
+	for fact := range w.PairFacts(t).In(w) {
+		if fact.IsDistance() && f.sees(fact) || !fact.IsDistance() && f.moves(fact, now, then) {
+			return true
+		}
+	}
+	return false
+}
+
+// sees reports whether a rule looks at a fact.
+func (f *finder) sees(fact *world.Fact) bool {
+	return slices.ContainsFunc(f.rules, func(r *policy.Rule) bool { return r.Lens().Facts.Has(fact) })
+}
+
+// moves reports whether, when a fact changes, some rule moves the way that the search wants: a permit
+// comes nearer to applying, or a forbid further from it; to close, the other way round. A
+// condition on several facts may do either.
+func (f *finder) moves(fact *world.Fact, now, then world.Value) bool {
+	only := world.Set(fact)
+	for _, r := range f.rules {
+		for _, c := range r.Conditions {
+			if !c.Facts.Has(fact) {
+				continue
+			}
+			if !c.Facts.Equal(only) || c.Action {
+				return true
+			}
+			was, is := c.Of(alone(f.Set.World, fact, now), ""), c.Of(alone(f.Set.World, fact, then), "")
+			if was != is && (is == policy.Yes) == (r.Permits == f.allow) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // party is how an actor looks as a sender and as a recipient.
-func (l sight) party(a network.Actor) [2]situation.Party {
+func (s sight) party(b []byte, a network.Actor) []byte {
 	p := situation.PartyOf(a)
-	both := [2]situation.Party{l.lens.Sender(p), l.lens.Recipient(p)}
-	for side := range both {
-		both[side].Tier = l.tiers[side][both[side].Tier]
+	for _, side := range []world.Side{world.Sender, world.Recipient} {
+		b = s.view.PartyKey(b, side, s.alike(side, p))
 	}
-	return both
+	return b
 }
 
-// seen is how two actors look to the rules, each to the other.
-type seen struct {
-	parties [2][2]situation.Party
-	degree  uint8
-	ties    situation.Ties
-}
-
-func (l sight) between(a, b network.Actor, s situation.Situation) seen {
-	out := seen{parties: [2][2]situation.Party{l.party(a), l.party(b)}}
-	out.degree, out.ties = l.lens.Pair(min(s.Degree, l.far), s.Ties)
+// alike is a party with the first of all values that look the same.
+func (s sight) alike(side world.Side, p situation.Party) situation.Party {
+	out := s.view.Party(side, p)
+	for fact, like := range s.like {
+		if fact.Side == side && fact.Kind == p.Kind {
+			value := &out.Values[fact.Attribute.Number]
+			value.Number = like[value.Number]
+		}
+	}
 	return out
 }
 
-// view is all of a stage that rules may look at.
-type view [2]seen
+// between appends how two actors look to the rules, each to the other.
+func (s sight) between(b []byte, at situation.Situation, one, other network.Actor) []byte {
+	b = s.party(s.party(b, one), other)
+	facts := []byte(at.Pair)
+	for d, far := range s.far {
+		facts[d.Number] = min(facts[d.Number], far)
+	}
+	return s.view.AppendPair(b, facts)
+}
 
-func (f *finder) view(s stage, n *network.Network) view {
-	between := func(l sight, i, j int) seen { return l.between(n.Actor(i), n.Actor(j), situation.Of(n, i, j)) }
+// look is all of a stage that rules may look at.
+func (f *finder) look(s stage, n *network.Network) string {
+	between := func(b []byte, l sight, i, j int) []byte {
+		return l.between(b, situation.Of(n, i, j), n.Actor(i), n.Actor(j))
+	}
 	switch len(s.actors) {
 	case 1:
-		return view{{parties: [2][2]situation.Party{f.pair.party(n.Actor(sender))}}}
+		return string(f.pair.party(nil, n.Actor(sender)))
 	case 2:
-		return view{between(f.pair, sender, recipient)}
+		return string(between(nil, f.pair, sender, recipient))
 	default:
-		return view{between(f.third, sender, third), between(f.third, recipient, third)}
+		return string(between(between(nil, s.through.sight, sender, third), s.through.sight, recipient, third))
 	}
 }
 
-// visible are the changes that the rules can see, and of tiers that look the same to them
-// the first. What they do not see before any other change, they do not see after one.
+// visible are the changes that the rules can see, and of those of one thing that look the same to
+// them the first. What they do not see before any other change, they do not see after one.
 func (f *finder) visible(s stage, changes []Change) []*Change {
-	before := f.view(s, s.Network)
-	tiers := map[view]bool{}
+	before := f.look(s, s.Network)
+	type looks struct {
+		attribute *world.Attribute
+		tie       *world.Tie
+		who       int
+		after     string
+	}
+	among := map[looks]bool{}
 	var list []*Change
 	for _, c := range changes {
-		after := f.view(s, f.after(s.Network, c))
-		if after == before || c.Kind == Tier && tiers[after] {
+		n, ok := f.after(s.Network, c)
+		if !ok {
 			continue
 		}
-		if c.Kind == Tier {
-			tiers[after] = true
+		after := f.look(s, n)
+		key := looks{c.Attribute, c.Tie, c.From, after}
+		if c.Kind == Make && f.either(c.Tie) {
+			key.who = sender
 		}
+		once := c.priced() || c.Kind == Make || c.Kind == Set && c.Attribute.Type == world.Number
+		if after == before || once && among[key] {
+			continue
+		}
+		among[key] = true
 		list = append(list, &c)
 	}
 	return list
 }
 
-// thirds are the members who may stand between the two, one of those who look the same.
-func (f *finder) thirds() []int {
+// through is a distance that rules look at, and what the rules on the steps of its tie can tell apart.
+type through struct {
+	*world.PairFact
+	sight sight
+}
+
+// thirds are those who may stand between the two, one of those who look the same.
+func (f *finder) thirds(d through) []int {
 	kinds := f.Kinds(f.from, f.to)
-	if !f.allow || !f.pair.lens.Facts.Has(situation.Degree) || !network.Connection.Fits(kinds.Sender, kinds.Recipient) {
+	if !f.allow || !d.Between(kinds.Sender, kinds.Recipient) {
 		return nil
 	}
-	type looks struct {
-		pairs view
-		tier  network.Tier // dearer tiers cost the less the dearer this one is
-	}
-	among := map[looks]bool{}
+	among := map[string]bool{}
 	var list []int
 	for i, a := range f.Network.Actors() {
-		if a.Kind != network.Member || i == f.from || i == f.to {
+		if i == f.from || i == f.to || !d.Tie.Fits(kinds.Sender, a.Kind) || !d.Tie.Fits(kinds.Recipient, a.Kind) {
 			continue
 		}
-		l := looks{tier: a.Tier}
-		for k, end := range []int{f.from, f.to} {
-			l.pairs[k] = f.third.between(f.Network.Actor(end), a, f.Situation(end, i))
+		// Dearer values cost the less the dearer one's own is.
+		var key []byte
+		for _, attribute := range a.Kind.Attributes {
+			if attribute.Enum != nil {
+				key = append(key, byte(a.Value(attribute).Number))
+			}
 		}
-		if l.pairs[0].degree == 1 && l.pairs[1].degree == 1 || among[l] {
+		linked := 0
+		for _, end := range []int{f.from, f.to} {
+			at := f.Situation(end, i)
+			key = d.sight.between(key, at, f.Network.Actor(end), a)
+			linked += rank(at.Pair.Of(d.PairFact) == 1)
+		}
+		if linked == 2 || among[string(key)] {
 			continue
 		}
-		among[l] = true
+		among[string(key)] = true
 		list = append(list, i)
 	}
 	return list

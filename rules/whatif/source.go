@@ -59,7 +59,7 @@ func (f *finder) source() ([]Fix, error) {
 			}
 			chosen = append(chosen, c)
 		}
-		d, err := decision.Without(f.Set, without, readings, s, f.action)
+		d, err := decision.Once(f.Set.Without(without), readings, s, f.action)
 		if err != nil {
 			return err
 		}

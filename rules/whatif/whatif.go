@@ -4,19 +4,19 @@
 // Sets of changes are made on the network itself, in every order that can matter, and each
 // step that somebody takes is decided at the moment when it is taken. Two things keep that
 // fast. Rules see pairs, so the network is cut down to the two of the pair and one third
-// member, with their degrees kept. And a Sight says what the rules concerned can tell apart:
-// changes that they cannot see are not tried, and of third members, or dearer tiers, that
+// actor, with their distances kept. And a sight says what the rules concerned can tell apart:
+// changes that they cannot see are not tried, and of third actors, or dearer values, that
 // look the same to them one stands for all.
 package whatif
 
 import (
 	"cmp"
 	"slices"
-	"strconv"
-	"strings"
 
 	"inroad/rules/decision"
 	"inroad/rules/policy"
+	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // Most is the largest number of changes in a fix.
@@ -25,7 +25,7 @@ const Most = 3
 // Step is an action that somebody must take, and the rules' decision on it at that moment.
 type Step struct {
 	From, To int
-	Action   string
+	Action   *world.Action
 	Decision *decision.Decision
 }
 
@@ -34,7 +34,7 @@ type Step struct {
 type Fix struct {
 	Action  string // whose verdict it turns
 	Changes []Change
-	Price   int64 // US cents a month, beyond what is paid now
+	Price   int64 // hundredths of the world's money, beyond what is paid now
 	More    bool  // somebody pays already: the price comes on top
 	Bought  bool  // something in it is bought at a price that the source does not name
 	After   *decision.Decision
@@ -53,7 +53,7 @@ func (f Fix) World() bool {
 // denied, or take away what is allowed. Those that ask less come first: of the sender
 // before the recipient before a third person, free before paid, fewer changes before more;
 // after them changes of the source's meaning, and last those that need both. Of fixes that
-// differ in nothing but the tier that somebody takes or the third person, the one that asks
+// differ in nothing but the price that somebody pays or the third person, the one that asks
 // least is listed.
 func Find(b *decision.Board, from, to int, actions ...string) ([]Fix, error) {
 	var fixes []Fix
@@ -71,15 +71,6 @@ func Find(b *decision.Board, from, to int, actions ...string) ([]Fix, error) {
 	}
 	slices.SortStableFunc(fixes, func(a, b Fix) int { return compare(a, b, from, to) })
 	return fixes, nil
-}
-
-// Cents is a price of a rule set's data, "29.99", in cents.
-func Cents(price string) int64 {
-	cents, err := strconv.ParseInt(strings.Replace(price, ".", "", 1), 10, 64)
-	if err != nil {
-		panic("whatif: a price that is none: " + price)
-	}
-	return cents
 }
 
 // compare ranks two fixes of a pair by what they ask.
@@ -147,12 +138,15 @@ type finder struct {
 	now      *decision.Decision
 	allow    bool // the verdict is wanted to become allowed; otherwise denied
 
-	pair, third sight           // of the rules on the action and the steps of the two, and on the steps with a third member
-	choices     []policy.Choice // the readings that may matter and do not turn the verdict by themselves
-	engines     map[*policy.Choice]*decision.Engine
-	found       []found
-	fixes       []Fix
-	shapes      map[shape]int // of the fixes, by their number
+	direct  situation.Lens  // of the rules on the action itself
+	rules   []*policy.Rule  // on the action, and on the steps of the two
+	pair    sight           // of these rules
+	third   []through       // of the rules on the steps with a third actor, by the distance that they shorten
+	choices []policy.Choice // the readings that may matter and do not turn the verdict by themselves
+	engines map[*policy.Choice]*decision.Engine
+	found   []found
+	fixes   []Fix
+	shapes  map[shape]int // of the fixes, by their number
 }
 
 func newFinder(b *decision.Board, from, to int, action string, now *decision.Decision) *finder {

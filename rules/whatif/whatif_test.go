@@ -1,6 +1,7 @@
 package whatif_test
 
 import (
+	cmp2 "cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -15,6 +16,8 @@ import (
 	"inroad/rules/explanation"
 	"inroad/rules/scenario"
 	"inroad/rules/whatif"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
 var update = flag.Bool("update", false, "write the golden anew")
@@ -40,7 +43,7 @@ func found(t *testing.T, file, from, to, action string) []string {
 	list := []string{}
 	for _, f := range fixes {
 		if !f.Source() {
-			list = append(list, speaker.Fix(f)+" ("+explanation.Price(f)+")")
+			list = append(list, speaker.Fix(f)+" ("+speaker.Price(f)+")")
 		}
 	}
 	return list
@@ -206,26 +209,41 @@ func id(s *scenario.Scenario, i int) string {
 	return s.Network.Actor(i).ID
 }
 
+// said are what the golden calls changes: what is set, made or taken.
+var said = map[string]string{
+	"set tier": "tier", "set credits 0": "no-credit", "set credits": "credit", "set seats 0": "no-seat", "set seats": "seat", "set inmail": "setting",
+	"take connections": "disconnect", "take follows": "unfollow", "take invitations": "withdraw", "take blocks": "unblock",
+	"make follows": "follow", "make visits": "visit", "make blocks": "block",
+	"perform wrote": "write", "perform invitations": "invite", "perform connections 1": "accept", "perform connections": "connect",
+}
+
 // short is a change in a few words: "tier mia career", "connect grace mia", "C17=unrestricted".
 func short(s *scenario.Scenario, c whatif.Change) string {
+	what, more := "", ""
 	switch c.Kind {
 	case whatif.Reading:
 		q := s.Set.Questions[c.Choice.Question]
 		return q.ID + "=" + q.Readings[c.Choice.Reading].Reading
 	case whatif.Rule:
 		return "off " + c.Rule
+	case whatif.Set:
+		what, more = string(c.Kind)+" "+c.Attribute.Name, words.Typed(c.Attribute, c.Value)
+	default:
+		what, more = string(c.Kind)+" "+c.Tie.Name, fmt.Sprint(len(c.Steps))
 	}
-	words := []string{string(c.Kind), id(s, c.From)}
+	name, exactly := said[what+" "+more]
+	if !exactly {
+		name = said[what]
+	}
+	list := []string{cmp2.Or(name, what), id(s, c.From)}
 	if c.To != c.From {
-		words = append(words, id(s, c.To))
+		list = append(list, id(s, c.To))
 	}
-	switch c.Kind {
-	case whatif.Tier:
-		words = append(words, c.Tier.String())
-	case whatif.Setting:
-		words = append(words, c.Setting.String())
-	case whatif.Write:
-		words = append(words, c.Steps[0].Action)
+	switch {
+	case c.Kind == whatif.Set && c.Attribute.Type == world.Choice:
+		list = append(list, more)
+	case c.Kind == whatif.Perform && name == "write":
+		list = append(list, c.Steps[0].Action.Name)
 	}
-	return strings.Join(words, " ")
+	return strings.Join(list, " ")
 }

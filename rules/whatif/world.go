@@ -8,6 +8,7 @@ import (
 	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/situation"
+	"inroad/rules/world"
 )
 
 // found is a set of changes that is a fix, with the reading that belongs to it, if any.
@@ -16,7 +17,7 @@ type found struct {
 	choice  *policy.Choice
 }
 
-// shape is what fixes have in common that differ in the tier or in the third person alone.
+// shape is what fixes have in common that differ in a priced value or in the third person alone.
 type shape struct {
 	parts  [Most]part
 	choice policy.Choice
@@ -24,15 +25,18 @@ type shape struct {
 }
 
 type part struct {
-	kind     Kind
-	from, to int
-	setting  network.Setting
+	kind      Kind
+	from, to  int
+	attribute *world.Attribute
+	tie       *world.Tie
+	value     world.Value
 }
 
 // stage is a network of the actors that a search looks at, and their numbers in the whole.
 type stage struct {
 	*network.Network
-	actors []int
+	actors  []int
+	through through // of three
 }
 
 // world searches the changes of the world, alone and together with one reading.
@@ -44,52 +48,67 @@ func (f *finder) world() []Fix {
 	own := f.visible(pair, f.changes(pair.Network))
 	f.sets(pair, own, len(own))
 	alone := len(f.found)
-	for _, member := range f.thirds() {
-		three := f.among(f.from, f.to, member)
-		connects := f.visible(three, through(three.Network))
-		tiers := f.visible(three, f.tiers(three.Network, third))
-		f.sets(three, slices.Concat(connects, own, tiers), len(connects))
-		f.found = f.found[:alone] // parts of a fix with one third member are never parts of one with another
+	for _, d := range f.third {
+		for _, other := range f.thirds(d) {
+			three := f.among(f.from, f.to, other)
+			three.through = d
+			connects := f.visible(three, f.through(three.Network, d.PairFact))
+			var priced []Change
+			for _, c := range f.attributes(three.Network, third) {
+				if c.priced() {
+					priced = append(priced, c)
+				}
+			}
+			f.sets(three, slices.Concat(connects, own, f.visible(three, priced)), len(connects))
+			f.found = f.found[:alone] // parts of a fix with one third actor are never parts of one with another
+		}
 	}
 	return f.fixes
 }
 
 // among cuts the network down to some actors and what rules may see of them: their ties and
-// their degrees, which strangers between them keep. What rules say of them stays the same,
+// their distances, which strangers between them keep. What rules say of them stays the same,
 // and is still the same after any change that is tried.
 func (f *finder) among(actors ...int) stage {
+	w := f.Set.World
 	var list []network.Actor
-	ties := map[network.Tie][]network.Pair{}
+	ties := network.Ties{}
 	for _, a := range actors {
 		list = append(list, f.Network.Actor(a))
 	}
 	for i, a := range actors {
 		for j, b := range actors[:i] {
-			for _, t := range network.Ties() {
+			for _, t := range w.Ties {
 				for _, p := range []network.Pair{{From: i, To: j}, {From: j, To: i}} {
-					if f.Network.Has(t, actors[p.From], actors[p.To]) && (t != network.Connection || p.From == i) {
+					if f.Network.Has(t, actors[p.From], actors[p.To]) && (!t.Mutual || p.From == i) {
 						ties[t] = append(ties[t], p)
 					}
 				}
 			}
-			degree := f.Situation(a, b).Degree
-			if degree == 1 && !f.allow {
-				// They may be disconnected: then how they stand without their connection matters.
-				degree = f.Network.WithoutTie(network.Connection, a, b).Degrees(a)[b]
+			for _, d := range w.Pair {
+				if !d.Distance() {
+					continue
+				}
+				n := f.Network
+				if !f.allow && n.Has(d.Tie, a, b) {
+					// Their tie may be given up: then how they stand without it matters.
+					n = n.Acted(network.Act{Do: network.Take, From: a, To: b, Tie: d.Tie})
+				}
+				path := n.Path(d, a, b)
+				if len(path) < 3 {
+					continue
+				}
+				last := i
+				for _, between := range path[1 : len(path)-1] {
+					ties[d.Tie] = append(ties[d.Tie], network.Pair{From: last, To: len(list)})
+					last = len(list)
+					list = append(list, network.Actor{Kind: n.Actor(between).Kind})
+				}
+				ties[d.Tie] = append(ties[d.Tie], network.Pair{From: last, To: j})
 			}
-			if degree < 2 || degree == network.Far {
-				continue
-			}
-			last := i
-			for range degree - 1 {
-				ties[network.Connection] = append(ties[network.Connection], network.Pair{From: last, To: len(list)})
-				last = len(list)
-				list = append(list, network.Actor{Kind: network.Member})
-			}
-			ties[network.Connection] = append(ties[network.Connection], network.Pair{From: last, To: j})
 		}
 	}
-	return stage{network.New(list, ties), actors}
+	return stage{Network: network.New(w, list, ties), actors: actors}
 }
 
 // to is the recipient's number on a stage.
@@ -110,14 +129,17 @@ func (f *finder) sets(s stage, changes []*Change, first int) {
 			return
 		}
 		if len(set) == size {
-			f.look(s, n, set)
+			f.consider(s, n, set)
 			return
 		}
 		for i := from; i < until; i++ {
 			c := changes[i]
-			if possible(n, *c) && !slices.ContainsFunc(set, func(o *Change) bool { return c.same(*o) }) {
+			if slices.ContainsFunc(set, func(o *Change) bool { return c.same(*o) }) {
+				continue
+			}
+			if after, ok := f.after(n, *c); ok {
 				set = append(set, c)
-				extend(f.after(n, *c), i+1, len(changes), size)
+				extend(after, i+1, len(changes), size)
 				set = set[:len(set)-1]
 			}
 		}
@@ -134,9 +156,9 @@ func (f *finder) needless(set []*Change, choice *policy.Choice) bool {
 	})
 }
 
-// look sees whether a set of changes turns the verdict, and if so whether it can be made. n
+// consider sees whether a set of changes turns the verdict, and if so whether it can be made. n
 // is the network after it.
-func (f *finder) look(s stage, n *network.Network, set []*Change) {
+func (f *finder) consider(s stage, n *network.Network, set []*Change) {
 	d, ok := f.decide(n, sender, s.to(), f.action)
 	if !ok {
 		return
@@ -155,7 +177,7 @@ func (f *finder) look(s stage, n *network.Network, set []*Change) {
 // or a rule that cannot be evaluated, gives none.
 func (f *finder) decide(n *network.Network, from, to int, action string) (*decision.Decision, bool) {
 	s := situation.Of(n, from, to)
-	if !f.Set.Applies(action, situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}) {
+	if !f.Set.Applies(action, s.Kinds()) {
 		return nil, false
 	}
 	d, err := f.Decide(s, action)
@@ -189,7 +211,7 @@ func (f *finder) realise(s stage, set []*Change, choice *policy.Choice) bool {
 			return
 		}
 		for i, c := range left {
-			if !possible(n, *c) {
+			if !f.possible(n, *c) {
 				continue
 			}
 			rest := slices.Delete(slices.Clone(left), i, i+1)
@@ -203,7 +225,7 @@ func (f *finder) realise(s stage, set []*Change, choice *policy.Choice) bool {
 		}
 	}
 	left := slices.Clone(set)
-	slices.SortStableFunc(left, func(a, b *Change) int { return cmp.Compare(rank(a.action()), rank(b.action())) })
+	slices.SortStableFunc(left, func(a, b *Change) int { return cmp.Compare(rank(a.Kind == Perform), rank(b.Kind == Perform)) })
 	walk(s.Network, left, 0)
 	if best == nil {
 		return false
@@ -220,10 +242,11 @@ const unsaid = 10
 // the steps ask.
 func (f *finder) take(n *network.Network, way Change, choice *policy.Choice) (after *network.Network, asked int, ok bool) {
 	if len(way.Steps) == 0 {
-		return f.after(n, way), 0, true
+		after, ok := f.after(n, way)
+		return after, 0, ok
 	}
 	for _, step := range way.Steps {
-		d, ok := f.decide(n, step.From, step.To, step.Action)
+		d, ok := f.decide(n, step.From, step.To, step.Action.Name)
 		if !ok {
 			return nil, 0, false
 		}
@@ -234,9 +257,18 @@ func (f *finder) take(n *network.Network, way Change, choice *policy.Choice) (af
 			asked += unsaid
 		}
 		asked++
-		n = n.Tied(makes[step.Action], step.From, step.To)
+		after, _, err := f.Set.Act(n, step.act())
+		if err != nil {
+			return nil, 0, false
+		}
+		n = after
 	}
 	return n, asked, true
+}
+
+// act is what a step does.
+func (s Step) act() network.Act {
+	return network.Act{Do: network.Perform, From: s.From, To: s.To, Action: s.Action}
 }
 
 // fix puts changes that were found into words of the whole network, each step with its
@@ -261,17 +293,17 @@ func (f *finder) fix(s stage, changes []Change, choice *policy.Choice) Fix {
 	n := s.Network
 	for _, c := range changes {
 		c.Steps = slices.Clone(c.Steps)
-		after := f.after(n, c)
+		after, _ := acted(f.Set, n, c) // it was made before
 		for i := range c.Steps {
 			step := &c.Steps[i]
-			step.Decision = decide(n, step.From, step.To, step.Action)
-			n = n.Tied(makes[step.Action], step.From, step.To)
+			step.Decision = decide(n, step.From, step.To, step.Action.Name)
+			n, _, _ = f.Set.Act(n, step.act())
 			step.From, step.To = s.actors[step.From], s.actors[step.To]
 		}
 		n = after
 		fix.Price += c.Price
 		fix.More = fix.More || c.More
-		fix.Bought = fix.Bought || c.Kind == Seat
+		fix.Bought = fix.Bought || c.Bought
 		c.Who, c.From, c.To = s.actors[c.Who], s.actors[c.From], s.actors[c.To]
 		fix.Changes = append(fix.Changes, c)
 	}
@@ -279,11 +311,14 @@ func (f *finder) fix(s stage, changes []Change, choice *policy.Choice) Fix {
 	return fix
 }
 
-// shapeOf is a set of changes without the names of tiers and of the third person.
+// shapeOf is a set of changes without priced values and the third person.
 func shapeOf(set []*Change, choice *policy.Choice) shape {
 	var key shape
 	for i, c := range set {
-		key.parts[i] = part{c.Kind, c.From, c.To, c.Setting}
+		key.parts[i] = part{c.Kind, c.From, c.To, c.Attribute, c.Tie, c.Value}
+		if c.priced() {
+			key.parts[i].value = world.Value{}
+		}
 	}
 	if choice != nil {
 		key.choice, key.mixed = *choice, true

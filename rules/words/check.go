@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"inroad/rules/spelling"
+	"inroad/rules/world"
 )
 
 // check says which keys name nothing in the world, and which slots mean nothing where they stand.
@@ -25,7 +26,12 @@ func (w *Words) check() []string {
 				break
 			}
 			slot, more, closed := strings.Cut(after, "}")
-			if !closed || !slices.Contains(slots, slot) {
+			switch {
+			case closed && slices.Contains(slots, slot):
+			case len(slots) == 0:
+				complain("%s: nothing can be put in here, so no { may stand here", path)
+				return
+			default:
 				complain("%s: the slot {%s} means nothing here; there is {%s}", path, slot, strings.Join(slots, "}, {"))
 				return
 			}
@@ -38,8 +44,14 @@ func (w *Words) check() []string {
 		}
 	}
 
-	var attributes, units, ties, facts, distances, actions []string
+	either := func(path string, t tried) {
+		clause(path+".open", t.Open)
+		clause(path+".close", t.Close)
+	}
+
+	var kinds, attributes, units, ties, facts, distances, actions []string
 	for _, k := range w.world.Kinds {
+		kinds = append(kinds, k.Type)
 		for _, a := range k.Attributes {
 			attributes = append(attributes, a.Name, k.Type+"."+a.Name)
 			if a.Unit != "" {
@@ -64,6 +76,10 @@ func (w *Words) check() []string {
 		actions = append(actions, a.Name)
 	}
 
+	for _, name := range slices.Sorted(maps.Keys(w.Kinds)) {
+		named("kinds", name, kinds)
+	}
+	clauses("kinds", w.Kinds)
 	for _, name := range slices.Sorted(maps.Keys(w.Attributes)) {
 		named("attributes", name, attributes)
 		a, path := w.Attributes[name], "attributes."+name
@@ -75,6 +91,11 @@ func (w *Words) check() []string {
 		clauses(path+".caption", a.Caption, "value", "n", "cost")
 		clauses(path+".labels", a.Labels)
 		clauses(path+".values", a.Values)
+		either(path+".tried", a.Tried)
+		for group, list := range map[string]map[string]string{"is": a.Is, "change": a.Change, "caption": a.Caption, "labels": a.Labels, "values": a.Values} {
+			w.keys(path+"."+group, name, list, complain)
+		}
+		clause(path+".more", a.More, "price", "brings")
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Units)) {
 		named("units", name, units)
@@ -90,7 +111,10 @@ func (w *Words) check() []string {
 			clause(path+"."+name, text, slots...)
 		}
 		clause(path+".short", t.Short)
+		clause(path+".verb", t.Verb)
 		clause(path+".ends", t.Ends)
+		either(path+".tried", t.Tried)
+		either(path+".lost", t.Lost)
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Ties)) {
 		named("ties", name, ties)
@@ -123,4 +147,29 @@ func (w *Words) check() []string {
 	}
 	slices.Sort(mistakes)
 	return mistakes
+}
+
+// keys says which keys are no value of the attributes of a name: what is said by them never is.
+func (w *Words) keys(path, name string, clauses map[string]string, complain func(string, ...any)) {
+	known := []string{"*", "absent"}
+	for _, k := range w.world.Kinds {
+		for _, a := range k.Attributes {
+			if name != a.Name && name != k.Type+"."+a.Name {
+				continue
+			}
+			switch {
+			case a.Type == world.Number, a.Type == world.Choice && len(a.Names()) == 0:
+				return // anything may be one, or the data lacks the values and says so itself
+			case a.Type == world.Bool:
+				known = append(known, "true", "false")
+			case a.Type == world.Choice:
+				known = append(known, a.Names()...)
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(clauses)) {
+		if !slices.Contains(known, key) {
+			complain("%s.%s: there is no such value%s", path, key, spelling.Suggest(key, known))
+		}
+	}
 }

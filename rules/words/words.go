@@ -4,6 +4,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,7 +23,8 @@ type Words struct {
 // file is words.en.json. Keys of a map of clauses are values ("free", "true", "2", "absent"), "*"
 // for any other; of ask, an operator and a value ("== free", ">= 25").
 type file struct {
-	Cost       string               `json:"cost"` // the unit that costs are counted in
+	Cost       string               `json:"cost"`  // the unit that costs are counted in
+	Kinds      map[string]string    `json:"kinds"` // a kind in a sentence, by its Cedar type: "member"
 	Attributes map[string]attribute `json:"attributes"`
 	Units      map[string]unit      `json:"units"`
 	Ties       map[string]tie       `json:"ties"`
@@ -42,6 +44,7 @@ type attribute struct {
 	Caption map[string]string `json:"caption"` // under a node: {value} {n}, {cost} in the unit of costs
 	Labels  map[string]string `json:"labels"`  // its values in a form
 	Values  map[string]string `json:"values"`  // its values in a sentence, as {value}
+	More    string            `json:"more"`    // beside a value with a price, in a form: {price} {brings}
 	Tried   tried             `json:"tried"`
 }
 
@@ -65,6 +68,7 @@ type tie struct {
 	Ask   string `json:"ask"`    // what a condition asks for, where it is said otherwise
 	AskNo string `json:"askNot"` // what one asks not to be
 	Short string `json:"short"`  // on the canvas
+	Verb  string `json:"verb"`   // between two names, in menus
 	Edit  string `json:"edit"`   // the edit that makes it: {who} {whom}
 	Undo  string `json:"undo"`   // and takes it back
 	Make  string `json:"make"`   // a fix makes it: {who} {whom}
@@ -130,9 +134,12 @@ func fill(clause string, slots map[string]string) string {
 	}
 }
 
-// among is the clause of a key, or of any other.
-func among(clauses map[string]string, key string) string {
-	if clause, ok := clauses[key]; ok {
+// among is the clause of a value, or of any other that is there.
+func among(clauses map[string]string, a *world.Attribute, v world.Value) string {
+	if absent(a, v) {
+		return clauses["absent"]
+	}
+	if clause, ok := clauses[key(a, v)]; ok {
 		return clause
 	}
 	return clauses["*"]
@@ -161,24 +168,29 @@ func (w *Words) Count(n int64, name string) string {
 	}
 }
 
-// Credits says how many there are of what costs are counted in.
+// Credits says how many there are of what costs are counted in: the unit that the words name, or
+// else that of the first number that costs are taken from.
 func (w *Words) Credits(n int64) string {
-	if w.Cost == "" {
-		return w.Count(n, "credit")
+	name := w.Cost
+	for _, k := range w.world.Kinds {
+		if pays := k.Pays(); pays != nil {
+			name = cmp.Or(name, pays.Unit)
+		}
 	}
-	return w.Count(n, w.Cost)
+	return w.Count(n, cmp.Or(name, "credit"))
+}
+
+// absent reports whether an actor does not have the attribute, because it is optional or of another kind.
+func absent(a *world.Attribute, v world.Value) bool {
+	return v == world.Absent || a.Optional && a.Type == world.Text && v.Text == ""
 }
 
 // key is the key of a value in a map of clauses.
 func key(a *world.Attribute, v world.Value) string {
-	switch {
-	case a.Optional && (v == world.Absent || a.Type == world.Text && v.Text == ""):
-		return "absent"
-	case a.Type == world.Text:
+	if a.Type == world.Text {
 		return "*"
-	default:
-		return Typed(a, v)
 	}
+	return Typed(a, v)
 }
 
 // Typed is a value as a person types it and a file has it: "3", "true", "career"; "" where it is absent.
@@ -207,6 +219,33 @@ func (w *Words) Label(a *world.Attribute, v world.Value) string {
 		return a.Enum.Values[v.Number].Label
 	}
 	return Capital(typed)
+}
+
+// More is what a form says beside a value that has a price: "$29.99 · 5 credits a month"; "" for others.
+func (w *Words) More(a *world.Attribute, v world.EnumValue) string {
+	if v.Price <= 0 {
+		return ""
+	}
+	var brings []string
+	for _, b := range v.Brings {
+		of, ok := a.Kind.Attribute(b.Attribute)
+		switch {
+		case !ok:
+		case of.Pays:
+			brings = append(brings, w.Credits(b.Number))
+		default:
+			brings = append(brings, w.Amount(of, b.Number))
+		}
+	}
+	slots := map[string]string{"price": fmt.Sprintf("%d.%02d", v.Price/100, v.Price%100), "brings": strings.Join(brings, ", ")}
+	if clause := w.of(a).More; clause != "" {
+		return fill(clause, slots)
+	}
+	more := slots["price"] + " " + w.world.Money
+	if len(brings) > 0 {
+		more += " · " + slots["brings"]
+	}
+	return more
 }
 
 // value is a value in a sentence.
@@ -239,12 +278,12 @@ func (w *Words) Amount(a *world.Attribute, n int64) string {
 
 // Is says what an actor's attribute is: "Ana has 3 InMail credits".
 func (w *Words) Is(a *world.Attribute, v world.Value, who string) string {
-	if clause := among(w.of(a).Is, key(a, v)); clause != "" {
+	if clause := among(w.of(a).Is, a, v); clause != "" {
 		return fill(clause, w.slots(a, v, who))
 	}
 	label := "“" + a.Label + "”"
 	switch {
-	case key(a, v) == "absent":
+	case absent(a, v):
 		return who + " has no " + Lower(a.Label)
 	case a.Type == world.Bool && v.Number == 1:
 		return label + " is set for " + who
@@ -374,6 +413,25 @@ func (w *Words) Short(t *world.Tie) string {
 	return t.Label
 }
 
+// Kind is a kind of actor in a sentence: "member".
+func (w *Words) Kind(k *world.Kind) string {
+	if kind := w.Kinds[k.Type]; kind != "" {
+		return kind
+	}
+	return Lower(k.Label)
+}
+
+// Verb is a tie between two names: "is connected to".
+func (w *Words) Verb(t *world.Tie) string {
+	if verb := w.Ties[t.Name].Verb; verb != "" {
+		return verb
+	}
+	if t.Mutual {
+		return "is linked (" + t.Label + ") to"
+	}
+	return t.Label
+}
+
 // Ends says between whom a tie can be.
 func (w *Words) Ends(t *world.Tie) string {
 	if clause := w.Ties[t.Name].Ends; clause != "" {
@@ -382,9 +440,9 @@ func (w *Words) Ends(t *world.Tie) string {
 	var list []string
 	for _, e := range t.Ends {
 		if t.Mutual {
-			list = append(list, fmt.Sprintf("between a %s and a %s", Lower(e.From.Label), Lower(e.To.Label)))
+			list = append(list, fmt.Sprintf("between %s and %s", A(w.Kind(e.From)), A(w.Kind(e.To))))
 		} else {
-			list = append(list, fmt.Sprintf("from a %s to a %s", Lower(e.From.Label), Lower(e.To.Label)))
+			list = append(list, fmt.Sprintf("from %s to %s", A(w.Kind(e.From)), A(w.Kind(e.To))))
 		}
 	}
 	return t.Name + " are " + strings.Join(list, " or ")
@@ -558,7 +616,7 @@ func (w *Words) Step(a *world.Action, who, whom string, then bool) string {
 
 // Change says that a fix sets an attribute.
 func (w *Words) Change(a *world.Attribute, v world.Value, who string) string {
-	if clause := among(w.of(a).Change, key(a, v)); clause != "" {
+	if clause := among(w.of(a).Change, a, v); clause != "" {
 		return fill(clause, w.slots(a, v, who))
 	}
 	switch a.Type {
@@ -624,7 +682,7 @@ func (w *Words) Caption(a *world.Attribute, v world.Value) string {
 	if v == world.Absent {
 		return ""
 	}
-	if clause := among(w.of(a).Caption, key(a, v)); clause != "" {
+	if clause := among(w.of(a).Caption, a, v); clause != "" {
 		slots := map[string]string{"value": Typed(a, v)}
 		switch a.Type {
 		case world.Choice:

@@ -169,6 +169,18 @@ func (e *Enum) Names() []string {
 	return names
 }
 
+// Brings reports whether some value brings of an attribute, and the most that one does.
+func (e *Enum) Brings(attribute string) (most int64, ok bool) {
+	for _, v := range e.Values {
+		for _, b := range v.Brings {
+			if b.Attribute == attribute {
+				most, ok = max(most, b.Number), true
+			}
+		}
+	}
+	return most, ok
+}
+
 // Brings is what a value of one of a kind's enumerations brings of an attribute.
 func (a *Attribute) Brings(value Value, of string) (int64, bool) {
 	if a.Enum == nil || value.Number < 0 {

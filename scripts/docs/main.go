@@ -10,7 +10,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"inroad/rules/analysis"
 	"inroad/rules/policy"
+	"inroad/rules/sets"
 )
 
 func main() {
@@ -26,11 +28,11 @@ func main() {
 
 // run writes all pages into a folder of their own, whose former content it removes.
 func run(folder string) error {
-	set, err := policy.Load("article")
+	set, err := policy.Load(sets.Default())
 	if err != nil {
 		return err
 	}
-	book := bookOf(set)
+	book := &book{set, analysis.NewSurvey(set)}
 	pages, err := book.rulePages()
 	if err != nil {
 		return err
@@ -76,6 +78,12 @@ func run(folder string) error {
 		}
 	}
 	return nil
+}
+
+// book is a rule set, and what can be said of it over all situations.
+type book struct {
+	*policy.RuleSet
+	survey *analysis.Survey
 }
 
 // page is one page of the documentation, in Markdown, and the rules that it is about.

@@ -7,18 +7,18 @@ import (
 	"strconv"
 	"strings"
 
+	"inroad/rules/analysis"
 	"inroad/rules/decision"
 	"inroad/rules/embed"
 	"inroad/rules/explanation"
 	"inroad/rules/policy"
-	"inroad/rules/situation"
 )
 
 // questionsPage is the page of what the source leaves open, and what each reading makes of it.
 func (k *book) questionsPage() (page, error) {
 	var b strings.Builder
 	b.WriteString(questionsText)
-	usual, err := k.usual()
+	usual, err := k.survey.Usual()
 	if err != nil {
 		return page{}, err
 	}
@@ -50,10 +50,10 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 	q := set.Questions[i]
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n## %s. %s {#%s}\n\nA %s.\n\n", q.ID, q.Title, strings.ToLower(q.ID), q.Kind)
-	var first witness
+	var first analysis.Witness
 	for j, r := range q.Readings {
 		choice := policy.Choice{Question: i, Reading: j}
-		w, turned, err := k.difference(choice, usual)
+		w, turned, err := k.survey.Difference(choice, usual)
 		if err != nil {
 			return "", err
 		}
@@ -66,7 +66,7 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 			fmt.Fprintf(&b, " (%s)", strings.Join(strings.Fields(r.From), ", "))
 		}
 		b.WriteString(".")
-		if rules := under(set, choice); rules != "" {
+		if rules := k.under(choice); rules != "" {
 			fmt.Fprintf(&b, " In force with it: %s.", rules)
 		}
 		if j > 0 {
@@ -74,27 +74,27 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 				return "", fmt.Errorf("%s read as %s decides nothing differently", q.ID, r.Reading)
 			}
 			fmt.Fprintf(&b, " It turns %s of %s decisions.", thousands(turned), thousands(len(usual)))
-			if first.decision == nil {
+			if first.Decision == nil {
 				first = w
 			}
 		}
 		b.WriteString("\n")
 	}
-	sc, o := staged(set, first)
+	sc, o := staged(set, q.Title, first)
 	b.WriteString("\nThe smallest network where it matters:\n\n")
 	to := o.To
-	if set.OwnAction(first.action) {
+	if set.OwnAction(first.Action) {
 		to = decision.Nobody
 	}
 	for j, r := range q.Readings {
 		readings := set.Defaults().With(policy.Choice{Question: i, Reading: j})
 		board := decision.New(set, readings).On(sc.Network)
-		d, err := board.Between(o.From, to, first.action)
+		d, err := board.Between(o.From, to, first.Action)
 		if err != nil {
 			return "", err
 		}
 		speaker := explanation.Speaker{Board: board, From: o.From, To: to}
-		fmt.Fprintf(&b, "<p><span class=\"verdict %s\">%s</span> as <code>%s</code>: %s</p>\n\n", mark(d), explanation.Verdict(d), r.Reading, html.EscapeString(speaker.Summary(first.action, d)))
+		fmt.Fprintf(&b, "<p><span class=\"verdict %s\">%s</span> as <code>%s</code>: %s</p>\n\n", mark(d), explanation.Verdict(set, d), r.Reading, html.EscapeString(speaker.Summary(first.Action, d)))
 	}
 	sc.Readings = set.Defaults()
 	element, err := embed.Element(sc, o)
@@ -114,74 +114,12 @@ func thousands(n int) string {
 }
 
 // under links the rules that need a reading.
-func under(set *policy.RuleSet, choice policy.Choice) string {
+func (k *book) under(choice policy.Choice) string {
 	var list []string
-	for _, r := range set.Rules {
+	for _, r := range k.Rules {
 		if slices.Contains(r.Needs, choice) {
-			list = append(list, fmt.Sprintf("[`%s`](./%s.md#%s)", r.ID, groups[groupOf(r)].name, r.ID))
+			list = append(list, fmt.Sprintf("[`%s`](./%s.md#%s)", r.ID, k.Pages[k.pageOf(r)].Page, r.ID))
 		}
 	}
 	return strings.Join(list, ", ")
-}
-
-// usual are the decisions of all situations under the default readings, action by action.
-func (k *book) usual() ([]*decision.Decision, error) {
-	var list []*decision.Decision
-	err := k.each(k.Defaults(), func(_ situation.Situation, _ string, decide func() (*decision.Decision, error)) error {
-		d, err := decide()
-		list = append(list, d)
-		return err
-	})
-	return list, err
-}
-
-// difference counts the decisions that a reading turns, all others being the defaults, and gives
-// the first, which has the fewest facts out of the ordinary.
-func (k *book) difference(choice policy.Choice, usual []*decision.Decision) (least witness, turned int, err error) {
-	touched := k.touchedBy(choice.Question)
-	i := 0
-	err = k.each(k.Defaults().With(choice), func(s situation.Situation, action string, decide func() (*decision.Decision, error)) error {
-		before := usual[i]
-		i++
-		if !touched[action] {
-			return nil
-		}
-		d, err := decide()
-		if err != nil {
-			return err
-		}
-		if before.Outcome != d.Outcome {
-			if turned++; turned == 1 {
-				least = witness{k.Questions[choice.Question].Title, s, action, k.Defaults(), before, false}
-			}
-		}
-		return nil
-	})
-	return least, turned, err
-}
-
-// touchedBy are the actions of the rules that need a reading of a question: no other is decided differently under one.
-func (k *book) touchedBy(question int) map[string]bool {
-	touched := map[string]bool{}
-	for _, r := range k.Rules {
-		if slices.ContainsFunc(r.Needs, func(need policy.Choice) bool { return need.Question == question }) {
-			for _, action := range r.Actions() {
-				touched[action] = true
-			}
-		}
-	}
-	return touched
-}
-
-// each visits every situation and action, and how to decide it under some readings.
-func (k *book) each(readings policy.Readings, visit func(situation.Situation, string, func() (*decision.Decision, error)) error) error {
-	engine := decision.New(k.RuleSet, readings)
-	for _, s := range k.situations {
-		for _, action := range k.Applicable(situation.KindPair{Sender: s.Sender.Kind, Recipient: s.Recipient.Kind}) {
-			if err := visit(s, action, func() (*decision.Decision, error) { return engine.Decide(s, action) }); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

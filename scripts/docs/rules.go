@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"inroad/rules/analysis"
 	"inroad/rules/decision"
 	"inroad/rules/embed"
 	"inroad/rules/explanation"
@@ -14,43 +15,31 @@ import (
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/situation"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
-
-// groups are the pages of the rules: each has the rules about its actions. A rule about several
-// actions, and every warning, stands on the last one.
-var groups = []struct {
-	name, title, lead string
-	actions           []string
-}{
-	{"messages", "Messages", "Who may start a conversation with whom, and from how far.", []string{"message"}},
-	{"replies", "Replies", "Who may answer somebody who wrote first.", []string{"reply"}},
-	{"inmail", "InMail", "Who may write to somebody out of reach, for a credit, and who is spared.", []string{"inmail"}},
-	{"invitations", "Invitations", "Who may ask to be connected, and who may accept.", []string{"invite", "accept-invite"}},
-	{"introductions", "Introductions", "Who may be introduced by somebody in between.", []string{"introduce"}},
-	{"features", "Profiles, receipts, search", "What an account sees, and what it may search.", []string{"view-full-profile", "read-receipt", "advanced-search"}},
-	{"blocks-and-warnings", "Blocks and warnings", "What closes every way at once, and what is allowed but unwise.", nil},
-}
 
 // rulePages are the pages with the rules of a rule set, each rule a section with its id as anchor.
 func (k *book) rulePages() ([]page, error) {
-	rules := make([][]*policy.Rule, len(groups))
+	rules := make([][]*policy.Rule, len(k.Pages))
 	for _, r := range k.Rules {
-		i := groupOf(r)
+		i := k.pageOf(r)
 		if i < 0 {
 			return nil, fmt.Errorf("no page is about %s, the action of %s", r.Actions()[0], r.ID)
 		}
 		rules[i] = append(rules[i], r)
 	}
-	rules[len(groups)-1] = append(rules[len(groups)-1], k.Warnings...)
+	last := len(k.Pages) - 1
+	rules[last] = append(rules[last], k.Warnings...)
 
 	var pages []page
-	for i, g := range groups {
-		// Those of members before those of Pages, what is permitted before what is forbidden.
+	for i, g := range k.Pages {
+		// Those of one kind of sender before those of the next, what is permitted before what is forbidden.
 		slices.SortStableFunc(rules[i], func(a, b *policy.Rule) int {
 			return cmp.Or(cmp.Compare(k.rank(a), k.rank(b)), cmp.Compare(a.ID, b.ID))
 		})
 		var b strings.Builder
-		fmt.Fprintf(&b, "# %s\n\n%s\n", g.title, g.lead)
+		fmt.Fprintf(&b, "# %s\n\n%s\n", g.Title, g.Lead)
 		for _, r := range rules[i] {
 			text, err := k.section(r)
 			if err != nil {
@@ -58,31 +47,26 @@ func (k *book) rulePages() ([]page, error) {
 			}
 			b.WriteString(text)
 		}
-		pages = append(pages, page{g.name, g.title, b.String(), rules[i]})
+		pages = append(pages, page{g.Page, g.Title, b.String(), rules[i]})
 	}
 	return pages, nil
 }
 
-// groupOf is the number of the group that a rule belongs to, -1 if there is none.
-func groupOf(r *policy.Rule) int {
+// pageOf is the number of the page that a rule belongs to, -1 if there is none.
+func (k *book) pageOf(r *policy.Rule) int {
 	if len(r.Actions()) > 1 {
-		return len(groups) - 1
+		return len(k.Pages) - 1
 	}
-	for i, g := range groups {
-		if slices.Contains(g.actions, r.Actions()[0]) {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(k.Pages, func(p policy.Page) bool { return slices.Contains(p.Actions, r.Actions()[0]) })
 }
 
 func (k *book) rank(r *policy.Rule) int {
 	n := 0
 	if slices.Contains(k.Warnings, r) {
-		n += 4
+		n += 2 * len(k.World.Kinds)
 	}
-	if len(senders(r)) == 1 && senders(r)[0] == network.Page {
-		n += 2
+	if senders := k.senders(r); len(senders) == 1 {
+		n += 2 * senders[0].Number
 	}
 	if !r.Permits {
 		n++
@@ -91,9 +75,9 @@ func (k *book) rank(r *policy.Rule) int {
 }
 
 // senders are the kinds of sender that a rule is about.
-func senders(r *policy.Rule) []network.Kind {
-	var list []network.Kind
-	for _, kinds := range situation.Kinds() {
+func (k *book) senders(r *policy.Rule) []*world.Kind {
+	var list []*world.Kind
+	for _, kinds := range k.World.Pairs() {
 		for _, action := range r.Actions() {
 			if r.Fits(action, kinds) && !slices.Contains(list, kinds.Sender) {
 				list = append(list, kinds.Sender)
@@ -106,7 +90,7 @@ func senders(r *policy.Rule) []network.Kind {
 // section is what is said of one rule.
 func (k *book) section(r *policy.Rule) (string, error) {
 	set := k.RuleSet
-	w, err := k.witness(r)
+	w, err := k.survey.Witness(r)
 	if err != nil {
 		return "", err
 	}
@@ -120,7 +104,7 @@ func (k *book) section(r *policy.Rule) (string, error) {
 		fact("Source", strings.Join(r.Sources, ", "))
 	}
 	if r.Cost > 0 {
-		fact("Takes", explanation.Count(r.Cost, "credit"))
+		fact("Takes", set.Words.Credits(r.Cost))
 	}
 	if len(r.Needs) > 0 {
 		var list []string
@@ -131,7 +115,7 @@ func (k *book) section(r *policy.Rule) (string, error) {
 		fact("In force while", strings.Join(list, " and "))
 	}
 	b.WriteString("</dl>\n\n")
-	if conditions := asked(r); len(conditions) > 0 {
+	if conditions := asked(set, r); len(conditions) > 0 {
 		b.WriteString("It asks that\n\n")
 		for _, c := range conditions {
 			fmt.Fprintf(&b, "- %s\n", c)
@@ -140,7 +124,7 @@ func (k *book) section(r *policy.Rule) (string, error) {
 		b.WriteString("It asks for nothing more.\n")
 	}
 	fmt.Fprintf(&b, "\n```cedar\n%s\n```\n\n", strings.TrimSpace(r.Text))
-	text, err := shown(set, w)
+	text, err := shown(set, r.Title, w)
 	if err != nil {
 		return "", err
 	}
@@ -148,7 +132,7 @@ func (k *book) section(r *policy.Rule) (string, error) {
 	switch {
 	case slices.Contains(set.Warnings, r):
 		does = "warns"
-	case w.alone:
+	case w.Alone:
 		does = "decides alone"
 	}
 	fmt.Fprintf(&b, "The smallest network in which it %s%s:\n\n%s", does, explanation.Readings(set, r.Needs), text)
@@ -170,16 +154,16 @@ func effect(set *policy.RuleSet, r *policy.Rule) string {
 func about(set *policy.RuleSet, r *policy.Rule) string {
 	var actions, pairs []string
 	for _, name := range r.Actions() {
-		i, _ := set.Action(name)
-		actions = append(actions, set.Actions[i].Label)
+		action, _ := set.World.Action(name)
+		actions = append(actions, action.Label)
 	}
-	for _, kinds := range situation.Kinds() {
+	for _, kinds := range set.World.Pairs() {
 		if !slices.ContainsFunc(r.Actions(), func(a string) bool { return r.Fits(a, kinds) }) {
 			continue
 		}
-		pair := "from a " + kinds.Sender.String() + " to a " + kinds.Recipient.String()
-		if kinds.Recipient == network.NoOne {
-			pair = "of a " + kinds.Sender.String()
+		pair := "from " + words.A(set.Words.Kind(kinds.Sender)) + " to " + words.A(set.Words.Kind(kinds.Recipient))
+		if kinds.Recipient.Entity != "" {
+			pair = "of " + words.A(set.Words.Kind(kinds.Sender))
 		}
 		pairs = append(pairs, pair)
 	}
@@ -187,71 +171,58 @@ func about(set *policy.RuleSet, r *policy.Rule) string {
 }
 
 // asked are a rule's conditions as sentences, without those that only guard another one.
-func asked(r *policy.Rule) []string {
+func asked(set *policy.RuleSet, r *policy.Rule) []string {
 	var list []string
 	for _, c := range r.Conditions {
-		if c.Facts == 0 || strings.Contains(c.Text, " has ") {
+		if c.KindsOnly() || c.Guard() {
 			continue
 		}
-		list = append(list, explanation.Asks(c, "the sender", "the recipient"))
+		list = append(list, explanation.Asks(set, c, world.KindPair{}, "the sender", "the recipient"))
 	}
 	return list
 }
 
 // staged is the scenario with nothing in it but a situation.
-func staged(set *policy.RuleSet, w witness) (*scenario.Scenario, embed.Options) {
-	n := situation.Staged(w.at)
-	if w.at.Recipient.Kind == network.NoOne {
+func staged(set *policy.RuleSet, title string, w analysis.Witness) (*scenario.Scenario, embed.Options) {
+	at := w.At
+	if at.Recipient.Kind.Entity != "" {
 		// An answer is about two: the other is there to be looked at.
-		n = n.Add(network.Actor{ID: "recipient", Kind: network.Member, Name: "Ben Okoye"})
+		at.Recipient = situation.Party{Kind: set.World.Kinds[0]}
 	}
-	o := embed.Options{Action: w.action, View: "pair", Theme: "auto", Controls: true}
+	n := analysis.Stage(set.World, at)
+	o := embed.Options{Action: w.Action, View: "pair", Theme: "auto", Controls: true}
 	o.From, _ = n.Find("sender")
 	o.To, _ = n.Find("recipient")
-	place := func(id string, x, y float64) {
-		if i, ok := n.Find(id); ok {
-			a := n.Actor(i)
-			a.At = &network.Point{X: x, Y: y}
-			n = n.WithActor(i, a)
+	n = n.Moved(o.From, network.Point{X: 0, Y: 90}).Moved(o.To, network.Point{X: 480, Y: 90})
+	var between []int
+	for i := range n.Len() {
+		if i != o.From && i != o.To {
+			between = append(between, i)
 		}
 	}
-	place("sender", 0, 90)
-	place("recipient", 480, 90)
-	if _, both := n.Find("dev"); both {
-		place("cara", 160, 0)
-		place("dev", 320, 0)
-	} else {
-		place("cara", 240, 0)
+	for k, i := range between {
+		n = n.Moved(i, network.Point{X: float64(480 * (k + 1) / (len(between) + 1))})
 	}
-	return &scenario.Scenario{Title: w.title, Network: n, Set: set, Readings: w.readings}, o
+	return &scenario.Scenario{Title: title, Network: n, Set: set, Readings: w.Readings}, o
 }
 
 // shown is a situation as an embed, under its verdict in a word.
-func shown(set *policy.RuleSet, w witness) (string, error) {
-	sc, o := staged(set, w)
+func shown(set *policy.RuleSet, title string, w analysis.Witness) (string, error) {
+	sc, o := staged(set, title, w)
 	element, err := embed.Element(sc, o)
 	if err != nil {
 		return "", err
 	}
 	to := o.To
-	if set.OwnAction(w.action) {
+	if set.OwnAction(w.Action) {
 		to = decision.Nobody
 	}
 	return fmt.Sprintf("<p><span class=\"verdict %s\">%s</span> %s</p>\n\n%s",
-		mark(w.decision), explanation.Verdict(w.decision), html.EscapeString(explanation.Pair(sc.Network, set, o.From, to, w.action)), element), nil
+		mark(w.Decision), explanation.Verdict(set, w.Decision), html.EscapeString(explanation.Pair(sc.Network, set, o.From, to, w.Action)), element), nil
 }
 
-// mark is the class of a verdict's colour.
-func mark(d *decision.Decision) string {
-	switch {
-	case d.Verdict == decision.Allowed && d.Contested:
-		return "contested"
-	case d.Verdict == decision.Allowed && d.Cost > 0:
-		return "cost"
-	default:
-		return d.Verdict.String()
-	}
-}
+// mark is the class of the colour of a decision's mark.
+func mark(d *decision.Decision) string { return d.Mark().String() }
 
 // overview is the first page of the rules: where they come from, and all of them in a table.
 func (k *book) overview(pages []page) page {
@@ -259,25 +230,50 @@ func (k *book) overview(pages []page) page {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# All rules\n\n%d rules and %d warnings, each with its source, its Cedar policy and the smallest network in which it decides.\n\n", len(set.Rules), len(set.Warnings))
 	b.WriteString(overviewText)
-	b.WriteString("\n## Tiers\n\n| Tier | US dollars a month | InMail credits a month |")
-	for _, f := range set.Features {
-		fmt.Fprintf(&b, " %s |", f.Label)
-	}
-	b.WriteString("\n|---|---|---|" + strings.Repeat("---|", len(set.Features)) + "\n")
-	for _, t := range set.Tiers {
-		fmt.Fprintf(&b, "| %s | %s (%s) | %d (%s) |", t.Label, t.Price, t.Source, t.Credits, t.CreditsSource)
-		for _, f := range set.Features {
-			fmt.Fprintf(&b, " %s |", map[bool]string{true: "yes", false: "no"}[t.Features[f.Feature]])
-		}
-		b.WriteString("\n")
+	for _, e := range set.World.Enums {
+		b.WriteString(k.table(e))
 	}
 	for i, p := range pages {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| Rule | Effect | Source |\n|---|---|---|\n", p.title, groups[i].lead)
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| Rule | Effect | Source |\n|---|---|---|\n", p.title, k.Pages[i].Lead)
 		for _, r := range p.rules {
 			fmt.Fprintf(&b, "| [%s](./%s.md#%s) | %s | %s |\n", r.Title, p.name, r.ID, effect(set, r), strings.Join(r.Sources, ", "))
 		}
 	}
 	return page{"index", "All rules", b.String(), nil}
+}
+
+// table compares the values of an enumeration: their prices, what they bring, and features.
+func (k *book) table(e *world.Enum) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "\n## %s\n\n| %[1]s | %s |", e.Label, words.Capital(k.World.Money))
+	var brought []*world.Attribute
+	for _, kind := range k.World.Kinds {
+		for _, a := range kind.Attributes {
+			if _, ok := e.Brings(a.Name); ok && !slices.ContainsFunc(brought, func(o *world.Attribute) bool { return o.Name == a.Name }) {
+				brought = append(brought, a)
+				fmt.Fprintf(&b, " %s |", a.Label)
+			}
+		}
+	}
+	for _, f := range k.Features {
+		fmt.Fprintf(&b, " %s |", f.Label)
+	}
+	b.WriteString("\n|---|" + strings.Repeat("---|", 1+len(brought)+len(k.Features)) + "\n")
+	for _, v := range e.Values {
+		fmt.Fprintf(&b, "| %s | %s (%s) |", v.Label, explanation.Dollars(v.Price), v.Source)
+		for _, a := range brought {
+			for _, brings := range v.Brings {
+				if brings.Attribute == a.Name {
+					fmt.Fprintf(&b, " %d (%s) |", brings.Number, brings.Source)
+				}
+			}
+		}
+		for _, f := range k.Features {
+			fmt.Fprintf(&b, " %s |", map[bool]string{true: "yes", false: "no"}[v.Has[f.Feature]])
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
 }
 
 const overviewText = `The rules restate one article about who may message whom. A number such as A4 is a row of the catalogue made from it,

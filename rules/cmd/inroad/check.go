@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"inroad/rules/api"
-	"inroad/rules/explanation"
+	"inroad/rules/words"
 )
 
 type checkCommand struct {
@@ -38,7 +38,7 @@ func (c *checkCommand) Run(s streams) error {
 	failed := false
 	for _, name := range c.Files {
 		file := checkedFile{File: name, Checked: api.Checked{Checks: []api.Check{}, Notices: []string{}}}
-		sc, err := load(name)
+		sc, err := s.load(name)
 		var mistakes inputError
 		if errors.As(err, &mistakes) {
 			problems = append(problems, err.Error())
@@ -96,10 +96,10 @@ func printChecked(s streams, files []checkedFile) {
 			}
 		}
 		if file.warned {
-			fmt.Fprintf(s.out, "%s %s has %s\n", s.paint(red, "FAIL"), file.File, explanation.Count(int64(len(file.Notices)), "warning"))
+			fmt.Fprintf(s.out, "%s %s has %s\n", s.paint(red, "FAIL"), file.File, words.Count(int64(len(file.Notices)), "warning"))
 		}
 		if file.Failed == 0 && !file.warned {
-			fmt.Fprintf(s.out, "%s   %s %s\n", s.paint(green, "ok"), file.File, explanation.Count(int64(file.Passed), "check"))
+			fmt.Fprintf(s.out, "%s   %s %s\n", s.paint(green, "ok"), file.File, words.Count(int64(file.Passed), "check"))
 		}
 	}
 	if read > 0 {

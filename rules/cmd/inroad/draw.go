@@ -14,7 +14,7 @@ type drawCommand struct {
 
 // Run draws.
 func (c *drawCommand) Run(s streams) error {
-	sc, err := load(c.File)
+	sc, err := s.load(c.File)
 	if err != nil {
 		return err
 	}

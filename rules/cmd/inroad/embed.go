@@ -23,7 +23,7 @@ type embedCommand struct {
 
 // Run prints an element to paste into a page, and the script that makes it live.
 func (c *embedCommand) Run(s streams) error {
-	sc, err := load(c.File)
+	sc, err := s.load(c.File)
 	if err != nil {
 		return err
 	}

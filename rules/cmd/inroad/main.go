@@ -6,6 +6,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -22,7 +23,9 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"inroad/rules/api"
+	"inroad/rules/policy"
 	"inroad/rules/scenario"
+	"inroad/rules/sets"
 )
 
 type commands struct {
@@ -34,6 +37,7 @@ type commands struct {
 	Embed  embedCommand  `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
 	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
 
+	Set     []string         `help:"Load a rule set from this folder, for scenarios that name it; the folder's name is the set's." placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version."`
 }
 
@@ -100,14 +104,15 @@ func refusal(path string, err error) inputError {
 	return inputError{{Error: api.Error{Path: path, Message: err.Error()}}}
 }
 
-// streams are where a command writes, and whether in colour.
+// streams are where a command writes, and whether in colour; and the rule sets that it was given.
 type streams struct {
 	out, err io.Writer
 	colour   bool
+	sets     map[string]*policy.RuleSet // from disk, by name
 }
 
 func main() {
-	os.Exit(run(os.Args[1:], streams{os.Stdout, os.Stderr, coloured(os.Stdout)}))
+	os.Exit(run(os.Args[1:], streams{out: os.Stdout, err: os.Stderr, colour: coloured(os.Stdout)}))
 }
 
 // describe is the version: what the go command knows of the commit that it built.
@@ -123,7 +128,7 @@ func describe(info *debug.BuildInfo) string {
 func run(args []string, s streams) int {
 	// A buffered writer keeps the first error of all writes, so that no command has to look at each.
 	out := bufio.NewWriter(s.out)
-	err := execute(args, streams{out, s.err, s.colour})
+	err := execute(args, streams{out: out, err: s.err, colour: s.colour})
 	lost := out.Flush()
 	switch {
 	case err == nil, errors.Is(err, errFailed), lost != nil && errors.Is(err, lost):
@@ -156,7 +161,7 @@ func execute(args []string, s streams) error {
 		kong.Description("May this sender reach that recipient, by which way, why, and what would change the answer? Inroad decides it by rules written in Cedar, over scenario files."),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(int) { exited = true }), // help or the version was asked for, and is printed
-		kong.Vars{"version": describe(build)},
+		kong.Vars{"version": describe(build), "set": sets.Default()},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
@@ -172,7 +177,9 @@ func execute(args []string, s streams) error {
 	case err != nil:
 		err = refusal("", fmt.Errorf(`inroad: %w; try "inroad --help"`, err))
 	default:
-		err = ctx.Run(s)
+		if s.sets, err = loadSets(c.Set); err == nil {
+			err = ctx.Run(s)
+		}
 	}
 	var mistakes inputError
 	if errors.As(err, &mistakes) && slices.Contains(args, "--json") {
@@ -183,8 +190,51 @@ func execute(args []string, s streams) error {
 	return err
 }
 
+// loadSets reads rule sets from folders. Their mistakes name the file.
+func loadSets(folders []string) (map[string]*policy.RuleSet, error) {
+	loaded := map[string]*policy.RuleSet{}
+	var mistakes inputError
+	for _, folder := range folders {
+		files := sets.Files{}
+		for _, name := range sets.Names() {
+			text, err := readFile(filepath.Join(folder, name))
+			switch {
+			case err == nil:
+				files[name] = string(bytes.TrimPrefix(text, []byte("\uFEFF")))
+			case !errors.Is(err, fs.ErrNotExist):
+				mistakes = append(mistakes, unreadable(filepath.Join(folder, name), err)...)
+			case name == sets.Schema:
+				mistakes = append(mistakes, unreadable(filepath.Join(folder, name), fmt.Errorf("a rule set is a folder with this file"))...)
+			}
+		}
+		if mistakes != nil {
+			continue
+		}
+		name := filepath.Base(filepath.Clean(folder))
+		set, problems := policy.Outside(name, files)
+		for _, p := range problems {
+			mistakes = append(mistakes, mistake{filepath.Join(folder, p.File), api.Error{Line: p.Line, Column: p.Column, Message: p.Message}})
+		}
+		loaded[name] = set
+	}
+	if mistakes != nil {
+		return nil, mistakes
+	}
+	return loaded, nil
+}
+
+// readFile reads a file, one byte more than any that is read may have.
+func readFile(name string) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, scenario.MaxBytes+1))
+}
+
 // load reads a scenario file; "-" is standard input. Its mistakes name the file.
-func load(name string) (*scenario.Scenario, error) {
+func (s streams) load(name string) (*scenario.Scenario, error) {
 	file := os.Stdin
 	if name != "-" {
 		opened, err := os.Open(name)
@@ -199,7 +249,10 @@ func load(name string) (*scenario.Scenario, error) {
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	s, errs := scenario.ParseWith(text, func(beside string) ([]byte, error) { return readBeside(name, beside) })
+	sc, errs := scenario.ParseWith(text, scenario.Sources{
+		Beside: func(beside string) ([]byte, error) { return readBeside(name, beside) },
+		Sets:   s.sets,
+	})
 	if errs != nil {
 		var mistakes inputError
 		for _, e := range api.Errors(errs) {
@@ -207,18 +260,14 @@ func load(name string) (*scenario.Scenario, error) {
 		}
 		return nil, mistakes
 	}
-	return s, nil
+	return sc, nil
 }
 
 // readBeside reads a file that a scenario names, relative to the scenario's own folder.
 func readBeside(scenarioFile, name string) ([]byte, error) {
-	file, err := os.Open(filepath.Join(filepath.Dir(scenarioFile), filepath.FromSlash(name)))
+	text, err := readFile(filepath.Join(filepath.Dir(scenarioFile), filepath.FromSlash(name)))
 	if err == nil {
-		defer file.Close()
-		var text []byte
-		if text, err = io.ReadAll(io.LimitReader(file, scenario.MaxBytes+1)); err == nil {
-			return text, nil
-		}
+		return text, nil
 	}
 	var of *fs.PathError
 	if errors.As(err, &of) {
@@ -271,7 +320,7 @@ type decideCommand struct {
 
 // Run decides. What cannot be decided does not keep the rest from being decided.
 func (c *decideCommand) Run(s streams) error {
-	sc, err := load(c.File)
+	sc, err := s.load(c.File)
 	if err != nil {
 		return err
 	}
@@ -353,7 +402,7 @@ type fixCommand struct {
 
 // Run finds fixes.
 func (c *fixCommand) Run(s streams) error {
-	sc, err := load(c.File)
+	sc, err := s.load(c.File)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 
 type matrixCommand struct {
 	File   string `arg:"" help:"Scenario file; - is standard input."`
-	Action string `help:"One action; without it, the best way of message, reply and InMail." placeholder:"ACTION"`
+	Action string `help:"One action; without it, the best way to reach each." placeholder:"ACTION"`
 	JSON   bool   `name:"json" help:"Print JSON." xor:"format"`
 	CSV    bool   `name:"csv" help:"Print CSV." xor:"format"`
 	strictness
@@ -22,7 +22,7 @@ type matrixCommand struct {
 
 // Run shows the matrix. What cannot be decided does not keep the rest from being shown.
 func (c *matrixCommand) Run(s streams) error {
-	sc, err := load(c.File)
+	sc, err := s.load(c.File)
 	if err != nil {
 		return err
 	}

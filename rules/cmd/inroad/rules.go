@@ -2,16 +2,16 @@ package main
 
 import (
 	"fmt"
+	"inroad/rules/analysis"
 	"os"
 	"slices"
 	"strings"
 
-	"inroad/rules/decision"
 	"inroad/rules/policy"
 )
 
 type rulesCommand struct {
-	RuleSet string `arg:"" optional:"" default:"article" help:"A rule set's name (${default}) or a scenario file, for its rules."`
+	RuleSet string `arg:"" optional:"" default:"${set}" help:"A rule set's name (${default}) or a scenario file, for its rules."`
 	JSON    bool   `name:"json" help:"Print JSON."`
 	strictness
 }
@@ -45,11 +45,11 @@ type listedRule struct {
 // Run lists the rules. A rule's coverage is the number of situations that it decides, of
 // all that its actions have, under the readings in force; a rule that looks at free text has none.
 func (c *rulesCommand) Run(s streams) error {
-	set, readings, notices, err := c.load()
+	set, readings, notices, err := c.load(s)
 	if err != nil {
 		return err
 	}
-	coverage := decision.Coverage(set, readings)
+	coverage := analysis.Coverage(set, readings)
 	out := listedSet{Name: set.Name, Title: set.Title, Questions: []listedQuestion{}, Rules: []listedRule{}, Notices: notices}
 	for i, q := range set.Questions {
 		out.Questions = append(out.Questions, listedQuestion{q, q.Readings[readings[i]].Reading})
@@ -86,7 +86,10 @@ func (c *rulesCommand) Run(s streams) error {
 }
 
 // load finds a rule set by name, or the one of a scenario file with what is odd about it.
-func (c *rulesCommand) load() (*policy.RuleSet, policy.Readings, []string, error) {
+func (c *rulesCommand) load(s streams) (*policy.RuleSet, policy.Readings, []string, error) {
+	if set, ok := s.sets[c.RuleSet]; ok {
+		return set, set.Defaults(), notices(set), nil
+	}
 	set, err := policy.Load(c.RuleSet)
 	if err == nil {
 		return set, set.Defaults(), []string{}, nil
@@ -94,11 +97,20 @@ func (c *rulesCommand) load() (*policy.RuleSet, policy.Readings, []string, error
 	if _, missing := os.Stat(c.RuleSet); missing != nil && c.RuleSet != "-" {
 		return nil, nil, nil, refusal("", fmt.Errorf("%w; and there is no such file", err))
 	}
-	sc, err := load(c.RuleSet)
+	sc, err := s.load(c.RuleSet)
 	if err != nil {
 		return nil, nil, nil, err
 	}
 	return sc.Set, sc.Readings, sc.Notices(), nil
+}
+
+// notices are what is odd about the rules of a set from disk.
+func notices(set *policy.RuleSet) []string {
+	list := []string{}
+	for _, notice := range set.Notices {
+		list = append(list, notice.String())
+	}
+	return list
 }
 
 func printSet(s streams, set listedSet) {

@@ -1,4 +1,4 @@
-package session
+package analysis
 
 import "inroad/rules/decision"
 

@@ -1,9 +1,12 @@
-package decision
+// Package analysis answers what is true of a rule set over all situations: which rules decide how
+// many, the smallest situation in which one does, and what hangs on how a question is read.
+package analysis
 
 import (
 	"errors"
 	"slices"
 
+	"inroad/rules/decision"
 	"inroad/rules/policy"
 	"inroad/rules/situation"
 	"inroad/rules/world"
@@ -39,7 +42,7 @@ func Coverage(set *policy.RuleSet, readings policy.Readings) map[string]Covered 
 	}
 	for {
 		coverage, err := count(set.Without(left), readings, lens, counted)
-		var failure *Failure
+		var failure *decision.Failure
 		if !errors.As(err, &failure) {
 			return coverage
 		}
@@ -53,7 +56,7 @@ func count(set *policy.RuleSet, readings policy.Readings, lens situation.Lens, r
 	for _, kinds := range set.World.Pairs() {
 		for s := range set.Space.All(lens, kinds) {
 			for _, action := range set.Applicable(kinds) {
-				d, err := decide(set, readings, s, action)
+				d, err := decision.Once(set, readings, s, action)
 				if err != nil {
 					return nil, err
 				}

@@ -1,0 +1,65 @@
+package scenario
+
+import (
+	"slices"
+
+	"inroad/rules/network"
+	"inroad/rules/policy"
+	"inroad/rules/world"
+)
+
+// lawful complains of what the laws of the world do not let be, each time at what would give way in an edit.
+func (f *file) lawful(n *network.Network) {
+	if n.Len() > MaxActors {
+		return // the file is refused anyway, and so many pairs take long
+	}
+	for _, r := range f.set.BrokenAt(n) {
+		path, who, whom := f.actorPaths[r.From], r.From, r.To
+		if yields := given(f.actors[r.From], r.Law.Attributes); len(yields) > 0 {
+			path = join(path, yields[0].Name)
+		}
+		if t, p, ok := between(f.set, n, r); ok {
+			if _, written := f.tied[t][p]; !written { // a tie without a direction stands the other way round
+				p.From, p.To = p.To, p.From
+			}
+			path, who, whom = f.tied[t][p], p.From, p.To
+		}
+		other := ""
+		if whom >= 0 {
+			other = f.actors[whom].ID
+		}
+		f.complain(path, "%s", f.set.Words.Law(r.Law.ID, r.Law.Title, true, f.actors[who].ID, other))
+	}
+}
+
+// given are those among some attributes that an actor has, and has otherwise than by default.
+func given(a network.Actor, among []*world.Attribute) []*world.Attribute {
+	var list []*world.Attribute
+	for _, attribute := range among {
+		if attribute.Kind == a.Kind && a.Value(attribute) != attribute.Default() {
+			list = append(list, attribute)
+		}
+	}
+	return list
+}
+
+// between finds what stands between the two of whom a law is broken, as the law sees it: a tie that
+// yields, or else another that it looks at.
+func between(set *policy.RuleSet, n *network.Network, r policy.Refusal) (*world.Tie, network.Pair, bool) {
+	if r.To < 0 {
+		return nil, network.Pair{}, false
+	}
+	there, back := network.Pair{From: r.From, To: r.To}, network.Pair{From: r.To, To: r.From}
+	for _, t := range slices.Concat(r.Law.Ties, set.World.Ties) {
+		for f := range r.Law.Facts().In(set.World) {
+			switch {
+			case f.Of != world.OfPair || f.Pair.Tie != t:
+			case f.Pair.Side != world.Recipient && n.Has(t, r.From, r.To):
+				return t, there, true
+			case f.Pair.Side != world.Sender && n.Has(t, r.To, r.From):
+				return t, back, true
+			}
+		}
+	}
+	return nil, network.Pair{}, false
+}

@@ -1,0 +1,253 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+
+	"inroad/rules/network"
+	"inroad/rules/policy"
+	"inroad/rules/words"
+	"inroad/rules/world"
+)
+
+// Rebase is the scenario under another rule set. Lists keep their names, and kinds without such a
+// list go by their Cedar type; whatever a saved file leaves out is as the new set has it. Lost
+// says in words what has no place there: "the company of Ana", "2 ties of visits", "3 checks".
+func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
+	set = set.Base()
+	n := settled(set, moved(s.Network, set.World))
+	lost = s.without(n)
+	say := func(format string, args ...any) { lost = append(lost, fmt.Sprintf(format, args...)) }
+	c := *s
+	c.Readings = set.Defaults()
+	for q, r := range s.Readings {
+		if r == 0 {
+			continue
+		}
+		choice, ok := s.choiceIn(set, policy.Choice{Question: q, Reading: int(r)})
+		if !ok {
+			say("the reading of %s", s.Set.Questions[q].ID)
+			continue
+		}
+		c.Readings = c.Readings.With(choice)
+	}
+	c.Set, c.Off = set, nil
+	if s.Set.Bare {
+		c.Set = set.OnlyWorld()
+	}
+	with, problems := c.withRules(s.Set.Own, s.Off)
+	if len(problems) > 0 {
+		say("your own policies, which cannot be read there: %s", problems[0])
+		c.PoliciesFile = ""
+		with, _ = c.withRules("", s.Off)
+	}
+	for _, id := range s.Off {
+		if rule, ok := s.Set.Rule(id); ok && !rule.Own && !slices.Contains(with.Off, id) {
+			say("the rule %s, which is switched off", id)
+		}
+	}
+	with.Checks = nil
+	for _, check := range s.Checks {
+		if moved, ok := s.checkIn(set, n, check); ok {
+			with.Checks = append(with.Checks, moved)
+		}
+	}
+	if dropped := len(s.Checks) - len(with.Checks); dropped > 0 {
+		say("%s", words.Count(int64(dropped), "check"))
+	}
+	with, _ = with.With(n)
+	return with, lost
+}
+
+// choiceIn is a reading of the scenario's set as another has it.
+func (s *Scenario) choiceIn(set *policy.RuleSet, c policy.Choice) (policy.Choice, bool) {
+	question := s.Set.Questions[c.Question]
+	choice, err := set.Choose(question.ID, question.Readings[c.Reading].Reading)
+	return choice, err == nil
+}
+
+// checkIn is a check under another set and in its network, if it can be asked there.
+func (s *Scenario) checkIn(set *policy.RuleSet, n *network.Network, c Check) (Check, bool) {
+	from, ok := n.Find(c.From)
+	if !ok {
+		return c, false
+	}
+	kinds := world.KindPair{Sender: n.Actor(from).Kind, Recipient: set.World.Nobody}
+	if c.To != "" {
+		to, ok := n.Find(c.To)
+		if !ok {
+			return c, false
+		}
+		kinds.Recipient = n.Actor(to).Kind
+	}
+	readings := c.Readings
+	c.Readings = nil
+	for _, r := range readings {
+		choice, ok := s.choiceIn(set, r)
+		if !ok {
+			return c, false
+		}
+		c.Readings = append(c.Readings, choice)
+	}
+	slices.SortFunc(c.Readings, func(a, b policy.Choice) int { return a.Question - b.Question })
+	return c, set.Applies(c.Action, kinds)
+}
+
+// moved is a network in another world, as far as it has a place there.
+func moved(n *network.Network, w *world.World) *network.Network {
+	var actors []network.Actor
+	for _, was := range n.Actors() {
+		kind, ok := kindIn(w, was.Kind)
+		if !ok {
+			continue
+		}
+		a := network.Actor{ID: was.ID, Kind: kind, Name: was.Name, At: was.At}
+		for _, attribute := range given(was, was.Kind.Attributes) {
+			if to, value, ok := valueIn(kind, attribute, was.Value(attribute)); ok {
+				a = a.With(to, value)
+			}
+		}
+		actors = append(actors, a)
+	}
+	slices.SortStableFunc(actors, func(a, b network.Actor) int { return a.Kind.Number - b.Kind.Number })
+	numbers := map[string]int{}
+	for i, a := range actors {
+		numbers[a.ID] = i
+	}
+	ties := network.Ties{}
+	for _, was := range n.World.Ties {
+		t, ok := w.Tie(was.Name)
+		if !ok {
+			continue
+		}
+		stands := map[network.Pair]bool{}
+		for _, p := range n.Pairs(was) {
+			from, okFrom := numbers[n.Actor(p.From).ID]
+			to, okTo := numbers[n.Actor(p.To).ID]
+			pair, turned := network.Pair{From: from, To: to}, network.Pair{From: to, To: from}
+			if !okFrom || !okTo || t.Mutual && stands[turned] || !t.Fits(actors[from].Kind, actors[to].Kind) {
+				continue
+			}
+			stands[pair] = true
+			ties[t] = append(ties[t], pair)
+		}
+	}
+	return network.New(w, actors, ties)
+}
+
+// kindIn is a kind of actor as another world has it.
+func kindIn(w *world.World, was *world.Kind) (*world.Kind, bool) {
+	for _, k := range w.Kinds {
+		if k.List == was.List {
+			return k, true
+		}
+	}
+	return w.Kind(was.Type)
+}
+
+// valueIn is the value of an attribute as a kind of another world has it.
+func valueIn(kind *world.Kind, was *world.Attribute, value world.Value) (*world.Attribute, world.Value, bool) {
+	a, ok := kind.Attribute(was.Name)
+	if !ok || a.Type != was.Type {
+		return nil, world.Value{}, false
+	}
+	value, err := ParseValue(a, words.Typed(was, value))
+	return a, value, err == nil
+}
+
+// settled is a network as its laws let it be: of each that it breaks, what yields is taken away, or
+// else what the law looks at. Nobody breaks a law by the defaults alone, and without ties.
+func settled(set *policy.RuleSet, n *network.Network) *network.Network {
+	for {
+		before, broken := n, set.BrokenAt(n)
+		// Settling an actor may settle its pairs, so that these wait for another round.
+		alone := slices.ContainsFunc(broken, func(r policy.Refusal) bool { return r.To < 0 })
+		seen := map[network.Pair]bool{}
+		for _, r := range broken {
+			both := network.Pair{From: min(r.From, r.To), To: max(r.From, r.To)}
+			if seen[both] || alone && r.To >= 0 {
+				continue
+			}
+			seen[both] = true
+			tied := false
+			if n, tied = settle(set, n, r); r.To >= 0 && !tied {
+				break // what is another now of an actor may settle its other pairs
+			}
+		}
+		if n == before {
+			return n
+		}
+	}
+}
+
+// settle takes away what a law is broken by: a tie, or else attributes.
+func settle(set *policy.RuleSet, n *network.Network, r policy.Refusal) (after *network.Network, tied bool) {
+	if t, p, ok := between(set, n, r); ok {
+		return n.Acted(network.Act{Do: network.Take, From: p.From, To: p.To, Tie: t}), true
+	}
+	reset := func(i int, among []*world.Attribute) bool {
+		attributes := given(n.Actor(i), among)
+		for _, a := range attributes {
+			n = n.Acted(network.Act{Do: network.Set, From: i, Attribute: a, Value: a.Default()})
+		}
+		return len(attributes) > 0
+	}
+	seen := map[world.Side][]*world.Attribute{}
+	for f := range r.Law.Facts().In(set.World) {
+		if f.Of == world.OfAttribute {
+			seen[f.Side] = append(seen[f.Side], f.Attribute)
+		}
+	}
+	if !reset(r.From, r.Law.Attributes) && !reset(r.From, seen[world.Sender]) && r.To >= 0 {
+		reset(r.To, seen[world.Recipient])
+	}
+	return n, false
+}
+
+// without says in words what of the scenario's network another does not have.
+func (s *Scenario) without(n *network.Network) []string {
+	var lost []string
+	say := func(names []string, many string, said func(who string) string) {
+		switch len(names) {
+		case 0:
+		case 1:
+			lost = append(lost, said(names[0]))
+		default:
+			lost = append(lost, said(words.Count(int64(len(names)), "actor")+many))
+		}
+	}
+	for _, kind := range s.Set.World.Kinds {
+		var gone []string
+		changed := make([][]string, len(kind.Attributes))
+		for _, was := range s.Network.Actors() {
+			if was.Kind != kind {
+				continue
+			}
+			i, ok := n.Find(was.ID)
+			if !ok {
+				gone = append(gone, was.Name)
+				continue
+			}
+			for _, attribute := range given(was, kind.Attributes) {
+				to, value, ok := valueIn(n.Actor(i).Kind, attribute, was.Value(attribute))
+				if !ok || n.Actor(i).Value(to) != value {
+					changed[attribute.Number] = append(changed[attribute.Number], was.Name)
+				}
+			}
+		}
+		say(gone, " of "+kind.List, func(who string) string { return who })
+		for _, attribute := range kind.Attributes {
+			say(changed[attribute.Number], "", func(who string) string { return "the " + s.Set.Words.Edit(attribute, who) })
+		}
+	}
+	for _, was := range s.Set.World.Ties {
+		left := len(s.Network.Pairs(was))
+		if t, ok := n.World.Tie(was.Name); ok {
+			left -= len(n.Pairs(t))
+		}
+		if left > 0 {
+			lost = append(lost, words.Count(int64(left), "tie")+" of "+was.Name)
+		}
+	}
+	return lost
+}

@@ -1,0 +1,189 @@
+package words
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"inroad/rules/policy/cedar"
+	"inroad/rules/world"
+)
+
+const schema = `
+@label("Doctor") @list("doctors")
+entity Doctor = {
+  name: String,
+  @label("Shift") @values("day night") @caption("set") shift: String,
+  @label("On call") onCall: Bool,
+  @label("Tokens") @unit("token") @pays("yes") tokens: Long,
+  @label("Years") years?: Long,
+  @label("Motto") motto?: String,
+};
+@label("Outpost") @list("outposts") @drawn("organisation") entity Outpost = { name: String };
+type Ties = {
+  @label("share a rota") @ends("Doctor - Doctor") rotas: Bool,
+  @label("avoids") @ends("Doctor > Outpost, Outpost > Doctor") avoidances: Bool,
+};
+type Pair = {
+  @distance("rotas") @far("4") apart?: Long,
+  @tie("avoidances") @side("recipient") avoided: Bool,
+  @tie("avoidances") @side("either") strained: Bool,
+};
+@label("Page") @way("start") action page appliesTo { principal: [Doctor], resource: [Doctor, Outpost], context: Pair };`
+
+func read(t *testing.T, words string) (*world.World, *Words) {
+	t.Helper()
+	tree, diagnostics := cedar.ParseSchema(schema)
+	if cedar.Failed(diagnostics) {
+		t.Fatal(diagnostics)
+	}
+	w, diagnostics := world.Read(tree)
+	if diagnostics != nil {
+		t.Fatal(diagnostics)
+	}
+	said, mistakes := Read(words, w)
+	if mistakes != nil {
+		t.Fatal(mistakes)
+	}
+	return w, said
+}
+
+func one(t *testing.T, w *world.World, name string) *world.Attribute {
+	t.Helper()
+	a, ok := w.Kinds[0].Attribute(name)
+	if !ok {
+		t.Fatalf("no attribute %s", name)
+	}
+	return a
+}
+
+type said struct{ got, want string }
+
+func check(t *testing.T, list []said) {
+	t.Helper()
+	for _, s := range list {
+		if s.got != s.want {
+			t.Errorf("%q, want %q", s.got, s.want)
+		}
+	}
+}
+
+func TestLabelsServeWhereThereAreNoWords(t *testing.T) {
+	w, words := read(t, `{}`)
+	shift, onCall, tokens, years, motto := one(t, w, "shift"), one(t, w, "onCall"), one(t, w, "tokens"), one(t, w, "years"), one(t, w, "motto")
+	rotas, avoidances := w.Ties[0], w.Ties[1]
+	apart, avoided, strained := w.Pair[0], w.Pair[1], w.Pair[2]
+	number := func(n int64) world.Value { return world.Value{Number: n} }
+	check(t, []said{
+		{words.Is(shift, number(1), "Ida"), "the shift of Ida is Night"},
+		{words.Is(onCall, number(1), "Ida"), "“On call” is set for Ida"},
+		{words.Is(onCall, number(0), "Ida"), "“On call” is not set for Ida"},
+		{words.Is(tokens, number(0), "Ida"), "Ida has no tokens"},
+		{words.Is(tokens, number(1), "Ida"), "Ida has 1 token"},
+		{words.Is(years, number(7), "Ida"), "the years of Ida is 7"},
+		{words.Is(years, world.Absent, "Ida"), "Ida has no years"},
+		{words.Is(tokens, world.Absent, "North Wing"), "North Wing has no tokens"},
+		{words.Is(motto, world.Value{Text: "Sleep"}, "Ida"), `the motto of Ida is "Sleep"`},
+		{words.Is(motto, world.Value{}, "Ida"), "Ida has no motto"},
+		{words.Ask(tokens, ">=", "2", "Ida"), "Ida has at least 2 tokens"},
+		{words.Ask(tokens, "<", "1", "Ida"), "Ida has fewer than 1 token"},
+		{words.Ask(shift, "!=", "night", "Ida"), "the shift of Ida is not Night"},
+		{words.Ask(onCall, "", "false", "Ida"), "“On call” is not set for Ida"},
+		{words.Ask(motto, "==", "Sleep", "Ida"), ""},
+		{words.Tie(rotas, "Ida", "Jon"), "Ida and Jon are linked: share a rota"},
+		{words.Tie(avoidances, "Ida", "Jon"), "Ida avoids Jon"},
+		{words.Tied(avoided, true, "Ida", "Jon"), "Jon avoids Ida"},
+		{words.Tied(avoided, false, "Ida", "Jon"), "it is not so that Jon avoids Ida"},
+		{words.Tied(strained, true, "Ida", "Jon"), "“avoids” stands between Ida and Jon"},
+		{words.AskTied(strained, false, "Ida", "Jon"), "“avoids” does not stand between Ida and Jon"},
+		{words.Short(rotas), ""},
+		{words.Short(avoidances), "avoids"},
+		{words.Ends(rotas), "rotas are between a doctor and a doctor"},
+		{words.Ends(avoidances), "avoidances are from a doctor to an outpost or from an outpost to a doctor"},
+		{words.Distance(apart, 1, "Ida", "Jon", ""), "Ida and Jon are linked: share a rota"},
+		{words.Distance(apart, 2, "Ida", "Jon", "Kim"), "Ida and Jon are two steps apart, through Kim"},
+		{words.Distance(apart, 3, "Ida", "Jon", ""), "Ida and Jon are 3 steps apart"},
+		{words.Distance(apart, 4, "Ida", "Jon", ""), "Ida and Jon are further apart than 3 steps"},
+		{words.AskDistance(apart, "<=", "2", "Ida", "Jon"), "Ida and Jon are at most 2 steps apart"},
+		{words.Link(apart, 4, ""), "Not linked within 3 steps"},
+		{words.Does(w.Actions[0], "Jon"), "page Jon"},
+		{words.Way(w.Actions[0]), "page"},
+		{words.Credits(2), "2 tokens"},
+		{words.Caption(shift, number(1)), "Night"},
+		{words.Caption(years, world.Absent), ""},
+		{words.Edit(onCall, "Ida"), "on call of Ida"},
+		{words.EditTie(rotas, true, "Ida", "Jon"), "share a rota: Ida and Jon"},
+		{words.EditTie(avoidances, false, "Ida", "Jon"), "take back “avoids”: Ida → Jon"},
+		{words.Gain(tokens, 2, shift, number(1), "Ida"), "Ida now has 2 tokens, which Night brings."},
+		{words.Yielded("calm", "who avoids rests", "Ida", "Jon"), "Something gave way: who avoids rests."},
+		{words.Law("calm", "who avoids rests", true, "Ida", "Jon"), "who avoids rests"},
+	})
+}
+
+func TestOwnWordsComeFirst(t *testing.T) {
+	w, words := read(t, `{
+		"cost": "favour",
+		"units": {"favour": {"zero": "not one favour", "other": "{n} good favours"}},
+		"attributes": {
+			"Doctor.years": {"is": {"*": "{who} has served {value} years", "absent": "{who} is new"}},
+			"tokens": {"is": {"*": "{who} holds {n}"}, "ask": {"< 1": "{who} is broke"}, "caption": {"*": "{cost}"}}
+		},
+		"ties": {"avoidances": {"is": "{who} shuns {whom}", "not": "{who} is at ease with {whom}"}},
+		"pair": {"strained": {"is": "it is cold between {S} and {R}"}},
+		"distances": {"apart": {"is": {"2": "{S} half knows {R}", "2 through": "{through} knows both {S} and {R}", "absent": "{S} has no rota"}}}
+	}`)
+	years, tokens := one(t, w, "years"), one(t, w, "tokens")
+	apart, avoided, strained := w.Pair[0], w.Pair[1], w.Pair[2]
+	check(t, []said{
+		{words.Is(years, world.Value{Number: 3}, "Ida"), "Ida has served 3 years"},
+		{words.Is(years, world.Absent, "Ida"), "Ida is new"},
+		// A clause for any value is not one for none.
+		{words.Is(tokens, world.Absent, "North Wing"), "North Wing has no tokens"},
+		{words.Ask(tokens, "<", "1", "Ida"), "Ida is broke"},
+		{words.Caption(tokens, world.Value{Number: 0}), "not one favour"},
+		{words.Caption(tokens, world.Value{Number: 2}), "2 good favours"},
+		{words.Credits(1), "1 favour"},
+		{words.Tied(avoided, true, "Ida", "Jon"), "Jon shuns Ida"},
+		{words.Tied(avoided, false, "Ida", "Jon"), "Jon is at ease with Ida"},
+		{words.Tied(strained, true, "Ida", "Jon"), "it is cold between Ida and Jon"},
+		{words.Distance(apart, 2, "Ida", "Jon", ""), "Ida half knows Jon"},
+		{words.Distance(apart, 2, "Ida", "Jon", "Kim"), "Kim knows both Ida and Jon"},
+		{words.Distance(apart, 0, "Ida", "Jon", ""), "Ida has no rota"},
+		// What is put into a slot is not looked at again.
+		{words.Tied(avoided, true, "Ida", "{who}"), "{who} shuns Ida"},
+	})
+}
+
+func TestMistakesInWords(t *testing.T) {
+	w, _ := read(t, `{}`)
+	for _, test := range []struct{ words, want string }{
+		{`{"attributes": {"shifts": {}}}`, "attributes.shifts: there is nothing of this name"},
+		{`{"attributes": {"shift": {"is": {"nigth": "x"}}}}`, "attributes.shift.is.nigth: there is no such value"},
+		{`{"attributes": {"onCall": {"change": {"yes": "x"}}}}`, "attributes.onCall.change.yes: there is no such value"},
+		{`{"attributes": {"tokens": {"is": {"*": "{whom} has {n}"}}}}`, "attributes.tokens.is.*: the slot {whom} means nothing here; there is {who}, {value}, {n}"},
+		{`{"attributes": {"tokens": {"tried": {"open": "{n} more"}}}}`, "attributes.tokens.tried.open: nothing can be put in here"},
+		{`{"ties": {"rotas": {"lost": {"close": "{who}"}}}}`, "ties.rotas.lost.close: nothing can be put in here"},
+		{`{"ties": {"rotas": {"is": "{who"}}}`, "ties.rotas.is: the slot {who} means nothing here"},
+		{`{"pair": {"apart": {}}}`, "pair.apart: there is nothing of this name"},
+		{`{"distances": {"avoided": {}}}`, "distances.avoided: there is nothing of this name"},
+		{`{"actions": {"pager": {}}}`, "actions.pager: there is nothing of this name"},
+		{`{"units": {"coin": {}}}`, "units.coin: there is nothing of this name"},
+		{`{"tie": {}}`, "tie: unknown field"},
+		{`{"ties": []}`, "ties: this cannot be a list"},
+		{"{\n\"ties\": {,}}", "line 2: this is not JSON"},
+	} {
+		_, mistakes := Read(test.words, w)
+		if len(mistakes) != 1 || !strings.HasPrefix(mistakes[0], test.want) {
+			t.Errorf("%s: %q, want %q", test.words, mistakes, test.want)
+		}
+	}
+}
+
+func TestGrammar(t *testing.T) {
+	got := []string{Count(0, "credit"), Count(1, "credit"), Count(12, "credit"), Capital("élan"), Capital(""), Lower("Account tier"), Lower("InMail from"), Lower("Écart"), Lower(""), A("ward"), A("outpost")}
+	want := []string{"no credits", "1 credit", "12 credits", "Élan", "", "account tier", "InMail from", "écart", "", "a ward", "an outpost"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
