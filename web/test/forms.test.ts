@@ -9,6 +9,7 @@ import Legend from '../src/canvas/Legend.svelte'
 import ValuesDialog from '../src/dialogs/ValuesDialog.svelte'
 import PairSettings from '../src/embed/PairSettings.svelte'
 import type { Actor, Decision, View } from '../src/engine/wire'
+import Header from '../src/header/Header.svelte'
 import Matrix from '../src/matrix/Matrix.svelte'
 import DecisionRow from '../src/panel/DecisionRow.svelte'
 import People from '../src/panel/People.svelte'
@@ -21,14 +22,19 @@ import { attic, dora, emil, hospital, pat, quin, view, ward } from './hospital'
 import Within from './Within.svelte'
 
 // shown is the HTML of a component of a page that shows a view, without what a browser needs only to take it over.
-function shown(of: Component<never>, props: object = {}, change: Partial<View> = {}): string {
+function shown(
+  of: Component<never>,
+  props: object = {},
+  change: Partial<View> = {},
+  ruleSets: readonly string[] = [],
+): string {
   const playground = new Playground(() => {
     throw new Error('no engine is needed')
   }, {} as Home)
   playground.view = { ...view, ...change }
   playground.about = {
     version: 'test',
-    ruleSets: [],
+    ruleSets: ruleSets.map((name) => ({ name, title: name.toUpperCase(), description: '', world: hospital })),
     emptyScenario: '{}',
     limits: { actors: 9, bytes: 9, matrixActors: 9 },
   }
@@ -143,6 +149,23 @@ describe('everybody', () => {
   it('is offered every tie that fits, and told where none does', () => {
     expect(labels(shown(TieToggles, { a: ward, b: attic }))).toEqual(['North Wing shares rooms with Attic Wing'])
     expect(shown(TieToggles, { a: ward, b: dora })).toContain('nothing that could tie the two')
+  })
+})
+
+describe('the rules', () => {
+  const rules = (ruleSets: readonly string[], carried: boolean) =>
+    all(
+      shown(Header, {}, { rules: { ...view.rules, set: 'clinic', title: 'CLINIC', carried } }, ruleSets),
+      /<(?:p|option)[^>]*>(Rules: [^<]+)/g,
+    )
+
+  it('are a text while there is no other choice, and then a choice', () => {
+    expect(rules(['clinic'], false)).toEqual(['Rules: CLINIC'])
+    expect(rules(['clinic', 'night'], false)).toEqual(['Rules: CLINIC', 'Rules: NIGHT'])
+  })
+
+  it('that a scenario brings itself are among them', () => {
+    expect(rules(['night'], true)).toEqual(['Rules: NIGHT', 'Rules: CLINIC'])
   })
 })
 
