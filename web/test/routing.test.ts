@@ -171,13 +171,9 @@ interface Case {
   readonly label: readonly [number, number]
 }
 
-interface Figure extends Omit<Shape, 'drawn'> {
-  readonly kind: 'member' | 'page'
+interface Figure extends Shape {
   readonly text: number // how wide what is written under it is
 }
-
-const shapeOf = ({ kind, ...figure }: Figure) =>
-  ({ ...figure, drawn: kind === 'page' ? 'organisation' : 'person' }) as const
 
 it('draws lines as the engine does', () => {
   const cases = readFileSync(new URL('../../rules/testdata/routes.jsonl', import.meta.url), 'utf8')
@@ -186,9 +182,7 @@ it('draws lines as the engine does', () => {
     .map((one) => JSON.parse(one) as Case)
   expect(cases.length).toBeGreaterThan(50)
   const short = (path: string) => path.replace(/-?\d+\.\d/g, (number) => String(Number(number) + 0))
-  for (const { bends, lane, spread, path, arrow, label, ...figures } of cases) {
-    const [from, to] = [shapeOf(figures.from), shapeOf(figures.to)]
-    const others = figures.others.map(shapeOf)
+  for (const { from, to, others, bends, lane, spread, path, arrow, label } of cases) {
     const spreadBy = (by: number) =>
       new Obstacles(
         [from, to, ...others].flatMap((one) => [
