@@ -65,7 +65,7 @@ test('the first of an empty network can be named at once, whatever was open befo
   await playground.field('InMail credits').fill('7')
   await playground.button('New').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Replace' }).click()
-  await page.getByRole('button', { name: /^Add the first member/ }).click()
+  await page.getByRole('button', { name: /^Add the first Member/ }).click()
   await expect(playground.field('Name')).toBeFocused()
   await page.keyboard.type('Zoe Quist')
   await expect(playground.actor('Zoe Quist')).toBeVisible()
@@ -136,7 +136,7 @@ test('builds the same with the keyboard alone', async ({ playground, page }) => 
   await press(playground.button('New'))
   for (const name of ['Ana', 'Ben', 'Cara']) {
     await choose('People')
-    await press(playground.button('Add a member'))
+    await press(playground.button('Add Member'))
     await expect(playground.field('Name')).toBeFocused()
     await keyboard.type(name)
     await expect(playground.actor(name)).toBeVisible()

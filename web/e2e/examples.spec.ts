@@ -53,7 +53,7 @@ for (const file of exampleFiles()) {
     })
 
     const { members = [], pages = [], checks } = JSON.parse(readFileSync(file, 'utf8')) as Scenario
-    const names = shortNames([...members, ...pages])
+    const names = shortNames([...members, ...pages], (one) => members.includes(one))
     const pairs = new Map(checks.flatMap(({ from, to }) => (to ? [[`${from} ${to}`, { from, to }]] : [])))
     expect(pairs.size).toBeGreaterThan(0)
     await playground.tab(/→/).click()
@@ -68,8 +68,8 @@ for (const file of exampleFiles()) {
         for (const { action, verdict, contested, cost, rules } of decisions) {
           const row = page.locator(`[data-action="${action}"]`)
           await expect(row).toHaveAttribute('data-verdict', verdict)
-          const paid = cost > 0 ? 'cost' : 'free'
-          const mark = contested ? 'contested' : verdict === 'allowed' ? paid : verdict
+          const allowed = contested ? 'contested' : cost > 0 ? 'cost' : 'free'
+          const mark = verdict === 'allowed' ? allowed : verdict
           await expect(row).toHaveClass(new RegExp(`\\b${mark}\\b`))
           const opener = row.getByRole('button').first()
           if ((await opener.getAttribute('aria-expanded')) === 'false') await opener.click()

@@ -1,9 +1,9 @@
 // People in places, and what is drawn between them.
 
-import { memberRadius, pageHeight, pageWidth, type Shape } from '../src/canvas/geometry'
+import { cardHeight, cardWidth, discRadius, type Shape } from '../src/canvas/geometry'
 import type { At } from '../src/engine/wire'
 
-export const member = (x: number, y: number, scale = 1): Shape => ({ x, y, kind: 'member', scale })
+export const person = (x: number, y: number, scale = 1): Shape => ({ x, y, drawn: 'person', scale })
 export const margin = 9 // less than lines are meant to keep: what a curve may cut off
 
 // trail samples what a path draws, read as a browser reads it.
@@ -25,9 +25,9 @@ export function trail(path: string): At[] {
 
 // beside is how far a point is from somebody's outline; negative inside.
 export function beside({ x, y }: At, shape: Shape): number {
-  if (shape.kind === 'member') return Math.sqrt((x - shape.x) ** 2 + (y - shape.y) ** 2) - memberRadius * shape.scale
-  const dx = Math.abs(x - shape.x) - (pageWidth / 2) * shape.scale
-  const dy = Math.abs(y - shape.y) - (pageHeight / 2) * shape.scale
+  if (shape.drawn === 'person') return Math.sqrt((x - shape.x) ** 2 + (y - shape.y) ** 2) - discRadius * shape.scale
+  const dx = Math.abs(x - shape.x) - (cardWidth / 2) * shape.scale
+  const dy = Math.abs(y - shape.y) - (cardHeight / 2) * shape.scale
   return dx > 0 && dy > 0 ? Math.hypot(dx, dy) : Math.max(dx, dy)
 }
 
@@ -40,7 +40,7 @@ export function crowd(seed: number, count: number, apart: number): Shape[] {
     const at = { x: Math.round(next() * 1100), y: Math.round(next() * 800) }
     if (shapes.some((other) => Math.hypot(at.x - other.x, at.y - other.y) < apart)) continue
     const large = shapes.length === 0 ? 1.18 : 1
-    shapes.push({ ...at, kind: next() < 0.25 ? 'page' : 'member', scale: scale * large })
+    shapes.push({ ...at, drawn: next() < 0.25 ? 'organisation' : 'person', scale: scale * large })
   }
   return shapes
 }

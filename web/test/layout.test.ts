@@ -4,21 +4,8 @@ import { distanceToSegment } from '../src/canvas/geometry'
 import type { Actor, At, Tie } from '../src/engine/wire'
 import { random } from './crowd'
 
-const actor = (id: string): Actor => ({
-  id,
-  kind: 'member',
-  name: id,
-  company: '',
-  headline: '',
-  tier: 'free',
-  credits: 0,
-  sentInmails: 0,
-  seats: 0,
-  inmail: 'anyone',
-  openProfile: false,
-  caption: 'Free',
-})
-const tie = (from: string, to: string): Tie => ({ tie: 'connections', from, to, text: '' })
+const actor = (id: string): Actor => ({ id, kind: 'Patient', name: id, caption: 'Urgent', values: {}, fixed: [] })
+const tie = (from: string, to: string): Tie => ({ tie: 'kin', from, to, text: '' })
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const actors = ids.map(actor)
 const ties = [tie('a', 'b'), tie('b', 'c'), tie('c', 'a'), tie('d', 'e')]

@@ -13,7 +13,7 @@ import {
   type Obstacle,
 } from '../src/canvas/routing'
 import type { At } from '../src/engine/wire'
-import { beside, crowd, margin, member, trail } from './crowd'
+import { beside, crowd, margin, person, trail } from './crowd'
 
 function line(from: Shape, to: Shape, bends: readonly number[], others: readonly Obstacle[], gap?: number): Curve {
   return curveOf(from, to, route(from, to, bends, new Obstacles(others)), gap)
@@ -46,18 +46,18 @@ function pairs(shapes: readonly Shape[]): [Shape, Shape, Shape[]][] {
 
 describe('a line', () => {
   it('ends at the outlines', () => {
-    const { path } = line(member(0, 0), { x: 200, y: 0, kind: 'page', scale: 1 }, [0], [], 0)
+    const { path } = line(person(0, 0), { x: 200, y: 0, drawn: 'organisation', scale: 1 }, [0], [], 0)
     expect(path).toBe('M34.0,0.0 Q100.0,0.0 158.0,0.0')
   })
 
   it('of two in the same place is still drawn', () => {
-    const { path } = line(member(5, 5), { x: 5, y: 5, kind: 'page', scale: 1 }, [20], [])
+    const { path } = line(person(5, 5), { x: 5, y: 5, drawn: 'organisation', scale: 1 }, [20], [])
     expect(path).not.toContain('NaN')
   })
 
   it('takes the first bend that is clear', () => {
-    const other = member(200, 60)
-    const bent = (bends: number[]) => line(member(0, 0), member(400, 0), bends, [outline(other)]).path
+    const other = person(200, 60)
+    const bent = (bends: number[]) => line(person(0, 0), person(400, 0), bends, [outline(other)]).path
     expect(bent([120, -120])).toBe(bent([-120]))
     expect(bent([-120, 120])).toBe(bent([-120]))
   })
@@ -108,17 +108,17 @@ describe('a line', () => {
   })
 
   it('of somebody walled in, or under somebody, goes as if nobody else were there', () => {
-    const ring = Array.from({ length: 8 }, (_, i) => member(90 * Math.cos(i * 0.785), 90 * Math.sin(i * 0.785)))
-    const direct = line(member(0, 0), member(600, 0), [0], []).path
+    const ring = Array.from({ length: 8 }, (_, i) => person(90 * Math.cos(i * 0.785), 90 * Math.sin(i * 0.785)))
+    const direct = line(person(0, 0), person(600, 0), [0], []).path
     expect(
       line(
-        member(0, 0),
-        member(600, 0),
+        person(0, 0),
+        person(600, 0),
         [0],
         ring.map((other) => outline(other)),
       ).path,
     ).toBe(direct)
-    expect(line(member(0, 0), member(600, 0), [0], [outline(member(10, 0))]).path).toBe(direct)
+    expect(line(person(0, 0), person(600, 0), [0], [outline(person(10, 0))]).path).toBe(direct)
   })
 
   it('is the same for the same network', () => {
@@ -134,8 +134,8 @@ describe('a line', () => {
   })
 
   it('has its label where nobody stands', () => {
-    const others = [outline(member(200, 46))]
-    const { points } = line(member(0, 0), member(400, 0), [0], [])
+    const others = [outline(person(200, 46))]
+    const { points } = line(person(0, 0), person(400, 0), [0], [])
     const spot = (some: readonly Obstacle[]) => pointAlong(points, labelSpot(points, 0, new Obstacles(some), 12))
     expect(Math.abs(spot([]).x - 200)).toBeLessThan(1)
     expect(Math.abs(spot(others).x - 200)).toBeGreaterThan(50)
@@ -148,14 +148,14 @@ describe('a line', () => {
   })
 
   it('keeps clear of what is written under somebody, but rather crosses that than somebody', () => {
-    const others = (x: number, y: number) => [outline(member(x, y)), textUnder(member(x, y), 148, 2)]
-    const { points } = line(member(0, 60), member(400, 60), [0], others(200, 0))
+    const others = (x: number, y: number) => [outline(person(x, y)), textUnder(person(x, y), 148, 2)]
+    const { points } = line(person(0, 60), person(400, 60), [0], others(200, 0))
     expect(Math.max(...points.map(({ y }) => y))).toBeGreaterThan(74)
     const wall = [-4, -3, -2, -1, 0, 1, 2, 3, 4].flatMap((row) => others(200, row * 110))
-    const through = trail(line(member(0, 60), member(400, 60), [0], wall).path)
+    const through = trail(line(person(0, 60), person(400, 60), [0], wall).path)
     expect(Math.max(...through.map(({ y }) => Math.abs(y)))).toBeLessThan(110)
-    expect(Math.min(...through.map((point) => beside(point, member(200, 0))))).toBeGreaterThan(margin)
-    expect(Math.min(...through.map((point) => beside(point, member(200, 110))))).toBeGreaterThan(margin)
+    expect(Math.min(...through.map((point) => beside(point, person(200, 0))))).toBeGreaterThan(margin)
+    expect(Math.min(...through.map((point) => beside(point, person(200, 110))))).toBeGreaterThan(margin)
   })
 })
 
@@ -171,7 +171,9 @@ interface Case {
   readonly label: readonly [number, number]
 }
 
-type Figure = Shape & { readonly text: number } // how wide what is written under it is
+interface Figure extends Shape {
+  readonly text: number // how wide what is written under it is
+}
 
 it('draws lines as the engine does', () => {
   const cases = readFileSync(new URL('../../rules/testdata/routes.jsonl', import.meta.url), 'utf8')
@@ -180,7 +182,7 @@ it('draws lines as the engine does', () => {
     .map((one) => JSON.parse(one) as Case)
   expect(cases.length).toBeGreaterThan(50)
   const short = (path: string) => path.replace(/-?\d+\.\d/g, (number) => String(Number(number) + 0))
-  for (const { from, to, bends, lane, spread, others, path, arrow, label } of cases) {
+  for (const { from, to, others, bends, lane, spread, path, arrow, label } of cases) {
     const spreadBy = (by: number) =>
       new Obstacles(
         [from, to, ...others].flatMap((one) => [
@@ -229,7 +231,7 @@ describe('routes', () => {
   })
 
   it('are not searched again where nobody near has moved', () => {
-    const far = member(9000, 9000)
+    const far = person(9000, 9000)
     const shapes = crowd(5, 6, 190)
     const routes = new Routes(1)
     routes.update(everybody([...shapes, far]))
@@ -239,7 +241,7 @@ describe('routes', () => {
   })
 
   it('end at the outlines, however large these are drawn', () => {
-    const [from, to] = [member(0, 0), member(300, 0)]
+    const [from, to] = [person(0, 0), person(300, 0)]
     const routes = new Routes(1.75)
     routes.update(everybody([from, to]))
     for (const grown of [1.4, 1.75]) {

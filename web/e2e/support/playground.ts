@@ -58,7 +58,7 @@ export class PlaygroundPage {
       .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
   }
 
-  // button and tab find by the whole name: "Add" is not "Add a member".
+  // button and tab find by the whole name: "Add" is not "Add Member".
   button(name: string): Locator {
     return this.page.getByRole('button', { name, exact: true })
   }

@@ -107,7 +107,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       name: 'tiers',
       show: async (playground) => {
         await playground.tab(/^Ana$/).click()
-        await playground.button('Compare the tiers').click()
+        await playground.button('Compare: Account tier').click()
         await expect(playground.page.getByRole('dialog').getByRole('table')).toBeVisible()
       },
     },

@@ -1,9 +1,9 @@
 // Shapes on the canvas, and the curves between them.
 
-import type { At } from '../engine/wire'
+import type { At, Kind } from '../engine/wire'
 
 export interface Shape extends At {
-  readonly kind: 'member' | 'page'
+  readonly drawn: Kind['drawn']
   readonly scale: number
 }
 
@@ -20,9 +20,9 @@ export interface Curve {
   readonly points: readonly At[] // the path as straight segments
 }
 
-export const memberRadius = 34
-export const pageWidth = 84
-export const pageHeight = 62
+export const discRadius = 34 // of a person
+export const cardWidth = 84 // of an organisation
+export const cardHeight = 62
 export const largeBy = 1.18 // who looks is drawn larger
 
 // widthOf guesses how wide a text is: routes and places are found before it is rendered.
@@ -93,11 +93,11 @@ function edge(shape: Shape, towards: At, gap: number): At {
   const length = Math.hypot(dx, dy) || 1
   const { scale } = shape
   const out =
-    shape.kind === 'member'
-      ? memberRadius * scale
+    shape.drawn === 'person'
+      ? discRadius * scale
       : Math.min(
-          (pageWidth * scale * length) / 2 / Math.abs(dx || 1e-9),
-          (pageHeight * scale * length) / 2 / Math.abs(dy || 1e-9),
+          (cardWidth * scale * length) / 2 / Math.abs(dx || 1e-9),
+          (cardHeight * scale * length) / 2 / Math.abs(dy || 1e-9),
         )
   const part = (out + gap) / length
   return { x: shape.x + dx * part, y: shape.y + dy * part }

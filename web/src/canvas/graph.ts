@@ -1,21 +1,23 @@
 // The open scenario as nodes and edges of the canvas.
 
 import type { Edge, Node } from '@xyflow/svelte'
-import type { Actor, At, Mark, Tie, View } from '../engine/wire'
+import type { Actor, At, Kind, Mark, Tie, TieKind, View } from '../engine/wire'
+import { isPerson, kindOf, tieKindOf } from '../session/world'
+import type { MarkName } from '../shared/marks'
 import { shortNames } from '../shared/names'
-import type { Outcome } from '../shared/outcome'
 import { largest, widestAt, type Detail } from './viewport'
 import { largeBy, widthOf, type Curve } from './geometry'
 import { Routes, type Person } from './routes'
 
 export type ActorData = {
   actor: Actor
+  drawn: Kind['drawn']
   mark: Mark | undefined
   role: 'from' | 'to' | 'other'
   inward: boolean
 }
-export type TieData = { tie: Tie; curve: Curve; label: At | undefined; picked: boolean }
-export type WayData = { curve: Curve; outcome: Outcome }
+export type TieData = { tie: Tie; kind: TieKind | undefined; curve: Curve; label: At | undefined; picked: boolean }
+export type WayData = { curve: Curve; mark: MarkName }
 
 export type ActorNode = Node<ActorData, 'actor'>
 export type TieEdge = Edge<TieData, 'tie'>
@@ -26,6 +28,7 @@ const apart = 34 // between two lines of the same pair
 const wayBend = 0.26 // of the distance
 
 export function nodesOf(view: View, places: ReadonlyMap<string, At>): ActorNode[] {
+  const { world } = view.rules
   const marks = new Map(view.marks.map((mark) => [mark.actor, mark]))
   return view.actors.map((actor) => {
     const mark = marks.get(actor.id)
@@ -34,11 +37,11 @@ export function nodesOf(view: View, places: ReadonlyMap<string, At>): ActorNode[
       id: actor.id,
       type: 'actor',
       position: { ...(places.get(actor.id) ?? { x: 0, y: 0 }) },
-      data: { actor, mark, role, inward: view.look.inward ?? false },
+      data: { actor, drawn: drawnOf(view, actor), mark, role, inward: view.look.inward ?? false },
       zIndex: role === 'other' ? 1 : 2,
       ariaLabel: [actor.name, actor.caption, mark?.text ?? 'looking as'].filter(Boolean).join(', '),
       domAttributes: {
-        'aria-roledescription': actor.kind === 'page' ? 'Page' : 'member',
+        'aria-roledescription': kindOf(world, actor)?.label ?? '',
         'aria-describedby': 'canvas-keys',
       },
     }
@@ -64,10 +67,11 @@ export function edgesOf(
   memo.set(key, routes)
   routes.update(
     new Map(
-      view.actors.map(({ id, kind, name, caption }): [string, Person] => {
+      view.actors.map((actor): [string, Person] => {
+        const { id, name, caption } = actor
         const scale = id === view.look.from ? largeBy : 1
         const text = [name, caption].slice(0, rows).map((line) => widthOf(line, widestAt(level)))
-        return [id, { ...(places.get(id) ?? { x: 0, y: 0 }), kind, scale, text }]
+        return [id, { ...(places.get(id) ?? { x: 0, y: 0 }), drawn: drawnOf(view, actor), scale, text }]
       }),
     ),
   )
@@ -80,7 +84,8 @@ export function edgesOf(
     lanes.set(pair, lane + 1)
     const line = { from, to, bends: [(from < to ? 1 : -1) * bendOf(lane)], lane }
     const curve = routes.curve(line, grown)
-    const label = tie.tie === 'connections' ? undefined : routes.label(line, curve, way?.data?.curve)
+    const kind = tieKindOf(view.rules.world, tie)
+    const label = kind?.short ? routes.label(line, curve, way?.data?.curve) : undefined
     const id = tieId(tie)
     return {
       id,
@@ -89,7 +94,7 @@ export function edgesOf(
       target: to,
       ariaLabel: tie.text,
       domAttributes: { 'aria-roledescription': 'tie' },
-      data: { tie, curve, label, picked: id === picked },
+      data: { tie, kind, curve, label, picked: id === picked },
     }
   })
   return way ? [...ties, way] : ties
@@ -102,7 +107,7 @@ function wayOf(view: View, places: ReadonlyMap<string, At>, routes: Routes, grow
   const { from, to } = answer
   const pair = pairOf(from, to)
   const lane = view.ties.filter((tie) => pairOf(tie.from, tie.to) === pair).length
-  const names = shortNames(view.actors)
+  const names = shortNames(view.actors, (actor) => isPerson(view.rules.world, actor))
   return {
     id: 'way',
     type: 'way',
@@ -113,9 +118,13 @@ function wayOf(view: View, places: ReadonlyMap<string, At>, routes: Routes, grow
     domAttributes: { 'aria-roledescription': 'answer' },
     data: {
       curve: routes.curve({ from, to, bends: wayBends(places.get(from), places.get(to), lane), lane }, grown, 5),
-      outcome: answer.cell.mark,
+      mark: answer.cell.mark,
     },
   }
+}
+
+function drawnOf({ rules }: View, actor: Actor): Kind['drawn'] {
+  return kindOf(rules.world, actor)?.drawn ?? 'person'
 }
 
 export function tieId(tie: Pick<Tie, 'tie' | 'from' | 'to'>): string {

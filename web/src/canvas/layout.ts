@@ -107,7 +107,7 @@ export function clearOf(wanted: At, taken: Iterable<At>, lines: readonly (readon
   const free = spots.filter((at) => others.every((o) => Math.abs(o.x - at.x) > 190 || Math.abs(o.y - at.y) > 170))
   const paths = lines.map(pathOf)
   const crossed = (at: At) => {
-    const around = outline({ ...at, kind: 'page', scale: 1 }, 30)
+    const around = outline({ ...at, drawn: 'organisation', scale: 1 }, 30)
     return paths.some((path) => hits(path, around))
   }
   return free.find((at) => !crossed(at)) ?? free[0] ?? wanted

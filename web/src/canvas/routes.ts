@@ -117,8 +117,8 @@ export class Routes {
   }
 
   #shape(id: string, grown: number): Shape {
-    const { x, y, kind, scale } = this.#people.get(id) ?? { x: 0, y: 0, kind: 'member', scale: 1 }
-    return { x, y, kind, scale: scale * grown }
+    const { x, y, drawn, scale } = this.#people.get(id) ?? { x: 0, y: 0, drawn: 'person', scale: 1 }
+    return { x, y, drawn, scale: scale * grown }
   }
 }
 
@@ -133,7 +133,7 @@ function same(a?: Person, b?: Person): boolean {
   return (
     a?.x === b?.x &&
     a?.y === b?.y &&
-    a?.kind === b?.kind &&
+    a?.drawn === b?.drawn &&
     a?.scale === b?.scale &&
     a?.text.join(' ') === b?.text.join(' ')
   )

@@ -4,12 +4,12 @@
 
 import type { At } from '../engine/wire'
 import {
+  cardHeight,
+  cardWidth,
   curveOf,
+  discRadius,
   distance,
   distanceToSegment,
-  memberRadius,
-  pageHeight,
-  pageWidth,
   pointAlong,
   type Route,
   type Shape,
@@ -127,14 +127,14 @@ function controlOf(from: At, to: At, bend: number): At {
   return { x: (from.x + to.x) / 2 - (to.y - from.y) * aside, y: (from.y + to.y) / 2 + (to.x - from.x) * aside }
 }
 
-// outline is the obstacle of a shape: an octagon around a member, a rectangle around a Page.
-export function outline({ x, y, kind, scale }: Shape, margin = clearance): Obstacle {
+// outline is the obstacle of a shape: an octagon around a disc, a rectangle around a card.
+export function outline({ x, y, drawn, scale }: Shape, margin = clearance): Obstacle {
   const of = { x, y }
-  if (kind === 'page') {
-    const corners = rectangle(of, (pageWidth * scale) / 2 + margin, (pageHeight * scale) / 2 + margin)
+  if (drawn === 'organisation') {
+    const corners = rectangle(of, (cardWidth * scale) / 2 + margin, (cardHeight * scale) / 2 + margin)
     return obstacle(of, corners, of, false)
   }
-  const radius = (memberRadius * scale + margin) / Math.cos(Math.PI / 8)
+  const radius = (discRadius * scale + margin) / Math.cos(Math.PI / 8)
   const corners = [1, 3, 5, 7, 9, 11, 13, 15].map((sixteenth) => {
     const angle = (sixteenth * Math.PI) / 8
     return { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) }

@@ -41,7 +41,7 @@ export interface Detail {
 export function detailAt(zoom: number): Detail {
   const grown = grownAt(zoom)
   const rows = grown === 1 ? 2 : zoom < readable - 0.02 ? 0 : 1
-  // A Page's initials are the smallest: they stay at 11 pixels where growing alone no longer keeps them there.
+  // The word on a card is the smallest: they stay at 11 pixels where growing alone no longer keeps them there.
   const lettering = Math.min(Math.max(Math.ceil((20 * 11) / (15 * grown * zoom)) / 20, 1), 1.7)
   return { grown, rows, widest: widestAt(grown), lettering }
 }

@@ -12,9 +12,9 @@
 //   src        the address of one, fetched by the page around the element, relative to it
 //   from, to   ids of who looks and who is looked at; those of the file's own look, or its first
 //              two, unless given
-//   action     id of the action that a pair shows in full, as message or inmail; none unless given
+//   action     id of the action that a pair shows in full; none unless given
 //   view       pair (unless given), network or matrix
-//   controls   offers the tier and the settings of the two
+//   controls   offers the settings of the two
 //   readonly   nothing in the scenario can be changed
 //   theme      auto (unless given), light or dark
 //
@@ -45,7 +45,7 @@ styles.replaceSync(`
   iframe { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; border-radius: 12px; opacity: 0; pointer-events: none }
   :host([live]) iframe { position: static; display: block; opacity: 1; pointer-events: auto }
   :host([live]) slot { display: none }
-  p { margin: 8px 0; padding: 8px 12px; border-left: 3px solid #c0392b; font: 13px/1.5 system-ui, sans-serif; white-space: pre-line; overflow-wrap: anywhere }
+  p { margin: 8px 0; padding: 8px 12px; border-left: 3px solid; font: 13px/1.5 system-ui, sans-serif; white-space: pre-line; overflow-wrap: anywhere }
 `)
 
 const mostBytes = 1 << 20

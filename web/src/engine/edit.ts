@@ -7,10 +7,11 @@
  * Edit is one change to a scenario. Kind says which of the other fields it has:
  * 	add       is, name; actor (its id) and at when they are chosen
  * 	remove    actor
- * 	set       actor, field, value (as a person types it: "3", "true", "career")
+ * 	set       actor, field ("name" or an attribute), value (as a person types it: "3", "true", "career")
  * 	move      moves
  * 	tie       tie, from, to
  * 	untie     tie, from, to
+ * 	base      value (the name of a rule set)
  * 	reading   question, value (a reading)
  * 	rule      rule, on
  * 	policies  value (the user's own rules, Cedar text)
@@ -22,15 +23,15 @@
  * 	all       edits, applied together as one
  */
 export interface Edit {
-  kind: 'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'replace' | 'all';
-  is?: 'member' | 'page';
+  kind: 'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'base' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'replace' | 'all';
+  is?: string; // a Kind.kind
   actor?: string;
   name?: string;
   at?: At;
-  field?: 'name' | 'company' | 'headline' | 'tier' | 'credits' | 'sentInmails' | 'inmail' | 'openProfile' | 'seats';
+  field?: string;
   value?: string;
   moves?: Move[];
-  tie?: 'connections' | 'follows' | 'visits' | 'wrote' | 'invitations' | 'blocks';
+  tie?: string;
   from?: string;
   to?: string;
   action?: string;

@@ -84,10 +84,7 @@ export interface Error {
  */
 export interface About {
   version: string;
-  actions: Action[];
-  tiers: Tier[];
-  ruleSets: RuleSet[];
-  inmailSettings: Choice[];
+  ruleSets: RuleSet[]; // the built-in ones
   emptyScenario: string; // a new, empty scenario file
   limits: Limits;
 }
@@ -100,47 +97,112 @@ export interface Limits {
   matrixActors: number /* int */; // beyond, a View has no cells
 }
 /**
- * Choice is one value of a setting and how it is called.
- */
-export interface Choice {
-  value: string;
-  label: string;
-}
-/**
- * Action is something that a sender may want to do.
- */
-export interface Action {
-  action: string;
-  label: string;
-  own: boolean; // a sender's own action, without a recipient
-}
-/**
- * Tier is an account tier, what it costs and what it brings.
- */
-export interface Tier {
-  tier: string;
-  label: string;
-  price: string; // US dollars a month, "29.99"; "0.00" for free
-  credits: number /* int */; // InMail credits a month
-  features: Feature[];
-  source: string; // of the price
-  creditsSource: string;
-}
-/**
- * Feature is one row of the tiers' table.
- */
-export interface Feature {
-  label: string;
-  has: boolean;
-  source: string;
-}
-/**
  * RuleSet names a rule set that a scenario may be based on.
  */
 export interface RuleSet {
   name: string;
   title: string;
   description: string;
+  world: World;
+}
+/**
+ * World is what a rule set declares: everything that there can be in a network.
+ */
+export interface World {
+  kinds: Kind[]; // those with a list in the file, in the order of the schema
+  ties: TieKind[]; // in the order of the file
+  actions: WorldAction[];
+  values: ValueTable[]; // enumerations that have prices, or features, or bring something
+}
+/**
+ * Kind is a kind of actor.
+ */
+export interface Kind {
+  kind: string; // what Actor.kind and Edit.is say
+  label: string;
+  drawn: 'person' | 'organisation'; // a circle with initials, called by the first name; a card with the first word, called by the whole name
+  attributes: Attribute[]; // in the order of the schema; the name is not among them
+}
+/**
+ * Attribute is what an actor of a kind has besides its name.
+ */
+export interface Attribute {
+  name: string; // what Actor.values and Edit.field say
+  label: string;
+  type: 'yes-no' | 'number' | 'choice' | 'text';
+  choices?: Choice[]; // of a choice
+  table?: string; // of a choice: the ValueTable that compares its values
+  optional: boolean; // may be absent: then it is not among Actor.values, and setting it to "" takes it away
+  brief: boolean; // shown in an embed's settings, too: a fix may change it
+}
+/**
+ * Choice is one value of an attribute and how it is called.
+ */
+export interface Choice {
+  value: string;
+  label: string;
+  more?: string; // "$29.99 · 5 credits a month", where there is room for it
+}
+/**
+ * TieKind is a kind of tie between two actors.
+ */
+export interface TieKind {
+  tie: string;
+  label: string; // between two names, for menus and buttons: "is connected to"
+  short: string; // on the canvas; "" for one that needs no word (a plain line)
+  ends: TieEnds[]; // which kinds may be tied to which
+  mutual: boolean; // no direction: from a to b is from b to a
+  closes: boolean; // rules only ever take something away because of it: drawn as a warning
+}
+/**
+ * TieEnds are the kinds of two actors who may be tied.
+ */
+export interface TieEnds {
+  from: string;
+  to: string;
+}
+/**
+ * WorldAction is something that a sender may want to do.
+ */
+export interface WorldAction {
+  action: string;
+  label: string;
+  own: boolean; // a sender's own action, without a recipient
+}
+/**
+ * ValueTable compares the values of an enumeration: what each costs and brings.
+ */
+export interface ValueTable {
+  table: string;
+  label: string;
+  unit: string; // of the prices: "US dollars a month"
+  columns: ValueColumn[]; // what values bring, then features
+  rows: ValueRow[];
+}
+/**
+ * ValueColumn is something that values bring, or a feature.
+ */
+export interface ValueColumn {
+  label: string;
+  source: string;
+}
+/**
+ * ValueRow is one value.
+ */
+export interface ValueRow {
+  value: string;
+  label: string;
+  price: string; // "29.99"; "0.00" for free; "" where none is named
+  source: string; // of the price
+  cells: ValueCell[]; // in the order of the columns
+}
+/**
+ * ValueCell is how much of something a value brings, or whether it has a feature.
+ */
+export interface ValueCell {
+  text: string; // "5"
+  has?: boolean; // of a feature alone
+  source: string;
 }
 /**
  * View is everything that the page shows of the open session.
@@ -176,28 +238,22 @@ export interface Difference {
   is: string;
 }
 /**
- * Actor is a member or a Page as the page shows and edits it.
+ * Actor is somebody in the network as the page shows and edits it.
  */
 export interface Actor {
   id: string;
-  kind: 'member' | 'page';
+  kind: string; // a Kind.kind
   name: string;
-  company: string;
-  headline: string;
-  tier: string; // "" for a Page
-  credits: number /* int */;
-  sentInmails: number /* int */;
-  seats: number /* int */;
-  inmail: 'anyone' | 'connections' | 'nobody' | '';
-  openProfile: boolean;
   caption: string; // "Premium Career · 3 credits"
   at?: At;
+  values: { [key: string]: string}; // by attribute, as a person types it: "3", "true", "career"
+  fixed: string[]; // the attributes whose every other value the laws of the world forbid now
 }
 /**
  * Tie is a tie between two actors, and how it is said in words.
  */
 export interface Tie {
-  tie: 'connections' | 'follows' | 'visits' | 'wrote' | 'invitations' | 'blocks';
+  tie: string; // a TieKind.tie
   from: string;
   to: string;
   text: string; // "Ana is connected to Ben"
@@ -207,6 +263,9 @@ export interface Tie {
  */
 export interface Rules {
   set: string;
+  title: string;
+  carried: boolean; // the scenario brings the set itself
+  world: World;
   bare: boolean; // the set's own rules and warnings are left out
   questions: Question[];
   rules: Rule[];
@@ -288,7 +347,7 @@ export interface Mark {
   flipped: boolean;
 }
 /**
- * Cell is the best way of one actor to another: message, reply or inmail.
+ * Cell is the best way of one actor to another.
  */
 export interface Cell {
   mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self';
@@ -337,7 +396,7 @@ export interface Fix {
  * FixChange is one change of a fix.
  */
 export interface FixChange {
-  kind: string;
+  kind: 'set' | 'make' | 'take' | 'perform' | 'reading' | 'rule';
   text: string;
   who: string; // the id of who must act; "" where nobody must
   doubt: string; // what nothing says of its steps: "Nothing says whether Ben may invite Ana"
@@ -350,6 +409,7 @@ export interface Decision {
   to: string; // "" for a sender's own action
   action: string;
   label: string;
+  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'; // as the canvas shows it
   verdict: 'allowed' | 'forbidden' | 'unstated' | 'error';
   contested: boolean;
   cost: number /* int */;
@@ -527,7 +587,7 @@ export interface FixedChange {
   to?: string; // absent where only From changes
   field?: string;
   value?: string;
-  price?: string; // of a tier
+  price?: string; // of a value
   question?: string;
   reading?: string;
   rule?: string;

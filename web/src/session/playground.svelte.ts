@@ -11,13 +11,28 @@ import {
   type Outcome,
   type WorkerLike,
 } from '../engine/client'
-import type { About, Actor, At, Decision, Difference, Edit, Fixes, Look, Request, Rests, View } from '../engine/wire'
+import type {
+  About,
+  Actor,
+  At,
+  Decision,
+  Difference,
+  Edit,
+  Fixes,
+  Kind,
+  Look,
+  Request,
+  Rests,
+  View,
+  World,
+} from '../engine/wire'
 import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
 import { fragment, mend, open as openFragment, type Shared } from '../share/link'
 import { freshName, fullNames, shortNames } from '../shared/names'
 import { Draft, type Step, type Target } from './draft.svelte'
 import type { Home } from './home'
 import { begin, follow, moveTo, same, type Work } from './work'
+import { isPerson, noWorld } from './world'
 
 export type Phase =
   | { readonly kind: 'loading'; readonly loaded: number; readonly total: number }
@@ -78,9 +93,10 @@ export class Playground {
 
   // unsaved says whether opening something else would lose changes.
   readonly unsaved = $derived(!same(this.#work, this.#clean))
+  readonly world: World = $derived(this.view?.rules.world ?? noWorld) // what there can be in the open scenario
   readonly actors = $derived(new Map((this.view?.actors ?? []).map((actor) => [actor.id, actor])))
   readonly #fullNames = $derived(fullNames(this.view?.actors ?? []))
-  readonly #shortNames = $derived(shortNames(this.view?.actors ?? []))
+  readonly #shortNames = $derived(shortNames(this.view?.actors ?? [], (actor) => isPerson(this.world, actor)))
   readonly from = $derived(this.actors.get(this.view?.look.from ?? ''))
   readonly to = $derived(this.actors.get(this.view?.look.to ?? ''))
   // selected is the actor whose settings are shown.
@@ -408,15 +424,15 @@ export class Playground {
 
   // add makes an actor and shows its settings; the engine gives it an id. Name and place are
   // chosen when its turn comes, so that they are its own. Who is writing by then goes on.
-  async add(is: 'member' | 'page', place?: () => At): Promise<Actor | undefined> {
+  async add(kind: Kind, place?: () => At): Promise<Actor | undefined> {
     let known: ReadonlySet<string> = new Set()
     let added: Actor | undefined
     await this.#make(
       () => {
         known = new Set(this.actors.keys())
         const at = place?.()
-        const name = freshName(is, this.view?.actors ?? [])
-        return { edit: { kind: 'add', is, name, ...(at && { at }) }, coalesce: false }
+        const name = freshName(kind, this.view?.actors ?? [])
+        return { edit: { kind: 'add', is: kind.kind, name, ...(at && { at }) }, coalesce: false }
       },
       (view) => {
         added = view.actors.find(({ id }) => !known.has(id))

@@ -1,9 +1,9 @@
 // How names are shortened, and the names that newcomers get.
 
-import type { Actor } from '../engine/wire'
+import type { Actor, Kind } from '../engine/wire'
 
-const members = ['Ana', 'Ben', 'Cara', 'Dev', 'Eve', 'Finn', 'Gia', 'Hugo', 'Ines', 'Jon', 'Kim', 'Lena', 'Max', 'Nora']
-const pages = ['Acme Inc.', 'Birch & Co.', 'Copper Labs', 'Delta Works', 'Elm Studio']
+const people = ['Ana', 'Ben', 'Cara', 'Dev', 'Eve', 'Finn', 'Gia', 'Hugo', 'Ines', 'Jon', 'Kim', 'Lena', 'Max', 'Nora']
+const organisations = ['Acme Inc.', 'Birch & Co.', 'Copper Labs', 'Delta Works', 'Elm Studio']
 
 export function initials(name: string): string {
   const [first = '?', ...others] = name.trim().split(/\s+/).filter(Boolean)
@@ -26,24 +26,31 @@ export function fullNames(actors: readonly Pick<Actor, 'id' | 'name'>[]): Readon
   return new Map(actors.map(({ id, name }) => [id, same.get(name) === 1 ? name : `${name} (${id})`]))
 }
 
-// shortNames are the first words of names, and whole names where others begin alike.
-export function shortNames(actors: readonly Pick<Actor, 'id' | 'name'>[]): ReadonlyMap<string, string> {
+// shortNames are what the engine calls everybody in its sentences: a person by the first name where nobody else has the
+// same, all others by the whole name.
+export function shortNames<One extends Pick<Actor, 'id' | 'name'>>(
+  actors: readonly One[],
+  isPerson: (actor: One) => boolean,
+): ReadonlyMap<string, string> {
   const full = fullNames(actors)
   const alike = new Map<string, number>()
   for (const { name } of actors) alike.set(firstWord(name), (alike.get(firstWord(name)) ?? 0) + 1)
   return new Map(
-    actors.map(({ id, name }) => [id, alike.get(firstWord(name)) === 1 ? firstWord(name) : (full.get(id) ?? name)]),
+    actors.map((actor) => {
+      const { id, name } = actor
+      const first = firstWord(name)
+      return [id, isPerson(actor) && alike.get(first) === 1 ? first : (full.get(id) ?? name)]
+    }),
   )
 }
 
 // freshName is the first name that nobody here has.
-export function freshName(is: 'member' | 'page', actors: readonly Actor[]): string {
-  const names = is === 'member' ? members : pages
+export function freshName({ drawn, label }: Kind, actors: readonly Pick<Actor, 'name'>[]): string {
+  const names = drawn === 'person' ? people : organisations
   const taken = new Set(actors.flatMap((actor) => [actor.name, firstWord(actor.name)]))
   const free = names.find((name) => !taken.has(name))
   if (free) return free
-  const word = is === 'member' ? 'Member' : 'Page'
   let number = actors.length + 1
-  while (taken.has(`${word} ${number}`)) number++
-  return `${word} ${number}`
+  while (taken.has(`${label} ${number}`)) number++
+  return `${label} ${number}`
 }
