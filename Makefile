@@ -14,7 +14,7 @@ CONFINED = $(if $(shell command -v timeout),timeout --kill-after=10 900) env -i 
 IN_NODE = -exec="$(CONFINED) $$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
 IN_BROWSER = -exec="$(CONFINED) $$($(TOOL) -n wasmbrowsertest)"
 
-TYPES = web/src/engine/edit.ts web/src/engine/wire.ts
+TYPES = web/src/engine/edit.ts web/src/engine/wire.ts rules/drawing/palette.go
 
 .PHONY: help run test proof test-go test-wasm test-worker test-web test-docs check check-go check-types check-web types engine page docs dist bench size fuzz
 
@@ -78,8 +78,9 @@ check-web:
 	scripts/setup web
 	cd web && npm run check
 
-types: ## generate the TypeScript types of the wire
+types: ## generate the TypeScript types of the wire, and the colours of pictures
 	$(TOOL) tygo --config scripts/tygo.yaml generate
+	go run ./scripts/palette web/src/palette.css rules/drawing/palette.go
 
 engine:
 	scripts/build engine

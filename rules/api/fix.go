@@ -65,7 +65,7 @@ func (e *Engine) fixes(from, to int, actions []string, counted int) (Fixes, erro
 	speaker := explanation.Speaker{Board: board, From: from, To: to}
 	out := Fixes{Title: speaker.Fixes(actions, opens), Actions: actions, Opens: opens, Fixes: []Fix{}}
 	if len(found) == 0 {
-		out.None = speaker.None(opens)
+		out.None = speaker.None(actions, opens)
 	}
 	// The same changes may open several ways: they are listed once, with the first of these.
 	said := map[string]bool{}
@@ -140,7 +140,7 @@ func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, []string, []s
 	out := Fixed{From: from, To: to, Action: action, Opens: d.Verdict != decision.Allowed, Fixes: []FixedOnce{}, Notices: s.Notices()}
 	lines := []string{speaker.Fixes([]string{action}, out.Opens)}
 	if len(found) == 0 {
-		lines = append(lines, speaker.None(out.Opens))
+		lines = append(lines, speaker.None([]string{action}, out.Opens))
 	}
 	for k, f := range found {
 		affected, after, errs := opened.Affected(f, i, j)

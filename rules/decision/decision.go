@@ -437,6 +437,23 @@ var markNames = [...]string{"unstated", "forbidden", "error", "contested", "cost
 // String is the mark's name: on the wire, and the class of its colour.
 func (m Mark) String() string { return markNames[m] }
 
+// Glyph is the sign of a mark where there is room for a sign alone: in a terminal, in a picture. The
+// page draws the same signs.
+func (m Mark) Glyph(cost int64) string {
+	switch m {
+	case Costs:
+		return fmt.Sprintf("%dc", cost)
+	default:
+		return [...]string{NotSaid: "–", Closed: "✕", Undecided: "!", Contested: "?", Free: "✓"}[m]
+	}
+}
+
+// MarkNamed is the mark of a name; false for what is none.
+func MarkNamed(name string) (Mark, bool) {
+	i := slices.Index(markNames[:], name)
+	return Mark(max(i, 0)), i >= 0
+}
+
 // Best is the best way between two actors by number: among equals, the first of the schema.
 func (b *Board) Best(from, to int) Way {
 	var best Way

@@ -18,25 +18,24 @@ import (
 	"inroad/rules/world"
 )
 
-// look is how an outcome is drawn: the same colours, dashes and glyphs as on the page.
+// look is how an actor is drawn: by the colours of the page, and dashes and glyphs as there.
 type look struct{ colour, dash, glyph string }
 
-var looks = map[decision.Mark]look{
-	decision.Free:      {"#0f7b5f", "", "✓"},
-	decision.Costs:     {"#946200", "10 4", ""},
-	decision.Contested: {"#6a3fb5", "5 4", "?"},
-	decision.NotSaid:   {"#5a6072", "2 4", "–"},
-	decision.Closed:    {"#b3322e", "", "✕"},
-	decision.Undecided: {"#1a2233", "1 5", "!"},
+// dashes are how the ring of a mark is broken, as attributes.
+var dashes = map[decision.Mark]string{
+	decision.Costs:     ` stroke-dasharray="22 4"`,
+	decision.Contested: ` stroke-dasharray="7 5"`,
+	decision.NotSaid:   ` stroke-dasharray="0.1 6" stroke-linecap="round"`,
 }
 
-const (
-	ink    = "#1a2233"
-	faint  = "#5a6072"
-	line   = "#c9c8c0"
-	paper  = "#fbfaf7"
-	accent = "#2455d6"
-)
+// lookOf is how a mark is drawn.
+func lookOf(way decision.Way) look {
+	colour := palette[way.Mark.String()]
+	if way.Mark == decision.Undecided {
+		colour = palette["ink"]
+	}
+	return look{colour, dashes[way.Mark], way.Mark.Glyph(way.Cost)}
+}
 
 // The texts of a picture. They are measured by a guess, for the typeface is the reader's.
 const (
@@ -73,22 +72,18 @@ func SVG(b *decision.Board, from int) string {
 	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s" width="%[3]s" height="%[4]s" role="img" aria-label="%[5]s" font-family="system-ui, sans-serif" text-anchor="middle">`,
 		number(least.X), number(least.Y), size[0], size[1], html.EscapeString(label(n, from)))
 	s.WriteString("\n")
-	fmt.Fprintf(&s, `<rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s"/>`+"\n", number(least.X), number(least.Y), size[0], size[1], paper)
+	fmt.Fprintf(&s, `<rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s"/>`+"\n", number(least.X), number(least.Y), size[0], size[1], palette["paper"])
 	for _, t := range ties {
 		t.write(&s)
 	}
 	for i, f := range figures {
-		l := look{colour: faint}
+		l := look{colour: palette["muted"]}
 		switch {
 		case from == decision.Nobody:
 		case i == from:
-			l = look{colour: accent}
+			l = look{colour: palette["accent"]}
 		default:
-			way := b.Best(from, i)
-			l = looks[way.Mark]
-			if way.Mark == decision.Costs {
-				l.glyph = strconv.FormatInt(way.Cost, 10) + "c"
-			}
+			l = lookOf(b.Best(from, i))
 		}
 		f.write(&s, l)
 	}
@@ -189,12 +184,12 @@ func label(n *network.Network, from int) string {
 func (t tie) write(s *strings.Builder) {
 	fmt.Fprintf(s, `<g><title>%s</title>`, html.EscapeString(t.title))
 	defer s.WriteString("</g>\n")
-	colour := faint
+	colour := palette["muted"]
 	switch {
 	case t.closes:
-		colour = looks[decision.Closed].colour
+		colour = palette[decision.Closed.String()]
 	case t.says == "":
-		colour = line
+		colour = palette["tie"]
 	}
 	if t.says == "" {
 		fmt.Fprintf(s, `<path d="%s" fill="none" stroke="%s" stroke-width="3"/>`, t.path, colour)
@@ -208,9 +203,9 @@ func (t tie) write(s *strings.Builder) {
 }
 
 // How a text is written, beside its size and colour.
-const (
+var (
 	bold = ` font-weight="600"`
-	halo = ` stroke="` + paper + `" stroke-width="4" paint-order="stroke"`
+	halo = ` stroke="` + palette["paper"] + `" stroke-width="4" paint-order="stroke"`
 )
 
 func writeText(s *strings.Builder, x, y, size float64, colour, more, text string) {
@@ -219,22 +214,20 @@ func writeText(s *strings.Builder, x, y, size float64, colour, more, text string
 
 func (f figure) write(s *strings.Builder, l look) {
 	fmt.Fprintf(s, `<g><title>%s</title>`, html.EscapeString(f.title))
-	ring := fmt.Sprintf(`fill="#fff" stroke="%s" stroke-width="3"`, l.colour)
-	if l.dash != "" {
-		ring += ` stroke-dasharray="` + l.dash + `"`
-	}
+	ring := fmt.Sprintf(`fill="%s" stroke="%s" stroke-width="3"`, palette["surface"], l.colour)
+	ring += l.dash
 	if f.drawn == world.Organisation {
 		fmt.Fprintf(s, `<rect x="%s" y="%s" width="%s" height="%s" rx="13" %s/>`, number(f.X-cardWidth/2), number(f.Y-cardHeight/2), number(cardWidth), number(cardHeight), ring)
 	} else {
 		fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="%s" %s/>`, number(f.X), number(f.Y), number(radius), ring)
 	}
-	writeText(s, f.X, f.Y+5, 15, ink, bold, initials(f.actor))
+	writeText(s, f.X, f.Y+5, 15, palette["ink"], bold, initials(f.actor))
 	if l.glyph != "" {
 		fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="12" fill="%s"/>`, number(f.X+25), number(f.Y-25), l.colour)
-		writeText(s, f.X+25, f.Y-21, 12, "#fff", ` font-weight="700"`, l.glyph)
+		writeText(s, f.X+25, f.Y-21, 12, palette["on-mark"], ` font-weight="700"`, l.glyph)
 	}
-	writeText(s, f.X, f.Y+52, nameSize, ink, bold+halo, f.name)
-	writeText(s, f.X, f.Y+68, captionSize, faint, halo, f.caption)
+	writeText(s, f.X, f.Y+52, nameSize, palette["ink"], bold+halo, f.name)
+	writeText(s, f.X, f.Y+68, captionSize, palette["muted"], halo, f.caption)
 	s.WriteString("</g>\n")
 }
 

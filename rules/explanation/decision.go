@@ -53,7 +53,7 @@ func For(set *policy.RuleSet, cost int64) string {
 	if cost == 0 {
 		return ""
 	}
-	return "for " + set.Words.Credits(cost)
+	return "for " + set.Words.Cost(cost)
 }
 
 // Short says the outcome in a few words, beside the action's name.
@@ -62,7 +62,7 @@ func (s Speaker) Short(action string, d *decision.Decision) string {
 	case decision.Allowed:
 		text := "allowed"
 		if d.Cost > 0 {
-			text += " · " + s.Board.Set.Words.Credits(d.Cost)
+			text += " · " + s.Board.Set.Words.Cost(d.Cost)
 			if has, ok := s.pays(); ok {
 				text += fmt.Sprintf(", %d left after", max(has-d.Cost, 0))
 			}
@@ -221,7 +221,7 @@ func (s Speaker) Detail(best decision.Way) string {
 	if best.Action != "" {
 		d, _ := s.Board.Between(s.From, s.To, best.Action) // a way that is known is decided
 		if has, ok := s.pays(); ok && best.Cost > 0 {
-			parts = append(parts, fmt.Sprintf("uses %d of %s", best.Cost, s.Board.Set.Words.Credits(has)))
+			parts = append(parts, fmt.Sprintf("uses %d of %s", best.Cost, s.Board.Set.Words.Cost(has)))
 		}
 		if best.Mark == decision.Contested {
 			parts = append(parts, fmt.Sprintf("by %s, if %s", s.way(best.Action), s.inForce(d)))

@@ -43,7 +43,7 @@ func (s Speaker) Doubts(c whatif.Change) string {
 			who := Speaker{Board: s.Board, From: step.From, To: step.To}
 			list = append(list, "nothing says whether "+who.sender()+" may "+who.verb(step.Action.Name))
 		} else if step.Decision.Cost > 0 {
-			list = append(list, Called(s.Board.Network, step.From)+" spends "+s.Board.Set.Words.Credits(step.Decision.Cost))
+			list = append(list, Called(s.Board.Network, step.From)+" spends "+s.Board.Set.Words.Cost(step.Decision.Cost))
 		}
 	}
 	return words.Capital(strings.Join(list, "; "))
@@ -130,9 +130,9 @@ func (s Speaker) Fixes(actions []string, opens bool) string {
 }
 
 // None says among what no fix was found.
-func (s Speaker) None(opens bool) string {
+func (s Speaker) None(actions []string, opens bool) string {
 	var list []string
-	for _, t := range whatif.Tried(s.Board.Set, s.Board.Kinds(s.From, s.To), opens) {
+	for _, t := range whatif.Tried(s.Board.Set, actions, s.Board.Kinds(s.From, s.To), opens) {
 		said := ""
 		if t.Attribute != nil {
 			said = s.Board.Set.Words.Tried(t.Attribute, opens)

@@ -246,7 +246,7 @@ func (c *Condition) study() []fault {
 			for f := range facts.In(w) {
 				own.Facts = own.Facts.With(f)
 				if f.IsNumber() {
-					own = own.And(situation.Lens{Cuts: map[*world.Fact][]int64{f: cuts}})
+					own.Cuts[f] = append(own.Cuts[f], cuts...)
 				}
 			}
 			return false
@@ -283,6 +283,10 @@ func (c *Condition) study() []fault {
 		}
 		return true
 	})
+	for f, cuts := range own.Cuts {
+		slices.Sort(cuts)
+		own.Cuts[f] = slices.Compact(cuts)
+	}
 	c.Facts, c.lens, c.view = own.Facts, own, own.Ready(w)
 	c.finite = own.Finite(w)
 	c.literals = c.equalities()
@@ -541,7 +545,7 @@ func (c *Condition) tabulate(set *RuleSet, kinds world.KindPair, actions []strin
 	}
 	for s := range set.Space.All(c.lens, kinds) {
 		for _, action := range actions {
-			if set.spent(toEvaluate) {
+			if set.spent(toEvaluate + (c.span.End-c.span.Start)/charsLooked) {
 				return
 			}
 			c.Of(s, action)
@@ -565,7 +569,7 @@ func hold(conditions []*Condition, s situation.Situation, action string) Truth {
 }
 
 // tooMuch says that the budget of a set from outside does not last.
-var tooMuch = fmt.Sprintf("reading stops here: the set has more than %d situations to look at; let its rules compare fewer facts", mostLooked)
+var tooMuch = fmt.Sprintf("reading stops here: the set has more than %d situations to look at; let its rules and laws compare fewer facts", mostLooked)
 
 // surveyed bounds the situations that are listed at loading: a rule of the user's own that
 // looks at more is not searched for whether it can apply, and its larger conditions fill
@@ -639,10 +643,14 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 	return notices, nil
 }
 
-// toEvaluate is what an evaluation takes from the budget: as long as looking at so many situations.
-const toEvaluate = 10
+// What an evaluation takes from the budget, for it takes as long as looking at so many situations: some
+// for itself, and one for so many characters of the condition.
+const (
+	toEvaluate  = 10
+	charsLooked = 5
+)
 
-// spent takes from the budget of a set from outside, and reports whether there is none left. The
+// spent takes from the budget of a set from outside, and reports whether it has been overdrawn. The
 // engine has no clock: it counts instead.
 func (set *RuleSet) spent(n int) bool {
 	if set.budget == nil {

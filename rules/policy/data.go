@@ -162,6 +162,9 @@ func (d *Data) values(w *world.World, complain func(string, ...any)) {
 				if !brought(w, e, attribute) {
 					complain("%s.brings: no kind of actor has both a %s and the number %q", at, e.Type, attribute)
 				}
+				if v.Brings[attribute] < 0 {
+					complain("%s.brings: a number is never negative", at)
+				}
 				out.Brings = append(out.Brings, world.Brought{Attribute: attribute, Number: v.Brings[attribute], Source: cmp.Or(v.BringsSource, v.Source)})
 			}
 			for _, group := range v.Groups {

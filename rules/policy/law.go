@@ -21,16 +21,26 @@ type Law struct {
 	Ties       []*world.Tie
 	Sources    []string
 
-	actor bool // it is about the sender alone
-	rule  *Rule
-	facts world.Facts // that it looks at
+	actor  bool // it is about the sender alone
+	untied bool // a pair can break it between whom no tie stands that it looks at
+	rule   *Rule
+	facts  world.Facts // that it looks at
 }
 
 // Facts are what the law looks at.
 func (l *Law) Facts() world.Facts { return l.facts }
 
+// Conditions are what the law forbids, all of it together.
+func (l *Law) Conditions() []*Condition { return l.rule.Conditions }
+
+// Lens is what the law looks at, and how closely.
+func (l *Law) Lens() situation.Lens { return l.rule.lens }
+
 // broken reports whether what the law forbids is the case.
 func (l *Law) broken(s situation.Situation) bool {
+	if l.actor { // whoever else is there makes no difference, and no entry of its own in a table
+		s = situation.Situation{Sender: s.Sender}
+	}
 	for _, c := range l.rule.Conditions {
 		if c.Of(s, "") != Yes {
 			return false
@@ -64,10 +74,14 @@ func (set *RuleSet) laws(file, text string) []Problem {
 			faults = append(faults, fault{place: r.named, message: "another law has the same @id"})
 		}
 		seen[r.ID] = true
-		for _, f := range faults {
+		for _, f := range faults[:min(len(faults), mostFaults)] {
 			problems = append(problems, r.problem(f))
 		}
 		set.Laws = append(set.Laws, l)
+		if set.spent(0) {
+			problems = append(problems, r.problem(fault{place: r.place, message: tooMuch}))
+			break
+		}
 	}
 	if len(problems) > 0 {
 		return problems
@@ -159,7 +173,32 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 		complain(p.Span, "a law compares numbers with constants only")
 	}
 	set.yields(l, yields, complain)
+	set.tabulate(l)
 	return faults
+}
+
+// tabulate asks a law of everything that it tells apart, so that whoever asks later changes no table.
+func (set *RuleSet) tabulate(l *Law) {
+	for _, kinds := range set.World.Pairs() {
+		for s := range set.Space.All(l.rule.lens, kinds) {
+			if set.spent(toEvaluate) {
+				return
+			}
+			if l.broken(s) && !l.actor && !set.tied(l, s) {
+				l.untied = true
+			}
+		}
+	}
+}
+
+// tied reports whether a tie stands that a law looks at.
+func (set *RuleSet) tied(l *Law, s situation.Situation) bool {
+	for f := range l.facts.In(set.World) {
+		if f.Of == world.OfPair && s.Value(f).Number == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // near reports whether a law makes no difference between distances beyond 1.
@@ -394,25 +433,13 @@ func (set *RuleSet) pairsOf(l *Law, n *network.Network) []network.Pair {
 		}
 		return list
 	}
-	for _, kinds := range set.World.Pairs() {
-		if kinds.Recipient.Entity != "" {
-			continue
+	if l.untied {
+		for i := range n.Len() {
+			for j := range n.Len() {
+				add(i, j)
+			}
 		}
-		for s := range situation.NewSpace(set.World, nil).All(l.rule.lens, kinds) {
-			tied := false
-			for f := range l.facts.In(set.World) {
-				tied = tied || f.Of == world.OfPair && (s.Value(f).Number == 1)
-			}
-			if tied || !l.broken(s) {
-				continue
-			}
-			for i := range n.Len() {
-				for j := range n.Len() {
-					add(i, j)
-				}
-			}
-			return list
-		}
+		return list
 	}
 	for _, t := range set.World.Ties {
 		if l.facts.Meets(set.World.PairFacts(t)) {
@@ -438,6 +465,9 @@ func (set *RuleSet) Fixed(n *network.Network, i int, a *world.Attribute) bool {
 		}
 	default:
 		return false
+	}
+	if a.Optional {
+		values = append(values, world.Absent)
 	}
 	if !slices.ContainsFunc(set.Laws, func(l *Law) bool { return set.looksAt(l, a) }) {
 		return false

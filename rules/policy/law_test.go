@@ -24,6 +24,7 @@ const inn = `@label("Rank") entity Rank in [Rank];
   points: Long,
   @values("open shut") door: String,
   motto?: String,
+  owes?: Bool,
 };
 @list("houses") entity House = { name: String, full: Bool };
 @nobody("all") entity Street;
@@ -338,8 +339,8 @@ func TestBrokenAt(t *testing.T) {
 }
 
 func TestFixed(t *testing.T) {
-	set := innWith(t, vipIsHigh, oneRoyal)
-	sc := set.at(t, "", "rank=noble", "rank=noble vip=true", "rank=royal")
+	set := innWith(t, vipIsHigh, oneRoyal, lawText("owes-or-not-said", "", alone, `when { principal has owes && !principal.owes }`))
+	sc := set.at(t, "", "rank=noble", "rank=noble vip=true", "rank=royal owes=true")
 	for _, test := range []struct {
 		who, attribute string
 		want           bool
@@ -352,6 +353,8 @@ func TestFixed(t *testing.T) {
 		{"a", "points", false}, // a number has no end of values
 		{"a", "door", false},   // no law looks at it
 		{"a", "motto", false},
+		{"a", "owes", false}, // it may
+		{"d", "owes", false}, // it may not be said
 	} {
 		i, _ := sc.n.Find(test.who)
 		a, _ := sc.n.Actor(i).Kind.Attribute(test.attribute)
@@ -418,6 +421,37 @@ func numbers(of string, n int) string {
 		list[i] = fmt.Sprintf("%s == %d", of, 2*i+1)
 	}
 	return strings.Join(list, " || ")
+}
+
+// Asking whether laws are broken writes into no table: a rule set may be asked from many sides at once.
+func TestLawsAreTabulated(t *testing.T) {
+	set := innWith(t, vipIsHigh, invitedKnown, fearEnds, trustOfFriend, trustOfHigh, oneRoyal)
+	entries := func() (n int) {
+		for _, l := range set.Laws {
+			for _, c := range l.rule.Conditions {
+				n += len(c.table)
+			}
+		}
+		return n
+	}
+	lens := situation.Lens{}
+	for _, f := range set.World.Facts() {
+		if !f.IsText() {
+			lens.Facts = lens.Facts.With(f)
+		}
+	}
+	before := entries()
+	for _, kinds := range set.World.Pairs() {
+		for s := range set.Space.All(lens, kinds) {
+			if set.Space.Broken(s) {
+				t.Fatalf("%+v is listed and cannot be", s)
+			}
+		}
+	}
+	set.at(t, "vip=true", "rank=noble").given("a knows b", "a trusts b").try("a fears b")
+	if after := entries(); after != before || before == 0 {
+		t.Errorf("%d entries at first, %d when asked", before, after)
+	}
 }
 
 // Laws that nobody can keep are no reason to hang.

@@ -11,6 +11,7 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/schema/validate"
 
 	"inroad/rules/policy/cedar"
+	"inroad/rules/world"
 )
 
 // Problem is a mistake in Cedar text, or something odd about it, with its place; Line 0 is
@@ -87,6 +88,10 @@ const placed = 100
 // validator knows no places and repeats itself for every action: a message belongs to the
 // condition without which it does not come.
 func (set *RuleSet) invalid(r *Rule, tree *ast.Policy, known []fault) []fault {
+	toValidate := set.toValidate(r)
+	if set.spent(toValidate) {
+		return nil
+	}
 	validator := validate.New(set.schema.resolved)
 	all := validator.Policy("", tree)
 	if all == nil {
@@ -112,6 +117,9 @@ func (set *RuleSet) invalid(r *Rule, tree *ast.Policy, known []fault) []fault {
 		return faults
 	}
 	look := func(c *Condition, conditions ...ast.ConditionType) {
+		if set.spent(toValidate) {
+			return
+		}
 		take(c, validator.Policy("", &ast.Policy{Principal: tree.Principal, Action: tree.Action, Resource: tree.Resource, Conditions: conditions}))
 	}
 	look(nil)
@@ -132,6 +140,31 @@ func (set *RuleSet) invalid(r *Rule, tree *ast.Policy, known []fault) []fault {
 	}
 	return faults
 }
+
+// charsValidated is how much of a rule takes as long to validate, for one action and kind of pair, as
+// looking at a situation.
+const charsValidated = 10
+
+// toValidate is what validating a rule takes from the budget: its conditions are looked at once for
+// every action and kind of pair that it may be about.
+func (set *RuleSet) toValidate(r *Rule) int {
+	chars, times := 0, 0
+	for _, c := range r.Conditions {
+		chars += c.span.End - c.span.Start
+	}
+	for _, name := range r.actions {
+		a, _ := set.World.Action(name)
+		for _, kinds := range a.Pairs {
+			if scoped(r.sender, kinds.Sender) && scoped(r.recipient, kinds.Recipient) {
+				times++
+			}
+		}
+	}
+	return chars * times / charsValidated
+}
+
+// scoped reports whether a scope that asks for a kind lets another be; nil is any.
+func scoped(asked, kind *world.Kind) bool { return asked == nil || asked == kind }
 
 // validationMessages are the distinct messages of a validation error, which come in random
 // order.

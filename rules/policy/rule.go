@@ -29,13 +29,15 @@ type Rule struct {
 	Conditions []*Condition
 
 	actions []string
-	kinds   []world.KindPair // that it fits
-	lens    situation.Lens
-	file    string       // of the rule set that it was read from; "" for the user's own
-	place   cedar.Span   // in the text that it was read from
-	lines   *cedar.Lines // of that text
-	number  int          // among the rules of that text, from 1
-	named   cedar.Span   // where its @id is
+	// The kinds that its scope asks for; nil is any.
+	sender, recipient *world.Kind
+	kinds             []world.KindPair // that it fits
+	lens              situation.Lens
+	file              string       // of the rule set that it was read from; "" for the user's own
+	place             cedar.Span   // in the text that it was read from
+	lines             *cedar.Lines // of that text
+	number            int          // among the rules of that text, from 1
+	named             cedar.Span   // where its @id is
 }
 
 // Fits reports whether the rule is about an action between a kind of pair.
@@ -94,6 +96,10 @@ func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []Problem) {
 			problems = append(problems, r.problem(f))
 		}
 		rules = append(rules, r)
+		if set.spent(0) {
+			problems = append(problems, r.problem(fault{place: r.place, message: tooMuch}))
+			break
+		}
 	}
 	slices.SortStableFunc(problems, Problem.Compare)
 	return rules, problems
@@ -153,10 +159,10 @@ func (set *RuleSet) compile(r *Rule, p *cedar.Policy) []fault {
 			r.actions = append(r.actions, a.Name)
 		}
 	}
-	sender, recipient := set.scoped(p.Principal), set.scoped(p.Resource)
+	r.sender, r.recipient = set.scoped(p.Principal), set.scoped(p.Resource)
 	var faults []fault
 	for _, c := range r.Conditions {
-		c.schema, c.sender, c.recipient = set.schema, sender, recipient
+		c.schema, c.sender, c.recipient = set.schema, r.sender, r.recipient
 		faults = append(faults, c.study()...)
 		r.lens = r.lens.And(c.lens)
 	}

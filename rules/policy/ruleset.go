@@ -87,9 +87,10 @@ func Load(name string) (*RuleSet, error) {
 
 // The most that a set from outside may hold, besides what its world declares.
 const (
-	mostRules  = 500
-	mostBytes  = 256 << 10
-	mostLooked = 2_000_000 // situations: about two seconds in a browser
+	mostRules    = 500
+	mostReadings = 200 // of all questions: each pair of them may be tried for a decision
+	mostBytes    = 256 << 10
+	mostLooked   = 2_000_000 // situations: about two seconds in a browser
 )
 
 // Outside reads a set that does not come with Inroad, from disk or out of a scenario. It names
@@ -139,6 +140,13 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 			problems = append(problems, Problem{File: sets.Words, Message: mistake})
 		}
 	}
+	readings := 0
+	for _, q := range set.Questions {
+		readings += len(q.Readings)
+	}
+	if budget != nil && readings > mostReadings {
+		problems = append(problems, Problem{File: sets.Data, Message: fmt.Sprintf("there are %d readings of questions; a rule set from outside has at most %d", readings, mostReadings)})
+	}
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -161,8 +169,8 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 	problems = append(problems, more...)
 	set.Warnings, more = set.parse(sets.Warnings, files[sets.Warnings], false)
 	problems = append(problems, more...)
-	if n := len(set.Rules) + len(set.Warnings); budget != nil && n > mostRules {
-		problems = append(problems, Problem{File: sets.Rules, Message: fmt.Sprintf("there are %d rules; a rule set from outside has at most %d", n, mostRules)})
+	if n := len(set.Rules) + len(set.Warnings) + len(set.Laws); budget != nil && n > mostRules {
+		problems = append(problems, Problem{File: sets.Rules, Message: fmt.Sprintf("there are %d rules, warnings and laws; a rule set from outside has at most %d", n, mostRules)})
 	}
 	if len(problems) > 0 {
 		return nil, problems

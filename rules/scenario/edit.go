@@ -156,14 +156,19 @@ func (r refusal) Error() string { return r.text }
 
 func (r refusal) Unwrap() error { return r.law }
 
-// refused says why an act cannot be. Of a tie it names the two in the order of the act.
+// refused says why an act cannot be. Who and whom are those of the tie that it makes and that would
+// yield, or else whom the law is about.
 func (s *Scenario) refused(act network.Act, err error) error {
 	var r *policy.Refusal
 	if !errors.As(err, &r) {
 		return err
 	}
+	made := []*world.Tie{act.Tie}
+	if act.Do == network.Perform {
+		made = act.Action.Makes
+	}
 	who, whom := r.From, r.To
-	if act.Do != network.Set {
+	if slices.ContainsFunc(made, func(t *world.Tie) bool { return slices.Contains(r.Law.Ties, t) }) {
 		who, whom = act.From, act.To
 	}
 	other := ""

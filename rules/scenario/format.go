@@ -50,7 +50,7 @@ func Format(s *Scenario) []byte {
 	return []byte("{\n" + o.String() + "\n}\n")
 }
 
-// object writes the members of a JSON object.
+// object writes the fields of a JSON object.
 type object struct {
 	strings.Builder
 	indent, separator string
@@ -155,11 +155,12 @@ func indented(text, indent string) string {
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	last := lines[len(lines)-1]
 	had := last[:len(last)-len(strings.TrimLeft(last, " \t"))]
-	for i, line := range lines[1:] {
-		if line = strings.TrimRight(line, " \t\r"); line != "" {
+	for i, line := range lines {
+		line = strings.TrimRight(line, " \t\r")
+		if i > 0 && line != "" {
 			line = indent + strings.TrimPrefix(line, had)
 		}
-		lines[i+1] = line
+		lines[i] = line
 	}
 	return strings.Join(lines, "\n")
 }

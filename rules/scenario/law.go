@@ -8,7 +8,8 @@ import (
 	"inroad/rules/world"
 )
 
-// lawful complains of what the laws of the world do not let be, each time at what would give way in an edit.
+// lawful complains of what the laws of the world do not let be, each time at what would give way in an
+// edit. Who and whom are those of the tie that would, or else whom the law is about.
 func (f *file) lawful(n *network.Network) {
 	if n.Len() > MaxActors {
 		return // the file is refused anyway, and so many pairs take long
@@ -22,7 +23,10 @@ func (f *file) lawful(n *network.Network) {
 			if _, written := f.tied[t][p]; !written { // a tie without a direction stands the other way round
 				p.From, p.To = p.To, p.From
 			}
-			path, who, whom = f.tied[t][p], p.From, p.To
+			path = f.tied[t][p]
+			if slices.Contains(r.Law.Ties, t) {
+				who, whom = p.From, p.To
+			}
 		}
 		other := ""
 		if whom >= 0 {

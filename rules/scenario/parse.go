@@ -372,7 +372,7 @@ func (f *file) readRules(n node) {
 	}
 	set, err := f.named(r.base)
 	if err != nil {
-		f.complain(r.basePath, "%s", brief(err))
+		f.complain(r.basePath, "%s", brief(err.Error()))
 	}
 	f.set = set
 }
@@ -457,7 +457,7 @@ func (f *file) policies(path, name string) string {
 	text, err := f.from.Beside(name)
 	switch {
 	case err != nil:
-		f.complain(path, "%q cannot be read: %s", short(name), brief(err))
+		f.complain(path, "%q cannot be read: %s", short(name), brief(err.Error()))
 		return ""
 	case len(text) > MaxBytes:
 		f.complain(path, "%q is longer than %d bytes", short(name), MaxBytes)

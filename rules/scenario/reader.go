@@ -263,7 +263,7 @@ func (r *reader) readings(path string, n node, set *policy.RuleSet) []policy.Cho
 		}
 		choice, err := set.Choose(f.name, f.value.text)
 		if err != nil {
-			r.complain(p, "%s", brief(err))
+			r.complain(p, "%s", brief(err.Error()))
 			continue
 		}
 		list = append(list, choice)
@@ -272,10 +272,10 @@ func (r *reader) readings(path string, n node, set *policy.RuleSet) []policy.Cho
 	return list
 }
 
-// brief is the text of an error that may quote the file at length.
-func brief(err error) string {
-	if text := err.Error(); utf8.RuneCountInString(text) > 400 {
+// brief cuts an error that may quote the file at length.
+func brief(text string) string {
+	if utf8.RuneCountInString(text) > 400 {
 		return string([]rune(text)[:400]) + "…"
 	}
-	return err.Error()
+	return text
 }

@@ -35,14 +35,16 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 	if s.Set.Bare {
 		c.Set = set.OnlyWorld()
 	}
-	with, problems := c.withRules(s.Set.Own, s.Off)
+	off := slices.Clone(s.Off)
+	with, problems := c.withRules(s.Set.Own, off)
 	if len(problems) > 0 {
 		say("your own policies, which cannot be read there: %s", problems[0])
 		c.PoliciesFile = ""
-		with, _ = c.withRules("", s.Off)
+		off = slices.DeleteFunc(off, func(id string) bool { return owned(s.Set, id) })
+		with, _ = c.withRules("", off)
 	}
-	for _, id := range s.Off {
-		if rule, ok := s.Set.Rule(id); ok && !rule.Own && !slices.Contains(with.Off, id) {
+	for _, id := range off {
+		if !slices.Contains(with.Off, id) {
 			say("the rule %s, which is switched off", id)
 		}
 	}
@@ -57,6 +59,12 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 	}
 	with, _ = with.With(n)
 	return with, lost
+}
+
+// owned reports whether a rule is the user's own.
+func owned(set *policy.RuleSet, id string) bool {
+	rule, ok := set.Rule(id)
+	return ok && rule.Own
 }
 
 // choiceIn is a reading of the scenario's set as another has it.

@@ -563,6 +563,7 @@ func FuzzScenario(f *testing.F) {
 		f.Add(text)
 	}
 	f.Add([]byte(everything))
+	f.Add([]byte(ward("", wards)))
 	f.Add([]byte(`{"inroad": 1, "__proto__": {}, "members": [{"id": "a", "id": "a"}], "rules": {"policies": "permit("}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		s, errs := Parse(text)

@@ -168,7 +168,7 @@ func (f *file) carried(name string, n node) *policy.RuleSet {
 		if i := slices.IndexFunc(parts, func(p part) bool { return p.file == problem.File }); i >= 0 {
 			path, problem.File = join("rules.set", parts[i].name), ""
 		}
-		f.complain(path, "%s", problem)
+		f.complain(path, "%s", brief(problem.String()))
 	}
 	return set
 }

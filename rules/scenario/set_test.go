@@ -50,6 +50,7 @@ type Ties = {
   @label("works with") @ends("Intern - Intern") @undo("either") colleagues: Bool,
   @label("treats") @ends("Intern > Patient") @change("from") @undo("from") treats: Bool,
   @label("refuses") @ends("Patient > Intern") @change("from") @undo("from") refuses: Bool,
+  @label("owes a night to") @ends("Intern > Intern") @change("from") owes: Bool,
 };
 
 type Pair = {
@@ -57,6 +58,8 @@ type Pair = {
   @tie("treats") @side("sender") treating: Bool,
   @tie("refuses") @side("recipient") refused: Bool,
   @tie("refuses") @side("sender") refusing: Bool,
+  @tie("owes") @side("sender") owing: Bool,
+  @tie("owes") @side("recipient") owed: Bool,
 };
 
 @label("Call") @way("start")
@@ -98,6 +101,10 @@ when { principal has age && principal.age < 18 && principal has grade && princip
     {"id": "Q1", "kind": "silence", "title": "May a page be sent to a colleague?", "readings": [
       {"reading": "no", "title": "No"},
       {"reading": "yes", "title": "Yes"}
+    ]},
+    {"id": "Q2", "kind": "silence", "title": "And at night?", "readings": [
+      {"reading": "no", "title": "No"},
+      {"reading": "yes", "title": "Yes"}
     ]}
   ]
 }
@@ -111,6 +118,31 @@ when { principal has age && principal.age < 18 && principal has grade && princip
 // ward is a scenario that carries the hospital, after what its rules say besides.
 func ward(rules, rest string) string {
 	return carrying(hospital, rules, rest)
+}
+
+// changed is the hospital with old texts for new ones, in turn.
+func changed(changes ...string) sets.Files {
+	files := maps.Clone(hospital)
+	for name, text := range files {
+		files[name] = strings.NewReplacer(changes...).Replace(text)
+	}
+	return files
+}
+
+// lawless is the hospital under other laws.
+func lawless(laws string) sets.Files {
+	files := maps.Clone(hospital)
+	files[sets.Impossible], files[sets.Words] = laws, "{}"
+	return files
+}
+
+func read(t testing.TB, files sets.Files) *policy.RuleSet {
+	t.Helper()
+	set, problems := ReadSet("hospital", files)
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	return set
 }
 
 func carrying(files sets.Files, rules, rest string) string {
@@ -135,10 +167,14 @@ const wards = `,
   "refuses": [
     ["pat", "una"]
   ],
+  "owes": [
+    ["ian", "una"],
+    ["una", "ian"]
+  ],
   "checks": [
     {"from": "ian", "to": "pat", "action": "call", "expect": "allowed", "cost": 0},
     {"from": "ian", "to": "una", "action": "call", "expect": "unstated"},
-    {"from": "ian", "to": "una", "action": "call", "readings": {"Q1": "yes"}, "expect": "allowed", "cost": 1, "warnings": []},
+    {"from": "ian", "to": "una", "action": "call", "readings": {"Q1": "yes", "Q2": "yes"}, "expect": "allowed", "cost": 1, "warnings": []},
     {"from": "una", "action": "rest", "expect": "denied"}
   ]`
 
@@ -195,11 +231,12 @@ func TestCarriedSetAsItIsWritten(t *testing.T) {
 	} {
 		files := maps.Clone(hospital)
 		files[sets.Data] = layout(files[sets.Data])
-		set, problems := ReadSet("hospital", files)
-		if problems != nil {
-			t.Fatal(problems)
+		once := Format(Empty(read(t, files)))
+		for line := range strings.Lines(string(once)) {
+			if line := strings.TrimSuffix(line, "\n"); line != strings.TrimRight(line, " \t\r") {
+				t.Errorf("white space after %q", line)
+			}
 		}
-		once := Format(Empty(set))
 		if twice := Format(parse(t, string(once))); string(twice) != string(once) {
 			t.Errorf("saved again\n%s\nis\n%s", once, twice)
 		}
@@ -247,6 +284,7 @@ func TestCarriedSetMistakes(t *testing.T) {
 		{"a name twice in data", carrying(with(sets.Data, `"value": "low"`, `"value": "low", "value": "high"`), "", ""), "rules.set.data", "line 5, column 30: values.Grade[0].value: this name stands twice"},
 		{"a turned label", carrying(with(sets.Data, `"value": "low"`, `"value": "low", "label": "\u202Ewol"`), "", ""), "rules.set.data", "values.Grade[0].label: the control character U+202E"},
 		{"a turned schema", carrying(with(sets.Schema, "Fasting", "Fast\u202Eing"), "", ""), "rules.set.schema", "U+202E"},
+		{"a long mistake", carrying(with(sets.Schema, "@list(\"patients\")", "@list(\"patients\") @drawn(\""+strings.Repeat("x", 9999)+"\")"), "", ""), "rules.set.schema", "xxx…"},
 		{"words", carrying(with(sets.Words, "{whom} refuses {who}", "{whom} refuses {n}"), "", ""), "rules.set.words", "{n} means nothing here"},
 		{"a built-in's name", ward("\"base\": \"article\",\n", ""), "rules.base", `give this one another name`},
 		{"no name", ward("\"base\": \" \",\n", ""), "rules.base", "needs a name"},
@@ -257,6 +295,12 @@ func TestCarriedSetMistakes(t *testing.T) {
 		found := false
 		for _, e := range errs {
 			found = found || e.Path == test.path && e.Line > 0 && strings.Contains(e.Message, test.want)
+			if slices.ContainsFunc(sets.Names(), func(file string) bool { return strings.Contains(e.Message, file) }) {
+				t.Errorf("%s: a scenario has no such file: %s", test.name, e)
+			}
+			if len(e.Message) > 2000 {
+				t.Errorf("%s: a mistake is %d bytes long", test.name, len(e.Message))
+			}
 		}
 		if s != nil || !found {
 			t.Errorf("%s: want %q at %q, got %q", test.name, test.want, test.path, errs)
@@ -280,10 +324,7 @@ func TestMistakesBesideAMissingSet(t *testing.T) {
 // from then on. Where it is not there, the error says what to do.
 func TestNamedSet(t *testing.T) {
 	text := strings.Replace(ward("", wards), "\"rules\": {\n    \"set\": "+formatSet(hospital)+"\n  }", `"rules": "hospital"`, 1)
-	set, problems := ReadSet("hospital", hospital)
-	if problems != nil {
-		t.Fatal(problems)
-	}
+	set := read(t, hospital)
 	s, errs := ParseWith([]byte(text), Sources{Sets: map[string]*policy.RuleSet{"hospital": set}})
 	if errs != nil {
 		t.Fatal(errs)
@@ -327,11 +368,14 @@ func TestReadSetRefuses(t *testing.T) {
 	}
 }
 
-// worlds are scenarios with somebody of each kind, under every set at hand.
+// worlds are scenarios with somebody of each kind, under every set at hand. They name their set, so
+// that reading them again does not read the set too.
 func worlds(t *testing.T) map[string]*Scenario {
 	all := map[string]*Scenario{}
 	add := func(name string, set *policy.RuleSet) {
-		s := Empty(set)
+		named := *set
+		named.Files = nil
+		s := Empty(&named)
 		for _, k := range set.World.Kinds {
 			s.Network = s.Network.Add(network.Actor{ID: strings.ToLower(k.Type), Kind: k, Name: "x"})
 		}
@@ -344,11 +388,7 @@ func worlds(t *testing.T) map[string]*Scenario {
 		}
 		add(name, set)
 	}
-	set, problems := ReadSet("hospital", hospital)
-	if problems != nil {
-		t.Fatal(problems)
-	}
-	add("inline", set)
+	add("inline", read(t, hospital))
 	folders, err := os.ReadDir("../testdata/sets")
 	if err != nil {
 		t.Fatal(err)
@@ -357,6 +397,11 @@ func worlds(t *testing.T) map[string]*Scenario {
 		add(folder.Name(), draft(t, folder.Name()))
 	}
 	return all
+}
+
+// parseIn reads a file that names the set of a scenario.
+func parseIn(s *Scenario, text string) (*Scenario, []Error) {
+	return ParseWith([]byte(text), Sources{Sets: map[string]*policy.RuleSet{s.Set.Name: s.Set}})
 }
 
 // Every attribute of every kind can be set from what a person types, saved and read again, and taken
@@ -402,7 +447,7 @@ func TestAttributes(t *testing.T) {
 					if attribute.Type == world.Number {
 						want = strings.TrimSpace(value)
 					}
-					again, errs := Parse(Format(with))
+					again, errs := parseIn(s, string(Format(with)))
 					if len(with.Set.BrokenAt(with.Network)) > 0 {
 						continue // a law's test is another
 					}
@@ -417,14 +462,14 @@ func TestAttributes(t *testing.T) {
 						t.Errorf("%s can be %q", path, value)
 					}
 					file := strings.Replace(string(Format(s)), `"id": "`+actor.ID+`"`, `"id": "`+actor.ID+`", "`+attribute.Name+`": `+written, 1)
-					_, errs := Parse([]byte(file))
+					_, errs := parseIn(s, file)
 					if at := actor.Kind.List + "[0]." + attribute.Name; len(errs) != 1 || errs[0].Path != at {
 						t.Errorf("%s: %s in a file: %v", path, written, errs)
 					}
 				}
 				with, err := set("")
-				if taken := err == nil && with.Network.Actor(i).Value(attribute) == attribute.Default(); taken != (attribute.Optional || attribute.Type == world.Text) {
-					t.Errorf("%s = \"\": taken away %t (%v)", path, taken, err)
+				if may := attribute.Optional || attribute.Type == world.Text; may != (err == nil) || may && with.Network.Actor(i).Value(attribute) != attribute.Default() {
+					t.Errorf("%s is not taken away, or cannot be: %v", path, err)
 				}
 			}
 		}
@@ -463,7 +508,7 @@ func TestTiesFit(t *testing.T) {
 						continue
 					}
 					err := s.CheckTie(tie, i, j)
-					_, errs := Parse([]byte(fmt.Sprintf("%s,\n  %q: [[%q, %q]]\n}", file, tie.Name, from.ID, to.ID)))
+					_, errs := parseIn(s, fmt.Sprintf("%s,\n  %q: [[%q, %q]]\n}", file, tie.Name, from.ID, to.ID))
 					fits := tie.Fits(from.Kind, to.Kind)
 					if fits != (err == nil) || fits != (errs == nil) {
 						t.Errorf("%s: %s from %s to %s: %v, %v", name, tie.Name, from.ID, to.ID, err, errs)
@@ -477,35 +522,46 @@ func TestTiesFit(t *testing.T) {
 	}
 	s := parse(t, ward("", wards))
 	tie, _ := s.Set.World.Tie("treats")
-	if err := s.CheckTie(tie, 0, 2); err == nil || err.Error() != "treats are from an intern to a patient, not from a patient to an intern" {
+	if err := s.CheckTie(tie, 0, 2); err == nil || err.Error() != s.Set.Words.Ends(tie)+", not from a patient to an intern" {
 		t.Errorf("%v", err)
 	}
 }
 
 // In a file nothing yields to a law: it says where, at what would yield in an edit.
 func TestLawsOfFiles(t *testing.T) {
+	const debts = `, "owes": [["i", "j"], ["j", "i"]], "interns": [{"id": "i", "onCall": true}, {"id": "j"}]`
 	for _, test := range []struct {
-		name, rest string
-		want       []string
+		name  string
+		files sets.Files
+		rest  string
+		want  []string
 	}{
-		{"what yields", `, "patients": [{"id": "p", "fasting": true}, {"id": "q", "diet": "soft", "fasting": true}, {"id": "r", "fasting": true, "diet": "none"}]`, []string{
+		{"what yields", hospital, `, "patients": [{"id": "p", "fasting": true}, {"id": "q", "diet": "soft", "fasting": true}, {"id": "r", "fasting": true, "diet": "none"}]`, []string{
 			"patients[1].diet: whoever fasts has no diet",
 		}},
-		{"nothing yields", `, "patients": [{"id": "p", "grade": "high", "age": 17}, {"id": "q", "grade": "high", "age": 18}]`, []string{
+		{"nothing yields", hospital, `, "patients": [{"id": "p", "grade": "high", "age": 17}, {"id": "q", "grade": "high", "age": 18}]`, []string{
 			"patients[0]: no child is of the highest grade",
 		}},
-		{"of a pair", `, "treats": [["i", "q"], ["i", "p"]], "refuses": [["p", "i"]], "interns": [{"id": "i"}], "patients": [{"id": "p"}, {"id": "q"}]`, []string{
+		{"of a pair", hospital, `, "treats": [["i", "q"], ["i", "p"]], "refuses": [["p", "i"]], "interns": [{"id": "i"}], "patients": [{"id": "p"}, {"id": "q"}]`, []string{
 			"treats[1]: p refuses i",
 		}},
-		{"without a direction", `, "colleagues": [["j", "k"], ["j", "i"], ["k", "i"]], "interns": [{"id": "i", "onCall": true}, {"id": "j", "onCall": true}, {"id": "k"}]`, []string{
+		{"without a direction", hospital, `, "colleagues": [["j", "k"], ["j", "i"], ["k", "i"]], "interns": [{"id": "i", "onCall": true}, {"id": "j", "onCall": true}, {"id": "k"}]`, []string{
 			"colleagues[1]: whoever is on call works with nobody on call",
 		}},
-		{"with other mistakes", `, "patients": [{"id": "p", "fasting": true, "diet": "soft"}, {"id": "p", "fasting": true, "diet": "soft", "age": "old"}]`, []string{
+		{"what the recipient does", lawless(`@id("debt") @title("debt") @yields("owes") forbid(principal is Intern, action, resource is Intern) when { principal.onCall && context.owed };`), debts, []string{"owes[1]: debt"}},
+		{"what the sender does", lawless(`@id("debt") @title("debt") @yields("owes") forbid(principal is Intern, action, resource is Intern) when { resource.onCall && context.owing };`), debts, []string{"owes[1]: debt"}},
+		{"written the other way round", lawless(`@id("near") @title("near") @yields("colleagues") forbid(principal is Intern, action, resource is Intern) when { principal.onCall && resource.pages > 0 && context has apart && context.apart == 1 };`),
+			`, "colleagues": [["j", "i"]], "interns": [{"id": "i", "onCall": true}, {"id": "j", "pages": 1}]`, []string{"colleagues[0]: near"}},
+		{"of a pair, and nothing yields", changed(` @yields("treats")`, "", `context.treating && context.refused`, `principal.onCall && context.refused`, `"{whom} refuses {who}"`, `"{who} and {whom}"`),
+			`, "refuses": [["p", "i"]], "interns": [{"id": "i", "onCall": true}], "patients": [{"id": "p"}]`, []string{"refuses[0]: i and p"}},
+		{"of two without a tie", lawless(`@id("calm") @title("calm") forbid(principal is Intern, action, resource is Patient) when { principal.onCall && resource has fasting };`),
+			`, "interns": [{"id": "i", "onCall": true}], "patients": [{"id": "o"}, {"id": "p", "fasting": false}]`, []string{"interns[0]: calm"}},
+		{"with other mistakes", hospital, `, "patients": [{"id": "p", "fasting": true, "diet": "soft"}, {"id": "p", "fasting": true, "diet": "soft", "age": "old"}]`, []string{
 			"patients[0].diet: whoever fasts has no diet", `patients[1].id: "p" is also the id of patients[0]; ids must differ`,
 			"patients[1].diet: whoever fasts has no diet", "patients[1].age: this must be a whole number, not a string",
 		}},
 	} {
-		_, errs := Parse([]byte(ward("", test.rest)))
+		_, errs := Parse([]byte(carrying(test.files, "", test.rest)))
 		var got []string
 		for _, e := range errs {
 			got = append(got, e.Error())
@@ -572,6 +628,40 @@ func TestAct(t *testing.T) {
 			t.Errorf("want %q, got %v", test.want, err)
 		}
 	}
+	// Where nothing yields, the law says it of those whom it is about, whoever acts.
+	s = parse(t, carrying(changed(` @yields("treats")`, ""), "", wards))
+	if _, _, err := s.Act(network.Act{Do: network.Make, Tie: tie("refuses"), From: pat, To: ian}); err == nil || err.Error() != "ian is refused by pat" {
+		t.Errorf("%v", err)
+	}
+	// Where what is made would yield, of those in the order in which it is made.
+	s = parse(t, `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}], "connections": [["ana", "ben"]]}`)
+	invite, _ := s.Set.World.Action("invite")
+	for _, act := range []network.Act{{Do: network.Make, Tie: tie("invitations"), From: 0, To: 1}, {Do: network.Perform, Action: invite, From: 0, To: 1}} {
+		if _, _, err := s.Act(act); err == nil || err.Error() != "ana and ben are connected already" {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+// A sender's own action has no recipient, and may be one kind's alone.
+func TestOwnActions(t *testing.T) {
+	for _, test := range []struct{ check, want string }{
+		{`{"from": "una", "to": "ian", "action": "rest", "expect": "denied"}`, "rest is the sender's own action: leave the recipient out"},
+		{`{"from": "pat", "to": "ian", "action": "rest", "expect": "denied"}`, "rest is the sender's own action: leave the recipient out"},
+		{`{"from": "pat", "action": "rest", "expect": "denied"}`, "rest does not exist for a patient"},
+		{`{"from": "pat", "action": "call", "expect": "denied"}`, "call needs a recipient"},
+	} {
+		rest := wards[:strings.Index(wards, ",\n  \"checks\"")] + `, "checks": [` + test.check + `]`
+		if _, errs := Parse([]byte(ward("", rest))); len(errs) != 1 || errs[0].Path != "checks[0].action" || errs[0].Message != test.want {
+			t.Errorf("%s: %v", test.check, errs)
+		}
+	}
+	// Where no action is a sender's own, nobody can be left out either.
+	small := `{"inroad": 1, "rules": {"set": {"data": {"title": "x"}, "schema": "@list(\"guests\") entity Guest = { name: String }; action greet appliesTo { principal: Guest, resource: Guest };"}},
+		"guests": [{"id": "a"}, {"id": "b"}], "checks": [{"from": "a", "action": "greet", "expect": "denied"}]}`
+	if _, errs := Parse([]byte(small)); len(errs) != 1 || errs[0].Message != "greet needs a recipient" {
+		t.Errorf("%v", errs)
+	}
 }
 
 // draft reads a set of the test data.
@@ -590,6 +680,7 @@ func draft(t *testing.T, name string) *policy.RuleSet {
 	return set
 }
 
+// Under another set all is found again that has a place there, the laws hold, and what is lost is said.
 func TestRebase(t *testing.T) {
 	whole := parse(t, everything)
 	same, lost := whole.Rebase(whole.Set)
@@ -601,16 +692,31 @@ func TestRebase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	with := func(changes ...string) *policy.RuleSet { // old, new, old, new
-		files := maps.Clone(hospital)
-		for name, text := range files {
-			files[name] = strings.NewReplacer(changes...).Replace(text)
+	hungry := parse(t, carrying(lawless(""), "", `, "patients": [{"id": "pat", "name": "Pat", "fasting": true, "diet": "full"}]`))
+	const mine = `@id("mine") permit(principal, action == Action::"rest", resource);`
+	own, errs := hospitals.Write(mine)
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	for _, rule := range []string{"mine", "rest"} {
+		if own, err = own.Switch(rule, false); err != nil {
+			t.Fatal(err)
 		}
-		set, problems := ReadSet("hospital", files)
-		if problems != nil {
-			t.Fatal(problems)
-		}
-		return set
+	}
+	own.PoliciesFile = "mine.cedar"
+	answered, err := hospitals.Read("Q1", "yes")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := parse(t, ward("    \"off\": \"all\",\n    \"policies\": "+quote(mine)+",\n", wards[:strings.Index(wards, ",\n  \"checks\"")]))
+	with := func(changes ...string) *policy.RuleSet { return read(t, changed(changes...)) }
+	also := func(law string) *policy.RuleSet { return with(`@id("alone")`, law+"\n"+`@id("alone")`) }
+	edit := func(of, name, who string) string {
+		attribute, _ := kind(t, hospitals.Set, of).Attribute(name)
+		return "the " + hospitals.Set.Words.Edit(attribute, who)
+	}
+	slim := func(schema string) *policy.RuleSet {
+		return read(t, sets.Files{sets.Schema: schema, sets.Data: `{"title": "Slim"}`})
 	}
 	for _, test := range []struct {
 		name string
@@ -627,23 +733,51 @@ func TestRebase(t *testing.T) {
 			"the reading of C1", "the reading of C18", "your own policies, which cannot be read there: line 1, column",
 			"the rule block, which is switched off", "2 checks",
 		}},
-		{"the article", hospitals, article, []string{"2 actors of patients", "2 actors of interns", "1 tie of colleagues", "1 tie of treats", "1 tie of refuses", "4 checks"}},
+		{"the article", hospitals, article, []string{"2 actors of patients", "2 actors of interns", "1 tie of colleagues", "1 tie of treats", "1 tie of refuses", "2 ties of owes", "4 checks"}},
 		{"another list", hospitals, with(`@list("patients")`, `@list("guests")`), nil},
+		{"another kind of the list", hospitals, with(`entity Patient`, `entity Guest`, `Patient >`, `Guest >`, `> Patient`, `> Guest`, `is Patient`, `is Guest`, `[Patient, Intern]`, `[Guest, Intern]`), nil},
+		{"another order", hospitals, slim(`@list("interns") entity Intern = { name: String, pages: Long }; @list("patients") entity Patient = { name: String };
+			type Ties = { @ends("Intern > Patient") treats: Bool, @ends("Intern > Intern") refuses: Bool, @ends("Intern > Intern") colleagues: Bool, @ends("Intern - Intern") owes: Bool };`), []string{
+			"the age of Pat", edit("Patient", "fasting", "Pat"), "the diet of Pat", "the grade of Pat", "the note of Pat", edit("Intern", "onCall", "una"), "the grade of ian", "the ward of ian", "1 tie of refuses", "1 tie of owes", "4 checks",
+		}},
 		{"an attribute less", hospitals, with(`@label("Ward") ward: String,`, ""), []string{"the ward of ian"}},
-		{"another type", hospitals, with(`@unit("year") age?: Long`, `age?: Bool`, `principal.age < 18`, `principal.age`), []string{"the age of Pat"}},
+		{"another type", hospitals, with(`@unit("year") age?: Long`, `age?: String`, `principal has age && principal.age < 18`, `principal has fasting && principal.fasting`), []string{"the age of Pat"}},
 		{"values less", hospitals, with(`@values("full soft none") diet?`, `@values("soft none") diet?`), []string{"the diet of Pat"}},
-		{"a question less", hospitals, with(`"Q1"`, `"Q2"`, `Q1=`, `Q2=`), []string{"1 check"}},
-		{"a law more", hospitals, with(`@id("alone")`, `@id("sleep") @title("whoever treats sleeps") @yields("treats") forbid(principal is Intern, action, resource is Patient) when { context.treating }; @id("alone")`), []string{"1 tie of treats"}},
-		{"a law of an actor", hospitals, with(`@id("alone")`, `@id("east") @title("no pages in the East") @yields("pages") forbid(principal is Intern, action, resource) when { principal.pages > 0 && !principal.onCall }; @id("alone")`), []string{"the pages of ian"}},
-		{"a law that nothing yields to", hospitals, with(`@id("alone")`, `@id("full") @title("nobody is of a grade on a diet") forbid(principal is Patient, action, resource) when { principal has grade && principal has diet }; @id("alone")`), []string{"the diet of Pat", "the grade of Pat"}},
-		{"a law of two", hospitals, with(`@id("alone")`, `@id("both") @title("no two on call and of the highest grade") forbid(principal is Intern, action, resource is Intern) when { principal.onCall && resource.grade == Grade::"high" }; @id("alone")`), []string{"the on call of una"}},
+		{"a question less", hospitals, with(`"Q1"`, `"Q3"`, `Q1=`, `Q3=`), []string{"1 check"}},
+		{"questions in another order", hospitals, with(`"Q1"`, `"Q2"`, `"Q2"`, `"Q1"`), nil},
+		{"an answered question less", answered, with(`"Q1"`, `"Q3"`, `Q1=`, `Q3=`), []string{"the reading of Q1", "1 check"}},
+		{"an answered question elsewhere", answered, with(`"Q1"`, `"Q2"`, `"Q2"`, `"Q1"`), nil},
+		{"a law more", hospitals, also(`@id("sleep") @title("sleep") @yields("treats") forbid(principal is Intern, action, resource is Patient) when { context.treating };`), []string{"1 tie of treats"}},
+		{"a law of an actor", hungry, hospitals.Set, []string{"the diet of Pat"}},
+		{"laws of an actor and a pair", hospitals, also(`@id("east") @title("east") @yields("pages") forbid(principal is Intern, action, resource) when { principal.pages > 0 };
+			@id("busy") @title("busy") @yields("treats") forbid(principal is Intern, action, resource is Patient) when { principal.pages > 1 && context.treating };`), []string{"the pages of ian"}},
+		{"a law that nothing yields to", hospitals, also(`@id("full") @title("full") forbid(principal is Patient, action, resource) when { principal has grade && principal has diet };`), []string{"the diet of Pat", "the grade of Pat"}},
+		{"a law of two", hospitals, also(`@id("both") @title("both") forbid(principal is Intern, action, resource is Intern) when { principal.onCall && resource.grade == Grade::"high" };`), []string{edit("Intern", "onCall", "una")}},
+		{"a law of the other", hospitals, also(`@id("other") @title("other") forbid(principal is Intern, action, resource is Patient) when { resource has fasting };`), []string{edit("Patient", "fasting", "Pat")}},
+		{"rules of its own", own, with(`@id("rest")`, `@id("stay")`), []string{"the rule rest, which is switched off"}},
+		{"rules that there are already", own, with(`@id("asleep")`, `@id("mine")`), []string{`your own policies, which cannot be read there: line 1, column 1: rule "mine": hospital already has a rule with this @id`}},
+		{"rules of its own for what is not there", own, with(`action rest`, `action sleep`, `Action::"rest"`, `Action::"sleep"`), []string{"your own policies, which cannot be read there: line 1, column 41: rule \"mine\"", "1 check"}},
+		{"rules of its own alone", bare, with(), nil},
 	} {
 		with, lost := test.from.Rebase(test.set)
 		if !slices.EqualFunc(lost, test.lost, strings.HasPrefix) {
 			t.Errorf("%s: lost\n%s", test.name, cmp.Diff(test.lost, lost))
 		}
+		for q, r := range test.from.Readings {
+			if choice, ok := test.from.choiceIn(test.set, policy.Choice{Question: q, Reading: int(r)}); ok && with.Readings[choice.Question] != uint8(choice.Reading) {
+				t.Errorf("%s: %s is read otherwise", test.name, test.from.Set.Questions[q].ID)
+			}
+		}
+		if with.Set.Bare != test.from.Set.Bare || (with.PoliciesFile != "") != (with.Set.Own != "" && test.from == own) {
+			t.Errorf("%s: bare %t, policies %q of %q", test.name, with.Set.Bare, with.Set.Own, with.PoliciesFile)
+		}
 		saved := Format(with)
 		again, errs := Parse(saved)
+		for i, a := range with.Network.Actors() {
+			if errs == nil && a.ID != again.Network.Actor(i).ID {
+				t.Errorf("%s: %s is number %d, and another when it is read again", test.name, a.ID, i)
+			}
+		}
 		if errs != nil || string(Format(again)) != string(saved) || with.Set.Name != test.set.Name {
 			t.Errorf("%s: %v in\n%s", test.name, errs, saved)
 		}

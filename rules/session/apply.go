@@ -119,7 +119,7 @@ func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 }
 
 func add(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
-	kind, ok := s.Set.World.Kind(e.Is)
+	kind, ok := kindOf(s.Set.World, e.Is)
 	if !ok {
 		return applied{}, mistake("is", fmt.Errorf("no kind of actor is called %q%s", e.Is, spelling.Suggest(e.Is, kinds(s.Set.World))))
 	}
@@ -146,6 +146,19 @@ func add(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	}
 	with, _ := s.With(s.Network.Add(a))
 	return applied{scenario: with, label: explanation.Adding(a.Name)}, nil
+}
+
+// kindOf finds a kind of actor. Histories from before kinds were declared name them in small letters.
+func kindOf(w *world.World, is string) (*world.Kind, bool) {
+	if kind, ok := w.Kind(is); ok {
+		return kind, true
+	}
+	for _, kind := range w.Kinds {
+		if strings.ToLower(kind.Type) == is {
+			return kind, true
+		}
+	}
+	return nil, false
 }
 
 func kinds(w *world.World) []string {

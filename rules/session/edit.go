@@ -5,9 +5,9 @@ package session
 
 // Edit is one change to a scenario. Kind says which of the other fields it has:
 //
-//	add       is (a kind of the world), name; actor (its id) and at when they are chosen
+//	add       is, name; actor (its id) and at when they are chosen
 //	remove    actor
-//	set       actor, field, value (as a person types it: "3", "true", "career")
+//	set       actor, field ("name" or an attribute), value (as a person types it: "3", "true", "career")
 //	move      moves
 //	tie       tie, from, to
 //	untie     tie, from, to
@@ -23,7 +23,7 @@ package session
 //	all       edits, applied together as one
 type Edit struct {
 	Kind     string `json:"kind" tstype:"'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'base' | 'replace' | 'all'"`
-	Is       string `json:"is,omitzero"`
+	Is       string `json:"is,omitzero"` // a Kind.kind
 	Actor    string `json:"actor,omitzero"`
 	Name     string `json:"name,omitzero"`
 	At       *At    `json:"at,omitzero" tstype:"At"`

@@ -12,33 +12,37 @@ import (
 // FixEdit is the edit that makes all changes of a fix, as one.
 func FixEdit(s *scenario.Scenario, f whatif.Fix) Edit {
 	out := Edit{Kind: "all", Edits: []Edit{}}
+	n := s.Network
 	for _, c := range f.Changes {
-		out.Edits = append(out.Edits, changeEdits(s, c)...)
+		switch c.Kind {
+		case whatif.Reading:
+			q := s.Set.Questions[c.Choice.Question]
+			out.Edits = append(out.Edits, Edit{Kind: "reading", Question: q.ID, Value: q.Readings[c.Choice.Reading].Reading})
+		case whatif.Rule:
+			out.Edits = append(out.Edits, Edit{Kind: "rule", Rule: c.Rule, On: false})
+		}
+		for _, a := range c.Edits(s.Set, n) {
+			out.Edits = append(out.Edits, editOf(n, a))
+			// What a change comes to hangs on those before it.
+			if after, _, err := s.Set.Act(n, a); err == nil {
+				n = after
+			}
+		}
 	}
 	return out
 }
 
-func changeEdits(s *scenario.Scenario, c whatif.Change) []Edit {
-	switch c.Kind {
-	case whatif.Reading:
-		q := s.Set.Questions[c.Choice.Question]
-		return []Edit{{Kind: "reading", Question: q.ID, Value: q.Readings[c.Choice.Reading].Reading}}
-	case whatif.Rule:
-		return []Edit{{Kind: "rule", Rule: c.Rule, On: false}}
+// editOf is the edit that makes an act.
+func editOf(n *network.Network, a network.Act) Edit {
+	from, to := n.Actor(a.From).ID, n.Actor(a.To).ID
+	switch a.Do {
+	case network.Set:
+		return Edit{Kind: "set", Actor: from, Field: a.Attribute.Name, Value: words.Typed(a.Attribute, a.Value)}
+	case network.Make:
+		return Edit{Kind: "tie", Tie: a.Tie.Name, From: from, To: to}
+	default:
+		return Edit{Kind: "untie", Tie: a.Tie.Name, From: from, To: to}
 	}
-	var list []Edit
-	for _, a := range c.Edits(s.Set, s.Network) {
-		from, to := s.Network.Actor(a.From).ID, s.Network.Actor(a.To).ID
-		switch a.Do {
-		case network.Set:
-			list = append(list, Edit{Kind: "set", Actor: from, Field: a.Attribute.Name, Value: words.Typed(a.Attribute, a.Value)})
-		case network.Make:
-			list = append(list, Edit{Kind: "tie", Tie: a.Tie.Name, From: from, To: to})
-		case network.Take:
-			list = append(list, Edit{Kind: "untie", Tie: a.Tie.Name, From: from, To: to})
-		}
-	}
-	return list
 }
 
 // Affected lists the outcomes that a fix would change besides its own, and the state that

@@ -4,15 +4,16 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"inroad/rules/decision"
-	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
+	"inroad/rules/sets"
+	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
 func open(t testing.TB, name string) *Session {
@@ -44,53 +45,38 @@ func apply1(t testing.TB, s *Session, edits ...Edit) {
 	}
 }
 
-// declared lists the values that the type of an Edit's field declares for the page.
-func declared(field string) []string {
-	f, _ := reflect.TypeFor[Edit]().FieldByName(field)
-	var list []string
-	for value := range strings.SplitSeq(f.Tag.Get("tstype"), " | ") {
-		list = append(list, strings.Trim(value, "'"))
-	}
-	return list
-}
-
-// random makes an edit that may or may not be possible.
+// random makes an edit of what the scenario's world declares, that may or may not be possible.
 func random(r *rand.Rand, s *scenario.Scenario) Edit {
+	w, n := s.Set.World, s.Network
 	id := func() string {
-		if s.Network.Len() == 0 || r.IntN(20) == 0 {
+		if n.Len() == 0 || r.IntN(20) == 0 {
 			return "nobody"
 		}
-		return s.Network.Actor(r.IntN(s.Network.Len())).ID
+		return n.Actor(r.IntN(n.Len())).ID
 	}
 	pick := func(list ...string) string { return list[r.IntN(len(list))] }
-	tie := network.Ties()[r.IntN(len(network.Ties()))].String()
+	tie := w.Ties[r.IntN(len(w.Ties))]
+	action := w.Actions[r.IntN(len(w.Actions))].Name
 	switch r.IntN(14) {
 	case 0:
-		return Edit{Kind: "add", Is: pick("member", "page"), Name: pick("Ana", "Ben Okoye", "Łucja", ""), At: &At{r.Float64() * 100, 3}}
+		return Edit{Kind: "add", Is: w.Kinds[r.IntN(len(w.Kinds))].Type, Name: pick("Ana", "Ben Okoye", "Łucja", ""), At: &At{r.Float64() * 100, 3}}
 	case 1:
-		if s.Network.Len() < 8 {
-			return Edit{Kind: "add", Is: "member", Name: "Zoe"}
+		if n.Len() < 8 {
+			return Edit{Kind: "add", Is: w.Kinds[0].Type, Name: "Zoe"}
 		}
 		return Edit{Kind: "remove", Actor: id()}
 	case 2, 3, 4:
-		field := pick(declared("Field")...)
-		value := map[string]string{
-			"name": pick("Ana", "Bo", "\u0007"), "tier": pick(append(network.Tiers(), "gold")...), "credits": pick("0", "1", "-1", "40"),
-			"inmail": pick(append(network.Settings(), "x")...), "openProfile": pick("true", "false"), "seats": pick("0", "1"), "sentInmails": pick("24", "25"),
-		}[field]
-		return Edit{Kind: "set", Actor: id(), Field: field, Value: value}
+		return setting(r, s)
 	case 5:
 		return Edit{Kind: "move", Moves: []Move{{id(), At{r.Float64(), r.Float64()}}, {id(), At{1, 2}}}}
 	case 6, 7, 8:
-		return Edit{Kind: "tie", Tie: tie, From: id(), To: id()}
+		return Edit{Kind: "tie", Tie: tie.Name, From: id(), To: id()}
 	case 9:
-		for _, t := range network.Ties() { // one that is there: at random it seldom would be
-			if pairs := s.Network.Pairs(t); len(pairs) > 0 && r.IntN(2) == 0 {
-				pair := pairs[r.IntN(len(pairs))]
-				return Edit{Kind: "untie", Tie: t.String(), From: s.Network.Actor(pair.From).ID, To: s.Network.Actor(pair.To).ID}
-			}
+		if pairs := n.Pairs(tie); len(pairs) > 0 { // one that is there: at random it seldom would be
+			pair := pairs[r.IntN(len(pairs))]
+			return Edit{Kind: "untie", Tie: tie.Name, From: n.Actor(pair.From).ID, To: n.Actor(pair.To).ID}
 		}
-		return Edit{Kind: "untie", Tie: tie, From: id(), To: id()}
+		return Edit{Kind: "untie", Tie: tie.Name, From: id(), To: id()}
 	case 10:
 		q := s.Set.Questions[r.IntN(len(s.Set.Questions))]
 		return Edit{Kind: "reading", Question: q.ID, Value: q.Readings[r.IntN(len(q.Readings))].Reading}
@@ -101,20 +87,46 @@ func random(r *rand.Rand, s *scenario.Scenario) Edit {
 	default:
 		switch r.IntN(5) {
 		case 0:
-			return Edit{Kind: "policies", Value: pick("", `@id("mine") permit(principal, action == Action::"message", resource);`, "permit(")}
+			return Edit{Kind: "policies", Value: pick("", `@id("mine") permit(principal, action == Action::"`+action+`", resource);`, "permit(")}
 		case 1:
-			return Edit{Kind: "expect", From: id(), To: id(), Action: pick("message", "inmail", "invite"), Value: pick("allowed", "denied")}
+			return Edit{Kind: "expect", From: id(), To: id(), Action: action, Value: pick("allowed", "denied")}
 		case 2:
 			return Edit{Kind: "unexpect", Index: r.IntN(4)}
 		default:
-			return Edit{Kind: "all", Edits: []Edit{{Kind: "tie", Tie: tie, From: id(), To: id()}, {Kind: "set", Actor: id(), Field: "tier", Value: "career"}}}
+			return Edit{Kind: "all", Edits: []Edit{{Kind: "tie", Tie: tie.Name, From: id(), To: id()}, setting(r, s)}}
 		}
 	}
 }
 
-// TestRandomWalk makes 1,000 edits (10,000 for make proof), takes all of them back and makes them again: the
-// scenario must be the one it began with, and then the last, byte for byte. Rebuilt from
-// scenario, edits and position, the session is the same on the way.
+// setting sets an attribute of somebody, or a name, to something that may or may not be a value of it.
+func setting(r *rand.Rand, s *scenario.Scenario) Edit {
+	if s.Network.Len() == 0 {
+		return Edit{Kind: "set", Actor: "nobody", Field: "name", Value: "Ana"}
+	}
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	actor := s.Network.Actor(r.IntN(s.Network.Len()))
+	number := r.IntN(len(actor.Kind.Attributes) + 1)
+	if number == len(actor.Kind.Attributes) {
+		return Edit{Kind: "set", Actor: actor.ID, Field: "name", Value: pick("Ana", "Bo", "\u0007")}
+	}
+	a := actor.Kind.Attributes[number]
+	e := Edit{Kind: "set", Actor: actor.ID, Field: a.Name}
+	switch a.Type {
+	case world.Bool:
+		e.Value = pick("true", "false", "perhaps")
+	case world.Number:
+		e.Value = pick("0", "1", "-1", "24", "40")
+	case world.Choice:
+		e.Value = pick(append(a.Names(), "gold")...)
+	default:
+		e.Value = pick("Acme", "", "\u0007")
+	}
+	return e
+}
+
+// TestRandomWalk makes 1,000 edits (10,000 for make proof), in one world and then another, takes all of them
+// back and makes them again: the scenario must be the one it began with, and then the last, byte for byte.
+// Rebuilt from scenario, edits and position, the session is the same on the way.
 func TestRandomWalk(t *testing.T) {
 	start := read(t, "cold-outreach")
 	s := Open(start)
@@ -123,17 +135,22 @@ func TestRandomWalk(t *testing.T) {
 	if os.Getenv("INROAD_PROOF") != "" {
 		length = 10_000
 	}
-	made := map[string]int{} // edits that were possible, by kind and field
+	elsewhere := Edit{Kind: "replace", Value: string(scenario.Format(atHospital(t, `"doctors": [{"id": "ada"}, {"id": "bo"}], "patients": [{"id": "pat"}], "wards": [{"id": "west"}]`)))}
+	const stay = 250         // edits in one world
+	made := map[string]int{} // edits that were possible, by what they change
 	for s.Length() < length {
 		before := file(s)
 		e := random(r, s.Scenario())
-		if r.IntN(500) == 0 {
-			e = Edit{Kind: "replace", Value: string(scenario.Format(read(t, "job-seeker")))}
+		switch s.Length() % (2 * stay) {
+		case stay:
+			e = elsewhere
+		case 2*stay - 1:
+			e = Edit{Kind: "base", Value: "article"}
 		}
 		switch errs := s.Apply(e, false); {
 		case errs == nil:
 			made[e.Kind]++
-			made[e.Field]++
+			made[strings.TrimSpace(e.Kind+" "+e.Is+e.Field+e.Tie)]++
 		case file(s) != before:
 			t.Fatalf("an edit that failed changed something: %+v", e)
 		}
@@ -144,6 +161,7 @@ func TestRandomWalk(t *testing.T) {
 	for s.Redo() {
 	}
 	end := file(s)
+	mustParse(t, end)
 	if rebuilt, errs := Rebuild(start, s.Edits(), length*7/9); errs != nil {
 		t.Fatal(errs)
 	} else {
@@ -166,9 +184,25 @@ func TestRandomWalk(t *testing.T) {
 	if file(s) != end {
 		t.Error("redone, the end differs")
 	}
-	for _, kind := range slices.Concat(declared("Kind"), declared("Field")) {
-		if made[kind] == 0 {
-			t.Errorf("the walk never came to %q", kind)
+	worlds := []*world.World{start.Set.World}
+	if length > 1_000 {
+		worlds = append(worlds, hospital(t).World)
+	}
+	wanted := append(kindsOfEdit(), "set name")
+	for _, w := range worlds {
+		for _, k := range w.Kinds {
+			wanted = append(wanted, "add "+k.Type)
+			for _, a := range k.Attributes {
+				wanted = append(wanted, "set "+a.Name)
+			}
+		}
+		for _, tie := range w.Ties {
+			wanted = append(wanted, "tie "+tie.Name, "untie "+tie.Name)
+		}
+	}
+	for _, what := range wanted {
+		if made[what] == 0 {
+			t.Errorf("the walk never came to %q", what)
 		}
 	}
 	t.Logf("%v", made)
@@ -216,32 +250,174 @@ func TestTypingAndDraggingCoalesce(t *testing.T) {
 	}
 }
 
-func TestATierBringsItsCredits(t *testing.T) {
+// A choice of an enumeration may bring something along, so that the one before it is no step on the way.
+func TestChoicesOfAnEnumerationDoNotCoalesce(t *testing.T) {
 	s := Open(mustParse(t, `{"inroad": 1, "members": [{"id": "ana", "name": "Ana"}]}`))
-	apply1(t, s, Edit{Kind: "set", Actor: "ana", Field: "tier", Value: "sales-navigator"})
-	if a := s.Scenario().Network.Actor(0); a.Credits != 50 || !strings.Contains(s.Note(), "50 InMail credits") {
-		t.Errorf("%d credits, %q", a.Credits, s.Note())
+	coalesce := func(field string, values ...string) {
+		for _, value := range values {
+			if errs := s.Apply(Edit{Kind: "set", Actor: "ana", Field: field, Value: value}, true); errs != nil {
+				t.Fatal(errs)
+			}
+		}
 	}
-	apply1(t, s, Edit{Kind: "set", Actor: "ana", Field: "tier", Value: "career"})
-	if a := s.Scenario().Network.Actor(0); a.Credits != 50 || s.Note() != "" {
-		t.Errorf("credits that are there stay: %d, %q", a.Credits, s.Note())
+	coalesce("tier", "sales-navigator", "career")
+	if s.Length() != 2 || s.Merged() {
+		t.Errorf("two tiers are %d edits", s.Length())
 	}
-	apply1(t, s, Edit{Kind: "set", Actor: "ana", Field: "openProfile", Value: "true"}, Edit{Kind: "set", Actor: "ana", Field: "tier", Value: "free"})
-	if a := s.Scenario().Network.Actor(0); a.OpenProfile || !strings.Contains(s.Note(), "Open Profile") {
-		t.Errorf("a free account keeps its Open Profile: %q", s.Note())
+	if got := value(s.Scenario(), 0, "credits"); got != "50" {
+		t.Errorf("%s credits: those of the first tier stay", got)
+	}
+	coalesce("inmail", "nobody", "connections")
+	if s.Length() != 3 || !s.Merged() {
+		t.Errorf("two settings, which bring nothing, are %d edits", s.Length()-2)
+	}
+	coalesce("name", "A") // another field
+	if s.Length() != 4 {
+		t.Errorf("%d edits", s.Length())
 	}
 }
 
-func TestConnectingEndsAnInvitation(t *testing.T) {
-	s := Open(mustParse(t, `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}], "invitations": [["ben", "ana"]]}`))
-	apply1(t, s, Edit{Kind: "tie", Tie: "connections", From: "ana", To: "ben"})
-	if s.Scenario().Network.Has(network.Invitation, 1, 0) || s.Note() == "" {
-		t.Errorf("the invitation is still pending: %q", s.Note())
+func TestATierBringsItsCredits(t *testing.T) {
+	s := Open(mustParse(t, `{"inroad": 1, "members": [{"id": "ana", "name": "Ana"}]}`))
+	apply1(t, s, Edit{Kind: "set", Actor: "ana", Field: "tier", Value: "sales-navigator"})
+	if got := value(s.Scenario(), 0, "credits"); got != "50" || !strings.Contains(s.Note(), "50 InMail credits") {
+		t.Errorf("%s credits, %q", got, s.Note())
+	}
+	apply1(t, s, Edit{Kind: "set", Actor: "ana", Field: "tier", Value: "career"})
+	if got := value(s.Scenario(), 0, "credits"); got != "50" || s.Note() != "" {
+		t.Errorf("credits that are there stay: %s, %q", got, s.Note())
+	}
+}
+
+// TestWhatGivesWay makes edits that a law would not let be, were it not for something that yields to it.
+func TestWhatGivesWay(t *testing.T) {
+	article := func(text string) *scenario.Scenario { return mustParse(t, `{"inroad": 1, `+text+`}`) }
+	for _, test := range []struct {
+		name string
+		in   *scenario.Scenario
+		edit Edit
+		note string
+		gone string // what gave way, as it stands in the file
+	}{
+		{
+			"an attribute", article(`"members": [{"id": "ana", "name": "Ana", "tier": "career", "openProfile": true}]`),
+			Edit{Kind: "set", Actor: "ana", Field: "tier", Value: "free"},
+			"Ana no longer has an Open Profile: free accounts have none.", `"openProfile"`,
+		},
+		{
+			"a tie", article(`"members": [{"id": "ana"}, {"id": "ben"}], "invitations": [["ben", "ana"]]`),
+			Edit{Kind: "tie", Tie: "connections", From: "ana", To: "ben"},
+			"The pending invitation between them is gone.", `"invitations"`,
+		},
+		{
+			"ties in both directions", article(`"members": [{"id": "ana"}, {"id": "ben"}], "invitations": [["ben", "ana"], ["ana", "ben"]]`),
+			Edit{Kind: "tie", Tie: "connections", From: "ana", To: "ben"},
+			"The pending invitation between them is gone.", `"invitations"`,
+		},
+		{
+			"several at once", article(`"members": [{"id": "ana", "name": "Ana", "tier": "career", "openProfile": true}, {"id": "ben"}], "invitations": [["ben", "ana"]]`),
+			Edit{Kind: "all", Edits: []Edit{{Kind: "set", Actor: "ana", Field: "tier", Value: "free"}, {Kind: "tie", Tie: "connections", From: "ana", To: "ben"}}},
+			"Ana no longer has an Open Profile: free accounts have none. The pending invitation between them is gone.", `"openProfile"`,
+		},
+		{
+			"an attribute, elsewhere", atHospital(t, `"doctors": [{"id": "bo", "name": "Bo", "onDuty": true}]`),
+			Edit{Kind: "set", Actor: "bo", Field: "heeds", Value: "hush"},
+			"Bo is off duty now, for whoever heeds no bleep is.", `"onDuty": true`,
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := Open(test.in)
+			before := file(s)
+			apply1(t, s, test.edit)
+			if s.Note() != test.note {
+				t.Errorf("it says %q", s.Note())
+			}
+			if strings.Contains(file(s), test.gone) {
+				t.Errorf("%s is still there", test.gone)
+			}
+			mustParse(t, file(s))
+			if s.Undo(); file(s) != before {
+				t.Error("undone, it is not what it was")
+			}
+		})
+	}
+}
+
+// TestLawsRefuse makes edits that a law does not let be: nothing yields to it, or the edit itself made what would.
+func TestLawsRefuse(t *testing.T) {
+	article := mustParse(t, `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}, {"id": "cara"}], "connections": [["ana", "ben"]]}`)
+	house := atHospital(t, `"doctors": [{"id": "ada"}, {"id": "bo", "heeds": "hush"}],
+		"patients": [{"id": "pat"}, {"id": "quin", "bed": 4, "endangered": true}], "treats": [["ada", "pat"]], "doNotDisturb": [["quin", "ada"]]`)
+	for _, test := range []struct {
+		name       string
+		in         *scenario.Scenario
+		edit       Edit
+		path, want string
+	}{
+		{"the edit made what would yield", article, Edit{Kind: "set", Actor: "ana", Field: "openProfile", Value: "true"}, "value", "a free account has no Open Profile"},
+		{"the edit made the tie that would yield", article, Edit{Kind: "tie", Tie: "invitations", From: "ben", To: "ana"}, "tie", "ben and ana are connected already"},
+		{"the edit made what would yield, elsewhere", house, Edit{Kind: "set", Actor: "bo", Field: "onDuty", Value: "true"}, "value", "a doctor who hears no bleeps is not on duty"},
+		{"nothing yields", house, Edit{Kind: "set", Actor: "pat", Field: "endangered", Value: "true"}, "value", "whoever is on the danger list lies in a bed"},
+		{"nothing yields to what is taken away", house, Edit{Kind: "set", Actor: "quin", Field: "bed", Value: ""}, "value", "whoever is on the danger list lies in a bed"},
+		{"nothing yields to a tie", house, Edit{Kind: "tie", Tie: "doNotDisturb", From: "ada", To: "pat"}, "tie", "a doctor can disturb whomever he treats"},
+		{"nothing yields to a tie from the other side", house, Edit{Kind: "tie", Tie: "treats", From: "ada", To: "quin"}, "tie", "a doctor can disturb whomever he treats"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := Open(test.in)
+			before := file(s)
+			errs := s.Apply(test.edit, false)
+			if len(errs) != 1 || errs[0].Path != test.path || errs[0].Message != test.want {
+				t.Errorf("want %q at %q, got %v", test.want, test.path, errs)
+			}
+			if file(s) != before || s.Length() != 0 {
+				t.Error("it was refused and changed something")
+			}
+			_, errs = apply(test.in, Edit{Kind: "all", Edits: []Edit{{Kind: "title", Value: "x"}, test.edit}})
+			if len(errs) != 1 || errs[0].Path != "edits[1]."+test.path {
+				t.Errorf("among others it is %v", errs)
+			}
+		})
+	}
+}
+
+// TestRebase puts a scenario under a rule set that shares nothing with its own but a few names, and back.
+func TestRebase(t *testing.T) {
+	s := Open(atHospital(t, `"doctors": [{"id": "ada", "name": "Ada"}, {"id": "bo"}], "wards": [{"id": "west"}], "colleagues": [["ada", "bo"]]`))
+	apply1(t, s,
+		Edit{Kind: "reading", Question: "Q1", Value: "chain"},
+		Edit{Kind: "rule", Rule: "alarm-ward", On: false},
+		Edit{Kind: "expect", From: "ada", To: "bo", Action: "telephone", Value: "allowed"},
+		Edit{Kind: "title", Value: "Nights"},
+		Edit{Kind: "policies", Value: `@id("mine") permit(principal is Doctor, action == Action::"bleep", resource is Doctor);`},
+	)
+	before := file(s)
+	apply1(t, s, Edit{Kind: "base", Value: "article"})
+	now := s.Scenario()
+	if now.Set.Name != "article" || now.Network.Len() != 0 || len(now.Checks) != 0 || now.Set.Own != "" || len(now.Off) != 0 || now.Title != "Nights" {
+		t.Errorf("it is now\n%s", file(s))
+	}
+	if got := s.UndoLabel(); got != "rules of article" {
+		t.Errorf("undo takes back %q", got)
+	}
+	if s.Board().Set.World != now.Set.World {
+		t.Error("the board decides by the rules before")
+	}
+	if flips := Flips(*s.Before(), State{now, s.Board()}, func(int, int) bool { return true }); len(flips) != 0 {
+		t.Errorf("%d outcomes of nobody changed", len(flips))
 	}
 	mustParse(t, file(s))
+	apply1(t, s, Edit{Kind: "add", Is: "Member", Name: "Ana"})
+	rebuilt, errs := Rebuild(s.at(0), s.Edits(), s.Position())
+	if errs != nil || file(rebuilt) != file(s) {
+		t.Errorf("a rebuilt session differs (%v)", errs)
+	}
 	s.Undo()
-	if !s.Scenario().Network.Has(network.Invitation, 1, 0) {
-		t.Error("undo must bring the invitation back")
+	if s.Undo(); file(s) != before {
+		t.Errorf("undone, it is\n%s", file(s))
+	}
+	s.Redo()
+	if s.Scenario().Network.Len() != 0 {
+		t.Error("redone, somebody is there")
 	}
 }
 
@@ -261,11 +437,12 @@ func TestEditsThatCannotBe(t *testing.T) {
 		path, want string
 	}{
 		{Edit{Kind: "fly"}, "kind", `no edit "fly"`},
-		{Edit{Kind: "add", Is: "robot"}, "is", "a member or a page"},
-		{Edit{Kind: "add", Is: "member", Actor: "ana"}, "actor", "already"},
-		{Edit{Kind: "add", Is: "member", Actor: "Ana"}, "actor", "a-z"},
-		{Edit{Kind: "add", Is: "member", Name: "\u0007"}, "name", "U+0007"},
-		{Edit{Kind: "add", Is: "member", At: &At{1e9, 0}}, "at", "million"},
+		{Edit{Kind: "add", Is: "robot"}, "is", `no kind of actor is called "robot"`},
+		{Edit{Kind: "base", Value: "robot"}, "value", "robot"},
+		{Edit{Kind: "add", Is: "Member", Actor: "ana"}, "actor", "already"},
+		{Edit{Kind: "add", Is: "Member", Actor: "Ana"}, "actor", "a-z"},
+		{Edit{Kind: "add", Is: "Member", Name: "\u0007"}, "name", "U+0007"},
+		{Edit{Kind: "add", Is: "Member", At: &At{1e9, 0}}, "at", "million"},
 		{Edit{Kind: "remove", Actor: "nobody"}, "actor", "nobody has the id"},
 		{Edit{Kind: "set", Actor: "ana", Field: "seats", Value: "1"}, "value", `a member has no field "seats"`},
 		{Edit{Kind: "set", Actor: "ana", Field: "credits", Value: "many"}, "value", "whole number"},
@@ -366,6 +543,41 @@ func outcomes(t testing.TB, s *scenario.Scenario) map[string]string {
 func mustParse(t testing.TB, text string) *scenario.Scenario {
 	t.Helper()
 	s, errs := scenario.Parse([]byte(text))
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	return s
+}
+
+// value is an attribute of an actor as a person types it.
+func value(s *scenario.Scenario, i int, name string) string {
+	actor := s.Network.Actor(i)
+	a, _ := actor.Kind.Attribute(name)
+	return words.Typed(a, actor.Value(a))
+}
+
+// hospital is a rule set that shares nothing with the article's.
+func hospital(t testing.TB) *policy.RuleSet {
+	t.Helper()
+	files := sets.Files{}
+	for _, name := range sets.Names() {
+		text, err := os.ReadFile("../testdata/sets/hospital/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = string(text)
+	}
+	set, problems := scenario.ReadSet("hospital", files)
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	return set
+}
+
+// atHospital is a scenario that carries the hospital's rules.
+func atHospital(t testing.TB, actors string) *scenario.Scenario {
+	t.Helper()
+	s, errs := scenario.ParseWith([]byte(`{"inroad": 1, "rules": {"base": "hospital"}, `+actors+`}`), scenario.Sources{Sets: map[string]*policy.RuleSet{"hospital": hospital(t)}})
 	if errs != nil {
 		t.Fatal(errs)
 	}

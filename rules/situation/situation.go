@@ -77,17 +77,27 @@ func Of(n *network.Network, from, to int) Situation {
 		return s
 	}
 	s.Recipient = PartyOf(n.Actor(to))
-	pair := make([]byte, len(n.World.Pair))
+	pair := Ties(n, from, to)
 	for _, f := range n.World.Pair {
-		switch {
-		case f.Distance():
+		if f.Distance() {
 			pair[f.Number] = n.Distances(f, from)[to]
-		case f.Side != world.Recipient && n.Has(f.Tie, from, to), f.Side != world.Sender && n.Has(f.Tie, to, from):
-			pair[f.Number] = 1
 		}
 	}
 	s.Pair = Pair(pair)
 	return s
+}
+
+// Ties are the facts of two actors by number, without distances.
+func Ties(n *network.Network, from, to int) []byte {
+	pair := make([]byte, len(n.World.Pair))
+	for _, f := range n.World.Pair {
+		switch {
+		case f.Distance():
+		case f.Side != world.Recipient && n.Has(f.Tie, from, to), f.Side != world.Sender && n.Has(f.Tie, to, from):
+			pair[f.Number] = 1
+		}
+	}
+	return pair
 }
 
 // Index is the facts of every ordered pair of a network that has any, without distances.

@@ -72,20 +72,57 @@ func ofTies(w *world.World) []Law {
 	var laws []Law
 	for _, t := range w.Ties {
 		var facts []*world.PairFact
-		free := !t.Mutual // who does it in either direction does it or not
 		var lens Lens
 		for _, p := range w.Pair {
 			if p.Tie == t {
-				free = free && p.Side != world.Either && !slices.ContainsFunc(facts, func(q *world.PairFact) bool { return q.Side == p.Side })
 				facts = append(facts, p)
 				lens.Facts = lens.Facts.With(w.Fact(p))
 			}
 		}
-		if len(facts) > 1 && !free {
+		if !free(w, facts) {
 			laws = append(laws, Law{Lens: lens, Broken: func(s Situation) bool { return !agree(t, facts, s) }})
 		}
 	}
 	return laws
+}
+
+// free reports whether facts of one tie go with each other, and with all kinds, whatever they are.
+func free(w *world.World, facts []*world.PairFact) bool {
+	for i, p := range facts {
+		for _, q := range facts[:i] {
+			if p.Tie.Mutual || p.Side == world.Either || q.Side == world.Either || p.Side == q.Side {
+				return false
+			}
+		}
+		for _, kinds := range w.Pairs() {
+			for at := int64(1); at < p.Far; at++ {
+				if p.Between(kinds.Sender, kinds.Recipient) && !linked(p.Tie, kinds, at) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// linked reports whether two of some kinds can be so many steps of a mutual tie apart: where it is between two
+// kinds alone, one of each are never an even number of steps apart.
+func linked(t *world.Tie, kinds world.KindPair, steps int64) bool {
+	at := []*world.Kind{kinds.Sender}
+	for range steps {
+		var next []*world.Kind
+		for _, k := range at {
+			for _, e := range t.Ends {
+				for _, end := range []world.Ends{e, {From: e.To, To: e.From}} {
+					if end.From == k && !slices.Contains(next, end.To) {
+						next = append(next, end.To)
+					}
+				}
+			}
+		}
+		at = next
+	}
+	return slices.Contains(at, kinds.Recipient)
 }
 
 // agree reports whether facts can all be seen of one tie.
@@ -100,7 +137,7 @@ func agree(t *world.Tie, facts []*world.PairFact, s Situation) bool {
 			furthest = max(furthest, p.Far)
 		}
 		for at := int64(1); at <= furthest; at++ {
-			if seen(func(p *world.PairFact) bool {
+			if (at == furthest || linked(t, kinds, at)) && seen(func(p *world.PairFact) bool {
 				if p.Distance() {
 					return int64(s.Pair.Of(p)) == min(at, p.Far)
 				}

@@ -141,22 +141,24 @@ func acted(set *policy.RuleSet, n *network.Network, c Change) (*network.Network,
 	return n, true
 }
 
+// pointless reports whether there is nothing to change: the attribute has the value, the tie stands
+// or does not.
+func pointless(n *network.Network, c Change) bool {
+	switch c.Kind {
+	case Set:
+		return n.Actor(c.From).Value(c.Attribute) == c.Value
+	case Make, Perform:
+		return n.Has(c.Tie, c.From, c.To)
+	default:
+		return !n.Has(c.Tie, c.From, c.To)
+	}
+}
+
 // after is a network after a change, if it can be made: there is something to change yet, and no
 // law stands against it.
 func (f *finder) after(n *network.Network, c Change) (*network.Network, bool) {
-	switch c.Kind {
-	case Set:
-		if n.Actor(c.From).Value(c.Attribute) == c.Value {
-			return nil, false
-		}
-	case Make, Perform:
-		if n.Has(c.Tie, c.From, c.To) {
-			return nil, false
-		}
-	case Take:
-		if !n.Has(c.Tie, c.From, c.To) {
-			return nil, false
-		}
+	if pointless(n, c) {
+		return nil, false
 	}
 	return acted(f.Set, n, c)
 }
@@ -246,27 +248,33 @@ func leads(w *world.World, t *world.Tie) bool {
 }
 
 // changes lists the changes of the world that are tried with sender and recipient, of the values
-// of an attribute those first that ask least.
+// of an attribute those first that ask least. What a law forbids yet, another change may make lawful.
 func (f *finder) changes(n *network.Network) []Change {
 	list := f.attributes(n, sender)
 	if n.Len() > 1 {
 		list = append(list, f.attributes(n, recipient)...)
 		list = append(list, f.ties(n)...)
 	}
-	return slices.DeleteFunc(list, func(c Change) bool { return !f.possible(n, c) })
+	return slices.DeleteFunc(list, func(c Change) bool { return pointless(n, c) })
 }
 
-// attributes are the changes of one actor's attributes: to open, what it pays with before what it
-// takes at a price; to close, the other way round.
+// attributes are the changes of one actor's attributes.
 func (f *finder) attributes(n *network.Network, who int) []Change {
 	var list []Change
-	for _, a := range n.Actor(who).Kind.Attributes {
-		if a.Change != world.Nobodys && f.asked(a, who) {
-			list = append(list, f.values(n, who, a)...)
-		}
+	for _, a := range f.changeable(n.Actor(who).Kind, who) {
+		list = append(list, f.values(n, who, a)...)
 	}
-	order := func(c Change) int {
-		first, second := c.Attribute.Pays, c.priced()
+	return list
+}
+
+// changeable are the attributes of a kind that somebody may be asked to change: to open, what is paid
+// with before what is taken at a price; to close, the other way round.
+func (f *finder) changeable(kind *world.Kind, who int) []*world.Attribute {
+	list := slices.DeleteFunc(slices.Clone(kind.Attributes), func(a *world.Attribute) bool {
+		return a.Change == world.Nobodys || !f.asked(a, who)
+	})
+	order := func(a *world.Attribute) int {
+		first, second := a.Pays, a.Enum != nil
 		if !f.allow {
 			first, second = second, first
 		}
@@ -279,7 +287,7 @@ func (f *finder) attributes(n *network.Network, who int) []Change {
 			return 2
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Change) int { return cmp.Compare(order(a), order(b)) })
+	slices.SortStableFunc(list, func(a, b *world.Attribute) int { return cmp.Compare(order(a), order(b)) })
 	return list
 }
 
@@ -340,7 +348,7 @@ func (f *finder) values(n *network.Network, who int, a *world.Attribute) []Chang
 			add(0)
 		}
 	case a.Type == world.Bool:
-		if value := 1 - max(now.Number, 0); f.helps(a, who, value) {
+		if value := 1 - max(now.Number, 0); f.helps(a, value) {
 			add(value)
 		}
 	case a.Type == world.Choice && f.allow:
@@ -412,7 +420,7 @@ func (f *finder) ties(n *network.Network) []Change {
 		switch {
 		case t.Mutual:
 			pairs = []network.Pair{forth}
-		case leads(w, t):
+		case leads(w, t) && !f.sendersOwn(t):
 			pairs = []network.Pair{back}
 		}
 		for _, p := range pairs {
@@ -420,12 +428,37 @@ func (f *finder) ties(n *network.Network) []Change {
 			if p == back {
 				from, to = to, from
 			}
-			if t.Fits(from, to) {
+			if t.Fits(from, to) && offered(actions, from, to) {
 				list = append(list, Change{Kind: Perform, Who: p.From, From: p.From, To: p.To, Tie: t, Actions: actions})
 			}
 		}
 	}
 	return list
+}
+
+// sendersOwn reports whether the rules on the action itself look at a tie as the sender's: then it is
+// more than the way to something else.
+func (f *finder) sendersOwn(t *world.Tie) bool {
+	for fact := range f.direct.Facts.In(f.Set.World) {
+		if fact.Of == world.OfPair && fact.Pair.Tie == t && fact.Pair.Side != world.Recipient {
+			return f.seen(fact)
+		}
+	}
+	return false
+}
+
+// seen reports whether a rule on the action itself looks at a fact.
+func (f *finder) seen(fact *world.Fact) bool {
+	return slices.ContainsFunc(f.Set.Rules, func(r *policy.Rule) bool {
+		return r.Lens().Facts.Has(fact) && r.Fits(f.action, f.Kinds(f.from, f.to))
+	})
+}
+
+// offered reports whether one of some actions is offered between two kinds; of a mutual tie, in either order.
+func offered(actions []*world.Action, from, to *world.Kind) bool {
+	return slices.ContainsFunc(actions, func(a *world.Action) bool {
+		return a.Applies(world.KindPair{Sender: from, Recipient: to}) || a.Makes[0].Mutual && a.Applies(world.KindPair{Sender: to, Recipient: from})
+	})
 }
 
 // either reports whether rules see a tie whoever made it.
@@ -459,10 +492,11 @@ type Searched struct {
 	Made      bool // the tie is made; otherwise it is taken back
 }
 
-// Tried are the kinds of change of the world that are searched for a kind of pair, to
+// Tried are the kinds of change of the world that are searched for some actions of a kind of pair, to
 // open what is closed or to close what is open.
-func Tried(set *policy.RuleSet, kinds world.KindPair, opens bool) []Searched {
+func Tried(set *policy.RuleSet, actions []string, kinds world.KindPair, opens bool) []Searched {
 	f := &finder{Board: &decision.Board{Engine: decision.New(set, set.Defaults())}, allow: opens, rules: set.Rules}
+	f.direct = f.lens(actions, []world.KindPair{kinds})
 	var list []Searched
 	add := func(s Searched) {
 		if !slices.Contains(list, s) {
@@ -471,10 +505,8 @@ func Tried(set *policy.RuleSet, kinds world.KindPair, opens bool) []Searched {
 	}
 	sides := []*world.Kind{kinds.Sender, kinds.Recipient}
 	for who, kind := range sides {
-		for _, a := range kind.Attributes {
-			if a.Change != world.Nobodys && f.asked(a, who) {
-				add(Searched{Attribute: a})
-			}
+		for _, a := range f.changeable(kind, who) {
+			add(Searched{Attribute: a})
 		}
 	}
 	if kinds.Recipient.Entity != "" {
@@ -494,7 +526,8 @@ func Tried(set *policy.RuleSet, kinds world.KindPair, opens bool) []Searched {
 		}
 	}
 	for _, actions := range performed(set.World) {
-		if t := actions[0].Makes[0]; opens && fits(t) {
+		between := offered(actions, kinds.Sender, kinds.Recipient) || offered(actions, kinds.Recipient, kinds.Sender)
+		if t := actions[0].Makes[0]; opens && fits(t) && between {
 			add(Searched{Tie: t, Made: true})
 		}
 	}

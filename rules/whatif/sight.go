@@ -131,9 +131,33 @@ func (f *finder) lens(actions []string, kinds []world.KindPair) situation.Lens {
 	return lens
 }
 
+// lawful is a lens that also looks at what stands in the way of what it looks at: a law about that may
+// be about something else too, which another change may change.
+func (f *finder) lawful(lens situation.Lens) situation.Lens {
+	for grown := true; grown; {
+		grown = false
+		for _, law := range f.Set.Laws {
+			if l := law.Lens(); lens.Facts.Meets(l.Facts) && !l.Facts.Within(lens.Facts) {
+				lens, grown = lens.And(l), true
+			}
+		}
+	}
+	return lens
+}
+
+// sought reports whether rules look at what a change changes.
+func (f *finder) sought(c Change) bool {
+	for fact := range f.pair.lens.Facts.In(f.Set.World) {
+		if c.Attribute != nil && fact.Attribute == c.Attribute || c.Tie != nil && fact.Of == world.OfPair && fact.Pair.Tie == c.Tie {
+			return true
+		}
+	}
+	return false
+}
+
 func (f *finder) sight(actions []string, kinds []world.KindPair) sight {
 	w := f.Set.World
-	s := sight{lens: f.lens(actions, kinds), like: map[*world.Fact]map[int64]int64{}, far: map[*world.PairFact]uint8{}}
+	s := sight{lens: f.lawful(f.lens(actions, kinds)), like: map[*world.Fact]map[int64]int64{}, far: map[*world.PairFact]uint8{}}
 	s.view = s.lens.Ready(w)
 	rules := f.about(actions, kinds)
 	for fact := range s.lens.Facts.In(w) {
@@ -164,14 +188,13 @@ func (f *finder) sight(actions []string, kinds []world.KindPair) sight {
 	return s
 }
 
-// truths are what the conditions come to that look at one fact alone; told is that others
-// look at it too, so that each of its values may matter.
+// truths are what the conditions come to that look at one fact alone, those of laws among them; told is
+// that others look at it too, so that each of its values may matter.
 func truths(rules []*policy.Rule, fact *world.Fact, v world.Value, set *policy.RuleSet) (text string, told bool) {
-	at := alone(set.World, fact, v)
-	only := world.Set(fact)
 	var b []byte
-	for _, r := range rules {
-		for _, c := range r.Conditions {
+	look := func(fact *world.Fact, conditions []*policy.Condition) {
+		at, only := alone(set.World, fact, v), world.Set(fact)
+		for _, c := range conditions {
 			switch {
 			case !c.Facts.Has(fact):
 			case !c.Facts.Equal(only) || c.Action:
@@ -179,6 +202,18 @@ func truths(rules []*policy.Rule, fact *world.Fact, v world.Value, set *policy.R
 			default:
 				b = append(b, byte(c.Of(at, "")))
 			}
+		}
+	}
+	for _, r := range rules {
+		look(fact, r.Conditions)
+	}
+	for _, l := range set.Laws {
+		if fact.Of == world.OfPair {
+			look(fact, l.Conditions())
+			continue
+		}
+		for _, side := range []world.Side{world.Sender, world.Recipient} { // laws are asked of each side
+			look(set.World.Turned(fact, side), l.Conditions())
 		}
 	}
 	return string(b), told
@@ -211,15 +246,23 @@ func (s sight) steps(w *world.World, a *world.Attribute) []int64 {
 	return slices.Compact(list)
 }
 
-// helps reports whether a value of an attribute may do what the search is for.
-func (f *finder) helps(a *world.Attribute, who int, value int64) bool {
-	w := f.Set.World
-	for _, fact := range w.Facts() {
-		if fact.Attribute == a && (f.to == decision.Nobody || who == sender || who == recipient) && f.moves(fact, world.Value{Number: 1 - value}, world.Value{Number: value}) {
+// helps reports whether a value of a Bool may do what the search is for, or may make something else
+// lawful that does.
+func (f *finder) helps(a *world.Attribute, value int64) bool {
+	for _, fact := range f.Set.World.Facts() {
+		if fact.Attribute == a && (f.underLaw(fact) || f.moves(fact, world.Value{Number: 1 - value}, world.Value{Number: value})) {
 			return true
 		}
 	}
 	return false
+}
+
+// underLaw reports whether a law is about a fact and about something else.
+func (f *finder) underLaw(fact *world.Fact) bool {
+	return slices.ContainsFunc(f.Set.Laws, func(l *policy.Law) bool {
+		facts := l.Lens().Facts
+		return facts.Has(fact) && facts.Len() > 1
+	})
 }
 
 // turnsBy reports whether making a tie, or taking it back, may do what the search is for. A tie that
@@ -234,7 +277,7 @@ func (f *finder) turnsBy(t *world.Tie, made bool) bool {
 		now, then = then, now
 	}
 	for fact := range w.PairFacts(t).In(w) {
-		if fact.IsDistance() && f.sees(fact) || !fact.IsDistance() && f.moves(fact, now, then) {
+		if fact.IsDistance() && f.sees(fact) || !fact.IsDistance() && (f.underLaw(fact) || f.moves(fact, now, then)) {
 			return true
 		}
 	}
@@ -289,21 +332,19 @@ func (s sight) alike(side world.Side, p situation.Party) situation.Party {
 	return out
 }
 
-// between appends how two actors look to the rules, each to the other.
-func (s sight) between(b []byte, at situation.Situation, one, other network.Actor) []byte {
-	b = s.party(s.party(b, one), other)
+// between appends how two actors look to the rules, each to the other. At is their situation.
+func (s sight) between(b []byte, n *network.Network, at situation.Situation, i, j int) []byte {
+	b = s.party(s.party(b, n.Actor(i)), n.Actor(j))
 	facts := []byte(at.Pair)
 	for d, far := range s.far {
 		facts[d.Number] = min(facts[d.Number], far)
 	}
-	return s.view.AppendPair(b, facts)
+	return s.view.AppendPair(s.view.AppendPair(b, facts), situation.Ties(n, j, i))
 }
 
 // look is all of a stage that rules may look at.
 func (f *finder) look(s stage, n *network.Network) string {
-	between := func(b []byte, l sight, i, j int) []byte {
-		return l.between(b, situation.Of(n, i, j), n.Actor(i), n.Actor(j))
-	}
+	between := func(b []byte, l sight, i, j int) []byte { return l.between(b, n, situation.Of(n, i, j), i, j) }
 	switch len(s.actors) {
 	case 1:
 		return string(f.pair.party(nil, n.Actor(sender)))
@@ -327,8 +368,14 @@ func (f *finder) visible(s stage, changes []Change) []*Change {
 	among := map[looks]bool{}
 	var list []*Change
 	for _, c := range changes {
+		if pointless(s.Network, c) {
+			continue
+		}
 		n, ok := f.after(s.Network, c)
-		if !ok {
+		if !ok { // a law forbids it yet
+			if f.sought(c) {
+				list = append(list, &c)
+			}
 			continue
 		}
 		after := f.look(s, n)
@@ -373,9 +420,8 @@ func (f *finder) thirds(d through) []int {
 		}
 		linked := 0
 		for _, end := range []int{f.from, f.to} {
-			at := f.Situation(end, i)
-			key = d.sight.between(key, at, f.Network.Actor(end), a)
-			linked += rank(at.Pair.Of(d.PairFact) == 1)
+			key = d.sight.between(key, f.Network, f.Situation(end, i), end, i)
+			linked += rank(f.Network.Has(d.Tie, end, i))
 		}
 		if linked == 2 || among[string(key)] {
 			continue

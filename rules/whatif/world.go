@@ -123,30 +123,46 @@ func (s stage) to() int {
 // smaller before the larger.
 func (f *finder) sets(s stage, changes []*Change, first int) {
 	set := make([]*Change, 0, Most)
-	var extend func(n *network.Network, from, until, size int)
-	extend = func(n *network.Network, from, until, size int) {
+	// Waiting are those of the set that a law forbids as long as the others are not made.
+	var extend func(n *network.Network, waiting []*Change, from, until, size int)
+	extend = func(n *network.Network, waiting []*Change, from, until, size int) {
 		if f.needless(set, nil) {
 			return
 		}
 		if len(set) == size {
-			f.consider(s, n, set)
+			if len(waiting) == 0 {
+				f.consider(s, n, set)
+			}
 			return
 		}
 		for i := from; i < until; i++ {
 			c := changes[i]
-			if slices.ContainsFunc(set, func(o *Change) bool { return c.same(*o) }) {
+			if pointless(n, *c) || slices.ContainsFunc(set, func(o *Change) bool { return c.same(*o) }) {
 				continue
 			}
-			if after, ok := f.after(n, *c); ok {
-				set = append(set, c)
-				extend(after, i+1, len(changes), size)
-				set = set[:len(set)-1]
-			}
+			set = append(set, c)
+			after, still := f.made(n, append(slices.Clip(waiting), c))
+			extend(after, still, i+1, len(changes), size)
+			set = set[:len(set)-1]
 		}
 	}
 	for size := 1; size <= Most; size++ {
-		extend(s.Network, 0, first, size)
+		extend(s.Network, nil, 0, first, size)
 	}
+}
+
+// made is a network after as many changes as the laws allow, in whatever order, and those that wait.
+func (f *finder) made(n *network.Network, changes []*Change) (after *network.Network, waiting []*Change) {
+	for again := true; again; {
+		again = false
+		for i, c := range changes {
+			if after, ok := f.after(n, *c); ok {
+				n, changes, again = after, slices.Delete(slices.Clone(changes), i, i+1), true
+				break
+			}
+		}
+	}
+	return n, changes
 }
 
 // needless reports whether a part of a set is a fix already, or all of it.

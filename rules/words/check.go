@@ -59,8 +59,8 @@ func (w *Words) check() []string {
 			}
 		}
 	}
-	if w.Cost != "" {
-		units = append(units, w.Cost)
+	if w.CostUnit != "" {
+		units = append(units, w.CostUnit)
 	}
 	for _, t := range w.world.Ties {
 		ties = append(ties, t.Name)

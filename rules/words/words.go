@@ -23,7 +23,7 @@ type Words struct {
 // file is words.en.json. Keys of a map of clauses are values ("free", "true", "2", "absent"), "*"
 // for any other; of ask, an operator and a value ("== free", ">= 25").
 type file struct {
-	Cost       string               `json:"cost"`  // the unit that costs are counted in
+	CostUnit   string               `json:"cost"`  // the unit that costs are counted in
 	Kinds      map[string]string    `json:"kinds"` // a kind in a sentence, by its Cedar type: "member"
 	Attributes map[string]attribute `json:"attributes"`
 	Units      map[string]unit      `json:"units"`
@@ -168,10 +168,10 @@ func (w *Words) Count(n int64, name string) string {
 	}
 }
 
-// Credits says how many there are of what costs are counted in: the unit that the words name, or
+// Cost says how many there are of what costs are counted in: the unit that the words name, or
 // else that of the first number that costs are taken from.
-func (w *Words) Credits(n int64) string {
-	name := w.Cost
+func (w *Words) Cost(n int64) string {
+	name := w.CostUnit
 	for _, k := range w.world.Kinds {
 		if pays := k.Pays(); pays != nil {
 			name = cmp.Or(name, pays.Unit)
@@ -232,7 +232,7 @@ func (w *Words) More(a *world.Attribute, v world.EnumValue) string {
 		switch {
 		case !ok:
 		case of.Pays:
-			brings = append(brings, w.Credits(b.Number))
+			brings = append(brings, w.Cost(b.Number))
 		default:
 			brings = append(brings, w.Amount(of, b.Number))
 		}
@@ -298,6 +298,16 @@ func (w *Words) Is(a *world.Attribute, v world.Value, who string) string {
 	}
 }
 
+// comparisons are how a number is compared with another; of !=, what it is not.
+var comparisons = map[string]string{"==": "exactly", "!=": "exactly", "<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least"}
+
+func either(condition bool, yes, no string) string {
+	if condition {
+		return yes
+	}
+	return no
+}
+
 // Ask says what a condition asks of an attribute; "" where a sentence cannot be made.
 func (w *Words) Ask(a *world.Attribute, operator, literal, who string) string {
 	asked := strings.TrimSpace(operator + " " + literal)
@@ -311,16 +321,20 @@ func (w *Words) Ask(a *world.Attribute, operator, literal, who string) string {
 	case a.Type == world.Bool:
 		return w.Is(a, world.Value{Number: map[string]int64{"true": 1}[literal]}, who)
 	case a.Type == world.Number && err == nil:
-		than := map[string]string{"==": "exactly", "!=": "other than", "<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least"}[operator]
-		if than == "" {
+		than, ok := comparisons[operator]
+		switch {
+		case !ok:
 			return ""
+		case a.Unit != "":
+			return who + either(operator == "!=", " does not have ", " has ") + than + " " + w.some(a, n)
+		default:
+			return label + " is " + either(operator == "!=", "not ", "") + strings.Replace(than, "fewer", "less", 1) + " " + literal
 		}
-		if a.Unit != "" {
-			return who + " has " + than + " " + w.some(a, n)
-		}
-		return label + " is " + than + " " + literal
 	case a.Type == world.Choice && (operator == "==" || operator == "!="):
 		if i := slices.Index(a.Names(), literal); i >= 0 {
+			if clause := words.Is[literal]; clause != "" && operator == "==" {
+				return fill(clause, w.slots(a, world.Value{Number: int64(i)}, who))
+			}
 			return label + map[string]string{"==": " is ", "!=": " is not "}[operator] + w.value(a, world.Value{Number: int64(i)})
 		}
 	case a.Type == world.Choice && operator == "in":
@@ -445,13 +459,16 @@ func (w *Words) Ends(t *world.Tie) string {
 			list = append(list, fmt.Sprintf("from %s to %s", A(w.Kind(e.From)), A(w.Kind(e.To))))
 		}
 	}
-	return t.Name + " are " + strings.Join(list, " or ")
+	return "“" + t.Label + "” is " + strings.Join(list, " or ")
 }
 
 // Edit names the edit that sets an attribute: "account tier of Ana".
 func (w *Words) Edit(a *world.Attribute, who string) string {
 	if clause := w.of(a).Edit; clause != "" {
 		return fill(clause, map[string]string{"who": who})
+	}
+	if a.Type == world.Bool {
+		return "“" + a.Label + "” of " + who
 	}
 	return Lower(a.Label) + " of " + who
 }
@@ -482,7 +499,7 @@ func (w *Words) Gain(a *world.Attribute, n int64, by *world.Attribute, value wor
 	if clause := w.of(a).Gain; clause != "" {
 		return fill(clause, slots)
 	}
-	return fill("{who} now has {n}, which {value} brings.", slots)
+	return fill("{who} now has {n}, which “{value}” brings.", slots)
 }
 
 // Yielded says that something gave way to a law.
@@ -546,12 +563,12 @@ func (w *Words) AskDistance(p *world.PairFact, operator, literal, sender, recipi
 	if clause, ok := w.Distances[p.Name].Ask[operator+" "+literal]; ok {
 		return fill(clause, slots)
 	}
-	than := map[string]string{"==": "exactly", "!=": "other than", "<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least"}[operator]
-	if than == "" {
+	than, ok := comparisons[operator]
+	if !ok {
 		return ""
 	}
 	slots["n"] = Count(number(literal), "step")
-	return fill("{S} and {R} are "+than+" {n} apart", slots)
+	return fill("{S} and {R} are "+either(operator == "!=", "not ", "")+than+" {n} apart", slots)
 }
 
 func number(text string) int64 {
@@ -654,6 +671,10 @@ func (w *Words) Tried(a *world.Attribute, opens bool) string {
 		return words.Open
 	case !opens && words.Close != "":
 		return words.Close
+	case a.Type == world.Number && a.Unit != "":
+		return either(opens, "more ", "fewer ") + a.Unit + "s"
+	case a.Type == world.Bool:
+		return "“" + a.Label + "”"
 	default:
 		return "another " + Lower(a.Label)
 	}
@@ -688,7 +709,7 @@ func (w *Words) Caption(a *world.Attribute, v world.Value) string {
 		case world.Choice:
 			slots["value"] = w.Label(a, v)
 		case world.Number:
-			slots["n"], slots["cost"] = w.Amount(a, v.Number), w.Credits(v.Number)
+			slots["n"], slots["cost"] = w.Amount(a, v.Number), w.Cost(v.Number)
 		}
 		return fill(clause, slots)
 	}

@@ -29,10 +29,13 @@ func Decode(text string, into any) error {
 			}
 			path.WriteString(part)
 		}
-		if errors.Is(err, json.ErrUnknownName) {
-			return fmt.Errorf("%s: unknown field", path.String())
+		if path.Len() > 0 { // what is wrong with the whole file has no place in it
+			path.WriteString(": ")
 		}
-		return fmt.Errorf("%s: this cannot be %s", path.String(), kinds[meaning.JSONKind])
+		if errors.Is(err, json.ErrUnknownName) {
+			return fmt.Errorf("%sunknown field", path.String())
+		}
+		return fmt.Errorf("%sthis cannot be %s", path.String(), kinds[meaning.JSONKind])
 	default:
 		return errors.New("this cannot be read")
 	}

@@ -453,7 +453,29 @@ func (r *reader) action(d *cedar.Action) {
 			continue
 		}
 		r.pairs(a, d.AppliesTo)
+		r.fitting(a, said)
 		r.Actions = append(r.Actions, a)
+	}
+}
+
+// fitting refuses a tie that an action makes where it cannot be, and one that it answers or clears
+// where it can never be.
+func (r *reader) fitting(a *Action, said read) {
+	for _, t := range a.Makes {
+		if i := slices.IndexFunc(a.Pairs, func(k KindPair) bool { return !t.Fits(k.Sender, k.Recipient) }); i >= 0 {
+			r.report(said["makes"].Span, BadAnnotation, fmt.Sprintf("%s cannot be from a %s to a %s, and %s is offered to these", t.Name, a.Pairs[i].Sender.Type, a.Pairs[i].Recipient.Type, a.Name), "")
+		}
+	}
+	never := func(name string, t *Tie) {
+		if len(a.Pairs) > 0 && !slices.ContainsFunc(a.Pairs, func(k KindPair) bool { return t.Fits(k.Recipient, k.Sender) }) {
+			r.report(said[name].Span, BadAnnotation, fmt.Sprintf("%s is never from a recipient of %s to a sender", t.Name, a.Name), "")
+		}
+	}
+	if a.Answers != nil {
+		never("answers", a.Answers)
+	}
+	for _, t := range a.Clears {
+		never("clears", t)
 	}
 }
 
@@ -506,4 +528,5 @@ func (r *reader) pairs(a *Action, to *cedar.AppliesTo) {
 	slices.SortStableFunc(a.Pairs, func(x, y KindPair) int {
 		return cmp.Or(cmp.Compare(x.Sender.Number, y.Sender.Number), cmp.Compare(x.Recipient.Number, y.Recipient.Number))
 	})
+	a.Pairs = slices.Compact(a.Pairs)
 }

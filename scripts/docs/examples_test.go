@@ -6,11 +6,13 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,12 +23,88 @@ import (
 	"inroad/rules/api"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
+	"inroad/rules/sets"
 	"inroad/wasm/worker/endpoint"
 )
 
 // block is an example in a page: a fenced block of code.
 type block struct {
 	page, language, name, text string
+}
+
+// place is where a named example goes: a whole file, the end of one, or behind a line that stands in it once.
+var place = regexp.MustCompile(`^(.+?)(?:, (at its end|after "(.+)"))?$`)
+
+// write puts a named example where the page says.
+func (b block) write(t *testing.T, folder string) {
+	t.Helper()
+	at := place.FindStringSubmatch(b.name)
+	file, adds, line, text := filepath.Join(folder, at[1]), at[2] != "", at[3], b.text
+	if adds {
+		old, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatalf("%s: nothing to add to: %v", b.page, err)
+		}
+		before, after := string(old)+"\n", ""
+		if line != "" {
+			before, after, _ = strings.Cut(string(old), line+"\n")
+			before += line + "\n"
+			if strings.Count("\n"+string(old), "\n"+line+"\n") != 1 {
+				t.Fatalf("%s: %q does not stand in %s once", b.page, line, at[1])
+			}
+		}
+		text = before + text + after
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// walk goes through the examples of all pages, each with the page's folder: beside the scenarios that come with the project,
+// what the page has shown so far.
+func walk(t *testing.T, visit func(b block, folder string)) {
+	t.Helper()
+	folders := map[string]string{}
+	for _, b := range blocks(t) {
+		if folders[b.page] == "" {
+			folders[b.page] = t.TempDir()
+			if err := os.CopyFS(folders[b.page], os.DirFS(filepath.Join(root(), "rules/testdata/examples"))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if b.name != "" {
+			b.write(t, folders[b.page])
+		}
+		visit(b, folders[b.page])
+	}
+}
+
+// shownSets are the rule sets that stand in a page's folder, by name.
+func shownSets(t *testing.T, folder string) map[string]*policy.RuleSet {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(folder, "*", sets.Schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := map[string]*policy.RuleSet{}
+	for _, schema := range found {
+		files := sets.Files{}
+		for _, name := range sets.Names() {
+			if text, err := os.ReadFile(filepath.Join(filepath.Dir(schema), name)); err == nil {
+				files[name] = string(text)
+			}
+		}
+		name := filepath.Base(filepath.Dir(schema))
+		set, problems := scenario.ReadSet(name, files)
+		if problems != nil {
+			continue // it is not whole yet
+		}
+		list[name] = set
+	}
+	return list
 }
 
 // blocks are the examples of all pages that people wrote, in order.
@@ -80,18 +158,18 @@ func some(t *testing.T, found, least int) {
 // Every whole scenario opens and passes its checks; where a page shows what fails, its console shows how.
 func TestScenariosInPages(t *testing.T) {
 	found := 0
-	for _, b := range blocks(t) {
+	walk(t, func(b block, folder string) {
 		if b.language != "json" || !strings.Contains(b.text, "\n  \"inroad\": ") {
-			continue
+			return
 		}
 		found++
-		if slices.Contains([]string{"broken.json", "wrong.json", "never.json"}, b.name) {
-			continue
+		if slices.Contains([]string{"broken.json", "wrong.json", "never.json", "typo.json", "refused.json"}, b.name) {
+			return
 		}
-		sc, errs := scenario.Parse([]byte(b.text))
+		sc, errs := scenario.ParseWith([]byte(b.text), scenario.Sources{Sets: shownSets(t, folder)})
 		if errs != nil {
 			t.Errorf("%s: %v\n%s", b.page, errs, b.text)
-			continue
+			return
 		}
 		for _, check := range api.CheckAll(sc).Checks {
 			if !check.OK {
@@ -101,11 +179,12 @@ func TestScenariosInPages(t *testing.T) {
 		if notices := sc.Notices(); len(notices) > 0 {
 			t.Errorf("%s: %v", b.page, notices)
 		}
-	}
+	})
 	some(t, found, 4)
 }
 
-// Every policy loads as a rule of one's own, but those of which the page says how they are refused.
+// Every policy loads as a rule of one's own, but those of which the page says how they are refused. What has a name is a file
+// of a rule set, and the page's commands read it.
 func TestPoliciesInPages(t *testing.T) {
 	set, err := policy.Load("article")
 	if err != nil {
@@ -113,7 +192,7 @@ func TestPoliciesInPages(t *testing.T) {
 	}
 	found := 0
 	for _, b := range blocks(t) {
-		if b.language != "cedar" {
+		if b.language != "cedar" || b.name != "" {
 			continue
 		}
 		found++
@@ -145,21 +224,9 @@ func build(t *testing.T) string {
 func TestConsolesInPages(t *testing.T) {
 	command := build(t)
 	found := 0
-	folders := map[string]string{}
-	for _, b := range blocks(t) {
-		if folders[b.page] == "" {
-			folders[b.page] = t.TempDir()
-			if err := os.CopyFS(folders[b.page], os.DirFS(filepath.Join(root(), "rules/testdata/examples"))); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if b.name != "" {
-			if err := os.WriteFile(filepath.Join(folders[b.page], b.name), []byte(b.text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
+	walk(t, func(b block, folder string) {
 		if b.language != "console" {
-			continue
+			return
 		}
 		for _, part := range strings.Split("\n"+b.text, "\n$ ")[1:] {
 			line, want, _ := strings.Cut(part, "\n")
@@ -170,13 +237,13 @@ func TestConsolesInPages(t *testing.T) {
 			}
 			found++
 			run := exec.Command(command, words[1:]...)
-			run.Dir = folders[b.page]
+			run.Dir = folder
 			out, _ := run.CombinedOutput() // the exit status is the command's own affair
 			if diff := differs(strings.TrimSpace(want)+"\n", strings.TrimSpace(string(out))+"\n"); diff != "" {
 				t.Errorf("%s: %s (-page +command)\n%s", b.page, line, diff)
 			}
 		}
-	}
+	})
 	some(t, found, 10)
 }
 
@@ -262,6 +329,133 @@ func TestFieldsOfScenariosInPages(t *testing.T) {
 	}
 }
 
+// The page's table of annotations has each that a declaration may have, and no other: what there is, the refusal of a
+// misspelt one says.
+func TestAnnotationsInPages(t *testing.T) {
+	whole := sets.Files{
+		sets.Schema: `
+			entity Card in [Card];
+			@list("people") entity Person = { name: String, card: Card, grown: Bool, coins: Long, motto: String };
+			@nobody("all") entity Town;
+			type Ties = { @ends("Person - Person") knows: Bool };
+			type Pair = { @tie("knows") @side("either") known: Bool };
+			action greet appliesTo { principal: [Person], resource: [Person], context: Pair };`,
+		sets.Data:       `{"title": "Greetings", "values": {"Card": [{"value": "guest"}]}}`,
+		sets.Impossible: `@id("law") @title("a law") forbid(principal is Person, action, resource) when { principal.grown };`,
+		sets.Rules:      `@id("rule") permit(principal, action, resource);`,
+	}
+	if _, problems := scenario.ReadSet("greetings", whole); problems != nil {
+		t.Fatal(problems)
+	}
+	there := regexp.MustCompile(`there is (@.+)$`)
+	known := map[string]bool{}
+	for _, test := range []struct{ on, file, before string }{
+		{"kind", sets.Schema, `@list("people")`},
+		{"enumeration", sets.Schema, "entity Card"},
+		{"nobody", sets.Schema, `@nobody("all")`},
+		{"attribute", sets.Schema, "card: Card"},
+		{"attribute", sets.Schema, "grown: Bool"},
+		{"attribute", sets.Schema, "coins: Long"},
+		{"attribute", sets.Schema, "motto: String"},
+		{"tie", sets.Schema, `@ends(`},
+		{"pair", sets.Schema, `@tie(`},
+		{"action", sets.Schema, "action greet"},
+		{"law", sets.Impossible, `@id("law")`},
+		{"rule", sets.Rules, `@id("rule")`},
+	} {
+		broken := maps.Clone(whole)
+		broken[test.file] = strings.Replace(whole[test.file], test.before, `@misspelt("") `+test.before, 1)
+		_, problems := scenario.ReadSet("greetings", broken)
+		if len(problems) != 1 || !there.MatchString(problems[0].Message) {
+			t.Fatalf("%s: %v", test.on, problems)
+		}
+		for name := range strings.SplitSeq(there.FindStringSubmatch(problems[0].Message)[1], ", ") {
+			known[test.on+" "+name] = true
+		}
+	}
+	listed := map[string]bool{}
+	name := regexp.MustCompile("`(@[a-z]+)`")
+	for _, row := range regexp.MustCompile(`(?m)^\| (\w+) \| (`+"`@[^|]*"+`) \|`).FindAllStringSubmatch(section(t, "Annotations"), -1) {
+		for _, found := range name.FindAllStringSubmatch(row[2], -1) {
+			listed[row[1]+" "+found[1]] = true
+		}
+	}
+	some(t, len(listed), 30)
+	if diff := cmp.Diff(listed, known); diff != "" {
+		t.Errorf("the table of annotations (-page +engine)\n%s", diff)
+	}
+}
+
+// section is a part of the page about worlds, under its heading.
+func section(t *testing.T, title string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root(), "web/docs/world.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, part, found := strings.Cut(string(text), "# "+title+"\n")
+	if !found {
+		t.Fatalf("no section is called %s", title)
+	}
+	part, _, _ = strings.Cut(part, "\n#")
+	return part
+}
+
+// The page's tables have every key of a set's data, and every key that the words of some set have.
+func TestKeysOfSetsInPages(t *testing.T) {
+	keys := map[string][]string{}
+	var fields func(of reflect.Type)
+	fields = func(of reflect.Type) {
+		switch of.Kind() {
+		case reflect.Slice, reflect.Map:
+			fields(of.Elem())
+		case reflect.Struct:
+			for f := range of.Fields() {
+				name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+				keys["The data"] = append(keys["The data"], name)
+				fields(f.Type)
+			}
+		}
+	}
+	fields(reflect.TypeFor[policy.Data]())
+	found, err := filepath.Glob(filepath.Join(root(), "rules/*/*/*", sets.Words))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found = append(found, filepath.Join(root(), "rules/sets", sets.Default(), sets.Words))
+	for _, file := range found {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var all map[string]any
+		if err := json.Unmarshal(text, &all); err != nil {
+			t.Fatal(err)
+		}
+		for group, of := range all {
+			keys["The words"] = append(keys["The words"], group)
+			named, _ := of.(map[string]any)
+			for _, clauses := range named {
+				if clauses, ok := clauses.(map[string]any); ok {
+					keys["The words"] = slices.AppendSeq(keys["The words"], maps.Keys(clauses))
+				}
+			}
+		}
+	}
+	for title, list := range keys {
+		some(t, len(list), 30)
+		text := section(t, title)
+		if title == "The data" {
+			text += section(t, "Values")
+		}
+		for _, key := range list {
+			if !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, "`"+key+".") {
+				t.Errorf("world.md does not say under %q what %q is", title, key)
+			}
+		}
+	}
+}
+
 // differs compares what a page shows with what was printed.
 func differs(want, got string) string {
 	var pattern strings.Builder
@@ -296,6 +490,8 @@ func TestShellsInPages(t *testing.T) {
 				if err != nil || !strings.Contains(string(text), "\n"+words[1]+":") {
 					t.Errorf("%s: no target is called %s (%v)", b.page, words[1], err)
 				}
+			case "cp":
+				_, exists = os.Stat(filepath.Join(root(), words[2]))
 			case "cd":
 				_, exists = os.Stat(filepath.Join(root(), words[1]))
 			case "go":

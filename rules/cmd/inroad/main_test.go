@@ -395,7 +395,7 @@ func TestFixAsData(t *testing.T) {
 		}
 		return compacted(t, string(got.Fixes[0]))
 	}
-	want := `{"changes":[{"kind":"connect","text":"Ana invites Ben, and Ben accepts","who":"ana","from":"ana","to":"ben","steps":[` +
+	want := `{"changes":[{"kind":"perform","text":"Ana invites Ben, and Ben accepts","who":"ana","from":"ana","to":"ben","tie":"connections","steps":[` +
 		`{"from":"ana","to":"ben","action":"invite","verdict":"unstated","cost":0,"contested":false},` +
 		`{"from":"ben","to":"ana","action":"accept-invite","verdict":"allowed","cost":0,"contested":false}]}],` +
 		`"price":"0.00","source":false,"verdict":"allowed","cost":0,"contested":false,"others":2,"outcomes":[` +
@@ -406,7 +406,7 @@ func TestFixAsData(t *testing.T) {
 	}
 	// Nobody knows what a recruiter seat costs: that is no price of 0.00.
 	pages := write(t, `{"inroad": 1, "members": [{"id": "ben", "name": "Ben"}], "pages": [{"id": "acme", "name": "Acme", "credits": 1}]}`)
-	want = `{"changes":[{"kind":"seat","text":"Acme buys a recruiter seat (the source names no price)","who":"acme","from":"acme","field":"seats","value":"1","steps":[]}],` +
+	want = `{"changes":[{"kind":"set","text":"Acme buys a recruiter seat (the source names no price)","who":"acme","from":"acme","field":"seats","value":"1","steps":[]}],` +
 		`"source":false,"verdict":"allowed","cost":1,"contested":true,"others":0,"outcomes":[]}`
 	if got := first(pages, "--from", "acme", "--to", "ben", "--action", "inmail"); got != want {
 		t.Errorf("a seat:\n%s\nwant\n%s", got, want)

@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"inroad/rules/api"
+	"inroad/rules/decision"
 )
 
 type matrixCommand struct {
@@ -103,22 +104,11 @@ func lines[T any](list []T) string {
 
 // glyph is a cell as the page shows it.
 func glyph(c api.MatrixOutcome) string {
-	switch c.Mark {
-	case "free":
-		return "✓"
-	case "cost":
-		return strconv.Itoa(c.Cost) + "c"
-	case "contested":
-		return "?"
-	case "forbidden":
-		return "✕"
-	case "unstated":
-		return "–"
-	case "error":
-		return "!"
-	default:
-		return " "
+	mark, ok := decision.MarkNamed(c.Mark)
+	if !ok {
+		return " " // oneself
 	}
+	return mark.Glyph(int64(c.Cost))
 }
 
 // word is a cell for another program: its mark, way and cost.

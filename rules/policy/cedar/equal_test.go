@@ -82,11 +82,11 @@ func files(t testing.TB, pattern string) []string {
 }
 
 func seedPolicies(t testing.TB) []string {
-	return slices.Concat(files(t, "../article/*.cedar"), files(t, "../../testdata/sets/*/*.cedar"), files(t, "testdata/*.cedar"), policies)
+	return slices.Concat(files(t, "../../sets/*/*.cedar"), files(t, "../../testdata/sets/*/*.cedar"), files(t, "testdata/*.cedar"), policies)
 }
 
 func seedSchemas(t testing.TB) []string {
-	return slices.Concat(files(t, "../article/*.cedarschema"), files(t, "../../testdata/sets/*/*.cedarschema"), files(t, "testdata/*.cedarschema"), schemas)
+	return slices.Concat(files(t, "../../sets/*/*.cedarschema"), files(t, "../../testdata/sets/*/*.cedarschema"), files(t, "testdata/*.cedarschema"), schemas)
 }
 
 // sound holds diagnostics against the text that they are about.

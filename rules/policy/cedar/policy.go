@@ -252,7 +252,7 @@ func (p *parser) unary() Expr {
 		out = p.number(operators[last].Start)
 		operators = operators[:last]
 	} else {
-		out = p.member()
+		out = p.access()
 	}
 	for _, operator := range slices.Backward(operators) {
 		out = &Unary{p.since(operator.Start), operator, out}
@@ -282,8 +282,8 @@ func (p *parser) number(start int) Expr {
 	return &Literal{p.since(start), types.Long(n)}
 }
 
-// member reads a value with its attributes and methods.
-func (p *parser) member() Expr {
+// access reads a value with its attributes and methods.
+func (p *parser) access() Expr {
 	out := p.primary()
 	start := out.Range().Start
 	for {

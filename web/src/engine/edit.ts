@@ -11,7 +11,6 @@
  * 	move      moves
  * 	tie       tie, from, to
  * 	untie     tie, from, to
- * 	base      value (the name of a rule set)
  * 	reading   question, value (a reading)
  * 	rule      rule, on
  * 	policies  value (the user's own rules, Cedar text)
@@ -19,11 +18,12 @@
  * 	describe  value
  * 	expect    from, to, action, value (a verdict): adds a check
  * 	unexpect  index: takes a check away
+ * 	base      value (the name of a rule set that comes with Inroad): what has no place in it goes
  * 	replace   value (a whole scenario file)
  * 	all       edits, applied together as one
  */
 export interface Edit {
-  kind: 'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'base' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'replace' | 'all';
+  kind: 'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'base' | 'replace' | 'all';
   is?: string; // a Kind.kind
   actor?: string;
   name?: string;

@@ -587,6 +587,7 @@ export interface FixedChange {
   to?: string; // absent where only From changes
   field?: string;
   value?: string;
+  tie?: string;
   price?: string; // of a value
   question?: string;
   reading?: string;
