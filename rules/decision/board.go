@@ -14,23 +14,16 @@ type Board struct {
 	*Engine
 	Network *network.Network
 
-	ties       situation.Index
-	distances  [][][]uint8 // by the distance and by sender; nil until asked for
-	none       []byte      // the facts of a pair between whom there is nothing
-	senders    []uint32    // by actor: the engine's number for it as a sender
+	pairs      *situation.Pairs
+	senders    []uint32 // by actor: the engine's number for it as a sender
 	recipients []uint32
 }
 
 // On puts a network before the engine. What the engine remembers serves every network.
 func (e *Engine) On(n *network.Network) *Board {
 	b := &Board{
-		Engine: e, Network: n, ties: situation.IndexOf(n), distances: make([][][]uint8, len(n.World.Pair)), none: make([]byte, len(n.World.Pair)),
+		Engine: e, Network: n, pairs: situation.NewPairs(n),
 		senders: make([]uint32, n.Len()), recipients: make([]uint32, n.Len()),
-	}
-	for _, p := range n.World.Pair {
-		if p.Distance() {
-			b.distances[p.Number] = make([][]uint8, n.Len())
-		}
 	}
 	for i, a := range n.Actors() {
 		p := situation.PartyOf(a)
@@ -44,32 +37,7 @@ const Nobody = -1
 
 // Situation is the situation of two actors by number; to may be Nobody.
 func (b *Board) Situation(from, to int) situation.Situation {
-	s := situation.Situation{Sender: situation.PartyOf(b.Network.Actor(from)), Recipient: situation.Party{Kind: b.Set.World.Nobody}}
-	if to != Nobody {
-		s.Recipient = situation.PartyOf(b.Network.Actor(to))
-		var room [64]byte
-		s.Pair = situation.Pair(b.pairOf(room[:0], from, to))
-	}
-	return s
-}
-
-// pairOf appends the facts of a pair.
-func (b *Board) pairOf(facts []byte, from, to int) []byte {
-	ties, ok := b.ties[network.Pair{From: from, To: to}]
-	if !ok {
-		ties = b.none
-	}
-	facts = append(facts, ties...)
-	for i, distances := range b.distances {
-		if distances == nil {
-			continue
-		}
-		if distances[from] == nil {
-			distances[from] = b.Network.Distances(b.Set.World.Pair[i], from)
-		}
-		facts[i] = distances[from][to]
-	}
-	return facts
+	return b.pairs.Situation(from, to)
 }
 
 // Kinds are the kinds of two actors by number; to may be Nobody.
@@ -91,7 +59,7 @@ func (b *Board) Between(from, to int, action string) (*Decision, error) {
 	} else {
 		var room [64]byte
 		var key [64]byte
-		pair := number(b.pairs, b.view.AppendPair(key[:0], b.pairOf(room[:0], from, to)))
+		pair := number(b.Engine.pairs, b.view.AppendPair(key[:0], b.pairs.Append(room[:0], from, to)))
 		k := packed{sender: b.senders[from], recipient: b.recipients[to], pair: pair}
 		d, err = b.remember(k, action, func() situation.Situation { return b.Situation(from, to) })
 	}
@@ -118,5 +86,5 @@ func (b *Board) Same(from, to int, other *Board, otherFrom, otherTo int) bool {
 	}
 	var room, otherRoom [64]byte
 	return len(b.unlisted[2]) == 0 && b.recipients[to] == other.recipients[otherTo] &&
-		bytes.Equal(b.pairOf(room[:0], from, to), other.pairOf(otherRoom[:0], otherFrom, otherTo))
+		bytes.Equal(b.pairs.Append(room[:0], from, to), other.pairs.Append(otherRoom[:0], otherFrom, otherTo))
 }

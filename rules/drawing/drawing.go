@@ -96,7 +96,7 @@ func figuresOf(b *decision.Board) []figure {
 	places := places(b.Network)
 	for i, a := range b.Network.Actors() {
 		caption := explanation.Caption(b.Set, a)
-		figures = append(figures, figure{shape{places[i], a.Kind.Drawn, 1}, a, short(a.Name, nameSize, widest/bolder), short(caption, captionSize, widest), a.Name + ", " + caption})
+		figures = append(figures, figure{shape{places[i], a.Kind.Drawn, 1}, a, short(a.Name, nameSize, widest/bolder), short(caption, captionSize, widest), strings.TrimSuffix(a.Name+", "+caption, ", ")})
 	}
 	return figures
 }
@@ -227,7 +227,9 @@ func (f figure) write(s *strings.Builder, l look) {
 		writeText(s, f.X+25, f.Y-21, 12, palette["on-mark"], ` font-weight="700"`, l.glyph)
 	}
 	writeText(s, f.X, f.Y+52, nameSize, palette["ink"], bold+halo, f.name)
-	writeText(s, f.X, f.Y+68, captionSize, palette["muted"], halo, f.caption)
+	if f.caption != "" {
+		writeText(s, f.X, f.Y+68, captionSize, palette["muted"], halo, f.caption)
+	}
 	s.WriteString("</g>\n")
 }
 

@@ -136,7 +136,7 @@ func action(board *decision.Board, o Options) string {
 func best(board *decision.Board, o Options) string {
 	way := board.Best(o.From, o.To)
 	speaker := explanation.Speaker{Board: board, From: o.From, To: o.To}
-	return speaker.Headline(way) + ". " + speaker.Detail(way)
+	return strings.TrimSpace(speaker.Headline(way) + ". " + speaker.Detail(way))
 }
 
 // table is everyone to everyone as an HTML table.

@@ -122,6 +122,13 @@ func readData(text string, w *world.World) (Data, []string) {
 	for _, k := range w.Kinds {
 		kinds = append(kinds, k.Type)
 	}
+	for i, p := range d.Pages {
+		for _, action := range p.Actions {
+			if !slices.Contains(actions, action) {
+				complain("pages.%d.actions: there is no action %q%s", i, action, spelling.Suggest(action, actions))
+			}
+		}
+	}
 	for i, a := range d.Advice {
 		for _, action := range a.Actions {
 			if !slices.Contains(actions, action) {

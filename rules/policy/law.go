@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -67,7 +68,7 @@ func (set *RuleSet) laws(file, text string) []Problem {
 	}
 	seen := map[string]bool{}
 	for i, p := range tree.List {
-		r := &Rule{Text: p.Of(text), file: file, place: p.Span, lines: lines, number: i + 1}
+		r := &Rule{Text: p.Of(text), file: file, law: true, place: p.Span, lines: lines, number: i + 1}
 		l := &Law{rule: r}
 		faults := set.law(l, p, text)
 		if r.ID != "" && seen[r.ID] {
@@ -401,16 +402,25 @@ func (l *Law) yield(n *network.Network, act network.Act, i, j int) (*network.Net
 	return n, along
 }
 
+// mostBroken bounds the broken laws that are found of a network: nobody reads more.
+const mostBroken = 1000
+
 // BrokenAt finds the laws that a network breaks as a file has it, where nothing yields: each with
 // whom it is broken by, a pair once.
 func (set *RuleSet) BrokenAt(n *network.Network) []Refusal {
 	var list []Refusal
+	pairs := situation.NewPairs(n)
 	for _, l := range set.Laws {
-		for _, p := range set.pairsOf(l, n) {
-			other := func(r Refusal) bool { return r == Refusal{l, p.To, p.From} }
-			if l.brokenIn(n, p) && !slices.ContainsFunc(list, other) {
-				list = append(list, Refusal{l, p.From, p.To})
+		found := map[network.Pair]bool{}
+		for p := range set.pairsOf(l, n) {
+			if len(list) == mostBroken {
+				return list
 			}
+			if found[p] || found[network.Pair{From: p.To, To: p.From}] || !l.broken(pairs.Situation(p.From, p.To)) {
+				continue
+			}
+			found[p] = true
+			list = append(list, Refusal{l, p.From, p.To})
 		}
 	}
 	return list
@@ -418,38 +428,36 @@ func (set *RuleSet) BrokenAt(n *network.Network) []Refusal {
 
 // pairsOf are the actors that may break a law, or the pairs: those that have a tie that it looks at. All
 // of them, where it can be broken without any.
-func (set *RuleSet) pairsOf(l *Law, n *network.Network) []network.Pair {
-	seen := map[network.Pair]bool{}
-	var list []network.Pair
-	add := func(from, to int) {
-		if p := (network.Pair{From: from, To: to}); from != to && !seen[p] {
-			seen[p] = true
-			list = append(list, p)
-		}
-	}
-	if l.actor {
-		for i := range n.Len() {
-			add(i, -1)
-		}
-		return list
-	}
-	if l.untied {
-		for i := range n.Len() {
-			for j := range n.Len() {
-				add(i, j)
+func (set *RuleSet) pairsOf(l *Law, n *network.Network) iter.Seq[network.Pair] {
+	return func(yield func(network.Pair) bool) {
+		switch {
+		case l.actor:
+			for i := range n.Len() {
+				if !yield(network.Pair{From: i, To: -1}) {
+					return
+				}
+			}
+		case l.untied:
+			for i := range n.Len() {
+				for j := range n.Len() {
+					if i != j && !yield(network.Pair{From: i, To: j}) {
+						return
+					}
+				}
+			}
+		default:
+			for _, t := range set.World.Ties {
+				if !l.facts.Meets(set.World.PairFacts(t)) {
+					continue
+				}
+				for _, p := range n.Pairs(t) {
+					if !yield(p) || !yield(network.Pair{From: p.To, To: p.From}) {
+						return
+					}
+				}
 			}
 		}
-		return list
 	}
-	for _, t := range set.World.Ties {
-		if l.facts.Meets(set.World.PairFacts(t)) {
-			for _, p := range n.Pairs(t) {
-				add(p.From, p.To)
-				add(p.To, p.From)
-			}
-		}
-	}
-	return list
 }
 
 // Fixed reports whether an actor's attribute can have no other value than it has, as things

@@ -368,33 +368,33 @@ func TestFixed(t *testing.T) {
 func TestMistakesInLaws(t *testing.T) {
 	fine := `when { principal.vip && principal.rank == Rank::"common" }`
 	for _, test := range []struct{ name, law, want string }{
-		{"no title", `@id("x") forbid(principal is Guest, action, resource) ` + fine + `;`, `line 1, column 1: rule "x": a law needs a name and a title`},
-		{"no name", `@title("x") forbid(principal is Guest, action, resource) ` + fine + `;`, `line 1, column 1: rule 1: a law needs a name and a title`},
-		{"a permit", strings.Replace(lawText("x", "", alone, fine), "forbid", "permit", 1), `line 3, column 1: rule "x": a law says what cannot be: it is a forbid`},
-		{"an action", strings.Replace(lawText("x", "", alone, fine), "action", `action == Action::"greet"`, 1), `line 3, column 28: rule "x": a law is about no action`},
-		{"an annotation of rules", `@cost("1") ` + lawText("x", "", alone, fine), `line 1, column 1: rule "x": @cost is not known here; there is @id, @title, @source, @yields`},
-		{"twice", lawText("x", "", alone, fine) + lawText("x", "", alone, fine), `line 5, column 1: rule "x": another law has the same @id`},
+		{"no title", `@id("x") forbid(principal is Guest, action, resource) ` + fine + `;`, `line 1, column 1: law "x": a law needs a name and a title`},
+		{"no name", `@title("x") forbid(principal is Guest, action, resource) ` + fine + `;`, `line 1, column 1: law 1: a law needs a name and a title`},
+		{"a permit", strings.Replace(lawText("x", "", alone, fine), "forbid", "permit", 1), `line 3, column 1: law "x": a law says what cannot be: it is a forbid`},
+		{"an action", strings.Replace(lawText("x", "", alone, fine), "action", `action == Action::"greet"`, 1), `line 3, column 28: law "x": a law is about no action`},
+		{"an annotation of rules", `@cost("1") ` + lawText("x", "", alone, fine), `line 1, column 1: law "x": @cost is not known here; there is @id, @title, @source, @yields`},
+		{"twice", lawText("x", "", alone, fine) + lawText("x", "", alone, fine), `line 5, column 1: law "x": another law has the same @id`},
 
-		{"a distance of 2", lawText("x", "", pair, `when { context has near && context.near == 2 && context.afraid }`), `line 1, column 1: rule "x": near of more than 1 is a matter of third persons`},
+		{"a distance of 2", lawText("x", "", pair, `when { context has near && context.near == 2 && context.afraid }`), `line 1, column 1: law "x": near of more than 1 is a matter of third persons`},
 		{"a distance of 3 or more", lawText("x", "", pair, `when { context has near && context.near > 2 && context.afraid }`), `near of more than 1 is a matter of third persons`},
 		{"distances that hide behind others", lawText("x", "", pair, `when { context has near && (context.afraid && context.near == 3 || context.near == 1 && context.invited) }`), `near of more than 1`},
-		{"a third person", lawText("x", "", alone, `when { Guest::"ana".vip }`), `line 4, column 8: rule "x": a rule may look at attributes of principal, resource and context only`},
-		{"somebody by id", lawText("x", "", alone, `when { principal == Guest::"ana" && principal.vip }`), `rule "x": a law cannot look at ids and free text`},
+		{"a third person", lawText("x", "", alone, `when { Guest::"ana".vip }`), `line 4, column 8: law "x": a rule may look at attributes of principal, resource and context only`},
+		{"somebody by id", lawText("x", "", alone, `when { principal == Guest::"ana" && principal.vip }`), `law "x": a law cannot look at ids and free text`},
 		{"a name", lawText("x", "", alone, `when { principal.name == "Ana" && principal.vip }`), `a law cannot look at ids and free text`},
 		{"free text", lawText("x", "", alone, `when { principal has motto && principal.vip }`), `a law cannot look at ids and free text`},
 		{"free numbers", lawText("x", "", pair, `when { principal.points > resource.points }`), `a law compares numbers with constants only`},
-		{"another without saying so", lawText("x", "", alone, `when { principal.vip && context has afraid && context.afraid }`), `line 3, column 36: rule "x": a law about an actor looks at principal alone`},
-		{"the other of no kind", lawText("x", "", alone, `when { principal.vip && resource is Guest && resource.vip }`), `line 3, column 36: rule "x": a law about an actor looks at principal alone; one about a pair says what the recipient is, as in resource is Guest`},
+		{"another without saying so", lawText("x", "", alone, `when { principal.vip && context has afraid && context.afraid }`), `line 3, column 36: law "x": a law about an actor looks at principal alone`},
+		{"the other of no kind", lawText("x", "", alone, `when { principal.vip && resource is Guest && resource.vip }`), `line 3, column 36: law "x": a law about an actor looks at principal alone; one about a pair says what the recipient is, as in resource is Guest`},
 		{"too many facts", lawText("x", "", pair, `when { principal.points < 1 || `+numbers("principal.points", 400)+` || `+numbers("resource.points", 400)+` }`), `a law tells fewer than 100000 situations apart`},
 
-		{"what yields is unknown", lawText("x", "motto", alone, fine), `line 3, column 1: rule "x": @yields names an attribute of the actor that the law looks at, not "motto"`},
+		{"what yields is unknown", lawText("x", "motto", alone, fine), `line 3, column 1: law "x": @yields names an attribute of the actor that the law looks at, not "motto"`},
 		{"a tie yields to a law of an actor", lawText("x", "fears", alone, fine), `@yields names an attribute of the actor`},
 		{"an attribute yields to a law of a pair", lawText("x", "vip", pair, `when { context.afraid && principal.vip }`), `@yields names a tie of the pair that the law looks at, not "vip"`},
 		{"a tie that it does not look at", lawText("x", "knows", pair, `when { context.afraid && principal.vip }`), `@yields names a tie of the pair that the law looks at, not "knows"`},
 
 		{"syntax", lawText("x", "", alone, `when { principal.vip = true }`), `line 4, column 22: Cedar compares with ==, not with =`},
 		{"an attribute that is not there", lawText("x", "", alone, `when { principal.vipp }`), `a Guest has no "vipp"; did you mean "vip"?`},
-		{"who is new", lawText("x", "", alone, `when { principal.rank == Rank::"common" }`), `rule "x": a new Guest breaks it: whoever is added to a network has the defaults, and no ties`},
+		{"who is new", lawText("x", "", alone, `when { principal.rank == Rank::"common" }`), `law "x": a new Guest breaks it: whoever is added to a network has the defaults, and no ties`},
 		{"who are new", lawText("x", "", pair, `when { !principal.vip && !resource.vip }`), `a new Guest breaks it`},
 	} {
 		set, problems := Outside("mine", sets.Files{sets.Schema: inn, sets.Data: innData, sets.Impossible: test.law})

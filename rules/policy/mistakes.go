@@ -73,11 +73,15 @@ func (r *Rule) problem(f fault) Problem {
 	if r.ID == "" {
 		name = strconv.Itoa(r.number)
 	}
+	what := "rule"
+	if r.law {
+		what = "law"
+	}
 	place := f.place
 	if f.part != nil {
 		place = f.condition.place(f.part)
 	}
-	return in(r.file, problemAt(r.lines, place.Start, "rule "+name+": "+f.message))
+	return in(r.file, problemAt(r.lines, place.Start, what+" "+name+": "+f.message))
 }
 
 // placed is the most conditions of a rule of which it is asked which one is invalid: each

@@ -107,7 +107,7 @@ func TestOutsideNamesEveryMistake(t *testing.T) {
 			files[sets.Warnings] = `permit(principal, action, resource);`
 			return files
 		}(), []string{
-			`impossible.cedar, line 1, column 1: rule "x": a law cannot look at ids and free text`,
+			`impossible.cedar, line 1, column 1: law "x": a law cannot look at ids and free text`,
 			`rules.cedar, line 1, column 90: rule "a": a Guest has no "shoe"`,
 			`rules.cedar, line 2, column 1: rule "a": another rule has the same @id`,
 			`rules.cedar, line 2, column 108: rule "a": there is no Rank::"hgh"; did you mean "high"?`,

@@ -152,7 +152,7 @@ func TestMistakesInPolicies(t *testing.T) {
 		{"unknown annotation", `@id("a") @sauce("A4") permit(principal, action, resource);`, "@sauce is not known"},
 		{"unknown question", `@id("a") @reading("C99=list") permit(principal, action, resource);`, `no question "C99"`},
 		{"unknown reading", `@id("a") @reading("C1=liszt") permit(principal, action, resource);`, `C1 has no reading "liszt"`},
-		{"negative cost", `@id("a") @cost("-1") permit(principal, action, resource);`, "whole number of credits"},
+		{"negative cost", `@id("a") @cost("-1") permit(principal, action, resource);`, "must be a whole number"},
 		{"cost of a forbid", `@id("a") @cost("1") forbid(principal, action, resource);`, "stands on a forbid"},
 		{"unknown attribute", `@id("a") permit(principal is Member, action, resource) when { principal.shoe == 44 };`, `has no "shoe"`},
 		{"unsafe optional", `@id("a") permit(principal is Member, action == Action::"message", resource is Member) when { context.degree == 1 };`, "context.degree may be missing"},

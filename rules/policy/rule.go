@@ -10,7 +10,6 @@ import (
 
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
-	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
@@ -37,6 +36,7 @@ type Rule struct {
 	place             cedar.Span   // in the text that it was read from
 	lines             *cedar.Lines // of that text
 	number            int          // among the rules of that text, from 1
+	law               bool         // it is no rule, but says what cannot be
 	named             cedar.Span   // where its @id is
 }
 
@@ -135,14 +135,13 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 			cost, err := strconv.ParseInt(value, 10, 32)
 			switch {
 			case err != nil || cost < 0:
-				complain("@cost must be a whole number of credits, not %q", value)
+				complain("@cost must be a whole number, not %q", value)
 			case !r.Permits:
 				complain("@cost stands on a forbid, which costs nothing")
 			}
 			r.Cost = cost
 		default:
-			known := []string{"id", "title", "source", "reading", "cost"}
-			complain("@%s is not known%s; there is @%s", a.Key.Text, spelling.Suggest(a.Key.Text, known), strings.Join(known, ", @"))
+			complain("%s", known("@"+a.Key.Text+" is not known", "@"+a.Key.Text, []string{"@id", "@title", "@source", "@reading", "@cost"}))
 		}
 	}
 	if r.Title == "" {

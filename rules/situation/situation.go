@@ -70,7 +70,7 @@ func (s Situation) Value(f *world.Fact) world.Value {
 func PartyOf(a network.Actor) Party { return Party{a.Kind, a.ID, a.Name, a.Values} }
 
 // Of is the situation of two actors of a network by number, looked up for them alone; a
-// recipient below 0 is none. For all pairs of a network there is Index.
+// recipient below 0 is none. For all pairs of a network there are Pairs.
 func Of(n *network.Network, from, to int) Situation {
 	s := Situation{Sender: PartyOf(n.Actor(from)), Recipient: Party{Kind: n.World.Nobody}}
 	if to < 0 {
@@ -98,33 +98,4 @@ func Ties(n *network.Network, from, to int) []byte {
 		}
 	}
 	return pair
-}
-
-// Index is the facts of every ordered pair of a network that has any, without distances.
-type Index map[network.Pair][]byte
-
-// IndexOf indexes a network's ties by pair, both ways round.
-func IndexOf(n *network.Network) Index {
-	index := Index{}
-	set := func(from, to int, f *world.PairFact) {
-		pair := network.Pair{From: from, To: to}
-		if index[pair] == nil {
-			index[pair] = make([]byte, len(n.World.Pair))
-		}
-		index[pair][f.Number] = 1
-	}
-	for _, f := range n.World.Pair {
-		if f.Distance() {
-			continue
-		}
-		for _, p := range n.Pairs(f.Tie) {
-			if f.Side != world.Recipient || f.Tie.Mutual {
-				set(p.From, p.To, f)
-			}
-			if f.Side != world.Sender || f.Tie.Mutual {
-				set(p.To, p.From, f)
-			}
-		}
-	}
-	return index
 }

@@ -183,7 +183,7 @@ func TestIndex(t *testing.T) {
 		tie("follows"): {{From: 0, To: 2}}, tie("visits"): {{From: 1, To: 2}}, tie("wrote"): {{From: 0, To: 1}, {From: 2, To: 0}},
 		tie("invitations"): {{From: 0, To: 1}}, tie("blocks"): {{From: 1, To: 0}},
 	})
-	index := IndexOf(n)
+	pairs := NewPairs(n)
 	for _, test := range []struct {
 		from, to int
 		want     []string
@@ -201,7 +201,7 @@ func TestIndex(t *testing.T) {
 			if p.Distance() {
 				continue
 			}
-			if facts := index[network.Pair{From: test.from, To: test.to}]; facts != nil && facts[i] == 1 {
+			if pairs.Append(nil, test.from, test.to)[i] == 1 {
 				got = append(got, p.Name)
 			}
 			if of.Pair.Of(p) == 1 {
@@ -225,7 +225,7 @@ func TestIndexOfAMutualTie(t *testing.T) {
 	n := network.New(w, []network.Actor{{ID: "a", Kind: person}, {ID: "b", Kind: person}}, network.Ties{knows: {{From: 1, To: 0}}})
 	known, _ := w.PairFact("known")
 	for _, p := range []network.Pair{{From: 0, To: 1}, {From: 1, To: 0}} {
-		if IndexOf(n)[p][known.Number] != 1 || Of(n, p.From, p.To).Pair.Of(known) != 1 {
+		if NewPairs(n).Append(nil, p.From, p.To)[known.Number] != 1 || Of(n, p.From, p.To).Pair.Of(known) != 1 {
 			t.Errorf("%v do not know each other", p)
 		}
 	}

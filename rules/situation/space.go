@@ -164,7 +164,7 @@ func agree(t *world.Tie, facts []*world.PairFact, s Situation) bool {
 
 // ofRecipient asks a law of an actor of the recipient.
 func ofRecipient(w *world.World, law Law) Law {
-	turned, _ := law.Lens.turned(w)
+	turned, _ := law.Lens.Turned(w)
 	one := law.Broken
 	return Law{Lens: turned, Actor: true, Broken: func(s Situation) bool { return one(Situation{Sender: s.Recipient}) }}
 }
@@ -172,7 +172,7 @@ func ofRecipient(w *world.World, law Law) Law {
 // bothWays asks a law of a pair in both orders, where the schema lets each of the two see what
 // it is about.
 func bothWays(w *world.World, law Law) Law {
-	turned, ok := law.Lens.turned(w)
+	turned, ok := law.Lens.Turned(w)
 	if !ok {
 		return law
 	}
@@ -180,9 +180,9 @@ func bothWays(w *world.World, law Law) Law {
 	return Law{Lens: law.Lens.And(turned), Broken: func(s Situation) bool { return one(s) || one(s.Turned(w)) }}
 }
 
-// turned is what the other of a pair looks at who looks as closely; false where the schema lets only one
+// Turned is what the other of a pair looks at who looks as closely; false where the schema lets only one
 // of the two see some of it.
-func (l Lens) turned(w *world.World) (Lens, bool) {
+func (l Lens) Turned(w *world.World) (Lens, bool) {
 	out := Lens{Cuts: map[*world.Fact][]int64{}}
 	for f := range l.Facts.In(w) {
 		g := f

@@ -31,7 +31,8 @@ import (
 // For an action that is not allowed, a fix is a set of one to three changes of the world such that
 //   - they can be made one after another in some order, no step being forbidden at the moment when it is taken,
 //   - the action is allowed after them,
-//   - no proper part of the set is such a set. A part that cannot be made, or that does not turn the verdict, does not count.
+//   - no proper part of the set is such a set. A part that cannot be made, or that does not turn the verdict, does not count,
+//   - at most one third actor has a part in it.
 //
 // Which changes there are is said by the schema; see question. No set sets one thing twice. Sets that differ in nothing but
 // how much is asked, a dearer value or a higher number, or in who the third actor is, are offered as one: by the least, and
@@ -585,7 +586,7 @@ type fix struct {
 	set   []int
 	text  string
 	class string // those of its changes
-	third string // who its third actors are
+	third string // who its third actor is
 	asks  int64
 }
 
@@ -678,14 +679,19 @@ func (q *question) idle(set []int) int {
 }
 
 // sensible reports whether a set is one that the promise counts, or may grow into one: it sets nothing twice, and has no
-// more than one reading and two changes of the world beside it.
+// more than one third actor, and one reading with two changes of the world beside it.
 func (q *question) sensible(set []int) bool {
 	topics := map[string]bool{}
-	readings := 0
+	readings, third := 0, noThird
 	for _, number := range set {
-		topic := q.changes[number].topic
-		topics[topic] = true
-		if strings.HasPrefix(topic, "reading ") {
+		c := q.changes[number]
+		if topics[c.topic] = true; c.third != noThird {
+			if third != noThird && third != c.third {
+				return false
+			}
+			third = c.third
+		}
+		if strings.HasPrefix(c.topic, "reading ") {
 			readings++
 		}
 	}
@@ -702,21 +708,16 @@ func (q *question) mayOpen(set []int, action string) bool {
 
 func (q *question) describe(set []int) fix {
 	f := fix{set: set}
-	var texts, classes, thirds []string
+	var texts, classes []string
 	for _, number := range set {
 		c := q.changes[number]
 		texts, classes, f.asks = append(texts, c.text), append(classes, c.class), f.asks+c.asks
 		if c.third != noThird {
-			thirds = append(thirds, q.id(c.third))
+			f.third = q.id(c.third)
 		}
 	}
-	slices.Sort(thirds)
-	thirds = slices.Compact(thirds)
 	slices.Sort(classes)
-	f.text, f.class, f.third = strings.Join(texts, " + "), strings.Join(classes, " + "), strings.Join(thirds, " ")
-	if len(thirds) > 1 {
-		f.class += " of several"
-	}
+	f.text, f.class = strings.Join(texts, " + "), strings.Join(classes, " + ")
 	return f
 }
 
@@ -940,7 +941,7 @@ func (q *question) compareOpening(action string, offered offers, promised fixes)
 			note(unmarked, f.class, o.Text)
 		}
 	}
-	cheapest := map[[2]string]fix{} // by class and third actors
+	cheapest := map[[2]string]fix{} // by class and third actor
 	for _, f := range promised {
 		key := [2]string{f.class, f.third}
 		if known, ok := cheapest[key]; !ok || f.asks < known.asks {
@@ -1169,25 +1170,43 @@ func own(policies ...string) string {
 func TestFixesOfTheHospital(t *testing.T) {
 	set := hospital(t)
 	c := tally{faults: map[string]int{}}
+	const house, quiet = `"rules": {"base": "hospital"}, `, `"rules": {"base": "hospital", "off": ["bleep-colleagues-only"]}, `
 	for _, test := range []struct{ name, from, to, text string }{
-		{"two doctors", "ada", "bo", `"doctors": [{"id": "ada"}, {"id": "bo", "heeds": "hush"}]`},
-		{"a doctor who hears nothing", "ada", "bo", `"doctors": [{"id": "ada", "bleeps": 1}, {"id": "bo", "heeds": "hush"}]`},
-		{"a third who works with the other", "ada", "bo", `"doctors": [{"id": "ada"}, {"id": "bo", "onDuty": true, "heeds": "colleagues"}, {"id": "cy"}], "colleagues": [["bo", "cy"]]`},
-		{"a consult that was asked for", "ada", "bo", `"doctors": [{"id": "ada"}, {"id": "bo"}], "consultRequests": [["ada", "bo"]]`},
-		{"not to be disturbed", "ada", "bo", `"doctors": [{"id": "ada", "bleeps": 1}, {"id": "bo", "onDuty": true}], "doNotDisturb": [["ada", "bo"], ["bo", "ada"]]`},
-		{"a patient", "ada", "pat", `"doctors": [{"id": "ada"}], "patients": [{"id": "pat", "letterConsent": false}]`},
-		{"a doctor of a patient", "pat", "ada", `"doctors": [{"id": "ada"}], "patients": [{"id": "pat"}], "lettersSent": [["pat", "ada"]]`},
-		{"patients", "pat", "quin", `"patients": [{"id": "pat"}, {"id": "quin"}], "sharesRoom": [["pat", "quin"]]`},
-		{"a ward", "west", "ada", `"doctors": [{"id": "ada"}], "wards": [{"id": "west"}]`},
-		{"a ward to a ward", "west", "east", `"wards": [{"id": "west"}, {"id": "east"}]`},
-		{"the alarm", "west", "", `"wards": [{"id": "west"}]`},
-		{"the alarm of a doctor", "ada", "", `"doctors": [{"id": "ada"}, {"id": "bo"}]`},
+		{"two doctors", "ada", "bo", house + `"doctors": [{"id": "ada"}, {"id": "bo", "heeds": "hush"}]`},
+		{"a doctor who hears nothing", "ada", "bo", house + `"doctors": [{"id": "ada", "bleeps": 1}, {"id": "bo", "heeds": "hush"}]`},
+		{"a third who works with the other", "ada", "bo", house + `"doctors": [{"id": "ada"}, {"id": "bo", "onDuty": true, "heeds": "colleagues"}, {"id": "cy"}], "colleagues": [["bo", "cy"]]`},
+		{"a consult that was asked for", "ada", "bo", house + `"doctors": [{"id": "ada"}, {"id": "bo"}], "consultRequests": [["ada", "bo"]]`},
+		{"not to be disturbed", "ada", "bo", house + `"doctors": [{"id": "ada", "bleeps": 1}, {"id": "bo", "onDuty": true}], "doNotDisturb": [["ada", "bo"], ["bo", "ada"]]`},
+		{"a patient", "ada", "pat", house + `"doctors": [{"id": "ada"}], "patients": [{"id": "pat", "letterConsent": false}]`},
+		{"a doctor of a patient", "pat", "ada", house + `"doctors": [{"id": "ada"}], "patients": [{"id": "pat"}], "lettersSent": [["pat", "ada"]]`},
+		{"patients", "pat", "quin", house + `"patients": [{"id": "pat"}, {"id": "quin"}], "sharesRoom": [["pat", "quin"]]`},
+		{"a ward", "west", "ada", house + `"doctors": [{"id": "ada"}], "wards": [{"id": "west"}]`},
+		{"a ward to a ward", "west", "east", house + `"wards": [{"id": "west"}, {"id": "east"}]`},
+		{"the alarm", "west", "", house + `"wards": [{"id": "west"}]`},
+		{"the alarm of a doctor", "ada", "", house + `"doctors": [{"id": "ada"}, {"id": "bo"}]`},
+		{"only a law sees what is heard", "ada", "bo", quiet + `"doctors": [{"id": "ada", "bleeps": 1}, {"id": "bo", "heeds": "hush"}]`},
 	} {
-		s, errs := scenario.ParseWith([]byte(`{"inroad": 1, "rules": {"base": "hospital"}, `+test.text+`}`), scenario.Sources{Sets: map[string]*policy.RuleSet{"hospital": set}})
+		s, errs := scenario.ParseWith([]byte(`{"inroad": 1, `+test.text+`}`), scenario.Sources{Sets: map[string]*policy.RuleSet{"hospital": set}})
 		if errs != nil {
 			t.Fatal(test.name, errs)
 		}
 		c.hold(t, test.name, string(scenario.Format(s)), test.from, test.to)
+	}
+	networks := 4
+	switch {
+	case os.Getenv("INROAD_PROOF") == "1":
+		networks = 200
+	case runtime.GOOS == "js":
+		networks = 1
+	}
+	for seed := range uint64(networks) {
+		r := rand.New(rand.NewPCG(seed, 11))
+		s := randomShift(t, r, set)
+		from, to := r.IntN(s.Network.Len()), ""
+		if i := r.IntN(s.Network.Len()); i != from {
+			to = s.Network.Actor(i).ID
+		}
+		c.hold(t, fmt.Sprint("seed ", seed), string(scenario.Format(s)), s.Network.Actor(from).ID, to)
 	}
 	c.done(t)
 }
@@ -1273,6 +1292,36 @@ func randomScene(t *testing.T, r *rand.Rand) *scenario.Scenario {
 	shares := map[string]float64{"connections": 0.15, "follows": 0.3, "visits": 0.3, "wrote": 0.15, "invitations": 0.1, "blocks": 0.05}
 	for _, tie := range w.Ties {
 		s = tied(s, tie, func() bool { return often(shares[tie.Name]) })
+	}
+	return meant(t, r, s)
+}
+
+// randomShift is a scenario of two to four doctors, one or two patients and a ward.
+func randomShift(t *testing.T, r *rand.Rand, set *policy.RuleSet) *scenario.Scenario {
+	n := network.New(set.World, nil, nil)
+	for number, kind := range set.World.Kinds {
+		for i := range []int{2 + r.IntN(3), 1 + r.IntN(2), 1}[number] {
+			id := fmt.Sprint(kind.List[:1], i)
+			n = n.Add(network.Actor{ID: id, Name: id, Kind: kind})
+		}
+	}
+	s, _ := scenario.Empty(set).With(n)
+	for i, actor := range n.Actors() {
+		for _, a := range actor.Kind.Attributes {
+			if a.Type == world.Text || r.Float64() < 0.5 {
+				continue
+			}
+			value := world.Value{Number: int64(r.IntN(2))}
+			if a.Type == world.Choice {
+				value.Number = int64(r.IntN(len(a.Names())))
+			}
+			if with, _, err := s.Act(network.Act{Do: network.Set, From: i, To: i, Attribute: a, Value: value}); err == nil {
+				s = with
+			}
+		}
+	}
+	for _, tie := range set.World.Ties {
+		s = tied(s, tie, func() bool { return r.Float64() < 0.2 })
 	}
 	return meant(t, r, s)
 }

@@ -137,8 +137,11 @@ func (f *finder) lawful(lens situation.Lens) situation.Lens {
 	for grown := true; grown; {
 		grown = false
 		for _, law := range f.Set.Laws {
-			if l := law.Lens(); lens.Facts.Meets(l.Facts) && !l.Facts.Within(lens.Facts) {
-				lens, grown = lens.And(l), true
+			turned, _ := law.Lens().Turned(f.Set.World) // laws are asked of each side
+			for _, l := range []situation.Lens{law.Lens(), turned} {
+				if lens.Facts.Meets(l.Facts) && !l.Facts.Within(lens.Facts) {
+					lens, grown = lens.And(l), true
+				}
 			}
 		}
 	}

@@ -170,14 +170,17 @@ func (w *Words) Count(n int64, name string) string {
 
 // Cost says how many there are of what costs are counted in: the unit that the words name, or
 // else that of the first number that costs are taken from.
-func (w *Words) Cost(n int64) string {
+func (w *Words) Cost(n int64) string { return w.Count(n, w.Unit()) }
+
+// Unit is what costs are counted in.
+func (w *Words) Unit() string {
 	name := w.CostUnit
 	for _, k := range w.world.Kinds {
 		if pays := k.Pays(); pays != nil {
 			name = cmp.Or(name, pays.Unit)
 		}
 	}
-	return w.Count(n, cmp.Or(name, "credit"))
+	return cmp.Or(name, "credit")
 }
 
 // absent reports whether an actor does not have the attribute, because it is optional or of another kind.

@@ -18,6 +18,9 @@ func Decode(text string, into any) error {
 	switch {
 	case err == nil:
 		return nil
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		errors.As(err, &syntax)
+		return fmt.Errorf("%q stands twice in the same object; keep one", syntax.JSONPointer.LastToken())
 	case errors.As(err, &syntax):
 		before := text[:min(int(syntax.ByteOffset), len(text))]
 		return fmt.Errorf("line %d: this is not JSON", strings.Count(before, "\n")+1)

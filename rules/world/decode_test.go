@@ -19,7 +19,7 @@ func TestDecode(t *testing.T) {
 		{``, "line 1: this is not JSON"},
 		{"{\n\"title\" \"x\"\n}", "line 2: this is not JSON"},
 		{`{"title": "x"} more`, "line 1: this is not JSON"},
-		{`{"title": "x", "title": "y"}`, "line 1: this is not JSON"},
+		{`{"title": "x", "title": "y"}`, `"title" stands twice in the same object; keep one`},
 		{`{"titel": "x"}`, "titel: unknown field"},
 		{`{"in": [{}, {"m": 1}]}`, "in.1.m: unknown field"},
 		{`{"title": 3}`, "title: this cannot be this number"},

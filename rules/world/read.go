@@ -138,7 +138,7 @@ func (r *reader) annotations(list []cedar.Annotation, known []string) read {
 			if len(known) > 0 {
 				message += "; there is @" + strings.Join(known, ", @")
 			}
-			r.report(a.Span, UnknownAnnotation, strings.Replace(message, "?;", "?", 1), "")
+			r.report(a.Span, UnknownAnnotation, strings.Replace(message, "?; there", "? There", 1), "")
 			continue
 		}
 		out[name] = a
@@ -310,7 +310,9 @@ func (r *reader) attribute(k *Kind, d cedar.Attribute) *Attribute {
 	a.Label, a.Unit = cmp.Or(said.text("label"), a.Name), said.text("unit")
 	a.Change = Changer(r.one(said, "change", string(Owner), string(Buy)))
 	a.Caption = CaptionRule(r.one(said, "caption", string(Always), string(IfSet)))
-	a.Pays = said.has("pays")
+	if a.Pays = said.has("pays"); said.text("pays") != "" {
+		r.one(said, "pays", "yes")
+	}
 	if a.Pays && k.Pays() != nil {
 		r.report(said["pays"].Span, BadAnnotation, fmt.Sprintf("costs of a %s are taken from %s already", k.Type, k.Pays().Name), "")
 	}
@@ -422,7 +424,7 @@ func (r *reader) pair(d *cedar.RecordType) {
 				far = 2
 			}
 			p.Side, p.Far = Either, far
-			if !tie.Mutual {
+			if !tie.Mutual && len(tie.Ends) > 0 {
 				r.report(annotation.Span, BadAnnotation, fmt.Sprintf("%s has a direction; a distance goes along a tie without one", tie.Name), "")
 			}
 			if typeName(d.Type) != "Long" || !d.Optional {
@@ -461,6 +463,13 @@ func (r *reader) action(d *cedar.Action) {
 // fitting refuses a tie that an action makes where it cannot be, and one that it answers or clears
 // where it can never be.
 func (r *reader) fitting(a *Action, said read) {
+	all := slices.Concat(a.Makes, a.Clears)
+	if a.Answers != nil {
+		all = append(all, a.Answers)
+	}
+	if slices.ContainsFunc(all, func(t *Tie) bool { return len(t.Ends) == 0 }) {
+		return // that is said of the tie
+	}
 	for _, t := range a.Makes {
 		if i := slices.IndexFunc(a.Pairs, func(k KindPair) bool { return !t.Fits(k.Sender, k.Recipient) }); i >= 0 {
 			r.report(said["makes"].Span, BadAnnotation, fmt.Sprintf("%s cannot be from a %s to a %s, and %s is offered to these", t.Name, a.Pairs[i].Sender.Type, a.Pairs[i].Recipient.Type, a.Name), "")

@@ -79,7 +79,7 @@ func TestEveryRefusal(t *testing.T) {
 
 		{"drawn otherwise", `@list("people") ‹@drawn("persn")› entity Person = { name: String };`, BadAnnotation, `@drawn is "person" or "organisation", not "persn"; did you mean "person"?`},
 		{"a caption of a kind", `@list("people") ‹@caption("set")› entity Person = { name: String };`, BadAnnotation, `@caption is "always", not "set"`},
-		{"an annotation misspelt", `@list("people") ‹@lable("x")› entity Person = { name: String };`, UnknownAnnotation, `@lable is not known here; did you mean "label"? there is @list, @label, @drawn, @caption`},
+		{"an annotation misspelt", `@list("people") ‹@lable("x")› entity Person = { name: String };`, UnknownAnnotation, `@lable is not known here; did you mean "label"? There is @list, @label, @drawn, @caption`},
 		{"an annotation of an enumeration", person + `‹@drawn("person")› entity Rank in [Rank];`, UnknownAnnotation, "@drawn is not known here; there is @label"},
 		{"an annotation of nobody", person + `‹@label("x")› @nobody("all") entity City;`, UnknownAnnotation, "@label is not known here; there is @nobody"},
 

@@ -17,7 +17,7 @@ type embedCommand struct {
 	View     string `enum:"pair,network,matrix" default:"pair" help:"What to show: ${enum}."`
 	Theme    string `enum:"light,dark,auto" default:"auto" help:"${enum}."`
 	Readonly bool   `help:"Let nobody change anything."`
-	Controls bool   `help:"Offer tiers and settings to change."`
+	Controls bool   `help:"Offer settings to change."`
 	Site     string `default:"." help:"Address of the playground, https or http, or its path from the page, whose embed.js the page loads; the page's own folder unless told." placeholder:"URL"`
 }
 

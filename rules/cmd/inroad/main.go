@@ -6,7 +6,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -37,7 +36,7 @@ type commands struct {
 	Embed  embedCommand  `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
 	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
 
-	Set     []string         `help:"Load a rule set from this folder, for scenarios that name it; the folder's name is the set's." placeholder:"DIR"`
+	Set     []string         `sep:"none" help:"Load a rule set from this folder, for scenarios that name it; the folder's name is the set's." placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version."`
 }
 
@@ -200,7 +199,7 @@ func loadSets(folders []string) (map[string]*policy.RuleSet, error) {
 			text, err := readFile(filepath.Join(folder, name))
 			switch {
 			case err == nil:
-				files[name] = string(bytes.TrimPrefix(text, []byte("\uFEFF")))
+				files[name] = string(text)
 			case !errors.Is(err, fs.ErrNotExist):
 				mistakes = append(mistakes, unreadable(filepath.Join(folder, name), err)...)
 			case name == sets.Schema:
@@ -210,8 +209,12 @@ func loadSets(folders []string) (map[string]*policy.RuleSet, error) {
 		if mistakes != nil {
 			continue
 		}
-		name := filepath.Base(filepath.Clean(folder))
-		set, problems := policy.Outside(name, files)
+		name := nameOf(folder)
+		if loaded[name] != nil {
+			mistakes = append(mistakes, mistake{Error: api.Error{Path: "--set", Message: fmt.Sprintf("two folders are called %q: a set goes by the name of its folder", name)}})
+			continue
+		}
+		set, problems := scenario.ReadSet(name, files)
 		for _, p := range problems {
 			mistakes = append(mistakes, mistake{filepath.Join(folder, p.File), api.Error{Line: p.Line, Column: p.Column, Message: p.Message}})
 		}
@@ -221,6 +224,14 @@ func loadSets(folders []string) (map[string]*policy.RuleSet, error) {
 		return nil, mistakes
 	}
 	return loaded, nil
+}
+
+// nameOf is the name of the set in a folder: the folder's, also where it is given as a dot.
+func nameOf(folder string) string {
+	if whole, err := filepath.Abs(folder); err == nil {
+		folder = whole
+	}
+	return filepath.Base(folder)
 }
 
 // readFile reads a file, one byte more than any that is read may have.
@@ -329,6 +340,8 @@ func (c *decideCommand) Run(s streams) error {
 		return input(c.File, errs)
 	}
 	switch {
+	case len(list) == 0 && !c.JSON:
+		fmt.Fprintln(s.out, "no action is offered between these two")
 	case c.JSON && c.Action != "":
 		printJSON(s.out, list[0])
 	case c.JSON:

@@ -11,6 +11,7 @@ import (
 
 	"inroad/rules/api"
 	"inroad/rules/decision"
+	"inroad/rules/words"
 )
 
 type matrixCommand struct {
@@ -34,7 +35,7 @@ func (c *matrixCommand) Run(s streams) error {
 	if c.JSON {
 		printMatrix(s.out, m)
 	} else {
-		c.print(s, m)
+		c.print(s, m, sc.Set.Words.Unit())
 	}
 	warned := c.warn(s, c.File, m.Notices)
 	if m.UndecidedCount == 0 {
@@ -47,8 +48,8 @@ func (c *matrixCommand) Run(s streams) error {
 	return undecided(c.File, failed, m.UndecidedCount)
 }
 
-// print writes a matrix as a table.
-func (c *matrixCommand) print(s streams, m api.Matrix) {
+// print writes a matrix as a table; unit is what costs are counted in.
+func (c *matrixCommand) print(s streams, m api.Matrix, unit string) {
 	header := append([]string{""}, m.Actors...)
 	rows := [][]string{header}
 	for i, cells := range m.Cells {
@@ -68,8 +69,8 @@ func (c *matrixCommand) print(s streams, m api.Matrix) {
 		return
 	}
 	printTable(s, rows)
-	fmt.Fprintf(s.out, "\n%s allowed   %s costs a credit   %s depends on the reading   %s forbidden   %s nothing permits it",
-		s.paint(green, "✓"), s.paint(yellow, "1c"), s.paint(magenta, "?"), s.paint(red, "✕"), s.paint(faint, "–"))
+	fmt.Fprintf(s.out, "\n%s allowed   %s costs %s   %s depends on the reading   %s forbidden   %s nothing permits it",
+		s.paint(green, "✓"), s.paint(yellow, "1c"), words.A(unit), s.paint(magenta, "?"), s.paint(red, "✕"), s.paint(faint, "–"))
 	if m.UndecidedCount > 0 {
 		fmt.Fprint(s.out, "   ! a rule fails")
 	}

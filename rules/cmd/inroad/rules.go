@@ -2,11 +2,11 @@ package main
 
 import (
 	"fmt"
-	"inroad/rules/analysis"
 	"os"
 	"slices"
 	"strings"
 
+	"inroad/rules/analysis"
 	"inroad/rules/policy"
 )
 
