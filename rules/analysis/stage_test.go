@@ -55,7 +55,7 @@ func TestStage(t *testing.T) {
 		view := situation.Lens{Facts: every, Exact: every}.Ready(w)
 		want, got := map[*world.Fact]map[world.Value]bool{}, map[*world.Fact]map[world.Value]bool{}
 		note := func(values map[*world.Fact]map[world.Value]bool, s situation.Situation) {
-			for f := range lens.Facts.In(w) {
+			for _, f := range lens.Facts.In(w) {
 				if !f.Is(s.Kinds()) {
 					continue
 				}

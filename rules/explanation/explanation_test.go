@@ -214,7 +214,7 @@ func TestConditionsHavePhrases(t *testing.T) {
 				t.Errorf("%s: %s is no fact compared with a constant", r.ID, c.Text)
 			}
 			asked := strings.TrimSpace(c.Asked.Operator + " " + c.Asked.Literal)
-			for f := range c.Asked.Facts.In(set.World) {
+			for _, f := range c.Asked.Facts.In(set.World) {
 				phrase := ""
 				switch {
 				case f.IsDistance():

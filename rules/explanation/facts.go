@@ -135,7 +135,7 @@ func (s Speaker) fact(f *world.Fact, at situation.Situation) string {
 func (s Speaker) saw(c *policy.Condition) (text, within string) {
 	at := s.Board.Situation(s.From, s.To)
 	var there, missing []string
-	for f := range c.Facts.In(s.Board.Set.World) {
+	for _, f := range c.Facts.In(s.Board.Set.World) {
 		if f.Is(at.Kinds()) {
 			there = append(there, s.fact(f, at))
 		} else if said := s.fact(f, at); !slices.Contains(missing, said) {
@@ -158,7 +158,7 @@ func (s Speaker) saw(c *policy.Condition) (text, within string) {
 // as it is written.
 func Asks(set *policy.RuleSet, c *policy.Condition, kinds world.KindPair, sender, recipient string) string {
 	var of *world.Fact
-	for f := range c.Asked.Facts.In(set.World) {
+	for _, f := range c.Asked.Facts.In(set.World) {
 		if of == nil || f.Is(kinds) {
 			of = f
 		}

@@ -243,7 +243,7 @@ func (c *Condition) study() []fault {
 			complain(n, "%s", err)
 		}
 		if facts, cuts, ok := c.comparison(n); ok {
-			for f := range facts.In(w) {
+			for _, f := range facts.In(w) {
 				own.Facts = own.Facts.With(f)
 				if f.IsNumber() {
 					own.Cuts[f] = append(own.Cuts[f], cuts...)
@@ -253,7 +253,7 @@ func (c *Condition) study() []fault {
 		}
 		if facts := c.factsOf(n); !facts.Empty() {
 			own.Facts = own.Facts.And(facts)
-			for f := range facts.In(w) {
+			for _, f := range facts.In(w) {
 				if _, has := n.(ast.NodeTypeHas); !has && f.IsNumber() {
 					own.Exact = own.Exact.With(f)
 				}
@@ -312,7 +312,7 @@ func (c *Condition) asked() Asked {
 	}
 	if access, ok := tree.(*cedar.Access); ok {
 		facts := c.factsOf(cedar.AST(access))
-		for f := range facts.In(c.schema.World) {
+		for _, f := range facts.In(c.schema.World) {
 			if f.IsDistance() || f.Of != world.OfPair && (f.Of != world.OfAttribute || f.Attribute.Type != world.Bool) {
 				return Asked{}
 			}
@@ -387,7 +387,7 @@ func (c *Condition) comparison(n ast.IsNode) (world.Facts, []int64, bool) {
 		}
 		number, okNumber := value.Value.(types.Long)
 		facts := c.factsOf(access)
-		for f := range facts.In(c.schema.World) {
+		for _, f := range facts.In(c.schema.World) {
 			okNumber = okNumber && f.IsNumber()
 		}
 		if okNumber && !facts.Empty() {
@@ -435,7 +435,7 @@ func (s *schema) environment(at situation.Situation, action string, facts world.
 		}
 		records[i][types.String(name)] = v
 	}
-	for f := range facts.In(s.World) {
+	for _, f := range facts.In(s.World) {
 		switch {
 		case f.Side == world.Either:
 			switch value := at.Pair.Of(f.Pair); {

@@ -69,7 +69,7 @@ func (c *Condition) comparedOutside(a, b ast.IsNode) error {
 	}
 	// A literal is at fault where none of the kinds that the rule is about can be equal to it.
 	var first error
-	for f := range facts.In(c.schema.World) {
+	for _, f := range facts.In(c.schema.World) {
 		err := outside(f, a, b)
 		if err == nil {
 			return nil

@@ -68,7 +68,7 @@ func (c *Condition) equalities() *literals {
 	if !only || slices.ContainsFunc(found.texts, func(text string) bool { return strings.HasPrefix(text, ours) }) {
 		return nil
 	}
-	for f := range c.Facts.In(c.schema.World) {
+	for _, f := range c.Facts.In(c.schema.World) {
 		if f.IsText() {
 			found.facts = append(found.facts, f)
 		}
@@ -88,7 +88,7 @@ func (c *Condition) isText(n ast.IsNode) bool {
 	if _, access := n.(ast.NodeTypeAccess); !access {
 		return false
 	}
-	for f := range c.factsOf(n).In(c.schema.World) {
+	for _, f := range c.factsOf(n).In(c.schema.World) {
 		if f.IsText() {
 			return true
 		}

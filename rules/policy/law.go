@@ -25,7 +25,8 @@ type Law struct {
 	actor  bool // it is about the sender alone
 	untied bool // a pair can break it between whom no tie stands that it looks at
 	rule   *Rule
-	facts  world.Facts // that it looks at
+	facts  world.Facts       // that it looks at
+	pair   []*world.PairFact // those of the pair among them
 }
 
 // Facts are what the law looks at.
@@ -50,12 +51,28 @@ func (l *Law) broken(s situation.Situation) bool {
 	return true
 }
 
-// brokenIn reports whether an actor of a network breaks the law, or a pair.
+// brokenIn reports whether an actor of a network breaks the law, or a pair. Of distances a law knows
+// 1 from more alone, so that none is searched.
 func (l *Law) brokenIn(n *network.Network, p network.Pair) bool {
+	from := situation.PartyOf(n.Actor(p.From))
 	if l.actor {
-		return l.broken(situation.Situation{Sender: situation.PartyOf(n.Actor(p.From))})
+		return l.broken(situation.Situation{Sender: from})
 	}
-	return l.broken(situation.Of(n, p.From, p.To))
+	pair := make([]byte, len(n.World.Pair))
+	for _, f := range l.pair {
+		switch {
+		case !f.Distance():
+			if f.Side != world.Recipient && n.Has(f.Tie, p.From, p.To) || f.Side != world.Sender && n.Has(f.Tie, p.To, p.From) {
+				pair[f.Number] = 1
+			}
+		case !f.Between(from.Kind, n.Actor(p.To).Kind):
+		case n.Has(f.Tie, p.From, p.To):
+			pair[f.Number] = 1
+		default:
+			pair[f.Number] = uint8(f.Far)
+		}
+	}
+	return l.broken(situation.Situation{Sender: from, Recipient: situation.PartyOf(n.Actor(p.To)), Pair: situation.Pair(pair)})
 }
 
 // laws reads what cannot be.
@@ -153,12 +170,17 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 		return faults
 	}
 	l.facts = r.lens.Facts
+	for _, f := range l.facts.In(set.World) {
+		if f.Of == world.OfPair {
+			l.pair = append(l.pair, f.Pair)
+		}
+	}
 	l.actor = p.Resource.Operator == ""
 	if slices.ContainsFunc(set.World.Pairs(), func(kinds world.KindPair) bool { return r.lens.Bound(set.World, kinds, surveyed) == surveyed }) {
 		complain(p.Span, "a law tells fewer than %d situations apart: let it look at fewer facts", surveyed)
 		return faults
 	}
-	for f := range l.facts.In(set.World) {
+	for _, f := range l.facts.In(set.World) {
 		switch {
 		case f.Side != world.Sender && l.actor:
 			complain(p.Resource.Span, "a law about an actor looks at principal alone; one about a pair says what the recipient is, as in resource is %s", set.World.Kinds[0].Type)
@@ -194,7 +216,7 @@ func (set *RuleSet) tabulate(l *Law) {
 
 // tied reports whether a tie stands that a law looks at.
 func (set *RuleSet) tied(l *Law, s situation.Situation) bool {
-	for f := range l.facts.In(set.World) {
+	for _, f := range l.facts.In(set.World) {
 		if f.Of == world.OfPair && s.Value(f).Number == 1 {
 			return true
 		}
@@ -228,7 +250,7 @@ func (set *RuleSet) near(l *Law, f *world.Fact) bool {
 func (set *RuleSet) yields(l *Law, a cedar.Annotation, complain func(cedar.Span, string, ...any)) {
 	for name := range strings.FieldsSeq(a.Value.Text) {
 		found := false
-		for f := range l.facts.In(set.World) {
+		for _, f := range l.facts.In(set.World) {
 			switch {
 			case l.actor && f.Of == world.OfAttribute && f.Attribute.Name == name:
 				l.Attributes, found = append(l.Attributes, f.Attribute), true
@@ -363,7 +385,7 @@ func (set *RuleSet) touched(l *Law, n *network.Network, a network.Act, along []C
 
 // looksAt reports whether a law looks at an attribute.
 func (set *RuleSet) looksAt(l *Law, a *world.Attribute) bool {
-	for f := range l.facts.In(set.World) {
+	for _, f := range l.facts.In(set.World) {
 		if f.Attribute == a {
 			return true
 		}
@@ -382,7 +404,7 @@ func (l *Law) yield(n *network.Network, act network.Act, i, j int) (*network.Net
 		n = n.Acted(network.Act{Do: network.Set, From: i, Attribute: a, Value: a.Default()})
 		along = append(along, Consequence{Law: l, Actor: i, Attribute: a})
 	}
-	for f := range l.facts.In(n.World) {
+	for _, f := range l.facts.In(n.World) {
 		if f.Of != world.OfPair || !slices.Contains(l.Ties, f.Pair.Tie) {
 			continue
 		}
@@ -409,14 +431,13 @@ const mostBroken = 1000
 // whom it is broken by, a pair once.
 func (set *RuleSet) BrokenAt(n *network.Network) []Refusal {
 	var list []Refusal
-	pairs := situation.NewPairs(n)
 	for _, l := range set.Laws {
 		found := map[network.Pair]bool{}
 		for p := range set.pairsOf(l, n) {
 			if len(list) == mostBroken {
 				return list
 			}
-			if found[p] || found[network.Pair{From: p.To, To: p.From}] || !l.broken(pairs.Situation(p.From, p.To)) {
+			if found[p] || found[network.Pair{From: p.To, To: p.From}] || !l.brokenIn(n, p) {
 				continue
 			}
 			found[p] = true

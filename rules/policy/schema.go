@@ -66,7 +66,7 @@ func (s *schema) enumerate() {
 // about are the facts that are there where a rule is about a kind of sender and of recipient;
 // nil is any.
 func (s *schema) about(facts world.Facts, sender, recipient *world.Kind) world.Facts {
-	for f := range facts.In(s.World) {
+	for _, f := range facts.In(s.World) {
 		if f.Side == world.Sender && sender != nil && f.Kind != sender || f.Side == world.Recipient && recipient != nil && f.Kind != recipient {
 			facts = facts.But(world.Set(f))
 		}

@@ -55,7 +55,7 @@ func between(set *policy.RuleSet, n *network.Network, r policy.Refusal) (*world.
 	}
 	there, back := network.Pair{From: r.From, To: r.To}, network.Pair{From: r.To, To: r.From}
 	for _, t := range slices.Concat(r.Law.Ties, set.World.Ties) {
-		for f := range r.Law.Facts().In(set.World) {
+		for _, f := range r.Law.Facts().In(set.World) {
 			switch {
 			case f.Of != world.OfPair || f.Pair.Tie != t:
 			case f.Pair.Side != world.Recipient && n.Has(t, r.From, r.To):

@@ -201,7 +201,7 @@ func settle(set *policy.RuleSet, n *network.Network, r policy.Refusal) (after *n
 		return len(attributes) > 0
 	}
 	seen := map[world.Side][]*world.Attribute{}
-	for f := range r.Law.Facts().In(set.World) {
+	for _, f := range r.Law.Facts().In(set.World) {
 		if f.Of == world.OfAttribute {
 			seen[f.Side] = append(seen[f.Side], f.Attribute)
 		}

@@ -33,7 +33,7 @@ func (l Lens) And(other Lens) Lens {
 
 // Finite reports whether the situations that look different can be listed.
 func (l Lens) Finite(w *world.World) bool {
-	for f := range l.Facts.In(w) {
+	for _, f := range l.Facts.In(w) {
 		if f.IsText() {
 			return false
 		}
@@ -98,7 +98,7 @@ func (l Lens) Values(f *world.Fact) []world.Value {
 // limit where it is more than that.
 func (l Lens) Bound(w *world.World, kinds world.KindPair, limit int) int {
 	bound := 1
-	for f := range l.Facts.In(w) {
+	for _, f := range l.Facts.In(w) {
 		if !f.Is(kinds) {
 			continue
 		}
@@ -122,7 +122,7 @@ type View struct {
 func (l Lens) Ready(w *world.World) *View {
 	kinds := len(w.All())
 	v := &View{lens: l, sender: make([][]*world.Fact, kinds), recipient: make([][]*world.Fact, kinds)}
-	for f := range l.Facts.In(w) {
+	for _, f := range l.Facts.In(w) {
 		switch f.Side {
 		case world.Sender:
 			v.sender[f.Kind.Number] = append(v.sender[f.Kind.Number], f)

@@ -41,7 +41,7 @@ func article(t testing.TB) *world.World {
 // fact is a fact by its side, its kind and its name; of the pair, by its name.
 func fact(t testing.TB, w *world.World, side world.Side, kind, name string) *world.Fact {
 	t.Helper()
-	for f := range w.Named(side, name).In(w) {
+	for _, f := range w.Named(side, name).In(w) {
 		if f.Kind == nil || f.Kind.Type == kind {
 			return f
 		}

@@ -184,7 +184,7 @@ func bothWays(w *world.World, law Law) Law {
 // of the two see some of it.
 func (l Lens) Turned(w *world.World) (Lens, bool) {
 	out := Lens{Cuts: map[*world.Fact][]int64{}}
-	for f := range l.Facts.In(w) {
+	for _, f := range l.Facts.In(w) {
 		g := f
 		switch {
 		case f.Side == world.Sender:
@@ -251,7 +251,7 @@ func (sp *Space) All(l Lens, kinds world.KindPair) iter.Seq[Situation] {
 			continue
 		}
 		list := []Situation{bare(sp.World, kinds)}
-		for f := range l.Facts.In(sp.World) {
+		for _, f := range l.Facts.In(sp.World) {
 			if f.Side == side && f.Is(kinds) {
 				list = spread(list, f, l.Values(f))
 			}
@@ -350,7 +350,7 @@ func newSearch(w *world.World, l Lens, kinds world.KindPair, laws []Law) *search
 	at := map[*world.Fact]int{}
 	for _, law := range laws {
 		last := -1
-		for f := range law.Lens.Facts.In(w) {
+		for _, f := range law.Lens.Facts.In(w) {
 			if !f.Is(kinds) {
 				continue
 			}

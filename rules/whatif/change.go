@@ -305,7 +305,7 @@ func (f *finder) asked(a *world.Attribute, who int) bool {
 	if who == recipient {
 		side = world.Recipient
 	}
-	for g := range f.direct.Facts.In(f.Set.World) {
+	for _, g := range f.direct.Facts.In(f.Set.World) {
 		if g.Attribute == a && g.Side == side {
 			return true
 		}
@@ -439,7 +439,7 @@ func (f *finder) ties(n *network.Network) []Change {
 // sendersOwn reports whether the rules on the action itself look at a tie as the sender's: then it is
 // more than the way to something else.
 func (f *finder) sendersOwn(t *world.Tie) bool {
-	for fact := range f.direct.Facts.In(f.Set.World) {
+	for _, fact := range f.direct.Facts.In(f.Set.World) {
 		if fact.Of == world.OfPair && fact.Pair.Tie == t && fact.Pair.Side != world.Recipient {
 			return f.seen(fact)
 		}

@@ -279,11 +279,11 @@ func (l *lab) question(from, to int) *question {
 	}
 
 	for _, t := range w.Ties {
-		if to == decision.Nobody || len(l.performed(t)) > 0 && !t.Change {
+		if to == decision.Nobody || !t.Change {
 			continue
 		}
 		for _, p := range [][2]int{{from, to}, {to, from}} {
-			if t.Change && t.Fits(n.Actor(p[0]).Kind, n.Actor(p[1]).Kind) && (!t.Mutual || p[0] == from) {
+			if t.Fits(n.Actor(p[0]).Kind, n.Actor(p[1]).Kind) && (!t.Mutual || p[0] == from) {
 				add(change{
 					text: "make " + t.Name + " " + l.id(p[0]), class: "make " + t.Name + " " + role(p[0]), topic: l.topic(t, p[0]), third: noThird,
 					ways: [][]step{{{edits: []session.Edit{l.edit("tie", t, p[0], p[1])}}}},
@@ -325,7 +325,10 @@ func (l *lab) question(from, to int) *question {
 		if to != decision.Nobody && !t.Mutual {
 			for _, p := range [][2]int{{from, to}, {to, from}} {
 				if ways := l.ways(t, actions, p[0], p[1]); ways != nil {
-					add(change{text: "perform " + t.Name + " " + l.id(p[0]), class: "perform " + t.Name + " " + role(p[0]), topic: l.topic(t, p[0]), third: noThird, ways: ways})
+					add(change{
+						text: "perform " + t.Name + " " + l.id(p[0]), class: "perform " + t.Name + " " + role(p[0]), topic: l.topic(t, p[0]), third: noThird,
+						ways: ways,
+					})
 				}
 			}
 		}

@@ -150,7 +150,7 @@ func (f *finder) lawful(lens situation.Lens) situation.Lens {
 
 // sought reports whether rules look at what a change changes.
 func (f *finder) sought(c Change) bool {
-	for fact := range f.pair.lens.Facts.In(f.Set.World) {
+	for _, fact := range f.pair.lens.Facts.In(f.Set.World) {
 		if c.Attribute != nil && fact.Attribute == c.Attribute || c.Tie != nil && fact.Of == world.OfPair && fact.Pair.Tie == c.Tie {
 			return true
 		}
@@ -163,7 +163,7 @@ func (f *finder) sight(actions []string, kinds []world.KindPair) sight {
 	s := sight{lens: f.lawful(f.lens(actions, kinds)), like: map[*world.Fact]map[int64]int64{}, far: map[*world.PairFact]uint8{}}
 	s.view = s.lens.Ready(w)
 	rules := f.about(actions, kinds)
-	for fact := range s.lens.Facts.In(w) {
+	for _, fact := range s.lens.Facts.In(w) {
 		switch {
 		case fact.IsDistance():
 			far, last := uint8(1), ""
@@ -235,7 +235,7 @@ func alone(w *world.World, fact *world.Fact, v world.Value) situation.Situation 
 // steps are the values of a number that look different, ascending: the first of each that looks the same.
 func (s sight) steps(w *world.World, a *world.Attribute) []int64 {
 	var list []int64
-	for fact := range s.lens.Facts.In(w) {
+	for _, fact := range s.lens.Facts.In(w) {
 		if fact.Attribute != a {
 			continue
 		}
@@ -279,7 +279,7 @@ func (f *finder) turnsBy(t *world.Tie, made bool) bool {
 	if made {
 		now, then = then, now
 	}
-	for fact := range w.PairFacts(t).In(w) {
+	for _, fact := range w.PairFacts(t).In(w) {
 		if fact.IsDistance() && f.sees(fact) || !fact.IsDistance() && (f.underLaw(fact) || f.moves(fact, now, then)) {
 			return true
 		}

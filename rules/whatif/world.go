@@ -141,8 +141,12 @@ func (f *finder) sets(s stage, changes []*Change, first int) {
 				continue
 			}
 			set = append(set, c)
-			after, still := f.made(n, append(slices.Clip(waiting), c))
-			extend(after, still, i+1, len(changes), size)
+			if after, ok := f.after(n, *c); ok && len(waiting) == 0 {
+				extend(after, nil, i+1, len(changes), size)
+			} else {
+				after, still := f.made(n, append(slices.Clip(waiting), c))
+				extend(after, still, i+1, len(changes), size)
+			}
 			set = set[:len(set)-1]
 		}
 	}
@@ -227,7 +231,7 @@ func (f *finder) realise(s stage, set []*Change, choice *policy.Choice) bool {
 			return
 		}
 		for i, c := range left {
-			if !f.possible(n, *c) {
+			if pointless(n, *c) {
 				continue
 			}
 			rest := slices.Delete(slices.Clone(left), i, i+1)

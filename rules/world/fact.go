@@ -1,7 +1,6 @@
 package world
 
 import (
-	"iter"
 	"math/bits"
 	"slices"
 )
@@ -45,21 +44,15 @@ func (w *World) number() {
 			add(Fact{Side: side, Of: OfName, Kind: k})
 		}
 	}
+	w.ofTies = make([]Facts, len(w.Ties))
 	for _, p := range w.Pair {
 		add(Fact{Side: Either, Of: OfPair, Pair: p})
+		w.ofTies[p.Tie.Number] = w.ofTies[p.Tie.Number].With(w.facts[len(w.facts)-1])
 	}
 }
 
 // PairFacts is the set of facts of the pair that see a tie, its distances included.
-func (w *World) PairFacts(t *Tie) Facts {
-	var set Facts
-	for _, f := range w.facts {
-		if f.Of == OfPair && f.Pair.Tie == t {
-			set = set.With(f)
-		}
-	}
-	return set
-}
+func (w *World) PairFacts(t *Tie) Facts { return w.ofTies[t.Number] }
 
 // Named are the facts that an attribute of a side is by its name, or all of the pair's of that name.
 func (w *World) Named(side Side, name string) Facts {
@@ -186,17 +179,15 @@ func (s Facts) Len() int {
 	return n
 }
 
-// In ranges over the facts of the set in order.
-func (s Facts) In(w *World) iter.Seq[*Fact] {
-	return func(yield func(*Fact) bool) {
-		for i, word := range s.words {
-			for ; word != 0; word &= word - 1 {
-				if !yield(w.facts[64*i+bits.TrailingZeros64(word)]) {
-					return
-				}
-			}
+// In lists the facts of the set in order.
+func (s Facts) In(w *World) []*Fact {
+	list := make([]*Fact, 0, s.Len())
+	for i, word := range s.words {
+		for ; word != 0; word &= word - 1 {
+			list = append(list, w.facts[64*i+bits.TrailingZeros64(word)])
 		}
 	}
+	return list
 }
 
 // Turned is an actor's fact as the same fact of the other side.

@@ -325,7 +325,7 @@ func TestManyFacts(t *testing.T) {
 		t.Error("nothing is nothing, however long it was")
 	}
 	i := 0
-	for f := range odd.In(w) {
+	for _, f := range odd.In(w) {
 		if f.Number != 2*i+1 {
 			t.Fatalf("fact %d is in the place of %d", f.Number, 2*i+1)
 		}

@@ -16,7 +16,8 @@ type World struct {
 	Actions []*Action
 	Money   string // the unit of prices: "US dollars a month"
 
-	facts []*Fact
+	facts  []*Fact
+	ofTies []Facts // those of the pair that see a tie, by its number
 }
 
 // Kind is a kind of actor.
