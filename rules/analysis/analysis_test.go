@@ -70,7 +70,7 @@ func outcome(t testing.TB, set *policy.RuleSet, readings policy.Readings, s situ
 
 func example(t testing.TB, name string) *scenario.Scenario {
 	t.Helper()
-	text, err := os.ReadFile("../testdata/examples/" + name + ".json")
+	text, err := os.ReadFile("../sets/article/examples/" + name + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ func wanted[T any](t testing.TB, e *Engine, r Request) T {
 
 func example(t testing.TB, name string) string {
 	t.Helper()
-	text, err := os.ReadFile("../testdata/examples/" + name + ".json")
+	text, err := os.ReadFile("../sets/article/examples/" + name + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func indented(t testing.TB, text string) string {
 // TestDecisionsGolden decides every check of every example. The golden was written
 // natively: under js/wasm the same test says that the answers are the same there.
 func TestDecisionsGolden(t *testing.T) {
-	names, err := filepath.Glob("../testdata/examples/*.json")
+	names, err := filepath.Glob("../sets/article/examples/*.json")
 	if err != nil || len(names) < 8 {
 		t.Fatalf("%d examples (%v)", len(names), err)
 	}
@@ -536,7 +536,7 @@ func TestWireTypes(t *testing.T) {
 			}
 		}
 	}
-	for _, v := range []any{Request{}, Response{}, About{}, View{}, Rests{}, Fixes{}, Checked{}, Matrix{}, Saved{}, Decided{}, Fixed{}} {
+	for _, v := range []any{Request{}, Response{}, About{}, View{}, Rests{}, Rebased{}, Fixes{}, Checked{}, Matrix{}, Saved{}, Decided{}, Fixed{}} {
 		walk("", reflect.TypeOf(v))
 	}
 	if len(seen) < 30 {
@@ -545,7 +545,7 @@ func TestWireTypes(t *testing.T) {
 }
 
 func FuzzWire(f *testing.F) {
-	scenarioText, err := os.ReadFile("../testdata/examples/cold-outreach.json")
+	scenarioText, err := os.ReadFile("../sets/article/examples/cold-outreach.json")
 	if err != nil {
 		f.Fatal(err)
 	}

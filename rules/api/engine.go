@@ -92,7 +92,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			view.Differences = differences(r.Answers, view.Checks)
 		}
 		return view, nil
-	case "edit", "undo", "redo", "look", "rests", "fixes", "save":
+	case "edit", "undo", "redo", "look", "rests", "rebase", "fixes", "save":
 		if e.session == nil {
 			return nil, mistake("do", "no scenario is open")
 		}
@@ -126,6 +126,9 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 		return Saved{Scenario: string(scenario.Format(s)), Name: name + ".json"}, nil
 	case "rests":
 		return e.rests(r.Question)
+	case "rebase":
+		lost, errs := e.session.Lost(r.Set)
+		return Rebased{Lost: append([]string{}, lost...)}, errs
 	case "fixes":
 		return e.sessionFixes(r)
 	}

@@ -11,6 +11,7 @@ import "inroad/rules/session"
 //	redo    look
 //	look    look: the open session from another side
 //	rests   question: which outcomes of the open session rest on its reading
+//	rebase  set: what of the open scenario has no place under another rule set
 //	fixes   from, to, action: what would turn an action's verdict in the open session
 //	save    nothing: the open scenario as a file
 //	whole   scenario, files: the scenario with the policies of its file inside
@@ -18,7 +19,7 @@ import "inroad/rules/session"
 //	check   scenario: no session; every check of it
 //	matrix  scenario, action: no session; everyone to everyone
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'fixes' | 'save' | 'whole' | 'decide' | 'check' | 'matrix'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'save' | 'whole' | 'decide' | 'check' | 'matrix'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -31,6 +32,7 @@ type Request struct {
 	To       string `json:"to,omitzero"`
 	Action   string `json:"action,omitzero"`
 	Question string `json:"question,omitzero"`
+	Set      string `json:"set,omitzero"`
 	// Answers are what each check of the scenario came to when a link to it was made: Check.Token.
 	Answers []string     `json:"answers,omitzero"`
 	Files   []FileBeside `json:"files,omitzero"`
@@ -257,6 +259,11 @@ type Rests struct {
 	Question string         `json:"question"`
 	Text     string         `json:"text"`     // "7 answers rest on how C1 is read"
 	Outcomes []RestsOutcome `json:"outcomes"` // the first hundred
+}
+
+// Rebased is what of a scenario has no place under another rule set.
+type Rebased struct {
+	Lost []string `json:"lost"` // "the company of Ana"
 }
 
 // RestsOutcome is one outcome that another reading would change.

@@ -51,7 +51,7 @@ func wellFormed(t *testing.T, svg string) {
 }
 
 func TestPictures(t *testing.T) {
-	names, err := filepath.Glob("../testdata/examples/*.json")
+	names, err := filepath.Glob("../sets/article/examples/*.json")
 	if err != nil || len(names) < 8 {
 		t.Fatalf("%d examples (%v)", len(names), err)
 	}

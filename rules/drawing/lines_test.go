@@ -160,7 +160,7 @@ func drawn(t *testing.T, scenario string) (p picture, n *network.Network, ties, 
 func networks(t *testing.T) map[string]string {
 	t.Helper()
 	all := map[string]string{}
-	names, err := filepath.Glob("../testdata/examples/*.json")
+	names, err := filepath.Glob("../sets/article/examples/*.json")
 	if err != nil || len(names) < 8 {
 		t.Fatalf("%d examples (%v)", len(names), err)
 	}

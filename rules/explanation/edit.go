@@ -95,6 +95,14 @@ func Along(set *policy.RuleSet, n *network.Network, along []policy.Consequence) 
 	return strings.Join(notes, " ")
 }
 
+// Lost says what had no place under another rule set; "" is nothing.
+func Lost(lost []string) string {
+	if len(lost) == 0 {
+		return ""
+	}
+	return "Gone, for it has no place there: " + strings.Join(lost, ", ") + "."
+}
+
 // ChecksWent says that checks went with an actor.
 func ChecksWent(name string, dropped int) string {
 	return fmt.Sprintf("%s went with %s.", words.Capital(words.Count(int64(dropped), "check")), name)

@@ -18,10 +18,10 @@ import (
 	"inroad/rules/world"
 )
 
-// examples are the files of testdata/examples by name.
+// examples are the files of sets/article/examples by name.
 func examples(t testing.TB) map[string][]byte {
 	t.Helper()
-	names, err := filepath.Glob("../testdata/examples/*.json")
+	names, err := filepath.Glob("../sets/article/examples/*.json")
 	if err != nil || len(names) < 8 {
 		t.Fatalf("found %d examples (%v)", len(names), err)
 	}

@@ -75,8 +75,10 @@ func apply(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 		with, err := s.Unexpect(e.Index)
 		return whole(with, explanation.Unexpecting, "index", err)
 	case "base":
-		with, err := rebase(s, e.Value)
-		return whole(with, explanation.Rebasing(e.Value), "value", err)
+		with, lost, err := rebase(s, e.Value)
+		out, errs := whole(with, explanation.Rebasing(e.Value), "value", err)
+		out.note = explanation.Lost(lost)
+		return out, errs
 	case "replace":
 		with, errs := scenario.Parse([]byte(e.Value))
 		return applied{scenario: with, label: explanation.Replacing}, errs
@@ -288,12 +290,12 @@ func tie(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	return do(s, act, label, "tie")
 }
 
-// rebase puts the scenario under another rule set, by its name. What has no place there goes.
-func rebase(s *scenario.Scenario, name string) (*scenario.Scenario, error) {
+// rebase puts the scenario under another rule set, by its name, and says what has no place there.
+func rebase(s *scenario.Scenario, name string) (*scenario.Scenario, []string, error) {
 	set, err := policy.Load(name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	with, _ := s.Rebase(set)
-	return with, nil
+	with, lost := s.Rebase(set)
+	return with, lost, nil
 }

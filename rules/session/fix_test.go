@@ -174,7 +174,7 @@ func name(s *scenario.Scenario, i int) string {
 }
 
 func TestFixesOfExamples(t *testing.T) {
-	files, err := filepath.Glob("../testdata/examples/*.json")
+	files, err := filepath.Glob("../sets/article/examples/*.json")
 	if err != nil || len(files) < 8 {
 		t.Fatalf("%d examples (%v)", len(files), err)
 	}

@@ -209,6 +209,15 @@ func (s *Session) at(position int) *scenario.Scenario {
 	return sc
 }
 
+// Lost says what of the scenario has no place under another rule set, by its name.
+func (s *Session) Lost(set string) ([]string, []scenario.Error) {
+	_, lost, err := rebase(s.now.Scenario, set)
+	if err != nil {
+		return nil, mistake("set", err)
+	}
+	return lost, nil
+}
+
 // Undo takes the last edit back and reports whether there was one.
 func (s *Session) Undo() bool { return s.step(-1) }
 

@@ -23,7 +23,7 @@ func open(t testing.TB, name string) *Session {
 
 func read(t testing.TB, name string) *scenario.Scenario {
 	t.Helper()
-	text, err := os.ReadFile("../testdata/examples/" + name + ".json")
+	text, err := os.ReadFile("../sets/article/examples/" + name + ".json")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -143,7 +143,7 @@ func TestReadingTogetherWithTheWorld(t *testing.T) {
 // TestFixesStay holds all fixes of all examples, in their order, against a golden: a
 // change of the search shows what it finds, loses or ranks otherwise.
 func TestFixesStay(t *testing.T) {
-	files, err := filepath.Glob("../testdata/examples/*.json")
+	files, err := filepath.Glob("../sets/article/examples/*.json")
 	if err != nil || len(files) < 8 {
 		t.Fatalf("%d examples (%v)", len(files), err)
 	}

@@ -25,7 +25,7 @@ var examples = []example{
 
 // element is the embed as Markdown takes it.
 func (e example) element() (string, error) {
-	text, err := os.ReadFile(filepath.Join(root(), "rules/testdata/examples", e.file+".json"))
+	text, err := os.ReadFile(filepath.Join(root(), "rules/sets/article/examples", e.file+".json"))
 	if err != nil {
 		return "", err
 	}

@@ -71,7 +71,7 @@ func walk(t *testing.T, visit func(b block, folder string)) {
 	for _, b := range blocks(t) {
 		if folders[b.page] == "" {
 			folders[b.page] = t.TempDir()
-			if err := os.CopyFS(folders[b.page], os.DirFS(filepath.Join(root(), "rules/testdata/examples"))); err != nil {
+			if err := os.CopyFS(folders[b.page], os.DirFS(filepath.Join(root(), "rules/sets/article/examples"))); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -264,7 +264,7 @@ func TestFieldsOfJSONInPages(t *testing.T) {
 		{"decide", "page-with-and-without-seats.json", "--from", "kite", "--to", "stan"}, {"fix", "job-seeker.json", "--from", "mia", "--to", "grace", "--action", "inmail"},
 	} {
 		run := exec.Command(command, append(args, "--json")...)
-		run.Dir = filepath.Join(root(), "rules/testdata/examples")
+		run.Dir = filepath.Join(root(), "rules/sets/article/examples")
 		out, _ := run.Output() // the exit status is the command's own affair
 		var value any
 		if err := json.Unmarshal(out, &value); err != nil {
@@ -301,7 +301,7 @@ func TestFieldsOfScenariosInPages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files, err := filepath.Glob(filepath.Join(root(), "rules/testdata/examples/*.json"))
+	files, err := filepath.Glob(filepath.Join(root(), "rules/sets/article/examples/*.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -498,7 +498,7 @@ func TestShellsInPages(t *testing.T) {
 				_, exists = os.Stat(filepath.Join(root(), words[2]))
 			case "inroad":
 				run := exec.Command(command, words[1:]...)
-				run.Dir = filepath.Join(root(), "rules/testdata/examples")
+				run.Dir = filepath.Join(root(), "rules/sets/article/examples")
 				if out, err := run.CombinedOutput(); err != nil {
 					t.Errorf("%s: %s: %v\n%s", b.page, line, err, out)
 				}

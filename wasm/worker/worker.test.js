@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Miniflare } from "miniflare";
 
-const examples = new URL("../../rules/testdata/examples/", import.meta.url);
+const examples = new URL("../../rules/sets/article/examples/", import.meta.url);
 const address = "https://inroad.example/api/v1/decide";
 
 // The first example with checks that its own readings decide.

@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url'
 
 const samples = fileURLToPath(new URL('../docs/samples', import.meta.url))
 
-export const scenarioFile = fileURLToPath(new URL('../../rules/testdata/examples/cold-outreach.json', import.meta.url))
+export const scenarioFile = fileURLToPath(
+  new URL('../../rules/sets/article/examples/cold-outreach.json', import.meta.url),
+)
 
 // A page of its own has the same embed with another name for Ben: one that HTML, Markdown, MDX and Vue would all read.
 export const odd = 'Ben {{ 1 + 1 }} *{o}* <i>'

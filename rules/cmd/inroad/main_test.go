@@ -22,7 +22,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-const examples = "../../testdata/examples/"
+const examples = "../../sets/article/examples/"
 
 // inroad runs the command and gives its exit status and what it wrote.
 func inroad(args ...string) (status int, out, mistakes string) {

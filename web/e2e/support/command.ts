@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-export const examplesFolder = join(root, 'rules/testdata/examples')
+export const examplesFolder = join(root, 'rules/sets/article/examples')
 
 export default function build(): void {
   const command = join(mkdtempSync(join(tmpdir(), 'inroad-')), 'inroad')

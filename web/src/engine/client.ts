@@ -9,6 +9,7 @@ import type {
   Error as InputError,
   Fixes,
   Matrix,
+  Rebased,
   Request,
   Response,
   Rests,
@@ -25,6 +26,7 @@ interface Results {
   redo: View
   look: View
   rests: Rests
+  rebase: Rebased
   fixes: Fixes
   save: Saved
   whole: Saved

@@ -14,6 +14,7 @@ export type { At, Edit, Move } from './edit'
  * 	redo    look
  * 	look    look: the open session from another side
  * 	rests   question: which outcomes of the open session rest on its reading
+ * 	rebase  set: what of the open scenario has no place under another rule set
  * 	fixes   from, to, action: what would turn an action's verdict in the open session
  * 	save    nothing: the open scenario as a file
  * 	whole   scenario, files: the scenario with the policies of its file inside
@@ -22,7 +23,7 @@ export type { At, Edit, Move } from './edit'
  * 	matrix  scenario, action: no session; everyone to everyone
  */
 export interface Request {
-  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'fixes' | 'save' | 'whole' | 'decide' | 'check' | 'matrix';
+  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'save' | 'whole' | 'decide' | 'check' | 'matrix';
   scenario?: string; // the file's text
   edits?: Edit[];
   position?: number /* int */;
@@ -37,6 +38,7 @@ export interface Request {
   to?: string;
   action?: string;
   question?: string;
+  set?: string;
   /**
    * Answers are what each check of the scenario came to when a link to it was made: Check.Token.
    */
@@ -291,6 +293,12 @@ export interface Rests {
   question: string;
   text: string; // "7 answers rest on how C1 is read"
   outcomes: RestsOutcome[]; // the first hundred
+}
+/**
+ * Rebased is what of a scenario has no place under another rule set.
+ */
+export interface Rebased {
+  lost: string[]; // "the company of Ana"
 }
 /**
  * RestsOutcome is one outcome that another reading would change.

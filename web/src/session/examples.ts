@@ -8,7 +8,7 @@ export interface Example {
 
 const shownFirst = 'cold-outreach'
 
-const files = import.meta.glob<string>('../../../rules/testdata/examples/*.json', {
+const files = import.meta.glob<string>('../../../rules/sets/*/examples/*.json', {
   query: '?raw',
   import: 'default',
   eager: true,

@@ -462,6 +462,14 @@ export class Playground {
     return outcome?.ok ? outcome.result : undefined
   }
 
+  // lost tells what of the scenario has no place under another rule set; a set that is not there is noticed.
+  async lost(set: string): Promise<readonly string[] | undefined> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'rebase', set }))
+    if (outcome?.ok) return outcome.result.lost
+    this.notice = outcome?.errors.map(({ message }) => message).join(' ') ?? ''
+    return undefined
+  }
+
   // fixes tells what would turn a decision.
   async fixes({ from, to, action }: Decision): Promise<Fixes | undefined> {
     const outcome = await this.#ask(this.#engine.ask({ do: 'fixes', from, to, action }))
