@@ -201,7 +201,7 @@ describe('a mark', () => {
   })
 
   it('says what it costs', () => {
-    expect(glyph(row({ mark: 'cost', cost: 3 }))).toBe('−3')
+    expect(glyph(row({ mark: 'cost', cost: 3 }))).toBe('3c')
   })
 
   it('has a glyph and words of its own, which the legend shows', () => {
