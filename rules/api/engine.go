@@ -12,10 +12,12 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"inroad/rules/decision"
+	"inroad/rules/explanation"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
 	"inroad/rules/sets"
+	"inroad/rules/spelling"
 )
 
 // Engine answers requests and may hold one open session. It is not safe for concurrent
@@ -209,6 +211,17 @@ func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenari
 		list[k].Notices = notices
 	}
 	return list, nil
+}
+
+// NoAction says that there is nothing to decide between two, who exist.
+func NoAction(s *scenario.Scenario, from, to string) string {
+	i, _ := s.Network.Find(from)
+	if to == "" {
+		return fmt.Sprintf("%s has no action of its own; name a recipient", explanation.Called(s.Network, i))
+	}
+	j, _ := s.Network.Find(to)
+	kind := func(i int) string { return spelling.A(s.Set.Words.Kind(s.Network.Actor(i).Kind)) }
+	return fmt.Sprintf("no action is offered from %s to %s", kind(i), kind(j))
 }
 
 // CheckAll runs every check of a scenario.

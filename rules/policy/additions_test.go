@@ -82,7 +82,7 @@ func TestATieIsAdded(t *testing.T) {
 		{"Doctor - Patient", `@tie("knows") @side("either") known: Bool,`, "context.known", "allowed"},
 		{"Doctor - Patient", `@distance("knows") @far("3") steps?: Long,`, "context has steps && context.steps == 1", "allowed"},
 	} {
-		files := with(t, hospital(t), sets.Schema, "  @label(\"treats\")", `  @label("knows") @ends("`+test.ends+`") @change("from") @undo("from") knows: Bool,`+"\n")
+		files := with(t, hospital(t), sets.Schema, "  @label(\"treats\")", `  @label("knows") @ends("`+test.ends+`") @change("from") @undo("either") knows: Bool,`+"\n")
 		files = with(t, files, sets.Schema, `  @tie("treats") @side("sender")`, "  "+test.fact+"\n")
 		back := "permit(principal is Patient, action == Action::\"send-letter\", resource is Doctor) when { false };"
 		if test.back == "allowed" {
