@@ -145,7 +145,7 @@ func many() sets.Files {
 		ends := []string{"Left > Right", "Left - Right", "Left > Right, Right > Left", "Left - Right"}[i%4]
 		fact := []string{`@tie("t%d") @side("sender") f%d: Bool`, `@tie("t%d") @side("either") f%d: Bool`, `@tie("t%d") @side("recipient") f%d: Bool`, `@distance("t%d") @far("5") f%d?: Long`}[i%4]
 		asked := []string{"context.f%d", "context.f%d", "!context.f%d", "context has f%[1]d && context.f%[1]d < 3"}[i%4]
-		fmt.Fprintf(&ties, "\t@ends(%q) @change(\"from\") @undo(\"from\") t%d: Bool,\n", ends, i)
+		fmt.Fprintf(&ties, "\t@ends(%q) @change(\"from\") @undo(\"either\") t%d: Bool,\n", ends, i)
 		fmt.Fprintf(&pair, "\t"+fact+",\n", i, i)
 		fmt.Fprintf(&rules, "@id(\"r%d\") @title(\"Rule %d\") permit(principal is Left, action == Action::\"do%d\", resource is Right)\nwhen { %s && %s && %s && "+asked+" };\n",
 			i, i, i%7, wanted("principal", i), wanted("principal", (i+1)%20), wanted("resource", 20+i), i)
