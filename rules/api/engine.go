@@ -311,11 +311,11 @@ func (m *Matrix) undecided(board *decision.Board) {
 func ruleSets() ([]RuleSet, error) {
 	var list []RuleSet
 	for _, name := range sets.Builtin() {
-		set, err := policy.Load(name)
+		title, description, err := policy.Describe(name)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, RuleSet{name, set.Title, set.Description, worldOf(set)})
+		list = append(list, RuleSet{name, title, description})
 	}
 	return list, nil
 }

@@ -35,7 +35,7 @@ function shown(
   playground.view = { ...view, ...change }
   playground.about = {
     version: 'test',
-    ruleSets: ruleSets.map((name) => ({ name, title: name.toUpperCase(), description: '', world: hospital })),
+    ruleSets: ruleSets.map((name) => ({ name, title: name.toUpperCase(), description: '' })),
     emptyScenario: '{}',
     limits: { actors: 9, bytes: 9, matrixActors: 9 },
   }
