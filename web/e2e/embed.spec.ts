@@ -338,6 +338,7 @@ test('the page around it asks by attributes and properties', async ({ page, host
     view: 'pair',
   })
   await expect(frame.locator('[data-action=message] p').first()).toBeVisible() // shown in full
+  await expect.poll(async () => (await events()).length).toBeGreaterThan(before)
   await element.evaluate((node) => node.setAttribute('scenario', 'broken'))
   await expect(frame.getByRole('alert')).toContainText('could not be opened')
   await expect(answer).toContainText('Dev') // what was there stays
