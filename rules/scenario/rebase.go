@@ -56,7 +56,7 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 		}
 	}
 	if dropped := len(s.Checks) - len(with.Checks); dropped > 0 {
-		say("%s", words.Count(int64(dropped), "check"))
+		say("%s", s.Set.Words.Say.Count(int64(dropped), "check"))
 	}
 	with, _ = with.With(n)
 	return with, lost
@@ -255,7 +255,7 @@ func (s *Scenario) without(n *network.Network) []string {
 			left -= len(n.Pairs(t))
 		}
 		if left > 0 {
-			lost = append(lost, fmt.Sprintf("%s “%s”", words.Count(int64(left), "tie"), was.Label))
+			lost = append(lost, fmt.Sprintf("%s “%s”", s.Set.Words.Say.Count(int64(left), "tie"), was.Label))
 		}
 	}
 	return lost
