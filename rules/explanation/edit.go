@@ -49,5 +49,8 @@ func Along(set *policy.RuleSet, n *network.Network, along []policy.Consequence) 
 			notes = append(notes, note)
 		}
 	}
+	if notes == nil {
+		return ""
+	}
 	return set.Words.Say.Text(notes...)
 }

@@ -44,6 +44,9 @@ func (s Speaker) Doubts(c whatif.Change) string {
 			list = append(list, s.say().Spends(s.called(step.From), s.words().Cost(step.Decision.Cost)))
 		}
 	}
+	if list == nil {
+		return ""
+	}
 	return s.say().Capital(s.say().Series(list...))
 }
 

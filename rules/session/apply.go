@@ -114,9 +114,15 @@ func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 			return applied{}, inEdit(i, errs)
 		}
 		out.scenario = next.scenario
-		labels, notes = append(labels, next.label), append(notes, next.note)
+		labels = append(labels, next.label)
+		if next.note != "" {
+			notes = append(notes, next.note)
+		}
 	}
-	out.label, out.note = s.Set.Words.Say.Together(labels), s.Set.Words.Say.Text(notes...)
+	out.label = s.Set.Words.Say.Together(labels)
+	if notes != nil {
+		out.note = s.Set.Words.Say.Text(notes...)
+	}
 	return out, nil
 }
 

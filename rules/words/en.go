@@ -160,8 +160,8 @@ func (e *English) Between(label string, mutual bool, kinds [][2]string) string {
 	return e.Quoted(label) + " is " + strings.Join(list, " or ")
 }
 
-func (e *English) AttributeOf(who, label string, bool bool) string {
-	return either(bool, e.Quoted(label), e.Lower(label)) + " of " + who
+func (e *English) AttributeOf(who, label string, yesNo bool) string {
+	return either(yesNo, e.Quoted(label), e.Lower(label)) + " of " + who
 }
 
 func (e *English) TieOf(who, whom, label string, mutual, made bool) string {
@@ -189,7 +189,7 @@ func (*English) Apart(who, whom string, steps int64, through string) string {
 	return fmt.Sprintf("%s and %s are %d steps apart", who, whom, steps)
 }
 
-func (*English) LinkedWithin(steps int64) string {
+func (*English) NotLinkedWithin(steps int64) string {
 	return fmt.Sprintf("Not linked within %d steps", steps)
 }
 

@@ -41,14 +41,14 @@ type Language interface {
 	NotSo(clause string) string
 	LinkedTo(label string) string
 	Between(label string, mutual bool, kinds [][2]string) string // a tie, and which kinds of actor may have it
-	AttributeOf(who, label string, bool bool) string
+	AttributeOf(who, label string, yesNo bool) string
 	TieOf(who, whom, label string, mutual, made bool) string
 	Brought(who, amount, value string) string
 	GaveWay(law string) string
 	NoDistance(who, whom string) string
 	Further(who, whom string, steps int64) string
 	Apart(who, whom string, steps int64, through string) string // through is "" where nobody is known
-	LinkedWithin(steps int64) string                            // they are not
+	NotLinkedWithin(steps int64) string
 	StepsApart(steps int64) string
 	To(does, whom string) string
 	StepOf(who, does string) string

@@ -549,7 +549,7 @@ func (w *Words) Link(p *world.PairFact, at uint8, through string) string {
 	case at == 1:
 		return w.Say.Capital(p.Tie.Label)
 	case int64(at) == p.Far:
-		return w.Say.LinkedWithin(p.Far - 1)
+		return w.Say.NotLinkedWithin(p.Far - 1)
 	default:
 		return w.Say.StepsApart(int64(at))
 	}
