@@ -356,6 +356,20 @@ func (toy) Together(edits []string) string { return frame("Together", edits) }
 
 func (toy) Lost(things []string) string { return frame("Lost", things) }
 
+func (toy) LostReading(question string) string { return frame("LostReading", question) }
+
+func (toy) LostPolicies(mistake string) string { return frame("LostPolicies", mistake) }
+
+func (toy) LostSwitch(rule string) string { return frame("LostSwitch", rule) }
+
+func (toy) LostChecks(n int) string { return frame("LostChecks", n) }
+
+func (toy) LostValue(attribute string) string { return frame("LostValue", attribute) }
+
+func (toy) LostTies(n int, label string) string { return frame("LostTies", n, label) }
+
+func (toy) Several(n int, kind string) string { return frame("Several", n, kind) }
+
 func (toy) ChecksWent(who string, n int) string { return frame("ChecksWent", who, n) }
 
 func (toy) Result(verdict string, contested *bool, cost *int64, sources, warnings []string) string {

@@ -471,6 +471,24 @@ func (e *English) Lost(things []string) string {
 	return "Gone, for it has no place there: " + e.List(things...) + "."
 }
 
+func (*English) LostReading(question string) string { return "the reading of " + question }
+
+func (*English) LostPolicies(mistake string) string {
+	return "your own policies, which cannot be read there: " + mistake
+}
+
+func (*English) LostSwitch(rule string) string { return "the rule " + rule + ", which is switched off" }
+
+func (e *English) LostChecks(n int) string { return e.Count(int64(n), "check") }
+
+func (*English) LostValue(attribute string) string { return "the " + attribute }
+
+func (e *English) LostTies(n int, label string) string {
+	return e.Count(int64(n), "tie") + " " + e.Quoted(label)
+}
+
+func (*English) Several(n int, kind string) string { return strconv.Itoa(n) + " " + kind }
+
 func (e *English) ChecksWent(who string, n int) string {
 	return e.Capital(e.Count(int64(n), "check")) + " went with " + who + "."
 }

@@ -136,7 +136,14 @@ type Language interface {
 	Unexpect() string
 	Replace() string
 	Together(edits []string) string
-	Lost(things []string) string
+	Lost(things []string) string // under another rule set
+	LostReading(question string) string
+	LostPolicies(mistake string) string // of the user's own
+	LostSwitch(rule string) string      // it was switched off
+	LostChecks(n int) string
+	LostValue(attribute string) string // an attribute as the edit of it is named: "company of Ana"
+	LostTies(n int, label string) string
+	Several(n int, kind string) string // a kind by its list in a file: "2 pages"
 	ChecksWent(who string, n int) string
 
 	// Checks. What is nil a check does not look at.
