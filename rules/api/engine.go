@@ -6,7 +6,6 @@ package api
 
 import (
 	"errors"
-	"fmt"
 	"path"
 
 	"github.com/go-json-experiment/json"
@@ -17,7 +16,7 @@ import (
 	"inroad/rules/scenario"
 	"inroad/rules/session"
 	"inroad/rules/sets"
-	"inroad/rules/spelling"
+	"inroad/rules/words"
 )
 
 // Engine answers requests and may hold one open session. It is not safe for concurrent
@@ -37,11 +36,11 @@ const maxRequest = 16 << 20
 // Handle answers one request, a Request as JSON, with a Response as JSON.
 func (e *Engine) Handle(request []byte) []byte {
 	if len(request) > maxRequest {
-		return encode(Response{Errors: []Error{{Message: fmt.Sprintf("the request is longer than %d bytes", maxRequest)}}})
+		return encode(Response{Errors: []Error{{Message: words.Default().TooLong(maxRequest)}}})
 	}
 	var r Request
 	if err := json.Unmarshal(request, &r, json.RejectUnknownMembers(true)); err != nil {
-		return encode(Response{Errors: []Error{{Message: "this is no request: " + err.Error()}}})
+		return encode(Response{Errors: []Error{{Message: words.Default().NoRequest(err.Error())}}})
 	}
 	result, errs := e.answer(r)
 	if errs != nil {
@@ -71,8 +70,8 @@ func Errors(errs []scenario.Error) []Error {
 	return list
 }
 
-func mistake(path, format string, args ...any) []scenario.Error {
-	return []scenario.Error{{Path: path, Message: fmt.Sprintf(format, args...)}}
+func mistake(path, message string) []scenario.Error {
+	return []scenario.Error{{Path: path, Message: message}}
 }
 
 func (e *Engine) answer(r Request) (any, []scenario.Error) {
@@ -91,12 +90,12 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		e.session = opened
 		view := e.view(r.Look)
 		if opened.Position() == 0 {
-			view.Differences = differences(r.Answers, view.Checks)
+			view.Differences = differences(s.Set.Words.Say, r.Answers, view.Checks)
 		}
 		return view, nil
 	case "edit", "undo", "redo", "look", "rests", "rebase", "fixes", "save":
 		if e.session == nil {
-			return nil, mistake("do", "no scenario is open")
+			return nil, mistake("do", words.Default().NothingOpen())
 		}
 		return e.inSession(r)
 	case "whole":
@@ -116,7 +115,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		}
 		return MatrixOf(s, r.Action)
 	default:
-		return nil, mistake("do", "there is no request %q", r.Do)
+		return nil, mistake("do", words.Default().NoRequestCalled(r.Do))
 	}
 }
 
@@ -137,7 +136,7 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 	switch r.Do {
 	case "edit":
 		if r.Edit == nil {
-			return nil, mistake("edit", "it is missing")
+			return nil, mistake("edit", e.session.Scenario().Set.Words.Say.Missing())
 		}
 		if errs := e.session.Apply(*r.Edit, r.Coalesce); errs != nil {
 			return nil, errs
@@ -161,14 +160,14 @@ func whole(r Request) (any, []scenario.Error) {
 				return []byte(file.Text), nil
 			}
 		}
-		return nil, errors.New("it is not among the files that were opened together")
+		return nil, errors.New(words.Default().NotOpened())
 	}})
 	if errs != nil {
 		return nil, errs
 	}
 	for _, file := range r.Files {
 		if !used[file.Name] {
-			return nil, mistake("rules.policiesFile", "the scenario does not name %q", file.Name)
+			return nil, mistake("rules.policiesFile", s.Set.Words.Say.NotNamed(file.Name))
 		}
 	}
 	return Saved{Scenario: string(scenario.Format(s)), Name: s.FreeID(s.Title) + ".json"}, nil
@@ -201,7 +200,7 @@ func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenari
 	actions := s.Set.Applicable(kinds)
 	if action != "" {
 		if err := scenario.Offered(s.Set, action, kinds); err != nil {
-			return nil, mistake("action", "%s", err)
+			return nil, mistake("action", err.Error())
 		}
 		actions = []string{action}
 	}
@@ -217,11 +216,11 @@ func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenari
 func NoAction(s *scenario.Scenario, from, to string) string {
 	i, _ := s.Network.Find(from)
 	if to == "" {
-		return fmt.Sprintf("%s has no action of its own; name a recipient", explanation.Called(s.Network, i))
+		return s.Set.Words.Say.NoActionOfOwn(explanation.Called(s.Set, s.Network, i))
 	}
 	j, _ := s.Network.Find(to)
-	kind := func(i int) string { return spelling.A(s.Set.Words.Kind(s.Network.Actor(i).Kind)) }
-	return fmt.Sprintf("no action is offered from %s to %s", kind(i), kind(j))
+	kind := func(i int) string { return s.Set.Words.Kind(s.Network.Actor(i).Kind) }
+	return s.Set.Words.Say.NoActionBetween(kind(i), kind(j))
 }
 
 // CheckAll runs every check of a scenario.
@@ -249,7 +248,7 @@ const shownUndecided = 100
 func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 	if action != "" {
 		if err := scenario.Known(s.Set, action); err != nil {
-			return Matrix{}, mistake("action", "%s", err)
+			return Matrix{}, mistake("action", err.Error())
 		}
 	}
 	board := decision.New(s.Set, s.Readings).On(s.Network)

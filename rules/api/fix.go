@@ -1,7 +1,6 @@
 package api
 
 import (
-	"fmt"
 	"slices"
 
 	"inroad/rules/decision"
@@ -85,7 +84,7 @@ func (e *Engine) fixes(from, to int, actions []string, counted int) (Fixes, erro
 			if errs != nil {
 				return Fixes{}, errs[0]
 			}
-			fix.Others = explanation.Others(len(affected))
+			fix.Others = s.Set.Words.Say.OtherOutcomes(len(affected))
 			for _, flip := range affected[:min(len(affected), shownOthers)] {
 				other := explanation.Speaker{Board: after.Board, From: flip.From, To: flip.To}
 				fix.Outcomes = append(fix.Outcomes, other.Flip(flip.Action, flip.Before, flip.After))
@@ -107,11 +106,11 @@ func (e *Engine) sessionFixes(r Request) (any, []scenario.Error) {
 		return nil, errs
 	}
 	if err := scenario.Offered(s.Set, r.Action, board.Kinds(i, j)); err != nil {
-		return nil, mistake("action", "%s", err)
+		return nil, mistake("action", err.Error())
 	}
 	fixes, err := e.fixes(i, j, []string{r.Action}, shownFixes)
 	if err != nil {
-		return nil, mistake("rules.policies", "%s", err)
+		return nil, mistake("rules.policies", err.Error())
 	}
 	return fixes, nil
 }
@@ -126,15 +125,15 @@ func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, []string, []s
 	opened := session.Open(s)
 	board := opened.Board()
 	if err := scenario.Offered(s.Set, action, board.Kinds(i, j)); err != nil {
-		return Fixed{}, nil, mistake("action", "%s", err)
+		return Fixed{}, nil, mistake("action", err.Error())
 	}
 	d, err := board.Between(i, j, action)
 	if err != nil {
-		return Fixed{}, nil, mistake("rules.policies", "%s", err)
+		return Fixed{}, nil, mistake("rules.policies", err.Error())
 	}
 	found, err := whatif.Find(board, i, j, action)
 	if err != nil {
-		return Fixed{}, nil, mistake("rules.policies", "%s", err)
+		return Fixed{}, nil, mistake("rules.policies", err.Error())
 	}
 	speaker := explanation.Speaker{Board: board, From: i, To: j}
 	out := Fixed{From: from, To: to, Action: action, Opens: d.Verdict != decision.Allowed, Fixes: []FixedOnce{}, Notices: s.Notices()}
@@ -148,13 +147,13 @@ func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, []string, []s
 			return Fixed{}, nil, errs
 		}
 		out.Fixes = append(out.Fixes, fixedOnce(speaker, f, affected, after.Board))
-		line := fmt.Sprintf("%3d. %s (%s, %s). %s.", k+1, speaker.Fix(f), speaker.Price(f), explanation.Others(len(affected)), speaker.Then(f))
+		var doubts []string
 		for _, c := range f.Changes {
 			if doubt := speaker.Doubts(c); doubt != "" {
-				line += " " + doubt + "."
+				doubts = append(doubts, doubt)
 			}
 		}
-		lines = append(lines, line)
+		lines = append(lines, s.Set.Words.Say.FixLine(k+1, speaker.Fix(f), speaker.Price(f), s.Set.Words.Say.OtherOutcomes(len(affected)), speaker.Then(f), doubts))
 	}
 	return out, lines, nil
 }
@@ -217,17 +216,17 @@ func outcome(d *decision.Decision) Outcome {
 func pair(s *scenario.Scenario, from, to string) (int, int, []scenario.Error) {
 	i, ok := s.Network.Find(from)
 	if !ok {
-		return 0, 0, mistake("from", "%s", s.MissingActor(from))
+		return 0, 0, mistake("from", s.MissingActor(from).Error())
 	}
 	if to == "" {
 		return i, decision.Nobody, nil
 	}
 	j, ok := s.Network.Find(to)
 	if !ok {
-		return 0, 0, mistake("to", "%s", s.MissingActor(to))
+		return 0, 0, mistake("to", s.MissingActor(to).Error())
 	}
 	if i == j {
-		return 0, 0, mistake("to", "%q cannot be paired with itself", to)
+		return 0, 0, mistake("to", s.Set.Words.Say.WithItself(to))
 	}
 	return i, j, nil
 }

@@ -40,7 +40,7 @@ func (e *Engine) about() (any, []scenario.Error) {
 }
 
 // internal is a defect of the engine.
-func internal(err error) []scenario.Error { return mistake("", "%s", err) }
+func internal(err error) []scenario.Error { return mistake("", err.Error()) }
 
 // view is what the page shows of the open session.
 func (e *Engine) view(look Look) View {
@@ -116,7 +116,7 @@ func actorsOf(s *scenario.Scenario) []Actor {
 func tiesOf(s *scenario.Scenario) []Tie {
 	list := []Tie{}
 	n := s.Network
-	names := explanation.Names(n)
+	names := explanation.Names(s.Set, n)
 	for _, t := range n.World.Ties {
 		for _, p := range n.Pairs(t) {
 			list = append(list, Tie{t.Name, n.Actor(p.From).ID, n.Actor(p.To).ID, explanation.Tie(s.Set, names, t, p)})
@@ -161,10 +161,10 @@ func (e *Engine) rests(question string) (any, []scenario.Error) {
 	board := e.session.Board()
 	i := slices.IndexFunc(board.Set.Questions, func(q policy.Question) bool { return q.ID == question })
 	if i < 0 {
-		return nil, mistake("question", "there is no question %q", question)
+		return nil, mistake("question", board.Set.Words.Say.NoQuestion(question))
 	}
 	list := analysis.Rest(board)[i]
-	out := Rests{Question: question, Text: explanation.Rests(len(list), question), Outcomes: []RestsOutcome{}}
+	out := Rests{Question: question, Text: board.Set.Words.Say.Rest(len(list), question), Outcomes: []RestsOutcome{}}
 	for _, r := range list[:min(len(list), shownFlips)] {
 		s := explanation.Speaker{Board: board, From: r.From, To: r.To}
 		out.Outcomes = append(out.Outcomes, RestsOutcome{id(board, r.From), id(board, r.To), r.Action, s.Rest(r.Action, r.Decision, r.Flip), r.Flip.Contests})
@@ -194,7 +194,7 @@ func checksOf(s *scenario.Scenario, engines *scenario.Engines) []Check {
 		check := Check{
 			Index: i, Name: c.Name, OK: f.OK(), From: c.From, To: c.To, Action: c.Action, Readings: choices(s.Set, c.Readings),
 			Text:     explanation.Pair(s.Network, s.Set, speaker.From, speaker.To, c.Action) + explanation.Readings(s.Set, c.Readings),
-			Expected: c.Expected(), Got: f.Got().String(), Token: f.Got().Token(), Problems: append([]string{}, f.Problems...), Rules: []DecidingRule{}, Note: c.Note,
+			Expected: c.Expected().Said(s.Set.Words.Say), Got: f.Got().Said(s.Set.Words.Say), Token: f.Got().Token(), Problems: append([]string{}, f.Problems...), Rules: []DecidingRule{}, Note: c.Note,
 		}
 		if f.Err == nil {
 			check.Rules = decidingRules(f.Decision)
@@ -209,13 +209,13 @@ func checksOf(s *scenario.Scenario, engines *scenario.Engines) []Check {
 
 // differences compares checks with what they came to when a link was made. An answer that cannot be
 // read is not compared.
-func differences(answers []string, checks []Check) []Difference {
+func differences(in words.Language, answers []string, checks []Check) []Difference {
 	var list []Difference
 	for i, c := range checks[:min(len(checks), len(answers))] {
 		was, read := scenario.ParseResult(answers[i])
 		is, _ := scenario.ParseResult(c.Token)
 		if read && is.Differs(was) {
-			list = append(list, Difference{c.Called(), was.String(), c.Got})
+			list = append(list, Difference{c.Called(), was.Said(in), c.Got})
 		}
 	}
 	return list
@@ -260,7 +260,7 @@ func (e *Engine) changes(v *View, from int) (map[outcomeKey]bool, *session.State
 			c.Flips = append(c.Flips, flipOf(now.Board, f))
 		}
 	}
-	c.Text = explanation.Changes(c.Opened, c.Closed, c.Other)
+	c.Text = now.Scenario.Set.Words.Say.Changed(c.Opened, c.Closed, c.Other)
 	v.Changed = c
 	return flipped, before
 }
@@ -368,7 +368,8 @@ func decisionOf(board *decision.Board, from, to int, action string, flipped map[
 	s := explanation.Speaker{Board: board, From: from, To: to}
 	d, err := board.Between(from, to, action)
 	if err != nil {
-		out.Verdict, out.Outcome, out.Short, out.Summary = "error", explanation.CannotBeDecided, explanation.CannotBeDecided, s.Undecided(action, err)
+		cannot := board.Set.Words.Say.CannotBeDecided()
+		out.Verdict, out.Outcome, out.Short, out.Summary = "error", cannot, cannot, s.Undecided(action, err)
 		return out
 	}
 	out.Mark, out.Verdict, out.Contested, out.Cost, out.Outcome = d.Mark().String(), d.Verdict.String(), d.Contested, int(d.Cost), explanation.Outcome(board.Set, d.Outcome)

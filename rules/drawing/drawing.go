@@ -14,7 +14,6 @@ import (
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
 	"inroad/rules/network"
-	"inroad/rules/words"
 	"inroad/rules/world"
 )
 
@@ -63,14 +62,13 @@ func (f figure) textWidth() float64 {
 // SVG draws the board's network as one of its actors sees it, by number; with Nobody, no
 // outcomes are drawn.
 func SVG(b *decision.Board, from int) string {
-	n := b.Network
 	figures := figuresOf(b)
 	ties := tiesOf(b, figures)
 	least, most := bounds(figures, ties)
 	size := [2]string{number(most.X - least.X), number(most.Y - least.Y)}
 	var s strings.Builder
 	fmt.Fprintf(&s, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s %s %s %s" width="%[3]s" height="%[4]s" role="img" aria-label="%[5]s" font-family="system-ui, sans-serif" text-anchor="middle">`,
-		number(least.X), number(least.Y), size[0], size[1], html.EscapeString(label(n, from)))
+		number(least.X), number(least.Y), size[0], size[1], html.EscapeString(label(b, from)))
 	s.WriteString("\n")
 	fmt.Fprintf(&s, `<rect x="%s" y="%s" width="%s" height="%s" rx="12" fill="%s"/>`+"\n", number(least.X), number(least.Y), size[0], size[1], palette["paper"])
 	for _, t := range ties {
@@ -96,7 +94,7 @@ func figuresOf(b *decision.Board) []figure {
 	places := places(b.Network)
 	for i, a := range b.Network.Actors() {
 		caption := explanation.Caption(b.Set, a)
-		figures = append(figures, figure{shape{places[i], a.Kind.Drawn, 1}, a, short(a.Name, nameSize, widest/bolder), short(caption, captionSize, widest), strings.TrimSuffix(a.Name+", "+caption, ", ")})
+		figures = append(figures, figure{shape{places[i], a.Kind.Drawn, 1}, a, short(a.Name, nameSize, widest/bolder), short(caption, captionSize, widest), b.Set.Words.Say.Named(a.Name, caption)})
 	}
 	return figures
 }
@@ -114,7 +112,7 @@ func tiesOf(b *decision.Board, figures []figure) []tie {
 	n := b.Network
 	var ties []tie
 	var labels []point
-	names := explanation.Names(n)
+	names := explanation.Names(b.Set, n)
 	lanes := map[network.Pair]int{}
 	obstacles := map[float64][]*obstacle{0: obstaclesOf(figures, 0)}
 	for _, t := range n.World.Ties {
@@ -173,12 +171,12 @@ func bendOf(lane int) float64 {
 	return bend
 }
 
-// label says in words what the picture is.
-func label(n *network.Network, from int) string {
+// label says what the picture is.
+func label(b *decision.Board, from int) string {
 	if from == decision.Nobody {
-		return "A network of " + words.Count(int64(n.Len()), "actor")
+		return b.Set.Words.Say.Network(b.Network.Len())
 	}
-	return "How " + n.Actor(from).Name + " can reach everybody else"
+	return b.Set.Words.Say.Reaches(b.Network.Actor(from).Name)
 }
 
 func (t tie) write(s *strings.Builder) {

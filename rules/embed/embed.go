@@ -4,6 +4,7 @@
 package embed
 
 import (
+	"errors"
 	"fmt"
 	"html"
 	"net/url"
@@ -15,6 +16,7 @@ import (
 	"inroad/rules/drawing"
 	"inroad/rules/explanation"
 	"inroad/rules/scenario"
+	"inroad/rules/words"
 )
 
 // Options are how a scenario is shown. From and To are actors by number; To may be
@@ -75,7 +77,7 @@ func withoutBlankLines(text string) string {
 func Script(site string) (string, error) {
 	address, err := url.Parse(site)
 	if err != nil || !isWeb(address) || strings.ContainsAny(site, "?#") {
-		return "", fmt.Errorf("%q is no web address: give the playground's, https://… or http://…, or a path from the page", site)
+		return "", errors.New(words.Default().NoWebAddress(site))
 	}
 	return fmt.Sprintf("<script async=\"\" src=\"%s/embed.js\"></script>\n", html.EscapeString(strings.TrimSuffix(site, "/"))), nil
 }
@@ -108,10 +110,10 @@ func everybody(board *decision.Board, from int) string {
 	var list []string
 	for i, a := range board.Network.Actors() {
 		if i != from {
-			list = append(list, a.Name+": "+explanation.Mark(board.Set, board.Best(from, i)))
+			list = append(list, board.Set.Words.Say.Reached(a.Name, explanation.Mark(board.Set, board.Best(from, i))))
 		}
 	}
-	return "Looking as " + board.Network.Actor(from).Name + ". " + strings.Join(list, "; ") + "."
+	return board.Set.Words.Say.LookingAs(board.Network.Actor(from).Name, list)
 }
 
 // action says what one action comes to, and of what the rules warn.
@@ -129,14 +131,14 @@ func action(board *decision.Board, o Options) string {
 	for _, w := range d.Warnings {
 		said = append(said, w.Title)
 	}
-	return strings.Join(said, " ")
+	return board.Set.Words.Say.Text(said...)
 }
 
 // best says whether and how one can reach the other.
 func best(board *decision.Board, o Options) string {
 	way := board.Best(o.From, o.To)
 	speaker := explanation.Speaker{Board: board, From: o.From, To: o.To}
-	return strings.TrimSpace(speaker.Headline(way) + ". " + speaker.Detail(way))
+	return board.Set.Words.Say.Headed(speaker.Headline(way), speaker.Detail(way))
 }
 
 // table is everyone to everyone as an HTML table.

@@ -2,14 +2,11 @@ package explanation
 
 import (
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 
 	"inroad/rules/decision"
 	"inroad/rules/network"
 	"inroad/rules/policy"
-	"inroad/rules/words"
 	"inroad/rules/world"
 )
 
@@ -48,38 +45,31 @@ func (s Speaker) Conditions(action string, d *decision.Decision) []Condition {
 	return list
 }
 
-// For says what an allowed action costs: "for 1 credit"; "" where it costs nothing.
-func For(set *policy.RuleSet, cost int64) string {
-	if cost == 0 {
+// cost says what an allowed action costs: "1 credit"; "" where it costs nothing.
+func (s Speaker) cost(cost int64) string { return costOf(s.Board.Set, cost) }
+
+func costOf(set *policy.RuleSet, cost int64) string {
+	if cost <= 0 {
 		return ""
 	}
-	return "for " + set.Words.Cost(cost)
+	return set.Words.Cost(cost)
 }
 
 // Short says the outcome in a few words, beside the action's name.
 func (s Speaker) Short(action string, d *decision.Decision) string {
 	switch d.Verdict {
 	case decision.Allowed:
-		text := "allowed"
-		if d.Cost > 0 {
-			text += " · " + s.Board.Set.Words.Cost(d.Cost)
-			if has, ok := s.pays(); ok {
-				text += fmt.Sprintf(", %d left after", max(has-d.Cost, 0))
-			}
+		cost := s.cost(d.Cost)
+		if has, ok := s.pays(); ok && cost != "" {
+			cost = s.say().LeftAfter(cost, max(has-d.Cost, 0))
 		}
-		if d.Contested {
-			text += " · depends on the reading"
-		}
-		return text
+		return s.say().ShortAllowed(cost, d.Contested)
 	case decision.Forbidden:
 		crux, _ := s.crux(action, d)
-		return "forbidden · " + crux
+		return s.say().ShortForbidden(crux)
 	default:
-		text := "not said"
-		if crux, _ := s.crux(action, d); crux != "" {
-			text += " · " + crux
-		}
-		return text
+		crux, _ := s.crux(action, d)
+		return s.say().ShortUnsaid(crux)
 	}
 }
 
@@ -124,7 +114,7 @@ func (s Speaker) verb(action string) string {
 	if s.To != decision.Nobody {
 		whom = s.recipient()
 	}
-	return s.Board.Set.Words.Does(s.action(action), whom)
+	return s.words().Does(s.action(action), whom)
 }
 
 func (s Speaker) action(name string) *world.Action {
@@ -132,35 +122,27 @@ func (s Speaker) action(name string) *world.Action {
 	return action
 }
 
-func sourced(r *policy.Rule) string {
-	if len(r.Sources) == 0 {
-		return r.Title
-	}
-	return r.Title + " (" + strings.Join(r.Sources, ", ") + ")"
-}
+// sourced is the title of a rule, and where it stands.
+func (s Speaker) sourced(r *policy.Rule) string { return s.say().Sourced(r.Title, r.Sources) }
 
 // Summary says the outcome and its reason in a sentence or two.
 func (s Speaker) Summary(action string, d *decision.Decision) string {
-	does := s.verb(action)
+	say, does := s.say(), s.verb(action)
 	switch d.Verdict {
 	case decision.Allowed:
-		cost := ""
-		if d.Cost > 0 {
-			cost = " " + For(s.Board.Set, d.Cost)
-		}
-		return sentence(fmt.Sprintf("%s may %s%s", s.sender(), does, cost)) + " " + sentence(sourced(d.Rules[0]))
+		return say.Text(say.May(s.sender(), does, s.cost(d.Cost)), say.Sentence(s.sourced(d.Rules[0])))
 	case decision.Forbidden:
-		text := sentence(fmt.Sprintf("%s may not %s", s.sender(), does))
+		list := []string{say.MayNot(s.sender(), does)}
 		for _, r := range d.Rules {
-			text += " " + sentence(sourced(r))
+			list = append(list, say.Sentence(s.sourced(r)))
 		}
 		crux, _ := s.crux(action, d)
-		return text + " " + sentence(crux)
+		return say.Text(append(list, say.Sentence(crux))...)
 	default:
-		text := fmt.Sprintf("Nothing says that %s may %s, so the answer is no.", s.sender(), does)
+		text := say.NothingSays(s.sender(), does)
 		for _, c := range s.Conditions(action, d) {
 			if c.Holds() == "no" {
-				return text + " " + sentence("What comes nearest: "+sourced(c.Rule)) + " " + sentence("But "+c.within)
+				return say.Text(text, say.Nearest(s.sourced(c.Rule), c.within))
 			}
 		}
 		return text
@@ -170,46 +152,38 @@ func (s Speaker) Summary(action string, d *decision.Decision) string {
 // InFull is the summary and what else may be expected of a decision: what contests it, and
 // its warnings.
 func (s Speaker) InFull(action string, d *decision.Decision) string {
-	text := s.Summary(action, d)
+	list := []string{s.Summary(action, d)}
 	for _, f := range d.Flips {
 		if f.Contests {
 			q := s.Board.Set.Questions[f.Changes[0].Question]
-			text += fmt.Sprintf(" Read %s as “%s” and it is %s: the source contradicts itself.", q.ID, q.Readings[f.Changes[0].Reading].Reading, Outcome(s.Board.Set, f.Outcome))
+			list = append(list, s.say().OtherReading(q.ID, q.Readings[f.Changes[0].Reading].Reading, Outcome(s.Board.Set, f.Outcome)))
 		}
 	}
 	for _, w := range d.Warnings {
-		text += " " + sentence("Warning: "+sourced(w))
+		list = append(list, s.say().Warned(s.sourced(w)))
 	}
-	return text
-}
-
-// sentence ends a text with a full stop, unless a name at its end brings one.
-func sentence(text string) string {
-	if strings.HasSuffix(text, ".") {
-		return text
-	}
-	return text + "."
+	return s.say().Text(list...)
 }
 
 // Headline says whether and how the sender can reach the recipient.
 func (s Speaker) Headline(best decision.Way) string {
-	from, to := s.sender(), s.recipient()
+	say, from, to := s.say(), s.sender(), s.recipient()
 	switch best.Mark {
 	case decision.Free, decision.Costs:
-		return fmt.Sprintf("%s can reach %s by %s", from, to, s.way(best.Action))
+		return say.CanReach(from, to, s.way(best.Action))
 	case decision.Contested:
-		return fmt.Sprintf("Whether %s can reach %s depends on the reading", from, to)
+		return say.ReachRests(from, to)
 	case decision.Undecided:
-		return fmt.Sprintf("Whether %s can reach %s cannot be decided", from, to)
+		return say.ReachUndecided(from, to)
 	case decision.Closed:
-		return fmt.Sprintf("%s cannot reach %s", from, to)
+		return say.CannotReach(from, to)
 	default:
-		return fmt.Sprintf("Nothing says that %s can reach %s", from, to)
+		return say.NothingSaysReach(from, to)
 	}
 }
 
 // way is how an action is called as a way to reach somebody.
-func (s Speaker) way(action string) string { return s.Board.Set.Words.Way(s.action(action)) }
+func (s Speaker) way(action string) string { return s.words().Way(s.action(action)) }
 
 // Detail says why the headline is so: how the two are linked, what the best way costs, or
 // what stands in each way.
@@ -221,15 +195,15 @@ func (s Speaker) Detail(best decision.Way) string {
 	if best.Action != "" {
 		d, _ := s.Board.Between(s.From, s.To, best.Action) // a way that is known is decided
 		if has, ok := s.pays(); ok && best.Cost > 0 {
-			parts = append(parts, fmt.Sprintf("uses %d of %s", best.Cost, s.Board.Set.Words.Cost(has)))
+			parts = append(parts, s.say().Uses(best.Cost, s.words().Cost(has)))
 		}
 		if best.Mark == decision.Contested {
-			parts = append(parts, fmt.Sprintf("by %s, if %s", s.way(best.Action), s.inForce(d)))
+			parts = append(parts, s.say().ByIf(s.way(best.Action), s.inForce(d)))
 		}
-		parts = append(parts, sourced(d.Rules[0]))
-		return strings.Join(parts, " · ")
+		parts = append(parts, s.sourced(d.Rules[0]))
+		return s.say().Beside(parts...)
 	}
-	return strings.Join(append(parts, s.closed()...), " · ")
+	return s.say().Beside(append(parts, s.closed()...)...)
 }
 
 // closed says what stands in the way of each action that would reach the recipient, those
@@ -250,13 +224,14 @@ func (s Speaker) closed() []string {
 		switch {
 		case err != nil:
 			r.within = Failed(err)
-			r.text = words.Capital(r.within)
+			r.text = s.say().Capital(r.within)
 		case d.Verdict == decision.Unstated && action.Way == world.WayAnswer:
 			continue // nobody expects to answer what was never said
 		default:
 			r.text, r.within = s.crux(action.Name, d)
 			if d.Verdict == decision.Unstated && r.text == "" {
-				r.text, r.within = "Nothing is said of it", "nothing is said of it"
+				r.within = s.say().NothingSaid()
+				r.text = s.say().Capital(r.within)
 			}
 		}
 		i := slices.IndexFunc(reasons, func(other *reason) bool { return other.within == r.within })
@@ -271,17 +246,14 @@ func (s Speaker) closed() []string {
 	}
 	var list []string
 	for _, r := range reasons {
-		list = append(list, strings.Join(r.labels, ", ")+": "+r.within)
+		list = append(list, s.say().Closed(r.labels, r.within))
 	}
 	return list
 }
 
-// CannotBeDecided says in a few words that there is no answer.
-const CannotBeDecided = "cannot be decided, a rule fails"
-
 // Undecided says that there is no answer to an action, and why.
 func (s Speaker) Undecided(action string, err error) string {
-	return sentence(fmt.Sprintf("Whether %s may %s cannot be decided", s.sender(), s.verb(action))) + " " + sentence(words.Capital(Failed(err)))
+	return s.say().Undecided(s.sender(), s.verb(action), Failed(err))
 }
 
 // Failed says why there is no decision, of a pair that is known.
@@ -294,15 +266,15 @@ func Failed(err error) string {
 }
 
 // inForce names the readings that a contested decision rests on.
-func (s Speaker) inForce(d *decision.Decision) string {
+func (s Speaker) inForce(d *decision.Decision) []string {
 	var list []string
 	for _, f := range d.Flips {
 		if f.Contests {
 			q := s.Board.Set.Questions[f.Changes[0].Question]
-			list = append(list, q.ID+" is read as “"+q.Readings[s.Board.Readings[f.Changes[0].Question]].Reading+"”")
+			list = append(list, s.say().IsReadAs(q.ID, q.Readings[s.Board.Readings[f.Changes[0].Question]].Reading))
 		}
 	}
-	return strings.Join(slices.Compact(list), " and ")
+	return slices.Compact(list)
 }
 
 // link says how near the two are, by the first distance that is known of them; "" without one.
@@ -310,7 +282,7 @@ func (s Speaker) link() string {
 	at := s.Board.Situation(s.From, s.To)
 	for _, p := range s.Board.Set.World.Pair {
 		if distance := at.Pair.Of(p); p.Distance() && distance > 0 {
-			return s.Board.Set.Words.Link(p, distance, s.through(p, distance))
+			return s.words().Link(p, distance, s.through(p, distance))
 		}
 	}
 	return ""
@@ -318,32 +290,28 @@ func (s Speaker) link() string {
 
 // Mark says a cell of the matrix in words, for those who cannot see its glyph.
 func Mark(set *policy.RuleSet, w decision.Way) string {
-	by := ""
+	way := ""
 	if action, ok := set.World.Action(w.Action); ok {
-		by = "reachable by " + set.Words.Way(action)
+		way = set.Words.Way(action)
 	}
 	switch w.Mark {
-	case decision.Free:
-		return by
-	case decision.Costs:
-		return by + " " + For(set, w.Cost)
+	case decision.Free, decision.Costs:
+		return set.Words.Say.Reachable(way, costOf(set, w.Cost), false)
 	case decision.Contested:
-		return by + " under one reading"
+		return set.Words.Say.Reachable(way, "", true)
 	case decision.Undecided:
-		return CannotBeDecided
-	case decision.Closed:
-		return "not reachable, a rule forbids it"
+		return set.Words.Say.CannotBeDecided()
 	default:
-		return "not reachable, nothing permits it"
+		return set.Words.Say.NotReachable(w.Mark == decision.Closed)
 	}
 }
 
 // Outcome says a verdict and its cost: "allowed for 1 credit".
 func Outcome(set *policy.RuleSet, o decision.Outcome) string {
-	if o.Verdict == decision.Allowed && o.Cost > 0 {
-		return "allowed " + For(set, o.Cost)
+	if o.Verdict != decision.Allowed {
+		return set.Words.Say.Outcome(o.Verdict.String(), "")
 	}
-	return o.Verdict.String()
+	return set.Words.Say.Outcome(o.Verdict.String(), costOf(set, o.Cost))
 }
 
 // Caption is the line below an actor's name.
@@ -361,7 +329,7 @@ func Caption(set *policy.RuleSet, a network.Actor) string {
 			parts = append(parts, caption)
 		}
 	}
-	return strings.Join(parts, " · ")
+	return set.Words.Say.Beside(parts...)
 }
 
 // brings reports whether a value of the actor brings some of an attribute.
@@ -391,14 +359,14 @@ func Advice(set *policy.RuleSet, action string, sender *world.Kind) []policy.Adv
 // Verdict says a decision in a word or two: "allowed for 1 credit, contested".
 func Verdict(set *policy.RuleSet, d *decision.Decision) string {
 	if d.Contested {
-		return Outcome(set, d.Outcome) + ", contested"
+		return set.Words.Say.Contested(Outcome(set, d.Outcome))
 	}
 	return Outcome(set, d.Outcome)
 }
 
 // Flip says that an outcome changed: "Ana → Ben, InMail: was forbidden, is allowed".
 func (s Speaker) Flip(action string, before, after *decision.Decision) string {
-	return fmt.Sprintf("%s: was %s, is %s", s.pair(action), Verdict(s.Board.Set, before), Verdict(s.Board.Set, after))
+	return s.say().WasIs(s.pair(action), Verdict(s.Board.Set, before), Verdict(s.Board.Set, after))
 }
 
 func (s Speaker) pair(action string) string {
@@ -407,14 +375,14 @@ func (s Speaker) pair(action string) string {
 
 // Pair names two actors and an action: "Ana → Ben, InMail". To may be decision.Nobody.
 func Pair(n *network.Network, set *policy.RuleSet, from, to int, action string) string {
-	text := Called(n, from)
+	whom, label := "", ""
 	if to != decision.Nobody {
-		text += " → " + Called(n, to)
+		whom = Called(set, n, to)
 	}
 	if a, ok := set.World.Action(action); ok {
-		text += ", " + a.Label
+		label = a.Label
 	}
-	return text
+	return set.Words.Say.Pairing(Called(set, n, from), whom, label)
 }
 
 // Readings names readings that a check is asked under: " (C1 read as “summary”)".
@@ -425,25 +393,13 @@ func Readings(set *policy.RuleSet, choices []policy.Choice) string {
 	var list []string
 	for _, choice := range choices {
 		q := set.Questions[choice.Question]
-		list = append(list, q.ID+" read as “"+q.Readings[choice.Reading].Reading+"”")
+		list = append(list, set.Words.Say.ReadAs(q.ID, q.Readings[choice.Reading].Reading))
 	}
-	return " (" + strings.Join(list, ", ") + ")"
-}
-
-// Rests counts the outcomes that rest on how a question is read.
-func Rests(n int, question string) string {
-	switch n {
-	case 0:
-		return "No answer here rests on how " + question + " is read"
-	case 1:
-		return "1 answer rests on how " + question + " is read"
-	default:
-		return fmt.Sprintf("%d answers rest on how %s is read", n, question)
-	}
+	return set.Words.Say.UnderReadings(list)
 }
 
 // Rest says what an outcome is, and what it would be under another reading.
 func (s Speaker) Rest(action string, d *decision.Decision, f decision.Flip) string {
 	q := s.Board.Set.Questions[f.Changes[0].Question]
-	return fmt.Sprintf("%s: %s; read as “%s”: %s", s.pair(action), Outcome(s.Board.Set, d.Outcome), q.Readings[f.Changes[0].Reading].Reading, Outcome(s.Board.Set, f.Outcome))
+	return s.say().RestsOn(s.pair(action), Outcome(s.Board.Set, d.Outcome), q.Readings[f.Changes[0].Reading].Reading, Outcome(s.Board.Set, f.Outcome))
 }

@@ -1,14 +1,11 @@
-// Package explanation answers why, in words: it turns decisions, conditions and edits
-// into short sentences about the people concerned. How facts, ties and actions are said are the
-// words of the rule set; the sentences around them are here. What a condition came to is Cedar's
-// word, taken from the decision; here it is only said.
+// Package explanation answers why: it turns decisions, conditions, fixes and edits into messages
+// about the people concerned. What a condition came to is Cedar's word, taken from the decision;
+// here it is only said. How a message reads are the words of the rule set and of their language.
 package explanation
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"inroad/rules/decision"
 	"inroad/rules/network"
@@ -18,76 +15,83 @@ import (
 	"inroad/rules/world"
 )
 
-// Speaker words what concerns one pair of actors on a board; To may be decision.Nobody.
+// Speaker says what concerns one pair of actors on a board; To may be decision.Nobody.
 type Speaker struct {
 	Board    *decision.Board
 	From, To int
 }
 
-// Called is how an actor is called in a sentence: a person by the first name where no
+// Called is how an actor is called in a sentence: a person by the given name where no
 // other actor has the same, everybody else by the full name, with the id where that is not
 // the actor's alone either.
-func Called(n *network.Network, i int) string {
-	a := n.Actor(i)
-	sameName, sameFirst := 0, 0
+func Called(set *policy.RuleSet, n *network.Network, i int) string {
+	a, say := n.Actor(i), set.Words.Say
+	sameName, sameGiven := 0, 0
 	for _, b := range n.Actors() {
-		if name(b) == name(a) {
+		if name(say, b) == name(say, a) {
 			sameName++
 		}
-		if first(b) == first(a) {
-			sameFirst++
+		if given(say, b) == given(say, a) {
+			sameGiven++
 		}
 	}
-	return called(a, sameName, sameFirst)
+	return called(say, a, sameName, sameGiven)
 }
 
 // Names is how all actors are called, by number: Called for each, at the cost of one.
-func Names(n *network.Network) []string {
-	sameName, sameFirst := map[string]int{}, map[string]int{}
+func Names(set *policy.RuleSet, n *network.Network) []string {
+	say := set.Words.Say
+	sameName, sameGiven := map[string]int{}, map[string]int{}
 	for _, a := range n.Actors() {
-		sameName[name(a)]++
-		sameFirst[first(a)]++
+		sameName[name(say, a)]++
+		sameGiven[given(say, a)]++
 	}
 	names := make([]string, n.Len())
 	for i, a := range n.Actors() {
-		names[i] = called(a, sameName[name(a)], sameFirst[first(a)])
+		names[i] = called(say, a, sameName[name(say, a)], sameGiven[given(say, a)])
 	}
 	return names
 }
 
-func first(a network.Actor) string {
-	word, _, _ := strings.Cut(name(a), " ")
-	return word
-}
+func given(say words.Language, a network.Actor) string { return say.GivenName(name(say, a)) }
 
 // name is an actor's name. Where there is only an id, it gets a name's capital, for sentences begin
 // with it.
-func name(a network.Actor) string {
+func name(say words.Language, a network.Actor) string {
 	if a.Name == a.ID {
-		return words.Capital(a.ID)
+		return say.Capital(a.ID)
 	}
 	return a.Name
 }
 
-// called names an actor, given how many there are of the same name and first name.
-func called(a network.Actor, sameName, sameFirst int) string {
+// called names an actor, given how many there are of the same name and given name.
+func called(say words.Language, a network.Actor, sameName, sameGiven int) string {
 	switch {
 	case sameName > 1:
-		return name(a) + " (" + a.ID + ")"
-	case a.Kind.Drawn == world.Person && sameFirst == 1 && first(a) != "":
-		return first(a)
+		return say.NameAndID(name(say, a), a.ID)
+	case a.Kind.Drawn == world.Person && sameGiven == 1 && given(say, a) != "":
+		return given(say, a)
 	default:
-		return name(a)
+		return name(say, a)
 	}
 }
 
-func (s Speaker) sender() string { return Called(s.Board.Network, s.From) }
+// words are those for what is declared.
+func (s Speaker) words() *words.Words { return s.Board.Set.Words }
+
+// say is the language of the sentences around them.
+func (s Speaker) say() words.Language { return s.Board.Set.Words.Say }
+
+// called is how an actor of the board is called.
+func (s Speaker) called(i int) string { return Called(s.Board.Set, s.Board.Network, i) }
+
+func (s Speaker) sender() string { return s.called(s.From) }
 
 func (s Speaker) recipient() string {
 	if s.To == decision.Nobody {
-		return "anybody"
+		return s.say().Anybody()
 	}
-	return Called(s.Board.Network, s.To)
+	return s.called(s.To)
 }
 
 // through names somebody who stands between sender and recipient where they are two steps apart; ""
@@ -98,7 +102,7 @@ func (s Speaker) through(p *world.PairFact, distance uint8) string {
 	}
 	for _, peer := range s.Board.Network.Peers(p.Tie, s.From) {
 		if s.Board.Network.Has(p.Tie, int(peer), s.To) {
-			return Called(s.Board.Network, int(peer))
+			return s.called(int(peer))
 		}
 	}
 	return ""
@@ -107,7 +111,7 @@ func (s Speaker) through(p *world.PairFact, distance uint8) string {
 // fact says what a situation holds of one fact: "Ana has 3 InMail credits". Of one that is not
 // there, it says that.
 func (s Speaker) fact(f *world.Fact, at situation.Situation) string {
-	said, from, to := s.Board.Set.Words, s.sender(), s.recipient()
+	said, from, to := s.words(), s.sender(), s.recipient()
 	who := from
 	if f.Side == world.Recipient {
 		who = to
@@ -119,9 +123,9 @@ func (s Speaker) fact(f *world.Fact, at situation.Situation) string {
 	case f.Of == world.OfPair:
 		return said.Tied(f.Pair, at.Pair.Of(f.Pair) == 1, from, to)
 	case f.Of == world.OfID:
-		return fmt.Sprintf("%s has the id %q", who, at.Value(f).Text)
+		return s.say().HasID(who, at.Value(f).Text)
 	case f.Of == world.OfName:
-		return fmt.Sprintf("%s is called %q", who, at.Value(f).Text)
+		return s.say().IsCalled(who, at.Value(f).Text)
 	case !f.Is(at.Kinds()):
 		return said.Is(f.Attribute, world.Absent, who)
 	default:
@@ -148,8 +152,8 @@ func (s Speaker) saw(c *policy.Condition) (text, within string) {
 	if there == nil {
 		return c.Text, c.Text
 	}
-	within = strings.Join(there, ", and ")
-	return words.Capital(within), within
+	within = s.say().Clauses(there...)
+	return s.say().Capital(within), within
 }
 
 // Asks says what a condition asks for, true or not, as a sentence about those whose names are
@@ -186,12 +190,5 @@ func (s Speaker) ask(c *policy.Condition) string {
 	if said == c.Text {
 		return said
 	}
-	return words.Capital(said)
-}
-
-func either(condition bool, yes, no string) string {
-	if condition {
-		return yes
-	}
-	return no
+	return s.say().Capital(said)
 }

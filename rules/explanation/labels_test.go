@@ -74,7 +74,7 @@ func TestLabelsMakeSentences(t *testing.T) {
 	board := decision.New(set, set.Defaults()).On(n)
 	var b strings.Builder
 	for i, a := range n.Actors() {
-		fmt.Fprintf(&b, "%s (%s)\n", Called(n, i), Caption(set, a))
+		fmt.Fprintf(&b, "%s (%s)\n", Called(set, n, i), Caption(set, a))
 	}
 	for _, pair := range []network.Pair{{From: 0, To: 1}, {From: 0, To: 2}, {From: 3, To: 1}, {From: 2, To: 0}} {
 		s := Speaker{Board: board, From: pair.From, To: pair.To}
@@ -196,8 +196,8 @@ func TestEditsAreNamed(t *testing.T) {
 		{Tying(article, members, tie(t, article, "visits"), both, false), "take back the visit: Ana → Ben"},
 		{Tying(ward, doctors, tie(t, ward, "avoidances"), both, true), "avoids: Ana → Ben"},
 		{Tying(ward, doctors, tie(t, ward, "rotas"), both, false), "take back “share a rota”: Ana and Ben"},
-		{Moving(doctors, []int{1}), "move Ben"},
-		{Moving(doctors, []int{0, 1}), "move 2 actors"},
+		{Moving(ward, doctors, []int{1}), "move Ben"},
+		{Moving(ward, doctors, []int{0, 1}), "move 2 actors"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%q, want %q", test.got, test.want)

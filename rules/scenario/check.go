@@ -1,9 +1,7 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"inroad/rules/decision"
 	"inroad/rules/policy"
@@ -75,36 +73,37 @@ func (c Check) run(s *Scenario, board *decision.Board) Finding {
 		return f
 	}
 	d := f.Decision
-	differs := func(format string, args ...any) { f.Problems = append(f.Problems, fmt.Sprintf(format, args...)) }
+	say := s.Set.Words.Say
+	differs := func(problem string) { f.Problems = append(f.Problems, problem) }
 	denied := c.Expect == "denied" && d.Verdict != decision.Allowed
 	if c.Expect != "" && c.Expect != d.Verdict.String() && !denied {
-		differs("expected %s, got %s", c.Expect, d.Verdict)
+		differs(say.Expected(c.Expect, d.Verdict.String()))
 	}
 	if c.Contested != nil && *c.Contested != d.Contested {
-		differs("expected contested %t, got %t", *c.Contested, d.Contested)
+		differs(say.ExpectedContested(*c.Contested, d.Contested))
 	}
 	if c.Cost != nil && *c.Cost != d.Cost {
-		differs("expected a cost of %d, got %d", *c.Cost, d.Cost)
+		differs(say.ExpectedCost(*c.Cost, d.Cost))
 	}
 	sources, warnings := d.Sources(), d.WarningSources()
 	for _, want := range c.Sources {
 		if !slices.Contains(sources, want) {
-			differs("expected %s among the sources, got %s", want, listed(sources))
+			differs(say.ExpectedSource(want, sources))
 		}
 	}
 	if c.Warnings != nil {
 		want := slices.Clone(c.Warnings)
 		slices.Sort(want)
 		if !slices.Equal(slices.Compact(want), warnings) {
-			differs("expected the warnings %s, got %s", listed(want), listed(warnings))
+			differs(say.ExpectedWarnings(want, warnings))
 		}
 	}
 	return f
 }
 
-// Expected is what the check expects, in words.
-func (c Check) Expected() string {
-	return Result{c.Expect, c.Contested, c.Cost, c.Sources, c.Warnings}.String()
+// Expected is what the check expects, as a result.
+func (c Check) Expected() Result {
+	return Result{c.Expect, c.Contested, c.Cost, c.Sources, c.Warnings}
 }
 
 // Got is what came of the check, as far as the check looks.
@@ -126,11 +125,4 @@ func (f Finding) Got() Result {
 		got.Warnings = f.Decision.WarningSources()
 	}
 	return got
-}
-
-func listed(list []string) string {
-	if len(list) == 0 {
-		return "none"
-	}
-	return strings.Join(list, " ")
 }

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 
 	"inroad/rules/network"
@@ -18,7 +17,7 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 	set = set.Base()
 	n := settled(set, moved(s.Network, set.World))
 	lost = s.without(n)
-	say := func(format string, args ...any) { lost = append(lost, fmt.Sprintf(format, args...)) }
+	say := s.Set.Words.Say
 	c := *s
 	c.Readings = set.Defaults()
 	for q, r := range s.Readings {
@@ -27,7 +26,7 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 		}
 		choice, ok := s.choiceIn(set, policy.Choice{Question: q, Reading: int(r)})
 		if !ok {
-			say("the reading of %s", s.Set.Questions[q].ID)
+			lost = append(lost, say.LostReading(s.Set.Questions[q].ID))
 			continue
 		}
 		c.Readings = c.Readings.With(choice)
@@ -39,14 +38,14 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 	off := slices.Clone(s.Off)
 	with, problems := c.withRules(s.Set.Own, off)
 	if len(problems) > 0 {
-		say("your own policies, which cannot be read there: %s", problems[0])
+		lost = append(lost, say.LostPolicies(problems[0].String()))
 		c.PoliciesFile = ""
 		off = slices.DeleteFunc(off, func(id string) bool { return owned(s.Set, id) })
 		with, _ = c.withRules("", off)
 	}
 	for _, id := range off {
 		if !slices.Contains(with.Off, id) {
-			say("the rule %s, which is switched off", id)
+			lost = append(lost, say.LostSwitch(id))
 		}
 	}
 	with.Checks = nil
@@ -56,7 +55,7 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 		}
 	}
 	if dropped := len(s.Checks) - len(with.Checks); dropped > 0 {
-		say("%s", words.Count(int64(dropped), "check"))
+		lost = append(lost, say.LostChecks(dropped))
 	}
 	with, _ = with.With(n)
 	return with, lost
@@ -222,7 +221,7 @@ func (s *Scenario) without(n *network.Network) []string {
 		case 1:
 			lost = append(lost, said(names[0]))
 		default:
-			lost = append(lost, said(fmt.Sprintf("%d %s", len(names), many)))
+			lost = append(lost, said(s.Set.Words.Say.Several(len(names), many)))
 		}
 	}
 	for _, kind := range s.Set.World.Kinds {
@@ -246,7 +245,7 @@ func (s *Scenario) without(n *network.Network) []string {
 		}
 		say(gone, kind.List, func(who string) string { return who })
 		for _, attribute := range kind.Attributes {
-			say(changed[attribute.Number], kind.List, func(who string) string { return "the " + s.Set.Words.Edit(attribute, who) })
+			say(changed[attribute.Number], kind.List, func(who string) string { return s.Set.Words.Say.LostValue(s.Set.Words.Edit(attribute, who)) })
 		}
 	}
 	for _, was := range s.Set.World.Ties {
@@ -255,7 +254,7 @@ func (s *Scenario) without(n *network.Network) []string {
 			left -= len(n.Pairs(t))
 		}
 		if left > 0 {
-			lost = append(lost, fmt.Sprintf("%s “%s”", words.Count(int64(left), "tie"), was.Label))
+			lost = append(lost, s.Set.Words.Say.LostTies(left, was.Label))
 		}
 	}
 	return lost

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"inroad/rules/decision"
+	"inroad/rules/words"
 )
 
 // Result is what a check came to, as far as the check looks: what is nil it does not compare.
@@ -19,25 +20,9 @@ type Result struct {
 
 const failed = "error"
 
-// String says it in words. They may change: what is stored or compared is the Token.
-func (r Result) String() string {
-	var parts []string
-	if r.Verdict != "" {
-		parts = append(parts, r.Verdict)
-	}
-	if r.Contested != nil {
-		parts = append(parts, map[bool]string{true: "contested", false: "not contested"}[*r.Contested])
-	}
-	if r.Cost != nil {
-		parts = append(parts, "cost "+strconv.FormatInt(*r.Cost, 10))
-	}
-	if r.Sources != nil {
-		parts = append(parts, "sources "+listed(r.Sources))
-	}
-	if r.Warnings != nil {
-		parts = append(parts, "warnings "+listed(r.Warnings))
-	}
-	return strings.Join(parts, ", ")
+// Said is the result in words. They may change: what is stored or compared is the Token.
+func (r Result) Said(in words.Language) string {
+	return in.Result(r.Verdict, r.Contested, r.Cost, r.Sources, r.Warnings)
 }
 
 // Token is the canonical form that links hold, which no wording changes: the verdict, then

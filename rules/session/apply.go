@@ -20,8 +20,8 @@ type applied struct {
 	label, note string
 }
 
-func mistake(path string, err error) []scenario.Error {
-	return []scenario.Error{{Path: path, Message: err.Error()}}
+func mistake(path, message string) []scenario.Error {
+	return []scenario.Error{{Path: path, Message: message}}
 }
 
 // inEdit puts mistakes under the edit of a list that they are in.
@@ -38,6 +38,7 @@ func inEdit(index int, errs []scenario.Error) []scenario.Error {
 
 // apply makes an edit. Its errors are the user's: they name the field of the edit.
 func apply(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
+	say := s.Set.Words.Say
 	switch e.Kind {
 	case "add":
 		return add(s, e)
@@ -51,46 +52,48 @@ func apply(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 		return tie(s, e)
 	case "reading":
 		with, err := s.Read(e.Question, e.Value)
-		return whole(with, explanation.Reading(e.Question, e.Value), "value", err)
+		return whole(with, say.Read(e.Question, e.Value), "value", err)
 	case "rule":
 		with, err := s.Switch(e.Rule, e.On)
-		return whole(with, explanation.Switching(e.Rule, e.On), "rule", err)
+		return whole(with, say.Switch(e.Rule, e.On), "rule", err)
 	case "policies":
 		with, errs := s.Write(e.Value)
-		return applied{scenario: with, label: explanation.Rewriting}, errs
+		return applied{scenario: with, label: say.Rewrite()}, errs
 	case "title":
 		with, err := s.Titled(e.Value)
-		return whole(with, explanation.Retitling, "value", err)
+		return whole(with, say.Retitle(), "value", err)
 	case "describe":
 		with, err := s.Described(e.Value)
-		return whole(with, explanation.Describing, "value", err)
+		return whole(with, say.Describe(), "value", err)
 	case "expect":
 		from, to, errs := ends(s, e.From, e.To, true)
 		if errs != nil {
 			return applied{}, errs
 		}
 		with, err := s.Expect(from, to, e.Action, e.Value)
-		return whole(with, explanation.Expecting, "action", err)
+		return whole(with, say.Expect(), "action", err)
 	case "unexpect":
 		with, err := s.Unexpect(e.Index)
-		return whole(with, explanation.Unexpecting, "index", err)
+		return whole(with, say.Unexpect(), "index", err)
 	case "base":
 		with, lost, err := rebase(s, e.Value)
-		out, errs := whole(with, explanation.Rebasing(e.Value), "value", err)
-		out.note = explanation.Lost(lost)
+		out, errs := whole(with, say.Rebase(e.Value), "value", err)
+		if len(lost) > 0 {
+			out.note = say.Lost(lost)
+		}
 		return out, errs
 	case "replace":
 		with, errs := scenario.Parse([]byte(e.Value))
-		return applied{scenario: with, label: explanation.Replacing}, errs
+		return applied{scenario: with, label: say.Replace()}, errs
 	case "all":
 		return all(s, e)
 	}
-	return applied{}, mistake("kind", fmt.Errorf("there is no edit %q", e.Kind))
+	return applied{}, mistake("kind", say.NoEdit(e.Kind))
 }
 
 func whole(s *scenario.Scenario, label, path string, err error) (applied, []scenario.Error) {
 	if err != nil {
-		return applied{}, mistake(path, err)
+		return applied{}, mistake(path, err.Error())
 	}
 	return applied{scenario: s, label: label}, nil
 }
@@ -98,13 +101,13 @@ func whole(s *scenario.Scenario, label, path string, err error) (applied, []scen
 // all makes several edits as one; a mistake in any of them undoes all.
 func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	if len(e.Edits) == 0 {
-		return applied{}, mistake("edits", fmt.Errorf("there are none"))
+		return applied{}, mistake("edits", s.Set.Words.Say.None())
 	}
 	out := applied{scenario: s}
 	var labels, notes []string
 	for i, one := range e.Edits {
 		if one.Kind == "all" {
-			return applied{}, mistake(fmt.Sprintf("edits[%d]", i), fmt.Errorf("edits are not nested"))
+			return applied{}, mistake(fmt.Sprintf("edits[%d]", i), s.Set.Words.Say.Nested())
 		}
 		next, errs := apply(out.scenario, one)
 		if errs != nil {
@@ -116,38 +119,41 @@ func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 			notes = append(notes, next.note)
 		}
 	}
-	out.label, out.note = explanation.Together(labels), strings.Join(notes, " ")
+	out.label = s.Set.Words.Say.Together(labels)
+	if notes != nil {
+		out.note = s.Set.Words.Say.Text(notes...)
+	}
 	return out, nil
 }
 
 func add(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	kind, ok := kindOf(s.Set.World, e.Is)
 	if !ok {
-		return applied{}, mistake("is", fmt.Errorf("no kind of actor is called %q%s", e.Is, spelling.Suggest(e.Is, kinds(s.Set.World))))
+		return applied{}, mistake("is", s.Set.Words.Say.NoKind(e.Is, spelling.Nearest(e.Is, kinds(s.Set.World))))
 	}
 	a := network.Actor{ID: e.Actor, Name: strings.TrimSpace(e.Name), Kind: kind}
 	if s.Network.Len() >= scenario.MaxActors {
-		return applied{}, mistake("", fmt.Errorf("a scenario has at most %d actors", scenario.MaxActors))
+		return applied{}, mistake("", s.Set.Words.Say.TooManyActors(scenario.MaxActors))
 	}
 	if a.ID == "" {
 		a.ID = s.FreeID(a.Name)
 	}
 	if err := s.CheckID(a.ID); err != nil {
-		return applied{}, mistake("actor", err)
+		return applied{}, mistake("actor", err.Error())
 	}
 	a, err := s.SetField(a, "name", a.Name)
 	if err != nil {
-		return applied{}, mistake("name", err)
+		return applied{}, mistake("name", err.Error())
 	}
 	if e.At != nil {
-		p, err := place(*e.At)
-		if err != nil {
-			return applied{}, mistake("at", err)
+		p, ok := place(*e.At)
+		if !ok {
+			return applied{}, mistake("at", s.Set.Words.Say.NoPlace())
 		}
 		a.At = p
 	}
 	with, _ := s.With(s.Network.Add(a))
-	return applied{scenario: with, label: explanation.Adding(a.Name)}, nil
+	return applied{scenario: with, label: s.Set.Words.Say.Add(a.Name)}, nil
 }
 
 // kindOf finds a kind of actor. Histories from before kinds were declared name them in small letters.
@@ -171,21 +177,21 @@ func kinds(w *world.World) []string {
 	return names
 }
 
-// place refuses what no file could hold.
-func place(at At) (*network.Point, error) {
+// place is a place on the canvas; false for what no file could hold.
+func place(at At) (*network.Point, bool) {
 	for _, x := range []float64{at.X, at.Y} {
 		if math.IsNaN(x) || math.Abs(x) > 1e6 {
-			return nil, fmt.Errorf("a place is two numbers of at most a million")
+			return nil, false
 		}
 	}
-	return &network.Point{X: at.X, Y: at.Y}, nil
+	return &network.Point{X: at.X, Y: at.Y}, true
 }
 
 // find is the number of the actor that a field of an edit names.
 func find(s *scenario.Scenario, path, id string) (int, []scenario.Error) {
 	i, ok := s.Network.Find(id)
 	if !ok {
-		return 0, mistake(path, s.MissingActor(id))
+		return 0, mistake(path, s.MissingActor(id).Error())
 	}
 	return i, nil
 }
@@ -208,11 +214,11 @@ func remove(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	if errs != nil {
 		return applied{}, errs
 	}
-	name := explanation.Called(s.Network, i)
+	name := explanation.Called(s.Set, s.Network, i)
 	with, dropped := s.With(s.Network.Remove(i))
-	out := applied{scenario: with, label: explanation.Removing(name)}
+	out := applied{scenario: with, label: s.Set.Words.Say.Remove(name)}
 	if dropped > 0 {
-		out.note = explanation.ChecksWent(name, dropped)
+		out.note = s.Set.Words.Say.ChecksWent(name, dropped)
 	}
 	return out, nil
 }
@@ -222,10 +228,10 @@ func set(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	if errs != nil {
 		return applied{}, errs
 	}
-	name := explanation.Called(s.Network, i)
+	name := explanation.Called(s.Set, s.Network, i)
 	a, err := s.SetField(s.Network.Actor(i), e.Field, e.Value)
 	if err != nil {
-		return applied{}, mistake("value", err)
+		return applied{}, mistake("value", err.Error())
 	}
 	attribute, ok := a.Kind.Attribute(e.Field)
 	if !ok { // it is the name
@@ -240,14 +246,14 @@ func set(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 func do(s *scenario.Scenario, act network.Act, label, path string) (applied, []scenario.Error) {
 	with, along, err := s.Act(act)
 	if err != nil {
-		return applied{}, mistake(path, err)
+		return applied{}, mistake(path, err.Error())
 	}
 	return applied{scenario: with, label: label, note: explanation.Along(s.Set, with.Network, along)}, nil
 }
 
 func move(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	if len(e.Moves) == 0 {
-		return applied{}, mistake("moves", fmt.Errorf("there are none"))
+		return applied{}, mistake("moves", s.Set.Words.Say.None())
 	}
 	n := s.Network
 	var moved []int
@@ -257,21 +263,21 @@ func move(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 		if errs != nil {
 			return applied{}, errs
 		}
-		p, err := place(m.At)
-		if err != nil {
-			return applied{}, mistake(path+".at", err)
+		p, ok := place(m.At)
+		if !ok {
+			return applied{}, mistake(path+".at", s.Set.Words.Say.NoPlace())
 		}
 		n = n.Moved(i, *p)
 		moved = append(moved, i)
 	}
 	with, _ := s.With(n)
-	return applied{scenario: with, label: explanation.Moving(n, moved)}, nil
+	return applied{scenario: with, label: explanation.Moving(s.Set, n, moved)}, nil
 }
 
 func tie(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	t, ok := s.Set.World.Tie(e.Tie)
 	if !ok {
-		return applied{}, mistake("tie", fmt.Errorf("there is no tie %q", e.Tie))
+		return applied{}, mistake("tie", s.Set.Words.Say.NoTie(e.Tie))
 	}
 	from, to, errs := ends(s, e.From, e.To, false)
 	if errs != nil {
@@ -281,11 +287,11 @@ func tie(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	label := explanation.Tying(s.Set, s.Network, t, network.Pair{From: from, To: to}, e.Kind == "tie")
 	if e.Kind == "untie" {
 		if !s.Network.Has(t, from, to) {
-			return applied{}, mistake("tie", fmt.Errorf("there is nothing to take away"))
+			return applied{}, mistake("tie", s.Set.Words.Say.NothingToTake())
 		}
 		act.Do = network.Take
 	} else if err := s.CheckTie(t, from, to); err != nil {
-		return applied{}, mistake("tie", err)
+		return applied{}, mistake("tie", err.Error())
 	}
 	return do(s, act, label, "tie")
 }

@@ -175,8 +175,11 @@ func (w *Words) keys(path, name string, clauses map[string]string, complain func
 	}
 }
 
+// comparing are the operators that compare two numbers.
+var comparing = []string{"==", "!=", "<", "<=", ">", ">="}
+
 // operators are those that a condition may compare with.
-var operators = []string{"==", "!=", "<", "<=", ">", ">=", "in", "not in"}
+var operators = append(slices.Clone(comparing), "in", "not in")
 
 // asked says which keys of ask are no operator and constant; a Bool has the constant alone.
 func (w *Words) asked(path, name string, list map[string]string, complain func(string, ...any)) {

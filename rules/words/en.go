@@ -2,33 +2,56 @@ package words
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
+
+	"inroad/rules/spelling"
 )
 
-// Count says how many there are of something: "no credits", "1 credit", "3 credits".
-func Count(n int64, noun string) string {
+// English is the language of the words.en.json of a set.
+type English struct{}
+
+func either(condition bool, yes, no string) string {
+	if condition {
+		return yes
+	}
+	return no
+}
+
+// behind puts something behind a text, if there is anything.
+func behind(text, join, more string) string {
+	if more == "" {
+		return text
+	}
+	return text + join + more
+}
+
+func (*English) Count(n int64, noun string) string {
 	switch n {
 	case 0:
 		return "no " + noun + "s"
 	case 1:
 		return "1 " + noun
 	default:
-		return fmt.Sprintf("%d %ss", n, noun)
+		return strconv.FormatInt(n, 10) + " " + noun + "s"
 	}
 }
 
-// Capital begins a sentence.
-func Capital(sentence string) string {
-	if sentence == "" {
+func (*English) Zero(noun string) string { return "0 " + noun + "s" }
+
+func (*English) Article(noun string) string { return spelling.A(noun) }
+
+func (*English) Capital(text string) string {
+	if text == "" {
 		return ""
 	}
-	runes := []rune(sentence)
+	runes := []rune(text)
 	return strings.ToUpper(string(runes[0])) + string(runes[1:])
 }
 
-// Lower is a label within a sentence. One with another capital, as InMail has, keeps its own.
-func Lower(label string) string {
+// Lower leaves a label with another capital its own, as InMail has one.
+func (*English) Lower(label string) string {
 	runes := []rune(label)
 	for i, r := range runes {
 		if i > 0 && unicode.IsUpper(r) && !unicode.IsSpace(runes[i-1]) {
@@ -40,3 +63,556 @@ func Lower(label string) string {
 	}
 	return strings.ToLower(string(runes[0])) + string(runes[1:])
 }
+
+func (*English) Quoted(label string) string { return "“" + label + "”" }
+
+// Sentence adds a full stop, unless a name at the end brings one.
+func (*English) Sentence(text string) string {
+	if strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
+}
+
+func (*English) Text(sentences ...string) string {
+	text := ""
+	for _, sentence := range sentences {
+		if text == "" {
+			text = sentence
+		} else {
+			text = behind(text, " ", sentence)
+		}
+	}
+	return text
+}
+
+func (*English) List(items ...string) string { return strings.Join(items, ", ") }
+
+func (*English) And(items ...string) string { return strings.Join(items, " and ") }
+
+func (*English) Clauses(list ...string) string { return strings.Join(list, ", and ") }
+
+func (*English) Series(list ...string) string { return strings.Join(list, "; ") }
+
+func (*English) Beside(parts ...string) string { return strings.Join(parts, " · ") }
+
+func (*English) GivenName(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	return first
+}
+
+func (*English) NameAndID(name, id string) string { return name + " (" + id + ")" }
+
+func (*English) Anybody() string { return "anybody" }
+
+func (*English) CostNoun() string { return "credit" }
+
+func (e *English) HasNo(who, label string) string { return who + " has no " + e.Lower(label) }
+
+func (e *English) IsSet(who, label string, set bool) string {
+	return e.Quoted(label) + either(set, " is set for ", " is not set for ") + who
+}
+
+func (*English) Has(who, amount string) string { return who + " has " + amount }
+
+func (e *English) TextIs(who, label, text string) string {
+	return "the " + e.Lower(label) + " of " + who + " is " + strconv.Quote(text)
+}
+
+func (e *English) ValueIs(who, label, value string, is bool) string {
+	return "the " + e.Lower(label) + " of " + who + either(is, " is ", " is not ") + value
+}
+
+// comparisons are how a number is compared with another; of !=, what it is not.
+var comparisons = map[string]string{"==": "exactly", "!=": "exactly", "<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least"}
+
+func (*English) HasCompared(who, operator, amount string) string {
+	return who + either(operator == "!=", " does not have ", " has ") + comparisons[operator] + " " + amount
+}
+
+func (e *English) NumberCompared(who, label, operator, number string) string {
+	return e.ValueIs(who, label, strings.Replace(comparisons[operator], "fewer", "less", 1)+" "+number, operator != "!=")
+}
+
+func (e *English) StepsCompared(who, whom, operator string, steps int64) string {
+	return who + " and " + whom + " are " + either(operator == "!=", "not ", "") + comparisons[operator] + " " + e.Count(steps, "step") + " apart"
+}
+
+func (*English) Linked(who, whom, label string) string {
+	return who + " and " + whom + " are linked: " + label
+}
+
+func (*English) DoesTie(who, whom, label string) string { return who + " " + label + " " + whom }
+
+func (e *English) Stands(who, whom, label string, stands bool) string {
+	return e.Quoted(label) + either(stands, " stands between ", " does not stand between ") + who + " and " + whom
+}
+
+func (*English) NotSo(clause string) string { return "it is not so that " + clause }
+
+func (*English) LinkedTo(label string) string { return "is linked (" + label + ") to" }
+
+func (e *English) Between(label string, mutual bool, kinds [][2]string) string {
+	var list []string
+	for _, pair := range kinds {
+		list = append(list, either(mutual, "between ", "from ")+e.Article(pair[0])+either(mutual, " and ", " to ")+e.Article(pair[1]))
+	}
+	return e.Quoted(label) + " is " + strings.Join(list, " or ")
+}
+
+func (e *English) AttributeOf(who, label string, yesNo bool) string {
+	return either(yesNo, e.Quoted(label), e.Lower(label)) + " of " + who
+}
+
+func (e *English) TieOf(who, whom, label string, mutual, made bool) string {
+	return either(made, label, "take back "+e.Quoted(label)) + ": " + who + either(mutual, " and ", " → ") + whom
+}
+
+func (e *English) Brought(who, amount, value string) string {
+	return who + " now has " + amount + ", which " + e.Quoted(value) + " brings."
+}
+
+func (*English) GaveWay(law string) string { return "Something gave way: " + law + "." }
+
+func (*English) NoDistance(who, whom string) string {
+	return "there is no distance between " + who + " and " + whom
+}
+
+func (*English) Further(who, whom string, steps int64) string {
+	return fmt.Sprintf("%s and %s are further apart than %d steps", who, whom, steps)
+}
+
+func (*English) Apart(who, whom string, steps int64, through string) string {
+	if through != "" && steps == 2 {
+		return who + " and " + whom + " are two steps apart, through " + through
+	}
+	return fmt.Sprintf("%s and %s are %d steps apart", who, whom, steps)
+}
+
+func (*English) NotLinkedWithin(steps int64) string {
+	return fmt.Sprintf("Not linked within %d steps", steps)
+}
+
+func (*English) StepsApart(steps int64) string { return fmt.Sprintf("%d steps apart", steps) }
+
+func (*English) To(does, whom string) string { return does + " " + whom }
+
+func (*English) StepOf(who, does string) string { return who + ": " + does }
+
+func (e *English) Sets(who, label string, set bool) string {
+	return who + either(set, " sets ", " unsets ") + e.Quoted(label)
+}
+
+func (*English) ComesToHave(who, amount string) string { return who + " comes to have " + amount }
+
+func (e *English) ChangesTo(who, label, value string) string {
+	return who + " changes the " + e.Lower(label) + " to " + value
+}
+
+func (*English) TakesBack(who, tie string) string { return who + " takes back: " + tie }
+
+func (*English) AnotherAmount(unit string, more bool) string {
+	return either(more, "more ", "fewer ") + unit + "s"
+}
+
+func (e *English) AnotherValue(label string) string { return "another " + e.Lower(label) }
+
+func (e *English) TakenBack(label string) string { return e.Quoted(label) + " taken back" }
+
+func (e *English) FlagCaption(label string, set bool) string {
+	return either(set, "", "not ") + e.Lower(label)
+}
+
+func (e *English) PriceOf(price, money string, brings []string) string {
+	return behind(price+" "+money, " · ", e.List(brings...))
+}
+
+func (e *English) Outcome(verdict, cost string) string { return behind(verdict, " ", e.For(cost)) }
+
+func (*English) Contested(outcome string) string { return outcome + ", contested" }
+
+func (*English) ShortAllowed(cost string, contested bool) string {
+	return behind("allowed", " · ", cost) + either(contested, " · depends on the reading", "")
+}
+
+func (*English) ShortForbidden(fact string) string { return "forbidden · " + fact }
+
+func (*English) ShortUnsaid(fact string) string { return behind("not said", " · ", fact) }
+
+func (*English) LeftAfter(cost string, left int64) string {
+	return fmt.Sprintf("%s, %d left after", cost, left)
+}
+
+func (*English) For(cost string) string {
+	if cost == "" {
+		return ""
+	}
+	return "for " + cost
+}
+
+func (e *English) Sourced(rule string, sources []string) string {
+	if len(sources) == 0 {
+		return rule
+	}
+	return rule + " (" + e.List(sources...) + ")"
+}
+
+func (e *English) May(who, does, cost string) string {
+	return e.Sentence(behind(who+" may "+does, " ", e.For(cost)))
+}
+
+func (e *English) MayNot(who, does string) string { return e.Sentence(who + " may not " + does) }
+
+func (*English) NothingSays(who, does string) string {
+	return "Nothing says that " + who + " may " + does + ", so the answer is no."
+}
+
+func (e *English) Nearest(rule, fact string) string {
+	return e.Sentence("What comes nearest: "+rule) + " " + e.Sentence("But "+fact)
+}
+
+func (e *English) OtherReading(question, reading, outcome string) string {
+	return "Read " + question + " as " + e.Quoted(reading) + " and it is " + outcome + ": the source contradicts itself."
+}
+
+func (e *English) Warned(rule string) string { return e.Sentence("Warning: " + rule) }
+
+func (*English) CannotBeDecided() string { return "cannot be decided, a rule fails" }
+
+func (e *English) Undecided(who, does, cause string) string {
+	return e.Sentence("Whether "+who+" may "+does+" cannot be decided") + " " + e.Sentence(e.Capital(cause))
+}
+
+func (*English) HasID(who, id string) string { return who + " has the id " + strconv.Quote(id) }
+
+func (*English) IsCalled(who, name string) string { return who + " is called " + strconv.Quote(name) }
+
+func (*English) CanReach(who, whom, way string) string {
+	return who + " can reach " + whom + " by " + way
+}
+
+func (*English) ReachRests(who, whom string) string {
+	return "Whether " + who + " can reach " + whom + " depends on the reading"
+}
+
+func (*English) ReachUndecided(who, whom string) string {
+	return "Whether " + who + " can reach " + whom + " cannot be decided"
+}
+
+func (*English) CannotReach(who, whom string) string { return who + " cannot reach " + whom }
+
+func (*English) NothingSaysReach(who, whom string) string {
+	return "Nothing says that " + who + " can reach " + whom
+}
+
+func (*English) Uses(n int64, of string) string { return fmt.Sprintf("uses %d of %s", n, of) }
+
+func (e *English) ByIf(way string, readings []string) string {
+	return "by " + way + ", if " + e.And(readings...)
+}
+
+func (e *English) IsReadAs(question, reading string) string {
+	return question + " is read as " + e.Quoted(reading)
+}
+
+func (*English) NothingSaid() string { return "nothing is said of it" }
+
+func (e *English) Closed(actions []string, fact string) string {
+	return e.List(actions...) + ": " + fact
+}
+
+func (e *English) Reachable(way, cost string, contested bool) string {
+	return behind("reachable by "+way, " ", e.For(cost)) + either(contested, " under one reading", "")
+}
+
+func (*English) NotReachable(forbidden bool) string {
+	return either(forbidden, "not reachable, a rule forbids it", "not reachable, nothing permits it")
+}
+
+func (*English) Pairing(who, whom, action string) string {
+	return behind(behind(who, " → ", whom), ", ", action)
+}
+
+func (*English) WasIs(pair, was, is string) string { return pair + ": was " + was + ", is " + is }
+
+func (e *English) ReadAs(question, reading string) string {
+	return question + " read as " + e.Quoted(reading)
+}
+
+func (e *English) UnderReadings(readings []string) string { return " (" + e.List(readings...) + ")" }
+
+func (*English) Rest(n int, question string) string {
+	switch n {
+	case 0:
+		return "No answer here rests on how " + question + " is read"
+	case 1:
+		return "1 answer rests on how " + question + " is read"
+	default:
+		return fmt.Sprintf("%d answers rest on how %s is read", n, question)
+	}
+}
+
+func (e *English) RestsOn(pair, outcome, reading, other string) string {
+	return pair + ": " + outcome + "; read as " + e.Quoted(reading) + ": " + other
+}
+
+// Changed says "outcomes" once: "2 outcomes opened, 1 closed".
+func (e *English) Changed(opened, closed, other int) string {
+	var parts []string
+	add := func(n int, word string) {
+		if n == 0 {
+			return
+		}
+		count := strconv.Itoa(n)
+		if len(parts) == 0 {
+			count = e.Count(int64(n), "outcome")
+		}
+		parts = append(parts, count+" "+word)
+	}
+	add(opened, "opened")
+	add(closed, "closed")
+	add(other, "changed otherwise")
+	if len(parts) == 0 {
+		return "No outcome changed"
+	}
+	return e.List(parts...)
+}
+
+func (e *English) FixReading(question, reading, title, readingTitle string) string {
+	return "Read " + question + " as " + e.Quoted(reading) + ": " + title + " " + readingTitle
+}
+
+func (*English) FixRule(id, rule string) string { return "Switch off the rule " + id + ": " + rule }
+
+func (*English) NotSaidWhether(who, does string) string {
+	return "nothing says whether " + who + " may " + does
+}
+
+func (*English) Spends(who, cost string) string { return who + " spends " + cost }
+
+func (e *English) ThenMay(who, does, cost string, contested bool) string {
+	return behind("Then "+who+" may "+does, " ", e.For(cost)) + either(contested, ", though the source contradicts itself there", "")
+}
+
+func (*English) ThenMayNot(who, does string) string { return "Then " + who + " may no longer " + does }
+
+func (*English) Price(amount, money string, more bool) string {
+	return amount + either(more, " more ", " ") + money
+}
+
+func (*English) Free() string { return "free" }
+
+func (e *English) OtherOutcomes(n int) string {
+	if n == 0 {
+		return "changes no other outcome"
+	}
+	return "changes " + e.Count(int64(n), "other outcome")
+}
+
+func (*English) FixTitle(who, does string, opens bool) string {
+	return either(opens, "What would allow ", "What would no longer allow ") + who + " to " + does
+}
+
+func (*English) Reach(whom string) string { return "reach " + whom }
+
+func (e *English) NoFix(most int, tried []string) string {
+	return fmt.Sprintf("None found among sets of up to %[1]d of these changes: %[2]s, and one other reading of the source. None among up to %[1]d other readings and switched-off rules either.", most, e.List(tried...))
+}
+
+func (*English) FixLine(number int, fix, price, others, then string, doubts []string) string {
+	line := fmt.Sprintf("%3d. %s (%s, %s). %s.", number, fix, price, others, then)
+	for _, doubt := range doubts {
+		line += " " + doubt + "."
+	}
+	return line
+}
+
+func (*English) Add(who string) string { return "add " + who }
+
+func (*English) Remove(who string) string { return "remove " + who }
+
+func (*English) Rename(who string) string { return "rename " + who }
+
+func (*English) Move(who string) string { return "move " + who }
+
+func (*English) MoveSome(n int) string { return fmt.Sprintf("move %d actors", n) }
+
+func (e *English) Read(question, reading string) string {
+	return "read " + question + " as " + e.Quoted(reading)
+}
+
+func (*English) Switch(rule string, on bool) string {
+	return either(on, "switch on ", "switch off ") + rule
+}
+
+func (*English) Rebase(set string) string { return "rules of " + set }
+
+func (*English) Rewrite() string { return "change own rules" }
+
+func (*English) Retitle() string { return "change the title" }
+
+func (*English) Describe() string { return "change the description" }
+
+func (*English) Expect() string { return "add a check" }
+
+func (*English) Unexpect() string { return "remove a check" }
+
+func (*English) Replace() string { return "open another scenario" }
+
+func (e *English) Together(edits []string) string {
+	const few = 3
+	if len(edits) <= few {
+		return e.List(edits...)
+	}
+	return fmt.Sprintf("%s and %d more", e.List(edits[:few-1]...), len(edits)-few+1)
+}
+
+func (e *English) Lost(things []string) string {
+	return "Gone, for it has no place there: " + e.List(things...) + "."
+}
+
+func (*English) LostReading(question string) string { return "the reading of " + question }
+
+func (*English) LostPolicies(mistake string) string {
+	return "your own policies, which cannot be read there: " + mistake
+}
+
+func (*English) LostSwitch(rule string) string { return "the rule " + rule + ", which is switched off" }
+
+func (e *English) LostChecks(n int) string { return e.Count(int64(n), "check") }
+
+func (*English) LostValue(attribute string) string { return "the " + attribute }
+
+func (e *English) LostTies(n int, label string) string {
+	return e.Count(int64(n), "tie") + " " + e.Quoted(label)
+}
+
+func (*English) Several(n int, kind string) string { return strconv.Itoa(n) + " " + kind }
+
+func (e *English) ChecksWent(who string, n int) string {
+	return e.Capital(e.Count(int64(n), "check")) + " went with " + who + "."
+}
+
+func (e *English) Result(verdict string, contested *bool, cost *int64, sources, warnings []string) string {
+	var parts []string
+	if verdict != "" {
+		parts = append(parts, verdict)
+	}
+	if contested != nil {
+		parts = append(parts, either(*contested, "contested", "not contested"))
+	}
+	if cost != nil {
+		parts = append(parts, "cost "+strconv.FormatInt(*cost, 10))
+	}
+	if sources != nil {
+		parts = append(parts, "sources "+codes(sources))
+	}
+	if warnings != nil {
+		parts = append(parts, "warnings "+codes(warnings))
+	}
+	return e.List(parts...)
+}
+
+// codes are sources by their numbers.
+func codes(list []string) string {
+	if len(list) == 0 {
+		return "none"
+	}
+	return strings.Join(list, " ")
+}
+
+func (*English) Expected(want, got string) string { return "expected " + want + ", got " + got }
+
+func (*English) ExpectedContested(want, got bool) string {
+	return fmt.Sprintf("expected contested %t, got %t", want, got)
+}
+
+func (*English) ExpectedCost(want, got int64) string {
+	return fmt.Sprintf("expected a cost of %d, got %d", want, got)
+}
+
+func (*English) ExpectedSource(want string, got []string) string {
+	return "expected " + want + " among the sources, got " + codes(got)
+}
+
+func (*English) ExpectedWarnings(want, got []string) string {
+	return "expected the warnings " + codes(want) + ", got " + codes(got)
+}
+
+func (e *English) Network(actors int) string {
+	return "A network of " + e.Count(int64(actors), "actor")
+}
+
+func (*English) Named(name, caption string) string { return behind(name, ", ", caption) }
+
+func (*English) Reaches(who string) string { return "How " + who + " can reach everybody else" }
+
+func (*English) Headed(headline, detail string) string { return behind(headline+".", " ", detail) }
+
+func (e *English) LookingAs(who string, others []string) string {
+	return "Looking as " + who + ". " + e.Series(others...) + "."
+}
+
+func (*English) Reached(who, how string) string { return who + ": " + how }
+
+func (*English) NoWebAddress(text string) string {
+	return strconv.Quote(text) + " is no web address: give the playground's, https://… or http://…, or a path from the page"
+}
+
+func (*English) TooLong(bytes int) string {
+	return fmt.Sprintf("the request is longer than %d bytes", bytes)
+}
+
+func (*English) NoRequest(cause string) string { return "this is no request: " + cause }
+
+func (*English) NoRequestCalled(name string) string {
+	return "there is no request " + strconv.Quote(name)
+}
+
+func (*English) NothingOpen() string { return "no scenario is open" }
+
+func (*English) Missing() string { return "it is missing" }
+
+func (*English) NotOpened() string { return "it is not among the files that were opened together" }
+
+func (*English) NotNamed(file string) string {
+	return "the scenario does not name " + strconv.Quote(file)
+}
+
+func (*English) WithItself(id string) string {
+	return strconv.Quote(id) + " cannot be paired with itself"
+}
+
+func (*English) NoQuestion(id string) string { return "there is no question " + strconv.Quote(id) }
+
+func (*English) NoActionOfOwn(who string) string {
+	return who + " has no action of its own; name a recipient"
+}
+
+func (e *English) NoActionBetween(kind, other string) string {
+	return "no action is offered from " + e.Article(kind) + " to " + e.Article(other)
+}
+
+func (*English) NoEdit(kind string) string { return "there is no edit " + strconv.Quote(kind) }
+
+func (*English) None() string { return "there are none" }
+
+func (*English) Nested() string { return "edits are not nested" }
+
+func (*English) NoKind(name, nearest string) string {
+	text := "no kind of actor is called " + strconv.Quote(name)
+	if nearest == "" {
+		return text
+	}
+	return text + "; did you mean " + strconv.Quote(nearest) + "?"
+}
+
+func (*English) TooManyActors(most int) string {
+	return fmt.Sprintf("a scenario has at most %d actors", most)
+}
+
+func (*English) NoPlace() string { return "a place is two numbers of at most a million" }
+
+func (*English) NoTie(name string) string { return "there is no tie " + strconv.Quote(name) }
+
+func (*English) NothingToTake() string { return "there is nothing to take away" }

@@ -1,6 +1,6 @@
 // Package words answers how the facts, ties and actions of a world are said. A rule set's own words
 // are clauses with slots, read from its words.en.json; where it has none, a sentence is made of the
-// labels of its schema. Grammar that holds for every set is here too.
+// labels of its schema. The sentences around them, and grammar, are those of a Language.
 package words
 
 import (
@@ -11,12 +11,12 @@ import (
 	"strconv"
 	"strings"
 
-	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
 // Words are the words of one rule set.
 type Words struct {
+	Say   Language // the sentences around them
 	world *world.World
 	file
 }
@@ -104,7 +104,7 @@ type law struct {
 
 // Read reads words.en.json. Its mistakes say where: unknown keys, and slots that mean nothing there.
 func Read(text string, w *world.World) (*Words, []string) {
-	out := &Words{world: w}
+	out := &Words{Say: Default(), world: w}
 	if err := world.Decode(text, &out.file); err != nil {
 		return nil, []string{err.Error()}
 	}
@@ -165,7 +165,7 @@ func (w *Words) Count(n int64, name string) string {
 	case n > 1 && words.Other != "":
 		return fill(words.Other, map[string]string{"n": strconv.FormatInt(n, 10)})
 	default:
-		return Count(n, name)
+		return w.Say.Count(n, name)
 	}
 }
 
@@ -181,7 +181,7 @@ func (w *Words) Unit() string {
 			name = cmp.Or(name, pays.Unit)
 		}
 	}
-	return cmp.Or(name, "credit")
+	return cmp.Or(name, w.Say.CostNoun())
 }
 
 // absent reports whether an actor does not have the attribute, because it is optional or of another kind.
@@ -222,7 +222,7 @@ func (w *Words) Label(a *world.Attribute, v world.Value) string {
 	if a.Enum != nil {
 		return a.Enum.Values[v.Number].Label
 	}
-	return Capital(typed)
+	return w.Say.Capital(typed)
 }
 
 // More is what a form says beside a value that has a price: "$29.99 · 5 credits a month"; "" for others.
@@ -241,15 +241,11 @@ func (w *Words) More(a *world.Attribute, v world.EnumValue) string {
 			brings = append(brings, w.Amount(of, b.Number))
 		}
 	}
-	slots := map[string]string{"price": fmt.Sprintf("%d.%02d", v.Price/100, v.Price%100), "brings": strings.Join(brings, ", ")}
+	price := fmt.Sprintf("%d.%02d", v.Price/100, v.Price%100)
 	if clause := w.of(a).More; clause != "" {
-		return fill(clause, slots)
+		return fill(clause, map[string]string{"price": price, "brings": w.Say.List(brings...)})
 	}
-	more := slots["price"] + " " + w.world.Money
-	if len(brings) > 0 {
-		more += " · " + slots["brings"]
-	}
-	return more
+	return w.Say.PriceOf(price, w.world.Money, brings)
 }
 
 // value is a value in a sentence.
@@ -285,31 +281,18 @@ func (w *Words) Is(a *world.Attribute, v world.Value, who string) string {
 	if clause := among(w.of(a).Is, a, v); clause != "" {
 		return fill(clause, w.slots(a, v, who))
 	}
-	label := "“" + a.Label + "”"
 	switch {
 	case absent(a, v):
-		return who + " has no " + Lower(a.Label)
-	case a.Type == world.Bool && v.Number == 1:
-		return label + " is set for " + who
+		return w.Say.HasNo(who, a.Label)
 	case a.Type == world.Bool:
-		return label + " is not set for " + who
+		return w.Say.IsSet(who, a.Label, v.Number == 1)
 	case a.Type == world.Number && a.Unit != "":
-		return who + " has " + w.Amount(a, v.Number)
+		return w.Say.Has(who, w.Amount(a, v.Number))
 	case a.Type == world.Text:
-		return fmt.Sprintf("the %s of %s is %q", Lower(a.Label), who, v.Text)
+		return w.Say.TextIs(who, a.Label, v.Text)
 	default:
-		return "the " + Lower(a.Label) + " of " + who + " is " + w.value(a, v)
+		return w.Say.ValueIs(who, a.Label, w.value(a, v), true)
 	}
-}
-
-// comparisons are how a number is compared with another; of !=, what it is not.
-var comparisons = map[string]string{"==": "exactly", "!=": "exactly", "<": "fewer than", "<=": "at most", ">": "more than", ">=": "at least"}
-
-func either(condition bool, yes, no string) string {
-	if condition {
-		return yes
-	}
-	return no
 }
 
 // Ask says what a condition asks of an attribute; "" where a sentence cannot be made.
@@ -319,32 +302,24 @@ func (w *Words) Ask(a *world.Attribute, operator, literal, who string) string {
 	if clause, ok := words.Ask[asked]; ok {
 		return fill(clause, map[string]string{"who": who})
 	}
-	label := "the " + Lower(a.Label) + " of " + who
 	n, err := strconv.ParseInt(literal, 10, 64)
 	switch {
 	case a.Type == world.Bool:
 		return w.Is(a, world.Value{Number: map[string]int64{"true": 1}[literal]}, who)
-	case a.Type == world.Number && err == nil:
-		than, ok := comparisons[operator]
-		switch {
-		case !ok:
-			return ""
-		case a.Unit != "":
-			return who + either(operator == "!=", " does not have ", " has ") + than + " " + w.some(a, n)
-		default:
-			return label + " is " + either(operator == "!=", "not ", "") + strings.Replace(than, "fewer", "less", 1) + " " + literal
+	case a.Type == world.Number && err == nil && slices.Contains(comparing, operator):
+		if a.Unit != "" {
+			return w.Say.HasCompared(who, operator, w.some(a, n))
 		}
+		return w.Say.NumberCompared(who, a.Label, operator, literal)
 	case a.Type == world.Choice && (operator == "==" || operator == "!="):
 		if i := slices.Index(a.Names(), literal); i >= 0 {
 			if clause := words.Is[literal]; clause != "" && operator == "==" {
 				return fill(clause, w.slots(a, world.Value{Number: int64(i)}, who))
 			}
-			return label + map[string]string{"==": " is ", "!=": " is not "}[operator] + w.value(a, world.Value{Number: int64(i)})
+			return w.Say.ValueIs(who, a.Label, w.value(a, world.Value{Number: int64(i)}), operator == "==")
 		}
-	case a.Type == world.Choice && operator == "in":
-		return label + " is " + literal
-	case a.Type == world.Choice && operator == "not in":
-		return label + " is not " + literal
+	case a.Type == world.Choice && (operator == "in" || operator == "not in"):
+		return w.Say.ValueIs(who, a.Label, literal, operator == "in")
 	}
 	return ""
 }
@@ -352,7 +327,7 @@ func (w *Words) Ask(a *world.Attribute, operator, literal, who string) string {
 // some is an amount that is compared with, 0 being a number too.
 func (w *Words) some(a *world.Attribute, n int64) string {
 	if n == 0 {
-		return "0 " + a.Unit + "s"
+		return w.Say.Zero(a.Unit)
 	}
 	return w.Amount(a, n)
 }
@@ -385,14 +360,12 @@ func (w *Words) Tied(p *world.PairFact, stands bool, sender, recipient string) s
 		return fill(words.Is, slots)
 	case !stands && words.Not != "":
 		return fill(words.Not, slots)
-	case p.Side == world.Either && !p.Tie.Mutual && stands:
-		return "“" + p.Tie.Label + "” stands between " + sender + " and " + recipient
 	case p.Side == world.Either && !p.Tie.Mutual:
-		return "“" + p.Tie.Label + "” does not stand between " + sender + " and " + recipient
+		return w.Say.Stands(sender, recipient, p.Tie.Label, stands)
 	case stands:
 		return w.Tie(p.Tie, slots["who"], slots["whom"])
 	default:
-		return "it is not so that " + w.Tie(p.Tie, slots["who"], slots["whom"])
+		return w.Say.NotSo(w.Tie(p.Tie, slots["who"], slots["whom"]))
 	}
 }
 
@@ -415,9 +388,9 @@ func (w *Words) Tie(t *world.Tie, who, whom string) string {
 		return fill(clause, map[string]string{"who": who, "whom": whom})
 	}
 	if t.Mutual {
-		return who + " and " + whom + " are linked: " + t.Label
+		return w.Say.Linked(who, whom, t.Label)
 	}
-	return who + " " + t.Label + " " + whom
+	return w.Say.DoesTie(who, whom, t.Label)
 }
 
 // Short is the word at a tie's line; "" for one that needs none.
@@ -436,7 +409,7 @@ func (w *Words) Kind(k *world.Kind) string {
 	if kind := w.Kinds[k.Type]; kind != "" {
 		return kind
 	}
-	return Lower(k.Label)
+	return w.Say.Lower(k.Label)
 }
 
 // Verb is a tie between two names: "is connected to".
@@ -445,7 +418,7 @@ func (w *Words) Verb(t *world.Tie) string {
 		return verb
 	}
 	if t.Mutual {
-		return "is linked (" + t.Label + ") to"
+		return w.Say.LinkedTo(t.Label)
 	}
 	return t.Label
 }
@@ -455,15 +428,11 @@ func (w *Words) Ends(t *world.Tie) string {
 	if clause := w.Ties[t.Name].Ends; clause != "" {
 		return clause
 	}
-	var list []string
+	var kinds [][2]string
 	for _, e := range t.Ends {
-		if t.Mutual {
-			list = append(list, fmt.Sprintf("between %s and %s", spelling.A(w.Kind(e.From)), spelling.A(w.Kind(e.To))))
-		} else {
-			list = append(list, fmt.Sprintf("from %s to %s", spelling.A(w.Kind(e.From)), spelling.A(w.Kind(e.To))))
-		}
+		kinds = append(kinds, [2]string{w.Kind(e.From), w.Kind(e.To)})
 	}
-	return "“" + t.Label + "” is " + strings.Join(list, " or ")
+	return w.Say.Between(t.Label, t.Mutual, kinds)
 }
 
 // Edit names the edit that sets an attribute: "account tier of Ana".
@@ -471,10 +440,7 @@ func (w *Words) Edit(a *world.Attribute, who string) string {
 	if clause := w.of(a).Edit; clause != "" {
 		return fill(clause, map[string]string{"who": who})
 	}
-	if a.Type == world.Bool {
-		return "“" + a.Label + "” of " + who
-	}
-	return Lower(a.Label) + " of " + who
+	return w.Say.AttributeOf(who, a.Label, a.Type == world.Bool)
 }
 
 // EditTie names the edit that makes a tie or takes it back.
@@ -486,24 +452,16 @@ func (w *Words) EditTie(t *world.Tie, made bool, who, whom string) string {
 	case !made && words.Undo != "":
 		return fill(words.Undo, slots)
 	}
-	arrow := " → "
-	if t.Mutual {
-		arrow = " and "
-	}
-	verb := t.Label
-	if !made {
-		verb = "take back “" + t.Label + "”"
-	}
-	return verb + ": " + who + arrow + whom
+	return w.Say.TieOf(who, whom, t.Label, t.Mutual, made)
 }
 
 // Gain says that a value brought something to an actor.
 func (w *Words) Gain(a *world.Attribute, n int64, by *world.Attribute, value world.Value, who string) string {
-	slots := map[string]string{"who": who, "n": w.Amount(a, n), "value": w.Label(by, value)}
+	amount, label := w.Amount(a, n), w.Label(by, value)
 	if clause := w.of(a).Gain; clause != "" {
-		return fill(clause, slots)
+		return fill(clause, map[string]string{"who": who, "n": amount, "value": label})
 	}
-	return fill("{who} now has {n}, which “{value}” brings.", slots)
+	return w.Say.Brought(who, amount, label)
 }
 
 // Yielded says that something gave way to a law.
@@ -511,7 +469,7 @@ func (w *Words) Yielded(id, title, who, whom string) string {
 	if clause := w.Laws[id].Note; clause != "" {
 		return fill(clause, map[string]string{"who": who, "whom": whom})
 	}
-	return "Something gave way: " + title + "."
+	return w.Say.GaveWay(title)
 }
 
 // Law says that an edit would break a law, of whom; in a file, what to do about it too.
@@ -536,15 +494,13 @@ func (w *Words) Distance(p *world.PairFact, at uint8, sender, recipient, through
 	}
 	switch {
 	case at == 0:
-		return fill("there is no distance between {S} and {R}", slots)
+		return w.Say.NoDistance(sender, recipient)
 	case at == 1:
 		return w.Tie(p.Tie, sender, recipient)
 	case int64(at) == p.Far:
-		return fill("{S} and {R} are further apart than "+strconv.FormatInt(p.Far-1, 10)+" steps", slots)
-	case through != "" && at == 2:
-		return fill("{S} and {R} are two steps apart, through {through}", slots)
+		return w.Say.Further(sender, recipient, p.Far-1)
 	default:
-		return fill("{S} and {R} are {n} steps apart", slots)
+		return w.Say.Apart(sender, recipient, int64(at), through)
 	}
 }
 
@@ -563,16 +519,13 @@ func distanceClause(clauses map[string]string, at uint8, through string) string 
 
 // AskDistance says what a condition asks of a distance; "" where a sentence cannot be made.
 func (w *Words) AskDistance(p *world.PairFact, operator, literal, sender, recipient string) string {
-	slots := map[string]string{"S": sender, "R": recipient}
 	if clause, ok := w.Distances[p.Name].Ask[operator+" "+literal]; ok {
-		return fill(clause, slots)
+		return fill(clause, map[string]string{"S": sender, "R": recipient})
 	}
-	than, ok := comparisons[operator]
-	if !ok {
+	if !slices.Contains(comparing, operator) {
 		return ""
 	}
-	slots["n"] = Count(number(literal), "step")
-	return fill("{S} and {R} are "+either(operator == "!=", "not ", "")+than+" {n} apart", slots)
+	return w.Say.StepsCompared(sender, recipient, operator, number(literal))
 }
 
 func number(text string) int64 {
@@ -594,11 +547,11 @@ func (w *Words) Link(p *world.PairFact, at uint8, through string) string {
 	}
 	switch {
 	case at == 1:
-		return Capital(p.Tie.Label)
+		return w.Say.Capital(p.Tie.Label)
 	case int64(at) == p.Far:
-		return fmt.Sprintf("Not linked within %d steps", p.Far-1)
+		return w.Say.NotLinkedWithin(p.Far - 1)
 	default:
-		return fmt.Sprintf("%d steps apart", at)
+		return w.Say.StepsApart(int64(at))
 	}
 }
 
@@ -606,12 +559,12 @@ func (w *Words) Link(p *world.PairFact, at uint8, through string) string {
 func (w *Words) Does(a *world.Action, whom string) string {
 	clause := w.Actions[a.Name].Does
 	if clause == "" {
-		clause = Lower(a.Label)
+		clause = w.Say.Lower(a.Label)
 	}
 	if strings.Contains(clause, "{whom}") || whom == "" {
 		return fill(clause, map[string]string{"whom": whom})
 	}
-	return clause + " " + whom
+	return w.Say.To(clause, whom)
 }
 
 // Way is an action as a way to reach somebody: "InMail".
@@ -619,7 +572,7 @@ func (w *Words) Way(a *world.Action) string {
 	if way := w.Actions[a.Name].Way; way != "" {
 		return way
 	}
-	return Lower(a.Label)
+	return w.Say.Lower(a.Label)
 }
 
 // Step says that somebody performs an action; then, that it answers what was said before.
@@ -631,7 +584,7 @@ func (w *Words) Step(a *world.Action, who, whom string, then bool) string {
 	case words.Step != "":
 		return fill(words.Step, slots)
 	default:
-		return who + ": " + w.Does(a, whom)
+		return w.Say.StepOf(who, w.Does(a, whom))
 	}
 }
 
@@ -642,11 +595,11 @@ func (w *Words) Change(a *world.Attribute, v world.Value, who string) string {
 	}
 	switch a.Type {
 	case world.Bool:
-		return who + map[int64]string{0: " unsets “", 1: " sets “"}[v.Number] + a.Label + "”"
+		return w.Say.Sets(who, a.Label, v.Number == 1)
 	case world.Number:
-		return who + " comes to have " + w.Amount(a, v.Number)
+		return w.Say.ComesToHave(who, w.Amount(a, v.Number))
 	default:
-		return who + " changes the " + Lower(a.Label) + " to " + w.value(a, v)
+		return w.Say.ChangesTo(who, a.Label, w.value(a, v))
 	}
 }
 
@@ -663,7 +616,7 @@ func (w *Words) ChangeTie(t *world.Tie, made, both bool, who, whom string) strin
 	case words.Take != "":
 		return fill(words.Take, slots)
 	default:
-		return who + " takes back: " + w.Tie(t, who, whom)
+		return w.Say.TakesBack(who, w.Tie(t, who, whom))
 	}
 }
 
@@ -676,11 +629,11 @@ func (w *Words) Tried(a *world.Attribute, opens bool) string {
 	case !opens && words.Close != "":
 		return words.Close
 	case a.Type == world.Number && a.Unit != "":
-		return either(opens, "more ", "fewer ") + a.Unit + "s"
+		return w.Say.AnotherAmount(a.Unit, opens)
 	case a.Type == world.Bool:
-		return "“" + a.Label + "”"
+		return w.Say.Quoted(a.Label)
 	default:
-		return "another " + Lower(a.Label)
+		return w.Say.AnotherValue(a.Label)
 	}
 }
 
@@ -696,9 +649,9 @@ func (w *Words) TriedTie(t *world.Tie, made, opens bool) string {
 	case !opens && words.Close != "":
 		return words.Close
 	case made:
-		return "“" + t.Label + "”"
+		return w.Say.Quoted(t.Label)
 	default:
-		return "“" + t.Label + "” taken back"
+		return w.Say.TakenBack(t.Label)
 	}
 }
 
@@ -719,7 +672,7 @@ func (w *Words) Caption(a *world.Attribute, v world.Value) string {
 	}
 	switch a.Type {
 	case world.Bool:
-		return map[int64]string{0: "not ", 1: ""}[v.Number] + Lower(a.Label)
+		return w.Say.FlagCaption(a.Label, v.Number == 1)
 	case world.Number:
 		return w.Amount(a, v.Number)
 	case world.Choice:

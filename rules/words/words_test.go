@@ -191,9 +191,26 @@ func TestMistakesInWords(t *testing.T) {
 }
 
 func TestGrammar(t *testing.T) {
-	got := []string{Count(0, "credit"), Count(1, "credit"), Count(12, "credit"), Capital("élan"), Capital(""), Lower("Account tier"), Lower("InMail from"), Lower("Écart"), Lower("")}
+	en := Default()
+	got := []string{en.Count(0, "credit"), en.Count(1, "credit"), en.Count(12, "credit"), en.Capital("élan"), en.Capital(""), en.Lower("Account tier"), en.Lower("InMail from"), en.Lower("Écart"), en.Lower("")}
 	want := []string{"no credits", "1 credit", "12 credits", "Élan", "", "account tier", "InMail from", "écart", ""}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestChanged(t *testing.T) {
+	for _, test := range []struct {
+		opened, closed, other int
+		want                  string
+	}{
+		{0, 0, 0, "No outcome changed"},
+		{2, 1, 0, "2 outcomes opened, 1 closed"},
+		{0, 1, 0, "1 outcome closed"},
+		{0, 0, 3, "3 outcomes changed otherwise"},
+	} {
+		if got := Default().Changed(test.opened, test.closed, test.other); got != test.want {
+			t.Errorf("%q, want %q", got, test.want)
+		}
 	}
 }

@@ -246,7 +246,7 @@ func (k *book) overview(pages []page) page {
 // table compares the values of an enumeration: their prices, what they bring, and features.
 func (k *book) table(e *world.Enum) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n## %s {#%s}\n\n| %[1]s | %[3]s |", e.Label, strings.ToLower(e.Type), words.Capital(k.World.Money))
+	fmt.Fprintf(&b, "\n## %s {#%s}\n\n| %[1]s | %[3]s |", e.Label, strings.ToLower(e.Type), words.Default().Capital(k.World.Money))
 	var brought []*world.Attribute
 	for _, kind := range k.World.Kinds {
 		for _, a := range kind.Attributes {

@@ -96,10 +96,10 @@ func printChecked(s streams, files []checkedFile) {
 			}
 		}
 		if file.warned {
-			fmt.Fprintf(s.out, "%s %s has %s\n", s.paint(red, "FAIL"), file.File, words.Count(int64(len(file.Notices)), "warning"))
+			fmt.Fprintf(s.out, "%s %s has %s\n", s.paint(red, "FAIL"), file.File, words.Default().Count(int64(len(file.Notices)), "warning"))
 		}
 		if file.Failed == 0 && !file.warned {
-			fmt.Fprintf(s.out, "%s   %s %s\n", s.paint(green, "ok"), file.File, words.Count(int64(file.Passed), "check"))
+			fmt.Fprintf(s.out, "%s   %s %s\n", s.paint(green, "ok"), file.File, words.Default().Count(int64(file.Passed), "check"))
 		}
 	}
 	if read > 0 {
