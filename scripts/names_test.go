@@ -37,6 +37,7 @@ var own = map[string]string{
 	"imports":   "what WebAssembly asks of its host",
 	"yes":       "what a condition came to",
 	"no":        "what a condition came to",
+	"follow":    "to go along with a pointer, and with what a page shows",
 	"on":        "a rule that counts",
 	"off":       "a rule that is switched off",
 }
