@@ -92,6 +92,9 @@ func (s Speaker) Price(f whatif.Fix) string {
 	}
 }
 
+// unnamed is the price of a value that has none in the source.
+const unnamed = "a price that the source does not name"
+
 // bought is what a fix has somebody buy at a price that the source does not name.
 func (s Speaker) bought(f whatif.Fix) string {
 	var list []string
@@ -102,8 +105,8 @@ func (s Speaker) bought(f whatif.Fix) string {
 			list = append(list, words.A(c.Attribute.Unit))
 		case c.Attribute.Unit != "":
 			list = append(list, s.Board.Set.Words.Amount(c.Attribute, c.Value.Number))
-		default:
-			list = append(list, words.Lower(c.Attribute.Label))
+		case !slices.Contains(list, unnamed):
+			list = append(list, unnamed)
 		}
 	}
 	return strings.Join(list, " and ")
