@@ -12,10 +12,12 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"inroad/rules/decision"
+	"inroad/rules/explanation"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
 	"inroad/rules/sets"
+	"inroad/rules/spelling"
 )
 
 // Engine answers requests and may hold one open session. It is not safe for concurrent
@@ -211,6 +213,17 @@ func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenari
 	return list, nil
 }
 
+// NoAction says that there is nothing to decide between two, who exist.
+func NoAction(s *scenario.Scenario, from, to string) string {
+	i, _ := s.Network.Find(from)
+	if to == "" {
+		return fmt.Sprintf("%s has no action of its own; name a recipient", explanation.Called(s.Network, i))
+	}
+	j, _ := s.Network.Find(to)
+	kind := func(i int) string { return spelling.A(s.Set.Words.Kind(s.Network.Actor(i).Kind)) }
+	return fmt.Sprintf("no action is offered from %s to %s", kind(i), kind(j))
+}
+
 // CheckAll runs every check of a scenario.
 func CheckAll(s *scenario.Scenario) Checked {
 	checks := checksOf(s, scenario.NewEngines(s.Set))
@@ -298,11 +311,11 @@ func (m *Matrix) undecided(board *decision.Board) {
 func ruleSets() ([]RuleSet, error) {
 	var list []RuleSet
 	for _, name := range sets.Builtin() {
-		set, err := policy.Load(name)
+		title, description, err := policy.Describe(name)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, RuleSet{name, set.Title, set.Description, worldOf(set)})
+		list = append(list, RuleSet{name, title, description})
 	}
 	return list, nil
 }

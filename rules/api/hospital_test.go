@@ -332,7 +332,7 @@ func TestHospitalFixes(t *testing.T) {
 		"Amara has no bleeps left (free, changes 2 other outcomes). Then Amara may no longer bleep Bela",
 		"Amara and Bela no longer work together (free, changes 12 other outcomes). Then Amara may no longer bleep Bela",
 		"Bela goes off duty (free, changes 1 other outcome). Then Amara may no longer bleep Bela",
-		"Bela heeds no bleep any more (free, changes 1 other outcome). Then Amara may no longer bleep Bela",
+		"Bela heeds no bleep any more (free, changes 1 other outcome). Bela is off duty now, for whoever heeds no bleep is. Then Amara may no longer bleep Bela",
 		"Bela asks not to be disturbed by Amara (free, changes 4 other outcomes). Then Amara may no longer bleep Bela",
 		"Switch off the rule bleep-colleague: A doctor bleeps a colleague on duty, for a bleep (H8) (free, changes no other outcome). Then Amara may no longer bleep Bela",
 	})

@@ -327,6 +327,9 @@ func cellOf(board *decision.Board, i, j int, action string) Cell {
 		return Cell{Mark: "self"}
 	}
 	if action == "" {
+		if !board.Offered(i, j) {
+			return Cell{Mark: "self"}
+		}
 		way := board.Best(i, j)
 		return Cell{Mark: way.Mark.String(), Way: way.Action, Cost: int(way.Cost)}
 	}

@@ -90,7 +90,6 @@ type RuleSet struct {
 	Name        string `json:"name"`
 	Title       string `json:"title"`
 	Description string `json:"description"`
-	World       World  `json:"world"`
 }
 
 // World is what a rule set declares: everything that there can be in a network.

@@ -469,6 +469,12 @@ func (b *Board) Best(from, to int) Way {
 	return best
 }
 
+// Offered reports whether any way leads from one kind of actor to the other.
+func (b *Board) Offered(from, to int) bool {
+	kinds := b.Kinds(from, to)
+	return slices.ContainsFunc(b.Set.World.Ways(), func(a *world.Action) bool { return a.Applies(kinds) })
+}
+
 // Way is what one action comes to as a mark.
 func (b *Board) Way(from, to int, action string) Way {
 	d, err := b.Between(from, to, action)

@@ -82,7 +82,7 @@ func SVG(b *decision.Board, from int) string {
 		case from == decision.Nobody:
 		case i == from:
 			l = look{colour: palette["accent"]}
-		default:
+		case b.Offered(from, i):
 			l = lookOf(b.Best(from, i))
 		}
 		f.write(&s, l)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"inroad/rules/decision"
+	"inroad/rules/spelling"
 	"inroad/rules/whatif"
 	"inroad/rules/words"
 )
@@ -58,21 +59,23 @@ func (s Speaker) Fix(f whatif.Fix) string {
 	return strings.Join(parts, "; ")
 }
 
-// Then says what a fix comes to: "then Ana may message Ben".
+// Then says what a fix comes to, and what gives way to a law with it: "Then Ana may message Ben".
 func (s Speaker) Then(f whatif.Fix) string {
-	switch f.After.Verdict {
-	case decision.Allowed:
-		text := "Then " + s.sender() + " may " + s.verb(f.Action)
-		if f.After.Cost > 0 {
-			text += " " + For(s.Board.Set, f.After.Cost)
-		}
-		if f.After.Contested {
-			text += ", though the source contradicts itself there"
-		}
-		return text
-	default:
-		return "Then " + s.sender() + " may no longer " + s.verb(f.Action)
+	gone := Along(s.Board.Set, s.Board.Network, f.Along)
+	if gone != "" {
+		gone += " "
 	}
+	if f.After.Verdict != decision.Allowed {
+		return gone + "Then " + s.sender() + " may no longer " + s.verb(f.Action)
+	}
+	text := gone + "Then " + s.sender() + " may " + s.verb(f.Action)
+	if f.After.Cost > 0 {
+		text += " " + For(s.Board.Set, f.After.Cost)
+	}
+	if f.After.Contested {
+		text += ", though the source contradicts itself there"
+	}
+	return text
 }
 
 // Price says what a fix costs: "29.99 US dollars a month", "20.00 more US dollars a month",
@@ -102,7 +105,7 @@ func (s Speaker) bought(f whatif.Fix) string {
 		switch {
 		case !c.Bought:
 		case c.Value.Number == 1 && c.Attribute.Unit != "":
-			list = append(list, words.A(c.Attribute.Unit))
+			list = append(list, spelling.A(c.Attribute.Unit))
 		case c.Attribute.Unit != "":
 			list = append(list, s.Board.Set.Words.Amount(c.Attribute, c.Value.Number))
 		case !slices.Contains(list, unnamed):

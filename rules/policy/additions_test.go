@@ -82,7 +82,7 @@ func TestATieIsAdded(t *testing.T) {
 		{"Doctor - Patient", `@tie("knows") @side("either") known: Bool,`, "context.known", "allowed"},
 		{"Doctor - Patient", `@distance("knows") @far("3") steps?: Long,`, "context has steps && context.steps == 1", "allowed"},
 	} {
-		files := with(t, hospital(t), sets.Schema, "  @label(\"treats\")", `  @label("knows") @ends("`+test.ends+`") @change("from") @undo("from") knows: Bool,`+"\n")
+		files := with(t, hospital(t), sets.Schema, "  @label(\"treats\")", `  @label("knows") @ends("`+test.ends+`") @change("from") @undo("either") knows: Bool,`+"\n")
 		files = with(t, files, sets.Schema, `  @tie("treats") @side("sender")`, "  "+test.fact+"\n")
 		back := "permit(principal is Patient, action == Action::\"send-letter\", resource is Doctor) when { false };"
 		if test.back == "allowed" {
@@ -145,7 +145,7 @@ func many() sets.Files {
 		ends := []string{"Left > Right", "Left - Right", "Left > Right, Right > Left", "Left - Right"}[i%4]
 		fact := []string{`@tie("t%d") @side("sender") f%d: Bool`, `@tie("t%d") @side("either") f%d: Bool`, `@tie("t%d") @side("recipient") f%d: Bool`, `@distance("t%d") @far("5") f%d?: Long`}[i%4]
 		asked := []string{"context.f%d", "context.f%d", "!context.f%d", "context has f%[1]d && context.f%[1]d < 3"}[i%4]
-		fmt.Fprintf(&ties, "\t@ends(%q) @change(\"from\") @undo(\"from\") t%d: Bool,\n", ends, i)
+		fmt.Fprintf(&ties, "\t@ends(%q) @change(\"from\") @undo(\"either\") t%d: Bool,\n", ends, i)
 		fmt.Fprintf(&pair, "\t"+fact+",\n", i, i)
 		fmt.Fprintf(&rules, "@id(\"r%d\") @title(\"Rule %d\") permit(principal is Left, action == Action::\"do%d\", resource is Right)\nwhen { %s && %s && %s && "+asked+" };\n",
 			i, i, i%7, wanted("principal", i), wanted("principal", (i+1)%20), wanted("resource", 20+i), i)

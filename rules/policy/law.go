@@ -164,6 +164,10 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 		complain(p.Action.Span, "a law is about no action: write action alone")
 	}
 	r.Conditions = flatten(text, p)
+	if p.Resource.Operator == "" && elsewhere(r) {
+		complain(p.Resource.Span, "a law about an actor looks at principal alone; one about a pair says what the recipient is, as in resource is %s", set.World.Kinds[0].Type)
+		return faults
+	}
 	found := append(set.compile(r, p), set.misnamed(r, p)...)
 	faults = append(append(faults, found...), set.invalid(r, p.AST(), found)...)
 	if len(faults) > 0 {
@@ -182,9 +186,6 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 	}
 	for _, f := range l.facts.In(set.World) {
 		switch {
-		case f.Side != world.Sender && l.actor:
-			complain(p.Resource.Span, "a law about an actor looks at principal alone; one about a pair says what the recipient is, as in resource is %s", set.World.Kinds[0].Type)
-			return faults
 		case f.IsText():
 			complain(p.Span, "a law cannot look at ids and free text")
 			return faults
@@ -222,6 +223,19 @@ func (set *RuleSet) tied(l *Law, s situation.Situation) bool {
 		}
 	}
 	return false
+}
+
+// elsewhere reports whether a condition looks at anything but the sender.
+func elsewhere(r *Rule) bool {
+	found := false
+	for _, c := range r.Conditions {
+		cedar.Inspect(c.tree, func(e cedar.Expr) bool {
+			v, ok := e.(*cedar.Variable)
+			found = found || ok && (v.Text == "resource" || v.Text == "context")
+			return !found
+		})
+	}
+	return found
 }
 
 // near reports whether a law makes no difference between distances beyond 1.

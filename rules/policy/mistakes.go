@@ -11,6 +11,7 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/schema/validate"
 
 	"inroad/rules/policy/cedar"
+	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
@@ -301,14 +302,19 @@ func called(kind string) string {
 
 // noAction says that a rule's scope fits no action, and whom its actions are between.
 func (set *RuleSet) noAction(r *Rule) string {
-	if len(r.actions) != 1 {
-		return "no action is from such a sender to such a recipient"
+	var offered []world.KindPair
+	for _, name := range r.actions {
+		action, _ := set.World.Action(name)
+		offered = append(offered, action.Pairs...)
 	}
-	action, _ := set.World.Action(r.actions[0])
 	var pairs []string
-	for _, kinds := range action.Pairs {
-		pairs = append(pairs, fmt.Sprintf("from a %s to a %s", kinds.Sender.Type, kinds.Recipient.Type))
+	for _, kinds := range offered {
+		pairs = append(pairs, "from "+spelling.A(kinds.Sender.Type)+" to "+spelling.A(kinds.Recipient.Type))
 	}
 	slices.Sort(pairs)
+	pairs = slices.Compact(pairs)
+	if len(r.actions) != 1 {
+		return "no action is from such a sender to such a recipient; there are actions " + strings.Join(pairs, ", ")
+	}
 	return fmt.Sprintf("%s is %s, not as the scope says", r.actions[0], strings.Join(pairs, ", or "))
 }

@@ -102,8 +102,8 @@ func (n *checker) fits() bool {
 			return false
 		}
 	}
-	n.about["principal"] = append(n.about["principal"], "a "+n.kinds.Sender.Type)
-	n.about["resource"] = append(n.about["resource"], "a "+n.kinds.Recipient.Type)
+	n.about["principal"] = append(n.about["principal"], spelling.A(n.kinds.Sender.Type))
+	n.about["resource"] = append(n.about["resource"], spelling.A(n.kinds.Recipient.Type))
 	return true
 }
 
@@ -318,7 +318,7 @@ func (n *checker) attributes(variable ast.IsNode) (resolved.RecordType, string) 
 	switch v, _ := variable.(ast.NodeTypeVariable); v.Name {
 	case "principal", "resource":
 		kind := n.kindOf(variable)
-		return n.set.schema.resolved.Entities[kind].Shape, "a " + string(kind)
+		return n.set.schema.resolved.Entities[kind].Shape, spelling.A(string(kind))
 	case "context":
 		context := n.set.schema.context(n.action)
 		if len(context) == 0 {
@@ -398,7 +398,7 @@ func (n *checker) apart(e, left, right ast.IsNode, operator string) bool {
 	}
 	apart := l != r && !(operator == "in" && n.set.schema.within(l, r))
 	n.note(e, cedarText(e), apart, string(l), func(kinds []string) string {
-		text := cedarText(left) + " is a " + strings.Join(kinds, " or a ") + ", which is never "
+		text := cedarText(left) + " is " + spelling.A(strings.Join(kinds, " or a ")) + ", which is never "
 		if operator == "in" {
 			text += "in "
 		}

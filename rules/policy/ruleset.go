@@ -85,6 +85,20 @@ func Load(name string) (*RuleSet, error) {
 	return load()
 }
 
+// Describe says what a set that comes with Inroad is, without reading its rules: a set is read when a
+// scenario first asks for it.
+func Describe(name string) (title, description string, err error) {
+	files, err := sets.Read(name)
+	if err != nil {
+		return "", "", err
+	}
+	var d Data
+	if err := world.Decode(files[sets.Data], &d); err != nil {
+		return "", "", fmt.Errorf("rule set %s: %s: %w", name, sets.Data, err)
+	}
+	return d.Title, d.Description, nil
+}
+
 // The most that a set from outside may hold, besides what its world declares.
 const (
 	mostRules    = 500

@@ -8,6 +8,7 @@ import (
 
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
+	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
@@ -83,7 +84,7 @@ func (s *schema) context(action string) resolved.RecordType {
 func (s *schema) attributes() map[string]resolved.RecordType {
 	kinds := map[string]resolved.RecordType{theContext: {}}
 	for _, k := range s.World.All() {
-		kinds["a "+k.Type] = s.resolved.Entities[types.EntityType(k.Type)].Shape
+		kinds[spelling.A(k.Type)] = s.resolved.Entities[types.EntityType(k.Type)].Shape
 	}
 	for _, action := range s.World.Actions {
 		for name, attribute := range s.context(action.Name) {

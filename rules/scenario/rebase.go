@@ -12,7 +12,8 @@ import (
 
 // Rebase is the scenario under another rule set. Lists keep their names, and kinds without such a
 // list go by their Cedar type; whatever a saved file leaves out is as the new set has it. Lost
-// says in words what has no place there: "the company of Ana", "2 ties of visits", "3 checks".
+// says in words what has no place there: "the company of Ana", "2 pages",
+// "2 ties “visits”", "3 checks".
 func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 	set = set.Base()
 	n := settled(set, moved(s.Network, set.World))
@@ -221,7 +222,7 @@ func (s *Scenario) without(n *network.Network) []string {
 		case 1:
 			lost = append(lost, said(names[0]))
 		default:
-			lost = append(lost, said(words.Count(int64(len(names)), "actor")+many))
+			lost = append(lost, said(fmt.Sprintf("%d %s", len(names), many)))
 		}
 	}
 	for _, kind := range s.Set.World.Kinds {
@@ -243,9 +244,9 @@ func (s *Scenario) without(n *network.Network) []string {
 				}
 			}
 		}
-		say(gone, " of "+kind.List, func(who string) string { return who })
+		say(gone, kind.List, func(who string) string { return who })
 		for _, attribute := range kind.Attributes {
-			say(changed[attribute.Number], "", func(who string) string { return "the " + s.Set.Words.Edit(attribute, who) })
+			say(changed[attribute.Number], kind.List, func(who string) string { return "the " + s.Set.Words.Edit(attribute, who) })
 		}
 	}
 	for _, was := range s.Set.World.Ties {
@@ -254,7 +255,7 @@ func (s *Scenario) without(n *network.Network) []string {
 			left -= len(n.Pairs(t))
 		}
 		if left > 0 {
-			lost = append(lost, words.Count(int64(left), "tie")+" of "+was.Name)
+			lost = append(lost, fmt.Sprintf("%s “%s”", words.Count(int64(left), "tie"), was.Label))
 		}
 	}
 	return lost

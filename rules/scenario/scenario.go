@@ -9,7 +9,7 @@ import (
 
 	"inroad/rules/network"
 	"inroad/rules/policy"
-	"inroad/rules/words"
+	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
@@ -111,7 +111,7 @@ func (s *Scenario) placed(p policy.Problem) string {
 }
 
 // aKind is a kind of actor in a sentence, with its article.
-func aKind(set *policy.RuleSet, kind *world.Kind) string { return words.A(set.Words.Kind(kind)) }
+func aKind(set *policy.RuleSet, kind *world.Kind) string { return spelling.A(set.Words.Kind(kind)) }
 
 // Empty is a scenario with nobody in it, under the rules of a set.
 func Empty(set *policy.RuleSet) *Scenario {

@@ -19,6 +19,14 @@ func Suggest(name string, known []string) string {
 	return fmt.Sprintf("; did you mean %q?", nearest)
 }
 
+// A is a noun with its article: "a doctor", "an intern". It goes by the letter, not by the sound.
+func A(noun string) string {
+	if noun != "" && strings.ContainsRune("aeiouAEIOU", rune(noun[0])) {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
 // Nearest is the known name that was probably meant; "" where none is near.
 func Nearest(name string, known []string) string {
 	best, distance := "", 3

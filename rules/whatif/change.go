@@ -396,7 +396,11 @@ func (f *finder) ties(n *network.Network) []Change {
 			}
 		}
 		if t.Change && f.turnsBy(t, true) {
-			for _, p := range []network.Pair{back, forth} {
+			pairs := []network.Pair{back, forth}
+			if t.Mutual {
+				pairs = []network.Pair{forth}
+			}
+			for _, p := range pairs {
 				from, to := kinds.Sender, kinds.Recipient
 				if p == back {
 					from, to = to, from

@@ -38,6 +38,7 @@ type Fix struct {
 	More    bool  // somebody pays already: the price comes on top
 	Bought  bool  // something in it is bought at a price that the source does not name
 	After   *decision.Decision
+	Along   []policy.Consequence // what gave way to a law when something was changed without an action
 }
 
 // Source reports whether the fix changes the source's meaning, be it together with the

@@ -314,6 +314,7 @@ func (f *finder) fix(s stage, changes []Change, choice *policy.Choice) Fix {
 	for _, c := range changes {
 		c.Steps = slices.Clone(c.Steps)
 		after, _ := acted(f.Set, n, c) // it was made before
+		fix.Along = append(fix.Along, f.gaveWay(s, n, c)...)
 		for i := range c.Steps {
 			step := &c.Steps[i]
 			step.Decision = decide(n, step.From, step.To, step.Action.Name)
@@ -329,6 +330,28 @@ func (f *finder) fix(s stage, changes []Change, choice *policy.Choice) Fix {
 	}
 	fix.After = decide(n, sender, s.to(), f.action)
 	return fix
+}
+
+// gaveWay is what a change without an action takes along by a law.
+func (f *finder) gaveWay(s stage, n *network.Network, c Change) []policy.Consequence {
+	if c.Kind == Perform {
+		return nil
+	}
+	var list []policy.Consequence
+	for _, a := range c.acts() {
+		after, along, err := f.Set.Act(n, a)
+		if err != nil {
+			return list
+		}
+		n = after
+		for _, one := range along {
+			if one.Law != nil && max(one.Actor, one.Other) < len(s.actors) { // not of those who only stand between
+				one.Actor, one.Other = s.actors[one.Actor], s.actors[one.Other]
+				list = append(list, one)
+			}
+		}
+	}
+	return list
 }
 
 // shapeOf is a set of changes without priced values and the third person.

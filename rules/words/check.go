@@ -95,6 +95,7 @@ func (w *Words) check() []string {
 		for group, list := range map[string]map[string]string{"is": a.Is, "change": a.Change, "caption": a.Caption, "labels": a.Labels, "values": a.Values} {
 			w.keys(path+"."+group, name, list, complain)
 		}
+		w.asked(path+".ask", name, a.Ask, complain)
 		clause(path+".more", a.More, "price", "brings")
 	}
 	for _, name := range slices.Sorted(maps.Keys(w.Units)) {
@@ -170,6 +171,30 @@ func (w *Words) keys(path, name string, clauses map[string]string, complain func
 	for _, key := range slices.Sorted(maps.Keys(clauses)) {
 		if !slices.Contains(known, key) {
 			complain("%s.%s: there is no such value%s", path, key, spelling.Suggest(key, known))
+		}
+	}
+}
+
+// operators are those that a condition may compare with.
+var operators = []string{"==", "!=", "<", "<=", ">", ">=", "in", "not in"}
+
+// asked says which keys of ask are no operator and constant; a Bool has the constant alone.
+func (w *Words) asked(path, name string, list map[string]string, complain func(string, ...any)) {
+	onlyBool := true
+	for _, k := range w.world.Kinds {
+		for _, a := range k.Attributes {
+			if name == a.Name || name == k.Type+"."+a.Name {
+				onlyBool = onlyBool && a.Type == world.Bool
+			}
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(list)) {
+		i := strings.LastIndex(key, " ")
+		switch {
+		case onlyBool && key != "true" && key != "false":
+			complain("%s.%s: a yes-no is asked for as \"true\" or \"false\"", path, key)
+		case !onlyBool && (i < 0 || !slices.Contains(operators, key[:i])):
+			complain("%s.%s: a key is an operator and a constant, as in \"== %s\"; there is %s", path, key, "3", strings.Join(operators, ", "))
 		}
 	}
 }

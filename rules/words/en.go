@@ -27,14 +27,6 @@ func Capital(sentence string) string {
 	return strings.ToUpper(string(runes[0])) + string(runes[1:])
 }
 
-// A is a noun with its article: "a doctor", "an intern". It goes by the letter, not by the sound.
-func A(noun string) string {
-	if noun != "" && strings.ContainsRune("aeiouAEIOU", rune(noun[0])) {
-		return "an " + noun
-	}
-	return "a " + noun
-}
-
 // Lower is a label within a sentence. One with another capital, as InMail has, keeps its own.
 func Lower(label string) string {
 	runes := []rune(label)

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
@@ -457,9 +458,9 @@ func (w *Words) Ends(t *world.Tie) string {
 	var list []string
 	for _, e := range t.Ends {
 		if t.Mutual {
-			list = append(list, fmt.Sprintf("between %s and %s", A(w.Kind(e.From)), A(w.Kind(e.To))))
+			list = append(list, fmt.Sprintf("between %s and %s", spelling.A(w.Kind(e.From)), spelling.A(w.Kind(e.To))))
 		} else {
-			list = append(list, fmt.Sprintf("from %s to %s", A(w.Kind(e.From)), A(w.Kind(e.To))))
+			list = append(list, fmt.Sprintf("from %s to %s", spelling.A(w.Kind(e.From)), spelling.A(w.Kind(e.To))))
 		}
 	}
 	return "“" + t.Label + "” is " + strings.Join(list, " or ")

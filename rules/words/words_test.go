@@ -191,8 +191,8 @@ func TestMistakesInWords(t *testing.T) {
 }
 
 func TestGrammar(t *testing.T) {
-	got := []string{Count(0, "credit"), Count(1, "credit"), Count(12, "credit"), Capital("élan"), Capital(""), Lower("Account tier"), Lower("InMail from"), Lower("Écart"), Lower(""), A("ward"), A("outpost")}
-	want := []string{"no credits", "1 credit", "12 credits", "Élan", "", "account tier", "InMail from", "écart", "", "a ward", "an outpost"}
+	got := []string{Count(0, "credit"), Count(1, "credit"), Count(12, "credit"), Capital("élan"), Capital(""), Lower("Account tier"), Lower("InMail from"), Lower("Écart"), Lower("")}
+	want := []string{"no credits", "1 credit", "12 credits", "Élan", "", "account tier", "InMail from", "écart", ""}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

@@ -263,7 +263,7 @@ func (r *reader) attributes() {
 			}
 		}
 		if !named {
-			r.report(r.entities[k.Type].Names[0].Span, NotAWorld, fmt.Sprintf("a %s has no name", k.Type), "Every kind of actor has name: String.")
+			r.report(r.entities[k.Type].Names[0].Span, NotAWorld, spelling.A(k.Type)+" has no name", "Every kind of actor has name: String.")
 		}
 	}
 }
@@ -341,6 +341,9 @@ func (r *reader) ties(d *cedar.RecordType) {
 			r.report(d.Name.Span, MissingWord, fmt.Sprintf("%s does not say between whom it is", t.Name), `Put @ends("A > B") before it, or @ends("A - B") where it has no direction.`)
 		} else {
 			r.ends(t, said["ends"])
+		}
+		if t.Mutual && t.Undo == UndoFrom {
+			r.report(said["undo"].Span, BadAnnotation, fmt.Sprintf("%s has no direction, so that nobody alone made it", t.Name), `Write @undo("either").`)
 		}
 		r.Ties = append(r.Ties, t)
 	}
@@ -472,7 +475,7 @@ func (r *reader) fitting(a *Action, said read) {
 	}
 	for _, t := range a.Makes {
 		if i := slices.IndexFunc(a.Pairs, func(k KindPair) bool { return !t.Fits(k.Sender, k.Recipient) }); i >= 0 {
-			r.report(said["makes"].Span, BadAnnotation, fmt.Sprintf("%s cannot be from a %s to a %s, and %s is offered to these", t.Name, a.Pairs[i].Sender.Type, a.Pairs[i].Recipient.Type, a.Name), "")
+			r.report(said["makes"].Span, BadAnnotation, fmt.Sprintf("%s cannot be from %s to %s, and %s is offered to these", t.Name, spelling.A(a.Pairs[i].Sender.Type), spelling.A(a.Pairs[i].Recipient.Type), a.Name), "")
 		}
 	}
 	never := func(name string, t *Tie) {

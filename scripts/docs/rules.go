@@ -15,6 +15,7 @@ import (
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/situation"
+	"inroad/rules/spelling"
 	"inroad/rules/words"
 	"inroad/rules/world"
 )
@@ -161,9 +162,9 @@ func about(set *policy.RuleSet, r *policy.Rule) string {
 		if !slices.ContainsFunc(r.Actions(), func(a string) bool { return r.Fits(a, kinds) }) {
 			continue
 		}
-		pair := "from " + words.A(set.Words.Kind(kinds.Sender)) + " to " + words.A(set.Words.Kind(kinds.Recipient))
+		pair := "from " + spelling.A(set.Words.Kind(kinds.Sender)) + " to " + spelling.A(set.Words.Kind(kinds.Recipient))
 		if kinds.Recipient.Entity != "" {
-			pair = "of " + words.A(set.Words.Kind(kinds.Sender))
+			pair = "of " + spelling.A(set.Words.Kind(kinds.Sender))
 		}
 		pairs = append(pairs, pair)
 	}

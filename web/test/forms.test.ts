@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import CanvasTools from '../src/canvas/CanvasTools.svelte'
 import Empty from '../src/canvas/Empty.svelte'
 import Legend from '../src/canvas/Legend.svelte'
+import RebaseDialog from '../src/dialogs/RebaseDialog.svelte'
 import ValuesDialog from '../src/dialogs/ValuesDialog.svelte'
 import PairSettings from '../src/embed/PairSettings.svelte'
 import type { Actor, Decision, View } from '../src/engine/wire'
@@ -34,7 +35,7 @@ function shown(
   playground.view = { ...view, ...change }
   playground.about = {
     version: 'test',
-    ruleSets: ruleSets.map((name) => ({ name, title: name.toUpperCase(), description: '', world: hospital })),
+    ruleSets: ruleSets.map((name) => ({ name, title: name.toUpperCase(), description: '' })),
     emptyScenario: '{}',
     limits: { actors: 9, bytes: 9, matrixActors: 9 },
   }
@@ -166,6 +167,23 @@ describe('the rules', () => {
 
   it('that a scenario brings itself are among them', () => {
     expect(rules(['night'], true)).toEqual(['Rules: NIGHT', 'Rules: CLINIC'])
+  })
+})
+
+describe('other rules', () => {
+  const lost = ['4 patients', 'the grade of Dora Fox', '1 tie “treats”', '1 tie “<b>bars</b>”']
+  const asked = () => shown(RebaseDialog, { title: 'The <i>night</i>', lost })
+
+  it('are not taken before it is said what has no place there, and that it can be had back', () => {
+    expect(all(asked(), /<h2[^>]*>([^<]+)/g)).toEqual(['Change the rules?'])
+    expect(all(asked(), /<li[^>]*>(.*?)<\/li>/g).slice(0, 3)).toEqual(lost.slice(0, 3))
+    expect(asked()).toContain('Undo brings it back.')
+    expect(buttons(asked())).toEqual(['Cancel', 'Change the rules'])
+  })
+
+  it('and what is lost are only text, whoever named them', () => {
+    expect(asked()).toContain('“The &lt;i>night&lt;/i>” has no place for:')
+    expect(asked()).toContain('1 tie “&lt;b>bars&lt;/b>”')
   })
 })
 

@@ -271,6 +271,9 @@ func (s streams) load(name string) (*scenario.Scenario, error) {
 		}
 		return nil, mistakes
 	}
+	if _, used := s.sets[sc.Set.Name]; len(s.sets) > 0 && !used {
+		fmt.Fprintf(s.err, "%s: warning: its rules are %q, none of the sets that --set loaded\n", name, sc.Set.Name)
+	}
 	return sc, nil
 }
 
@@ -341,7 +344,7 @@ func (c *decideCommand) Run(s streams) error {
 	}
 	switch {
 	case len(list) == 0 && !c.JSON:
-		fmt.Fprintln(s.out, "no action is offered between these two")
+		fmt.Fprintln(s.out, api.NoAction(sc, c.From, c.To))
 	case c.JSON && c.Action != "":
 		printJSON(s.out, list[0])
 	case c.JSON:

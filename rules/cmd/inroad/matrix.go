@@ -11,7 +11,7 @@ import (
 
 	"inroad/rules/api"
 	"inroad/rules/decision"
-	"inroad/rules/words"
+	"inroad/rules/spelling"
 )
 
 type matrixCommand struct {
@@ -70,7 +70,7 @@ func (c *matrixCommand) print(s streams, m api.Matrix, unit string) {
 	}
 	printTable(s, rows)
 	fmt.Fprintf(s.out, "\n%s allowed   %s costs %s   %s depends on the reading   %s forbidden   %s nothing permits it",
-		s.paint(green, "✓"), s.paint(yellow, "1c"), words.A(unit), s.paint(magenta, "?"), s.paint(red, "✕"), s.paint(faint, "–"))
+		s.paint(green, "✓"), s.paint(yellow, "1c"), spelling.A(unit), s.paint(magenta, "?"), s.paint(red, "✕"), s.paint(faint, "–"))
 	if m.UndecidedCount > 0 {
 		fmt.Fprint(s.out, "   ! a rule fails")
 	}

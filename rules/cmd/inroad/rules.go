@@ -8,6 +8,7 @@ import (
 
 	"inroad/rules/analysis"
 	"inroad/rules/policy"
+	"inroad/rules/sets"
 )
 
 type rulesCommand struct {
@@ -87,6 +88,11 @@ func (c *rulesCommand) Run(s streams) error {
 
 // load finds a rule set by name, or the one of a scenario file with what is odd about it.
 func (c *rulesCommand) load(s streams) (*policy.RuleSet, policy.Readings, []string, error) {
+	if c.RuleSet == sets.Default() && len(s.sets) == 1 {
+		for name := range s.sets {
+			c.RuleSet = name // no other was asked for
+		}
+	}
 	if set, ok := s.sets[c.RuleSet]; ok {
 		return set, set.Defaults(), notices(set), nil
 	}
@@ -94,7 +100,11 @@ func (c *rulesCommand) load(s streams) (*policy.RuleSet, policy.Readings, []stri
 	if err == nil {
 		return set, set.Defaults(), []string{}, nil
 	}
-	if _, missing := os.Stat(c.RuleSet); missing != nil && c.RuleSet != "-" {
+	folder, missing := os.Stat(c.RuleSet)
+	if missing == nil && folder.IsDir() {
+		return nil, nil, nil, refusal("", fmt.Errorf("%s is a folder: load it with --set %[1]s", c.RuleSet))
+	}
+	if missing != nil && c.RuleSet != "-" {
 		return nil, nil, nil, refusal("", fmt.Errorf("%w; and there is no such file", err))
 	}
 	sc, err := s.load(c.RuleSet)

@@ -17,6 +17,9 @@ import (
 // deepest is how many levels expressions and types may be nested.
 const deepest = 200
 
+// longest is how many operands may stand in one row: each nests the tree by one more level.
+const longest = 1000
+
 // most is how many mistakes are shown. Nobody reads more, and each costs more than the byte that may cause it.
 const most = 100
 
@@ -285,6 +288,13 @@ func (p *parser) nest(levels int) func() {
 		p.fail(p.here(), Nested, fmt.Sprintf("this is nested more than %d levels deep", deepest), "")
 	}
 	return func() { p.depth -= levels }
+}
+
+// row refuses a row of operators, or of attributes of attributes, that is too long.
+func (p *parser) row(length int) {
+	if length >= longest {
+		p.fail(p.here(), Nested, fmt.Sprintf("more than %d stand in one row here", longest), "Write several rules, or put the values into a list.")
+	}
 }
 
 // identifier reads a name without quotes.

@@ -175,11 +175,12 @@ func (p *parser) operator(operators ...string) (Name, bool) {
 // binary reads operands with operators of one rank between them.
 func (p *parser) binary(operand func() Expr, operators ...string) Expr {
 	left := operand()
-	for {
+	for length := 1; ; length++ {
 		operator, ok := p.operator(operators...)
 		if !ok {
 			return left
 		}
+		p.row(length)
 		right := operand()
 		left = &Binary{p.since(left.Range().Start), operator, left, right}
 	}
@@ -232,6 +233,7 @@ func (p *parser) has() []Name {
 		return path
 	}
 	for p.accept(".") {
+		p.row(len(path))
 		path = append(path, p.identifier("an attribute"))
 	}
 	return path
@@ -286,7 +288,8 @@ func (p *parser) number(start int) Expr {
 func (p *parser) access() Expr {
 	out := p.primary()
 	start := out.Range().Start
-	for {
+	for length := 0; ; length++ {
+		p.row(length)
 		switch {
 		case p.is("."):
 			dot := p.take()

@@ -3,8 +3,8 @@
 //
 // What cedar-go v1.9.0 accepts, this package accepts with the same meaning: AST gives the tree as cedar-go's own, which
 // knows no places below a policy and no order of attributes. What cedar-go refuses is refused. Three differences are
-// deliberate: expressions and types nested deeper than 200 levels are refused, for recursion that deep ends the program;
-// so is a schema that is not valid UTF-8 or has a NUL, as a policy is; and so is a record type that declares an attribute
+// deliberate: expressions and types nested deeper than 200 levels, and rows of more than 1,000 operands, are refused, for
+// recursion that deep ends the program; so is a schema that is not valid UTF-8 or has a NUL, as a policy is; and so is a record type that declares an attribute
 // twice, of which cedar-go silently takes the last.
 package cedar
 

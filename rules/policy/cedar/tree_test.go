@@ -229,6 +229,8 @@ func TestNestingHasABound(t *testing.T) {
 	for _, text := range []string{
 		condition(strings.Repeat("(", deep)), condition(strings.Repeat("!", deep) + "true"), condition(strings.Repeat("[", deep)),
 		condition(strings.Repeat("{a:", deep)), condition(strings.Repeat("ip(", deep)), condition(strings.Repeat("if ", deep)),
+		condition("true" + strings.Repeat(" || true", deep)), condition("1" + strings.Repeat(" + 1", deep) + " == 1"),
+		condition("context" + strings.Repeat(".a", deep)), condition("context has a" + strings.Repeat(".a", deep)),
 	} {
 		if _, diagnostics := ParsePolicies(text); len(diagnostics) != 1 || diagnostics[0].Code != Nested {
 			t.Errorf("%.60s: %v", text, diagnostics)

@@ -105,7 +105,6 @@ export interface RuleSet {
   name: string;
   title: string;
   description: string;
-  world: World;
 }
 /**
  * World is what a rule set declares: everything that there can be in a network.

@@ -3,7 +3,7 @@
 import type { Actor, Kind } from '../engine/wire'
 
 const people = ['Ana', 'Ben', 'Cara', 'Dev', 'Eve', 'Finn', 'Gia', 'Hugo', 'Ines', 'Jon', 'Kim', 'Lena', 'Max', 'Nora']
-const organisations = ['Acme Inc.', 'Birch & Co.', 'Copper Labs', 'Delta Works', 'Elm Studio']
+const organisations = ['Alder', 'Birch', 'Copper', 'Delta', 'Elm'] // a company, a ward, a school
 
 export function initials(name: string): string {
   const [first = '?', ...others] = name.trim().split(/\s+/).filter(Boolean)
