@@ -42,7 +42,7 @@ type documented struct {
 	cost    int64
 	sources []string // that the oracle itself decides by
 	// warns are the warnings that must be there, and mayWarn those on which the facts are too thin. Others may be there if
-	// they are about the action, but not L22 and L23.
+	// they are about the action, but not those of exactWarnings.
 	warns, mayWarn []string
 }
 
@@ -112,6 +112,9 @@ func documentedOracle(s seen, action string, r chosen) documented {
 	return out
 }
 
+// exactWarnings are where the oracle says exactly when there is a warning.
+var exactWarnings = []string{"L18", "L22", "L23"}
+
 // cautions are the warnings with an allowed action of a member.
 func cautions(s seen, action string) (must, may []string) {
 	tier := s.look(world.Sender, "tier").text
@@ -123,6 +126,10 @@ func cautions(s seen, action string) (must, may []string) {
 		case "reply", "invite-with-note": // [24]
 			may = append(may, "L22")
 		}
+	}
+	// L18: a second InMail before an answer. [26]
+	if s.recipient == "Member" && action == "inmail" && s.look(world.Either, "senderAwaits").number == 1 {
+		must = append(must, "L18")
 	}
 	// L23: the rule on answers, from 100 InMails in 14 days on.
 	if (action == "inmail" || action == "bulk-inmail") && s.look(world.Sender, "sentInmails").number >= 100 {
@@ -202,11 +209,12 @@ func betweenMembers(s seen, action string, r chosen, rule *ruling) {
 		if my("openSpent") {
 			rule.forbid("L16 L61")
 		}
-		if unconnected && their("openProfile") { // to a connection, and without an Open Profile, nothing is said [7]
-			if s.look(world.Recipient, "inmail").text == "anyone" || r["Q3"] == "one" {
-				rule.permit(0, "L2 L29")
-			} else {
+		if their("openProfile") { // without it, nothing is said [7]
+			if s.look(world.Recipient, "inmail").text != "anyone" && r["Q3"] == "both" {
 				rule.forbid("L2 L29 L61")
+			}
+			if unconnected { // nor to a connection
+				rule.permit(0, "L2 L29")
 			}
 		}
 
@@ -502,14 +510,19 @@ var documentedCases = []documentedCase{
 	{"L15", "Member Member", "inmail", "degree=4 sender.tier=recruiter-lite sender.credits=1", "", "forbidden"},
 	{"L15", "Member Member", "inmail", "degree=1 sender.tier=business sender.credits=1", "", "unstated"},
 	{"L15", "Member Member", "inmail", "degree=1 sender.tier=business", "Q5=free", "allowed 0"},
+	{"L61", "Member Member", "open-message", "degree=1 recipient.tier=career recipient.openProfile recipient.inmail=connections", "", "forbidden"},
+	{"L29", "Member Member", "open-message", "degree=1 recipient.tier=career recipient.openProfile recipient.inmail=connections", "Q3=one", "unstated"},
 	{"L16", "Member Member", "inmail", "degree=2 sender.tier=sales-navigator recipient.tier=career recipient.openProfile", "", "allowed 0"},
 	{"L16", "Member Member", "open-message", "degree=2 sender.openSpent recipient.tier=career recipient.openProfile", "", "forbidden"},
-	{"L18", "Member Member", "inmail", "degree=2 sender.tier=career sender.credits=3 senderAwaits", "", "allowed 1"},
+	{"L18", "Member Member", "inmail", "degree=2 sender.tier=career sender.credits=3 senderAwaits", "", "allowed 1 L18"},
+	{"L18", "Member Member", "inmail", "degree=1 sender.tier=sales-navigator senderAwaits", "", "allowed 0 L18"},
 	{"L18", "Member Member", "inmail", "degree=2 sender.tier=career sender.credits=3 senderAwaits", "Q4=no", "forbidden"},
-	{"L25", "Member Member", "inmail", "degree=2 sender.tier=recruiter-ps sender.credits=3 senderAwaits", "Q4=no", "allowed 1"},
+	{"L25", "Member Member", "inmail", "degree=2 sender.tier=recruiter-ps sender.credits=3 senderAwaits", "Q4=no", "allowed 1 L18"},
 	{"L21", "Member Member", "reply", "degree=2 sender.tier=recruiter-ps recipientDeclined", "", "forbidden"},
 	{"L21", "Member Member", "reply", "degree=2 sender.tier=recruiter-ps recipientDeclined recipientWrote", "", "allowed 0"},
 	{"L21", "Member Member", "inmail", "degree=2 sender.tier=recruiter-ps sender.credits=1 recipientDeclined", "", "allowed 1 L22"},
+	{"L21", "Member Member", "reply", "degree=2 sender.tier=recruiter-ps recipientDeclined recipientAwaits", "", "allowed 0"},
+	{"L21", "Member Member", "reply", "degree=2 sender.tier=recruiter-ps recipientDeclined recipientInvited", "", "allowed 0"},
 	{"L22", "Member Member", "message", "degree=1 recipientDeclined", "", "allowed 0 L22"},
 	{"L23", "Member Member", "inmail", "degree=2 sender.tier=recruiter-ps sender.credits=1 sender.sentInmails=100", "", "allowed 1 L23"},
 	{"L23", "Member Member", "inmail", "degree=2 sender.tier=recruiter-ps sender.credits=1 sender.sentInmails=99", "", "allowed 1"},
@@ -544,12 +557,15 @@ var documentedCases = []documentedCase{
 	{"L37", "Member Member", "invite", "degree=4", "Q7=setting", "allowed 0"},
 	{"L3", "Member Member", "invite", "degree=4", "", "unstated"},
 	{"L38", "Member Member", "invite", "degree=2 senderUnacquainted", "", "forbidden"},
+	{"L38", "Member Member", "invite", "degree=1 senderUnacquainted", "", "forbidden"},
+	{"L36", "Member Member", "accept-invite", "degree=1 sender.connectionsFull", "", "forbidden"},
 	{"L38", "Member Member", "accept-invite", "degree=2 recipientInvited", "", "allowed 0"},
 	{"L38", "Member Member", "ignore-invite", "degree=2 recipientInvited", "", "allowed 0"},
 	{"L39", "Member Member", "invite", "degree=2 sender.emailAsked", "", "forbidden"},
 	{"L39", "Member Member", "invite", "degree=2 sender.emailAsked senderKnowsEmail", "", "allowed 0"},
 	{"L40", "Member Member", "view-full-profile", "degree=2 blocked", "", "forbidden"},
 	{"L40", "Member Member", "reply", "degree=2 blocked recipientWrote", "", "forbidden"},
+	{"L40", "Member Member", "ignore-invite", "degree=2 blocked recipientInvited", "", "allowed 0"},
 	{"L40", "Member Member", "inmail", "degree=2 sender.tier=recruiter-corporate sender.credits=9 blocked", "", "forbidden"},
 	{"L41", "Member Member", "view-email", "degree=2", "", "forbidden"},
 	{"L41", "Member Member", "view-email", "degree=4 recipientAnswered", "", "allowed 0"},
@@ -566,9 +582,14 @@ var documentedCases = []documentedCase{
 	{"L46", "Member Page", "message", "recipient.inboxOff", "", "forbidden"},
 	{"L47", "Page Member", "reply", "recipientWrote", "", "allowed 0"},
 	{"L47", "Page Member", "reply", "", "", "unstated"},
+	{"L46", "Member Page", "reply", "recipientAwaits", "", "allowed 0"},
+	{"L46", "Page Page", "message", "recipient.inboxOff", "", "forbidden"},
+	{"L47", "Page Member", "message", "sender.inboxOff", "", "forbidden"},
 	{"L48", "Member Page", "message", "senderRestricted", "", "forbidden"},
 	{"L49", "Page Member", "message", "", "", "unstated"},
 	{"L49", "Page Member", "message", "", "Q11=no", "forbidden"},
+	{"L49", "Page Page", "message", "", "", "unstated"},
+	{"L49", "Page Page", "message", "", "Q11=no", "forbidden"},
 	{"L51", "Page Member", "inmail", "", "", "unstated"},
 	{"L50", "Page Member", "invite-to-follow", "sender.followCredits=1 adminConnected", "", "allowed 1"},
 	{"L50", "Page Member", "invite-to-follow", "adminConnected", "", "forbidden"},
@@ -936,7 +957,7 @@ func problem(d *decision.Decision, want documented, action string) string {
 		}
 	}
 	for _, source := range got {
-		exact := source == "L22" || source == "L23"
+		exact := slices.Contains(exactWarnings, source)
 		if !slices.Contains(listed, source) || exact && !slices.Contains(want.warns, source) && !slices.Contains(want.mayWarn, source) {
 			return "the engine warns by " + source
 		}
