@@ -22,23 +22,14 @@ import (
 
 // own are words that some set declares, and that the engine or the page has for something of its own.
 var own = map[string]string{
-	"message":   "what an error says, and what a Worker is sent",
-	"page":      "of the documentation, and the playground itself",
-	"pages":     "of the documentation",
-	"headline":  "of an answer",
-	"free":      "the mark of what costs nothing",
-	"nobody":    "what stands for no recipient",
-	"everybody": "all actors",
-	"groups":    "of values, of conditions, of people",
-	"applied":   "an edit that was made",
-	"whole":     "a scenario with all that it names",
-	"unknown":   "a name that is not declared; TypeScript's own type",
-	"connect":   "two actors, by a tie",
-	"imports":   "what WebAssembly asks of its host",
-	"yes":       "what a condition came to",
-	"no":        "what a condition came to",
-	"on":        "a rule that counts",
-	"off":       "a rule that is switched off",
+	"message":  "what an error says, and what a Worker is sent",
+	"page":     "of the documentation, and the playground itself",
+	"pages":    "of the documentation",
+	"headline": "of an answer",
+	"free":     "the mark of what costs nothing",
+	"nobody":   "what stands for no recipient",
+	"connect":  "two actors, by a tie",
+	"follow":   "to go along with a pointer, and with what a page shows",
 }
 
 // foreignNames are names of libraries and of the browser.

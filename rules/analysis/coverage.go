@@ -20,28 +20,26 @@ type Covered struct{ Decides, Of int }
 const listed = 5_000_000
 
 // Coverage counts, for every rule of a set by its id, the situations that it decides under
-// a choice of readings. Situations that no rule tells apart count once. A rule whose
-// situations cannot be listed, because it looks at free text, tells too many apart or cannot
-// be evaluated in one of them, has no count, and the others are counted without it.
+// a choice of readings. Situations that no rule tells apart count once; where those are more than
+// can be listed, situations that no rule on the same action tells apart. A rule whose situations
+// cannot be listed, because it looks at free text, tells too many apart or cannot be evaluated in
+// one of them, has no count, and the others are counted without it.
 func Coverage(set *policy.RuleSet, readings policy.Readings) map[string]Covered {
-	var lens situation.Lens
-	var counted []*policy.Rule
-	left := set.SwitchedOff()
-	for _, own := range []bool{false, true} {
-		for _, r := range slices.Concat(set.Rules, set.Warnings) {
-			if r.Own != own {
-				continue
-			}
-			with := lens.And(r.Lens())
-			if !with.Finite(set.World) || tooMany(set, with) {
-				left = append(left, r.ID)
-				continue
-			}
-			lens, counted = with, append(counted, r)
-		}
+	var all []string
+	for _, a := range set.World.Actions {
+		all = append(all, a.Name)
 	}
+	lists, counted, left := []*list{{actions: all}}, []*policy.Rule{}, []string{}
+	if !fits(set, lists, &counted, &left) {
+		lists = nil
+		for _, a := range all {
+			lists = append(lists, &list{actions: []string{a}})
+		}
+		fits(set, lists, &counted, &left)
+	}
+	left = append(left, set.SwitchedOff()...)
 	for {
-		coverage, err := count(set.Without(left), readings, lens, counted)
+		coverage, err := count(set.Without(left), readings, lists, counted)
 		var failure *decision.Failure
 		if !errors.As(err, &failure) {
 			return coverage
@@ -51,21 +49,69 @@ func Coverage(set *policy.RuleSet, readings policy.Readings) map[string]Covered 
 	}
 }
 
-func count(set *policy.RuleSet, readings policy.Readings, lens situation.Lens, rules []*policy.Rule) (map[string]Covered, error) {
+// A list is of the situations in which some actions are decided, as its lens tells them apart.
+type list struct {
+	actions []string
+	lens    situation.Lens
+}
+
+// fits lets the lists tell apart what the rules of a set do, one's own last. It gives the rules that can be
+// counted and the ids of those that cannot, and reports whether none of the set's own is left for what the
+// rules before it tell apart.
+func fits(set *policy.RuleSet, lists []*list, counted *[]*policy.Rule, left *[]string) bool {
+	*counted, *left = nil, nil
+	all := true
+	for _, own := range []bool{false, true} {
+	rules:
+		for _, r := range slices.Concat(set.Rules, set.Warnings) {
+			if r.Own != own {
+				continue
+			}
+			with := make([]situation.Lens, len(lists))
+			for i, l := range lists {
+				with[i] = l.lens
+				if !slices.ContainsFunc(r.Actions(), func(a string) bool { return slices.Contains(l.actions, a) }) {
+					continue
+				}
+				with[i] = l.lens.And(r.Lens())
+				finite := with[i].Finite(set.World)
+				if !finite || tooMany(set, with[i]) {
+					all = all && (own || !finite)
+					*left = append(*left, r.ID)
+					continue rules
+				}
+			}
+			for i, l := range lists {
+				l.lens = with[i]
+			}
+			*counted = append(*counted, r)
+		}
+	}
+	return all
+}
+
+func count(set *policy.RuleSet, readings policy.Readings, lists []*list, rules []*policy.Rule) (map[string]Covered, error) {
 	decides, total := map[*policy.Rule]int{}, map[string]int{}
 	for _, kinds := range set.World.Pairs() {
-		for s := range set.Space.All(lens, kinds) {
-			for _, action := range set.Applicable(kinds) {
-				d, err := decision.Once(set, readings, s, action)
-				if err != nil {
-					return nil, err
-				}
-				total[action]++
-				for _, r := range d.Rules {
-					decides[r]++
-				}
-				for _, r := range d.Warnings {
-					decides[r]++
+		applicable := set.Applicable(kinds)
+		for _, l := range lists {
+			actions := slices.DeleteFunc(slices.Clone(l.actions), func(a string) bool { return !slices.Contains(applicable, a) })
+			if len(actions) == 0 {
+				continue
+			}
+			for s := range set.Space.All(l.lens, kinds) {
+				for _, action := range actions {
+					d, err := decision.Once(set, readings, s, action)
+					if err != nil {
+						return nil, err
+					}
+					total[action]++
+					for _, r := range d.Rules {
+						decides[r]++
+					}
+					for _, r := range d.Warnings {
+						decides[r]++
+					}
 				}
 			}
 		}

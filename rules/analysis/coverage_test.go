@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"inroad/rules/analysis"
+	"inroad/rules/policy"
+	"inroad/rules/sets"
 )
 
 // Two cats are in four situations: the sender is calm or not, the recipient grooms it or not.
@@ -46,16 +48,24 @@ func TestCoverage(t *testing.T) {
 	}
 }
 
-// Of the article every rule in force decides some situations, and no other does.
-func TestCoverageOfTheArticle(t *testing.T) {
-	set := article(t)
-	coverage := analysis.Coverage(set, set.Defaults())
-	for _, r := range slices.Concat(set.Rules, set.Warnings) {
-		c, ok := coverage[r.ID]
-		if !ok || (c.Decides > 0) != set.InForce(r, set.Defaults()) || c.Decides > c.Of {
-			t.Errorf("%s decides %+v, counted: %t", r.ID, c, ok)
+// Of the sets that come with Inroad every rule in force decides some situations, and no other does; also where all
+// rules together tell more situations apart than can be listed.
+func TestCoverageOfTheBuiltIn(t *testing.T) {
+	for _, name := range sets.Builtin() {
+		set, err := policy.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		coverage := analysis.Coverage(set, set.Defaults())
+		for _, r := range slices.Concat(set.Rules, set.Warnings) {
+			c, ok := coverage[r.ID]
+			if !ok || (c.Decides > 0) != set.InForce(r, set.Defaults()) || c.Decides > c.Of {
+				t.Errorf("%s: %s decides %+v, counted: %t", name, r.ID, c, ok)
+			}
 		}
 	}
+	set := article(t)
+	coverage := analysis.Coverage(set, set.Defaults())
 	with, problems := set.With(`@id("mine") permit(principal, action == Action::"message", resource) when { principal.name == "Ana" };`, nil)
 	if problems != nil {
 		t.Fatal(problems)

@@ -310,7 +310,8 @@ func (toy) ThenMayNot(who, does string) string { return frame("ThenMayNot", who,
 
 func (toy) Price(amount, money string, more bool) string { return frame("Price", amount, money, more) }
 
-func (toy) Free() string { return frame("Free") }
+func (toy) Free() string         { return frame("Free") }
+func (toy) UnnamedPrice() string { return frame("UnnamedPrice") }
 
 func (toy) OtherOutcomes(n int) string { return frame("OtherOutcomes", n) }
 

@@ -93,8 +93,8 @@ func (s Speaker) bought(f whatif.Fix) []string {
 			list = append(list, s.say().Article(c.Attribute.Unit))
 		case c.Attribute.Unit != "":
 			list = append(list, s.words().Amount(c.Attribute, c.Value.Number))
-		default:
-			list = append(list, s.say().Lower(c.Attribute.Label))
+		case !slices.Contains(list, s.say().UnnamedPrice()):
+			list = append(list, s.say().UnnamedPrice())
 		}
 	}
 	return list

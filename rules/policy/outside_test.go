@@ -323,7 +323,7 @@ when { context has near && context.near < 3 && principal.rank in Rank::"high" &&
 	if set, problems := Outside("mine", of); problems != nil || set.Notices != nil {
 		t.Fatal(problems, set)
 	}
-	large := []sets.Files{folder(t, draft), folder(t, "../sets/article"), folder(t, "../testdata/sets/hospital")}
+	large := []sets.Files{folder(t, "../sets/linkedin"), folder(t, "../sets/article"), folder(t, "../testdata/sets/hospital")}
 	times := 400
 	if n, err := strconv.Atoi(os.Getenv("INROAD_MUTATIONS")); err == nil {
 		times = n
@@ -354,7 +354,7 @@ when { context has near && context.near < 3 && principal.rank in Rank::"high" &&
 }
 
 func FuzzOutside(f *testing.F) {
-	for _, files := range []sets.Files{{sets.Schema: inn, sets.Data: innData}, folder(f, draft), folder(f, "../sets/article")} {
+	for _, files := range []sets.Files{{sets.Schema: inn, sets.Data: innData}, folder(f, "../sets/linkedin"), folder(f, "../sets/article")} {
 		f.Add(files[sets.Schema], files[sets.Impossible], files[sets.Rules], files[sets.Data], files[sets.Words])
 	}
 	f.Add(inn, vipIsHigh+oneRoyal, `@id("a") permit(principal, action, resource) when { context.afraid };`, innData, `{"laws": {"one-royal": {"edit": "{who}"}}}`)

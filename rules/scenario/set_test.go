@@ -337,9 +337,9 @@ func TestNamedSet(t *testing.T) {
 		there map[string]*policy.RuleSet
 		want  string
 	}{
-		{"hospital", nil, `no rule set is called "hospital"; there is article. One of your own is opened together with the scenario (--set DIR), or stands in it as "set"`},
+		{"hospital", nil, `no rule set is called "hospital"; there is article, linkedin. One of your own is opened together with the scenario (--set DIR), or stands in it as "set"`},
 		{"hospitl", map[string]*policy.RuleSet{"hospital": set}, `no rule set is called "hospitl"; did you mean "hospital"? One of your own`},
-		{"clinic", map[string]*policy.RuleSet{"hospital": set}, `there is article, hospital.`},
+		{"clinic", map[string]*policy.RuleSet{"hospital": set}, `there is article, linkedin, hospital.`},
 	} {
 		for _, rules := range []string{`%q`, `{"base": %q}`} {
 			_, errs := ParseWith([]byte(`{"inroad": 1, "rules": `+fmt.Sprintf(rules, test.name)+`}`), Sources{Sets: test.there})
@@ -492,7 +492,8 @@ func TestAbsentAttributes(t *testing.T) {
 	}
 }
 
-// Every tie is refused between kinds that it is not declared for, in a file and in an edit.
+// Every tie is refused between kinds that it is not declared for, in a file and in an edit. Where it fits, a
+// law may still be against it.
 func TestTiesFit(t *testing.T) {
 	for name, s := range worlds(t) {
 		n := s.Network
@@ -510,7 +511,8 @@ func TestTiesFit(t *testing.T) {
 					err := s.CheckTie(tie, i, j)
 					_, errs := parseIn(s, fmt.Sprintf("%s,\n  %q: [[%q, %q]]\n}", file, tie.Name, from.ID, to.ID))
 					fits := tie.Fits(from.Kind, to.Kind)
-					if fits != (err == nil) || fits != (errs == nil) {
+					unfit := slices.ContainsFunc(errs, func(e Error) bool { return strings.HasPrefix(e.Message, s.Set.Words.Ends(tie)) })
+					if fits != (err == nil) || fits == unfit {
 						t.Errorf("%s: %s from %s to %s: %v, %v", name, tie.Name, from.ID, to.ID, err, errs)
 					}
 					if !fits && (len(errs) != 1 || errs[0].Path != tie.Name+"[0]" || errs[0].Message != err.Error()) {
@@ -692,6 +694,10 @@ func TestRebase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	documented, err := policy.Load("linkedin")
+	if err != nil {
+		t.Fatal(err)
+	}
 	hungry := parse(t, carrying(lawless(""), "", `, "patients": [{"id": "pat", "name": "Pat", "fasting": true, "diet": "full"}]`))
 	const mine = `@id("mine") permit(principal, action == Action::"rest", resource);`
 	own, errs := hospitals.Write(mine)
@@ -724,9 +730,9 @@ func TestRebase(t *testing.T) {
 		set  *policy.RuleSet
 		lost []string
 	}{
-		{"LinkedIn's own", whole, draft(t, "linkedin-draft"), []string{
-			"the InMails sent by Ana Díaz", "the InMail setting of Ana Díaz", "the recruiter seats of Acme Inc.", "the InMail credits of Acme Inc.",
-			"1 tie “connected”", "1 tie “visited”", "the reading of C1", "the reading of C18", "the rule block, which is switched off", "2 checks",
+		{"LinkedIn's own", whole, documented, []string{
+			"the recruiter seats of Acme Inc.", "the InMail credits of Acme Inc.",
+			"1 tie “connected”", "1 tie “visited”", "the reading of C1", "the reading of C18", "2 checks",
 		}},
 		{"another world", whole, hospitals.Set, []string{
 			"3 members", "Acme Inc.", "1 tie “connected”", "1 tie “follows”", "1 tie “visited”", "2 ties “has written to”", "1 tie “invited”", "1 tie “blocks”",

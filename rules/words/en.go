@@ -400,6 +400,8 @@ func (*English) Price(amount, money string, more bool) string {
 	return amount + either(more, " more ", " ") + money
 }
 
+func (*English) UnnamedPrice() string { return "a price that the source does not name" }
+
 func (*English) Free() string { return "free" }
 
 func (e *English) OtherOutcomes(n int) string {

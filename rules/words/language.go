@@ -114,6 +114,7 @@ type Language interface {
 	ThenMayNot(who, does string) string
 	Price(amount, money string, more bool) string
 	Free() string
+	UnnamedPrice() string // of a value that has none in the source
 	OtherOutcomes(n int) string
 	FixTitle(who, does string, opens bool) string
 	Reach(whom string) string

@@ -1,7 +1,8 @@
-// The example scenarios, bundled from the folder that the engine's tests read.
+// The example scenarios, bundled from the folders of the rule sets.
 
 export interface Example {
-  readonly id: string
+  readonly id: string // the file's name: unique among all sets
+  readonly set: string // whose folder it stands in
   readonly title: string
   readonly scenario: string
 }
@@ -16,9 +17,10 @@ const files = import.meta.glob<string>('../../../rules/sets/*/examples/*.json', 
 
 export const examples: readonly Example[] = Object.entries(files)
   .map(([path, scenario]) => {
-    const id = path.slice(path.lastIndexOf('/') + 1, -'.json'.length)
+    const parts = path.split('/')
+    const id = (parts.at(-1) ?? '').slice(0, -'.json'.length)
     const { title } = JSON.parse(scenario) as { title?: string }
-    return { id, title: title ?? id, scenario }
+    return { id, set: parts.at(-3) ?? '', title: title ?? id, scenario }
   })
   .sort((a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title))
 
