@@ -237,6 +237,15 @@ func TestJobSeeker(t *testing.T) {
 	}
 }
 
+// Where no price is named, nobody knows which tier is dearer: to change one for another is not free.
+func TestChangeBetweenUnnamedPrices(t *testing.T) {
+	s := mustParse(t, `{"inroad": 1, "rules": "linkedin", "members": [{"id": "ana", "tier": "recruiter-lite"}, {"id": "ben"}]}`)
+	first := holds(t, s, 0, 1, "inmail")[0]
+	if len(first.Changes) != 1 || words.Typed(first.Changes[0].Attribute, first.Changes[0].Value) != "career" || !first.Bought {
+		t.Errorf("InMail: %+v", first)
+	}
+}
+
 // A Page to a Page is always unstated: there is no fix, and that is the answer.
 func TestNoWay(t *testing.T) {
 	s := mustParse(t, `{"inroad": 1, "pages": [{"id": "a", "seats": 1, "credits": 9}, {"id": "b"}]}`)

@@ -321,6 +321,8 @@ func (f *finder) values(n *network.Network, who int, a *world.Attribute) []Chang
 	add := func(value int64) {
 		c := Change{Kind: Set, Who: who, From: who, To: who, Attribute: a, Value: world.Value{Number: value}, Bought: a.Change == world.Buy && value > now.Number}
 		if a.Enum != nil && value >= 0 {
+			// Beside a price that is not named, nobody knows which of two values is dearer. The first is what there is to begin with.
+			c.Bought = a.Change == world.Buy && (value > now.Number || value > 0 && a.Enum.Values[value].Price < 0)
 			was, is := int64(0), a.Enum.Values[value].Price
 			if now.Number >= 0 {
 				was = max(a.Enum.Values[now.Number].Price, 0)

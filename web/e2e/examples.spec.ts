@@ -3,7 +3,7 @@
 import { basename } from 'node:path'
 import { readFileSync } from 'node:fs'
 import { shortNames } from '../src/shared/names'
-import { exampleFiles, inroad } from './support/command'
+import { everyExample, exampleFiles, inroad } from './support/command'
 import { expect, test } from './support/playground'
 
 interface CommandCheck {
@@ -80,3 +80,21 @@ for (const file of exampleFiles()) {
     }
   })
 }
+
+test('every example of every set is there to choose and passes its checks', async ({ playground, page }) => {
+  await playground.open()
+  const ids = await playground.scenario
+    .locator('optgroup option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value))
+  const files = everyExample()
+  expect(ids.toSorted()).toEqual(files.map((file) => basename(file, '.json')).toSorted())
+  test.setTimeout(files.length * 20_000)
+  await playground.tab(/^Checks/).click()
+  for (const file of files)
+    await test.step(basename(file), async () => {
+      await playground.openExample(basename(file, '.json'))
+      const { checks } = JSON.parse(readFileSync(file, 'utf8')) as Scenario
+      await expect(playground.tab(/^Checks/)).toContainText(`${checks.length}/${checks.length}`)
+      await expect(page.getByRole('tabpanel').getByRole('img', { name: 'fails' })).toHaveCount(0)
+    })
+})

@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-export const examplesFolder = join(root, 'rules/sets/article/examples')
+const sets = join(root, 'rules/sets')
+export const examplesFolder = join(sets, 'article/examples')
 
 export default function build(): void {
   const command = join(mkdtempSync(join(tmpdir(), 'inroad-')), 'inroad')
@@ -19,8 +20,19 @@ export function inroad(...args: readonly string[]): unknown {
   return JSON.parse(execFileSync(process.env['INROAD_COMMAND'] ?? 'inroad', [...args, '--json'], { encoding: 'utf8' }))
 }
 
+// exampleFiles are those of the set of a scenario that names none.
 export function exampleFiles(): string[] {
-  return readdirSync(examplesFolder)
+  return scenarios(examplesFolder)
+}
+
+// everyExample is of every set that comes with Inroad.
+export function everyExample(): string[] {
+  const folders = readdirSync(sets, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return folders.flatMap((folder) => scenarios(join(sets, folder.name, 'examples')))
+}
+
+function scenarios(folder: string): string[] {
+  return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
-    .map((name) => join(examplesFolder, name))
+    .map((name) => join(folder, name))
 }
