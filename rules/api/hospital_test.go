@@ -3,8 +3,8 @@ package api
 import (
 	"encoding/xml"
 	"io"
+	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -25,22 +25,20 @@ import (
 // carries the set whole.
 func carrying(t testing.TB, name string) string {
 	t.Helper()
-	read := func(name string) string {
-		text, err := os.ReadFile(filepath.Join("../testdata/sets/hospital", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(text)
+	folder := os.DirFS("../testdata/sets/hospital")
+	files, err := sets.ReadFolder(folder)
+	if err != nil {
+		t.Fatal(err)
 	}
-	files := sets.Files{}
-	for _, name := range sets.Names() {
-		files[name] = read(name)
+	text, err := fs.ReadFile(folder, "examples/"+name+".json")
+	if err != nil {
+		t.Fatal(err)
 	}
 	set, problems := scenario.ReadSet("hospital", files)
 	if problems != nil {
 		t.Fatal(problems)
 	}
-	s, errs := scenario.ParseWith([]byte(read("examples/"+name+".json")), scenario.Sources{Sets: map[string]*policy.RuleSet{"hospital": set}})
+	s, errs := scenario.ParseWith(text, scenario.Sources{Sets: map[string]*policy.RuleSet{"hospital": set}})
 	if errs != nil {
 		t.Fatal(errs)
 	}

@@ -26,12 +26,6 @@ var verdictNames = []string{"unstated", "forbidden", "allowed"}
 
 func (v Verdict) String() string { return verdictNames[v] }
 
-// ParseVerdict finds a verdict by its name.
-func ParseVerdict(name string) (Verdict, bool) {
-	i := slices.Index(verdictNames, name)
-	return Verdict(max(i, 0)), i >= 0
-}
-
 // Outcome is a verdict and what an allowed action costs, in credits.
 type Outcome struct {
 	Verdict Verdict

@@ -2,7 +2,6 @@ package policy_test
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,13 +18,9 @@ import (
 // hospital are the files of a set that shares nothing with the article.
 func hospital(t testing.TB) sets.Files {
 	t.Helper()
-	files := sets.Files{}
-	for _, name := range sets.Names() {
-		text, err := os.ReadFile(filepath.Join("../testdata/sets/hospital", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = string(text)
+	files, err := sets.ReadFolder(os.DirFS("../testdata/sets/hospital"))
+	if err != nil {
+		t.Fatal(err)
 	}
 	return files
 }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,15 +19,9 @@ import (
 // folder reads the files of a set's folder.
 func folder(t testing.TB, path string) sets.Files {
 	t.Helper()
-	files := sets.Files{}
-	for _, name := range sets.Names() {
-		text, err := os.ReadFile(filepath.Join(path, name))
-		if err == nil {
-			files[name] = string(text)
-		}
-	}
-	if files[sets.Schema] == "" {
-		t.Fatalf("no set in %s", path)
+	files, err := sets.ReadFolder(os.DirFS(path))
+	if err != nil || files[sets.Schema] == "" {
+		t.Fatalf("no set in %s: %v", path, err)
 	}
 	return files
 }

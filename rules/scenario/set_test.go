@@ -669,11 +669,9 @@ func TestOwnActions(t *testing.T) {
 // draft reads a set of the test data.
 func draft(t *testing.T, name string) *policy.RuleSet {
 	t.Helper()
-	files := sets.Files{}
-	for _, file := range sets.Names() {
-		if text, err := os.ReadFile(filepath.Join("../testdata/sets", name, file)); err == nil {
-			files[file] = string(text)
-		}
+	files, err := sets.ReadFolder(os.DirFS(filepath.Join("../testdata/sets", name)))
+	if err != nil {
+		t.Fatal(err)
 	}
 	set, problems := ReadSet(name, files)
 	if problems != nil {

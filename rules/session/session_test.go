@@ -559,13 +559,9 @@ func value(s *scenario.Scenario, i int, name string) string {
 // hospital is a rule set that shares nothing with the article's.
 func hospital(t testing.TB) *policy.RuleSet {
 	t.Helper()
-	files := sets.Files{}
-	for _, name := range sets.Names() {
-		text, err := os.ReadFile("../testdata/sets/hospital/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = string(text)
+	files, err := sets.ReadFolder(os.DirFS("../testdata/sets/hospital"))
+	if err != nil {
+		t.Fatal(err)
 	}
 	set, problems := scenario.ReadSet("hospital", files)
 	if problems != nil {

@@ -4,7 +4,9 @@ package sets
 
 import (
 	"embed"
+	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 )
 
@@ -53,10 +55,23 @@ func Read(name string) (Files, error) {
 	if !slices.Contains(Builtin(), name) {
 		return nil, fmt.Errorf("no rule set is called %q", name)
 	}
+	folder, err := fs.Sub(files, name)
+	if err != nil {
+		return nil, err
+	}
+	return ReadFolder(folder)
+}
+
+// ReadFolder gives the files of a set's folder. One that is not there is left out.
+func ReadFolder(folder fs.FS) (Files, error) {
 	out := Files{}
-	for _, file := range Names() {
-		if text, err := files.ReadFile(name + "/" + file); err == nil {
-			out[file] = string(text)
+	for _, name := range Names() {
+		text, err := fs.ReadFile(folder, name)
+		switch {
+		case err == nil:
+			out[name] = string(text)
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, err
 		}
 	}
 	return out, nil

@@ -1216,13 +1216,9 @@ func TestFixesOfTheHospital(t *testing.T) {
 
 func hospital(t *testing.T) *policy.RuleSet {
 	t.Helper()
-	files := sets.Files{}
-	for _, name := range sets.Names() {
-		text, err := os.ReadFile("../testdata/sets/hospital/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[name] = string(text)
+	files, err := sets.ReadFolder(os.DirFS("../testdata/sets/hospital"))
+	if err != nil {
+		t.Fatal(err)
 	}
 	set, problems := scenario.ReadSet("hospital", files)
 	if problems != nil {

@@ -91,11 +91,9 @@ func shownSets(t *testing.T, folder string) map[string]*policy.RuleSet {
 	}
 	list := map[string]*policy.RuleSet{}
 	for _, schema := range found {
-		files := sets.Files{}
-		for _, name := range sets.Names() {
-			if text, err := os.ReadFile(filepath.Join(filepath.Dir(schema), name)); err == nil {
-				files[name] = string(text)
-			}
+		files, err := sets.ReadFolder(os.DirFS(filepath.Dir(schema)))
+		if err != nil {
+			t.Fatal(err)
 		}
 		name := filepath.Base(filepath.Dir(schema))
 		set, problems := scenario.ReadSet(name, files)

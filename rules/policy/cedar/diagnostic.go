@@ -28,9 +28,6 @@ const (
 	Warning
 )
 
-// String is the severity as a person reads it.
-func (s Severity) String() string { return [...]string{"error", "warning"}[s] }
-
 // Code names a kind of mistake, whatever the language of its message.
 type Code string
 
@@ -66,14 +63,6 @@ type Fix struct {
 type Edit struct {
 	Span
 	Text string
-}
-
-// Apply makes the edits of a fix.
-func (f Fix) Apply(text string) string {
-	for _, e := range slices.Backward(f.Edits) {
-		text = text[:e.Start] + e.Text + text[e.End:]
-	}
-	return text
 }
 
 // Failed reports whether one of the diagnostics keeps a text from being used.

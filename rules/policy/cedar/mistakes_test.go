@@ -28,7 +28,9 @@ func unmark(marked string) (text string, ranges []Span) {
 func mend(text string, diagnostics []Diagnostic) string {
 	for i := len(diagnostics) - 1; i >= 0; i-- {
 		if d := diagnostics[i]; len(d.Fixes) > 0 {
-			text = d.Fixes[0].Apply(text)
+			for _, e := range slices.Backward(d.Fixes[0].Edits) {
+				text = text[:e.Start] + e.Text + text[e.End:]
+			}
 		}
 	}
 	return text
