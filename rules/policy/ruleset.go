@@ -131,9 +131,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 	schema, diagnostics := readSchema(files[sets.Schema])
 	lines := cedar.NewLines(files[sets.Schema])
 	for _, d := range diagnostics {
-		if schema == nil || d.Severity == cedar.Error {
-			problems = append(problems, in(sets.Schema, syntaxProblem(lines, d)))
-		}
+		problems = append(problems, in(sets.Schema, syntaxProblem(lines, d)))
 	}
 	if schema == nil {
 		return nil, problems
@@ -143,6 +141,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 			return nil, []Problem{{File: sets.Schema, Message: large}}
 		}
 	}
+	schema.Space = situation.NewSpace(schema.World, nil) // its work grows with the world, so only when that is not too large
 	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}}
 	var mistakes []string
 	set.Data, mistakes = readData(cmp.Or(files[sets.Data], "{}"), schema.World)

@@ -39,7 +39,7 @@ func readSchema(text string) (*schema, []cedar.Diagnostic) {
 	if err != nil {
 		return nil, []cedar.Diagnostic{{Code: world.NotAWorld, Message: "Cedar cannot resolve the schema: a type that it names is not declared"}}
 	}
-	s := &schema{World: w, Space: situation.NewSpace(w, nil), resolved: r}
+	s := &schema{World: w, resolved: r}
 	s.kinds = s.attributes()
 	return s, nil
 }

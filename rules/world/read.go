@@ -434,6 +434,14 @@ func (r *reader) pair(d *cedar.RecordType) {
 				r.report(d.Type.Range(), NotAWorld, "a distance is an optional Long: it is there where both can be ends of the tie", "Write "+p.Name+"?: Long.")
 			}
 		}
+		// Facts that say the same would only multiply the situations to look at.
+		same := func(q *PairFact) bool {
+			return q.Tie == p.Tie && (q.Far > 0) == (p.Far > 0) && (q.Side == p.Side || p.Tie.Mutual)
+		}
+		if i := slices.IndexFunc(r.Pair, same); i >= 0 {
+			r.report(d.Name.Span, cedar.Duplicate, fmt.Sprintf("%s says what %s says already of %s", p.Name, r.Pair[i].Name, p.Tie.Name), "Use that one in the rules.")
+			continue
+		}
 		r.Pair = append(r.Pair, p)
 	}
 }

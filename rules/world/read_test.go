@@ -96,6 +96,12 @@ func TestEveryRefusal(t *testing.T) {
 		{"a unit of a text", kind(`‹@unit("x")› motto: String`), UnknownAnnotation, "@unit is not known here; there is @label, @change, @caption, @values"},
 		{"values of a number", kind(`‹@values("1 2")› age: Long`), UnknownAnnotation, "@values is not known here; there is @label, @change, @caption, @unit, @pays"},
 		{"one value", kind(`‹@values("one")› motto: String`), BadAnnotation, "@values are two or more words that differ"},
+		{"a fact of a pair twice", person + `type Ties = { @ends("Person > Person") likes: Bool };
+			type Pair = { @tie("likes") @side("sender") likes: Bool, @tie("likes") @side("recipient") liked: Bool, @tie("likes") @side("sender") ‹adores›: Bool };`, cedar.Duplicate, "adores says what likes says already of likes"},
+		{"a mutual tie twice", person + `type Ties = { @ends("Person - Person") friends: Bool };
+			type Pair = { @tie("friends") @side("either") friends: Bool, @tie("friends") @side("sender") ‹pals›: Bool };`, cedar.Duplicate, "pals says what friends says already of friends"},
+		{"a distance twice", person + `type Ties = { @ends("Person - Person") friends: Bool };
+			type Pair = { @distance("friends") @far("3") far?: Long, @distance("friends") @far("4") ‹farther›?: Long };`, cedar.Duplicate, "farther says what far says already of friends"},
 		{"a value twice", kind(`‹@values("on off on")› light: String`), BadAnnotation, "@values are two or more words that differ"},
 		{"changed by nobody", kind(`‹@change("me")› age: Long`), BadAnnotation, `@change is "owner" or "buy", not "me"`},
 		{"a caption of an attribute", kind(`‹@caption("never")› age: Long`), BadAnnotation, `@caption is "always" or "set", not "never"`},
