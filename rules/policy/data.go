@@ -230,7 +230,7 @@ func (d *Data) questions(complain func(string, ...any)) {
 			complain("%s.kind: a question is a %q or a %q", at, Contradiction, Silence)
 		}
 		if len(q.Readings) < 2 || len(q.Readings) > 200 {
-			complain("%s.readings: a question has two readings or more", at)
+			complain("%s.readings: a question has 2 to 200 readings", at)
 		}
 		readings := map[string]bool{}
 		for j, r := range q.Readings {

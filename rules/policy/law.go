@@ -250,6 +250,9 @@ func (set *RuleSet) near(l *Law, f *world.Fact) bool {
 			if distance < 2 {
 				continue
 			}
+			if set.spent(toEvaluate) {
+				return true // the law is not read to its end anyway
+			}
 			key, broken := string(view.Key(nil, s.With(f, world.Value{Number: 2}))), l.broken(s)
 			if was, ok := truths[key]; ok && was != broken {
 				return false

@@ -86,7 +86,7 @@ func TestOutsideNamesEveryMistake(t *testing.T) {
 			`set.json: values.Rank: "common" is a value and a group`,
 			"set.json: questions.0.id: an id has neither blanks nor =",
 			`set.json: questions.0.kind: a question is a "contradiction" or a "silence"`,
-			"set.json: questions.0.readings: a question has two readings or more",
+			"set.json: questions.0.readings: a question has 2 to 200 readings",
 			`set.json: advice.0.actions: there is no action "gret"; did you mean "greet"?`,
 			`set.json: advice.0.sender: no kind of actor is called "Gest"; did you mean "Guest"?`}},
 		{"an enumeration without values", sets.Files{sets.Schema: inn, sets.Data: `{"title": "x"}`}, []string{"set.json: values: Rank has no values"}},

@@ -271,6 +271,9 @@ func (s *Scenario) Expect(from, to int, action, verdict string) (*Scenario, erro
 	if to != decision.Nobody {
 		check.To, kinds.Recipient = s.Network.Actor(to).ID, s.Network.Actor(to).Kind
 	}
+	if from == to {
+		return nil, fmt.Errorf("%q cannot be paired with itself", check.To)
+	}
 	if !slices.Contains(Expectations(), verdict) {
 		return nil, fmt.Errorf("%q is not one of %s", short(verdict), strings.Join(Expectations(), ", "))
 	}

@@ -462,6 +462,7 @@ func TestEditsThatCannotBe(t *testing.T) {
 		{Edit{Kind: "title", Value: strings.Repeat("x", 300)}, "value", "at most 200"},
 		{Edit{Kind: "expect", From: "ana", To: "acme", Action: "invite", Value: "allowed"}, "action", "does not exist"},
 		{Edit{Kind: "expect", From: "ana", To: "ben", Action: "message", Value: "maybe"}, "action", "is not one of"},
+		{Edit{Kind: "expect", From: "ana", To: "ana", Action: "message", Value: "allowed"}, "action", "cannot be paired with itself"},
 		{Edit{Kind: "unexpect", Index: 99}, "index", "no check 99"},
 		{Edit{Kind: "replace", Value: `{"inroad": 9}`}, "inroad", "newer"},
 		{Edit{Kind: "all"}, "edits", "none"},

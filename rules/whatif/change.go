@@ -446,8 +446,8 @@ func (f *finder) ties(n *network.Network) []Change {
 // more than the way to something else.
 func (f *finder) sendersOwn(t *world.Tie) bool {
 	for _, fact := range f.direct.Facts.In(f.Set.World) {
-		if fact.Of == world.OfPair && fact.Pair.Tie == t && fact.Pair.Side != world.Recipient {
-			return f.seen(fact)
+		if fact.Of == world.OfPair && fact.Pair.Tie == t && fact.Pair.Side != world.Recipient && f.seen(fact) {
+			return true
 		}
 	}
 	return false
