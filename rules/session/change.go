@@ -28,7 +28,7 @@ func Flips(before, after State, pairs func(from, to int) bool) []Flip {
 	old := make([]int, after.Scenario.Network.Len())
 	for i, a := range after.Scenario.Network.Actors() {
 		old[i] = -1
-		if j, ok := before.Scenario.Network.Find(a.ID); ok && before.Scenario.Network.Actor(j).Kind == a.Kind {
+		if j, ok := before.Scenario.Network.Find(a.ID); ok && before.Scenario.Network.Actor(j).Kind.Type == a.Kind.Type { // another rule set has other kinds of the same name
 			old[i] = j
 		}
 	}

@@ -421,6 +421,15 @@ func TestRebase(t *testing.T) {
 	}
 }
 
+// People who are there under both sets are the same people, and what changed for them is told.
+func TestRebaseTellsWhatChanged(t *testing.T) {
+	s := open(t, "cold-outreach")
+	apply1(t, s, Edit{Kind: "base", Value: "linkedin"})
+	if flips := Flips(*s.Before(), State{s.Scenario(), s.Board()}, func(int, int) bool { return true }); len(flips) == 0 {
+		t.Error("no outcome changed")
+	}
+}
+
 func TestRemovingSomebodyTakesTheirChecks(t *testing.T) {
 	s := open(t, "cold-outreach")
 	checks := len(s.Scenario().Checks)

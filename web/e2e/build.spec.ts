@@ -109,6 +109,18 @@ test('when the ties are done with, the focus is back where it was', async ({ pla
   expect(await focused()).toMatch(/cara|dev/)
 })
 
+test('the menu of a world with many ties fits the screen and can be left', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await playground.open()
+  await playground.openExample('recruiter-kinds')
+  await page.locator('.svelte-flow__edge[aria-label*="Kofi"]').first().locator('path').last().click({ force: true })
+  const ties = page.getByRole('dialog', { name: 'Ties' })
+  await expect(ties).toBeInViewport({ ratio: 1 })
+  await expect(playground.button('Done')).toBeInViewport({ ratio: 1 })
+  await playground.button('Done').click()
+  await expect(ties).toHaveCount(0)
+})
+
 test('builds the same with the keyboard alone', async ({ playground, page }) => {
   await playground.open()
   const { keyboard } = page

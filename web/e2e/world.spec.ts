@@ -242,6 +242,7 @@ test('the rules that a scenario brings are read, left for others and had back, s
     const options = await rules(page).locator('option').allTextContents()
     expect(options[0]).toBe('Rules: The article, as written')
     expect(options.at(-1)).toBe('Rules: The house rules of a hospital')
+    await rules(page).focus()
     await rules(page).selectOption('article')
     const dialog = page.getByRole('dialog', { name: 'Change the rules?' })
     await expect(dialog).toContainText('“The article, as written” has no place for:')
@@ -263,6 +264,7 @@ test('the rules that a scenario brings are read, left for others and had back, s
     expect(await violationsOf(page, 'light')).toEqual([])
     await dialog.getByRole('button', { name: 'Cancel' }).click()
     await expect(dialog).toHaveCount(0)
+    await expect(rules(page)).toBeFocused()
     await expect(rules(page)).toHaveValue('hospital')
     await expect(playground.answer).toContainText(answered)
 
