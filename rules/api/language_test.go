@@ -365,6 +365,14 @@ func (toy) LostSwitch(rule string) string { return frame("LostSwitch", rule) }
 
 func (toy) LostChecks(n int) string { return frame("LostChecks", n) }
 
+func (toy) LostSources(checks int) string { return frame("LostSources", checks) }
+
+func (toy) NoPlaceUnder(set string, things []string) string {
+	return frame("NoPlaceUnder", set, things)
+}
+
+func (toy) InSet(title string) string { return frame("InSet", title) }
+
 func (toy) LostValue(attribute string) string { return frame("LostValue", attribute) }
 
 func (toy) LostTies(n int, label string) string { return frame("LostTies", n, label) }

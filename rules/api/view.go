@@ -185,20 +185,25 @@ func choices(set *policy.RuleSet, list []policy.Choice) string {
 func checksOf(s *scenario.Scenario, engines *scenario.Engines) []Check {
 	list := []Check{}
 	for i, f := range scenario.Run(s, engines) {
-		c := f.Check
-		speaker := explanation.Speaker{Board: f.Board, To: decision.Nobody}
-		speaker.From, _ = s.Network.Find(c.From)
+		c, set := f.Check, f.Board.Set
+		from, _ := s.Network.Find(c.From)
+		to := decision.Nobody
 		if c.To != "" {
-			speaker.To, _ = s.Network.Find(c.To)
+			to, _ = s.Network.Find(c.To)
 		}
 		check := Check{
-			Index: i, Name: c.Name, OK: f.OK(), From: c.From, To: c.To, Action: c.Action, Readings: choices(s.Set, c.Readings),
-			Text:     explanation.Pair(s.Network, s.Set, speaker.From, speaker.To, c.Action) + explanation.Readings(s.Set, c.Readings),
+			Index: i, Name: c.Name, OK: f.OK(), From: c.From, To: c.To, Action: c.Action, Readings: choices(set, c.Readings),
+			Text:     explanation.Pair(s.Network, set, from, to, c.Action) + explanation.Readings(set, c.Readings),
 			Expected: c.Expected().Said(s.Set.Words.Say), Got: f.Got().Said(s.Set.Words.Say), Token: f.Got().Token(), Problems: append([]string{}, f.Problems...), Rules: []DecidingRule{}, Note: c.Note,
+		}
+		if c.In != nil {
+			check.In = set.Name
+			check.Text += set.Words.Say.InSet(set.Title)
 		}
 		if f.Err == nil {
 			check.Rules = decidingRules(f.Decision)
 			if !f.OK() {
+				speaker := explanation.Speaker{Board: f.Board, From: f.From, To: f.To}
 				check.Why = speaker.InFull(c.Action, f.Decision)
 			}
 		}

@@ -437,7 +437,8 @@ type Advice struct {
 // Check is a check of the scenario and what came of it.
 type Check struct {
 	Index    int            `json:"index"`
-	Name     string         `json:"name"` // "" unless the file gives one
+	Name     string         `json:"name"`        // "" unless the file gives one
+	In       string         `json:"in,omitzero"` // the rule set that it is asked under, where it is another than the scenario's
 	OK       bool           `json:"ok"`
 	From     string         `json:"from"`
 	To       string         `json:"to"` // "" for a sender's own action

@@ -1,18 +1,21 @@
 package scenario
 
 import (
+	"errors"
 	"slices"
 
 	"inroad/rules/decision"
+	"inroad/rules/network"
 	"inroad/rules/policy"
 )
 
 // Finding is what came of a check: OK when nothing differs from what it expects.
 type Finding struct {
 	Check    Check
-	Board    *decision.Board    // under the check's own readings
+	Board    *decision.Board    // under the check's own set and readings
+	From, To int                // who is asked about, on the board; To is decision.Nobody for a sender's own action
 	Decision *decision.Decision // nil when Err is set
-	Err      error              // a rule could not be evaluated; such a check fails
+	Err      error              // it could not be decided; such a check fails
 	Problems []string           // what differs, in words
 }
 
@@ -22,13 +25,22 @@ func (f Finding) OK() bool { return len(f.Problems) == 0 }
 // Engines keeps a decision engine for each choice of readings over one rule set, so that
 // what one of them has decided is not decided again. It is not safe for concurrent use.
 type Engines struct {
-	set  *policy.RuleSet
-	each map[string]*decision.Engine
+	set    *policy.RuleSet
+	each   map[string]*decision.Engine
+	others map[*policy.RuleSet]*Engines
 }
 
 // NewEngines makes engines for a rule set.
 func NewEngines(set *policy.RuleSet) *Engines {
-	return &Engines{set: set, each: map[string]*decision.Engine{}}
+	return &Engines{set, map[string]*decision.Engine{}, map[*policy.RuleSet]*Engines{}}
+}
+
+// In are the engines of another rule set.
+func (e *Engines) In(set *policy.RuleSet) *Engines {
+	if e.others[set] == nil {
+		e.others[set] = NewEngines(set)
+	}
+	return e.others[set]
 }
 
 // For is the engine for a choice of readings.
@@ -47,33 +59,56 @@ func (e *Engines) Set() *policy.RuleSet { return e.set }
 // Run runs every check of the scenario, in order.
 func Run(s *Scenario, engines *Engines) []Finding {
 	findings := make([]Finding, len(s.Checks))
-	boards := map[string]*decision.Board{}
+	under := map[*policy.RuleSet]asked{nil: {engines: engines, network: s.Network, readings: s.Readings, boards: map[string]*decision.Board{}}}
 	for i, c := range s.Checks {
-		readings := s.Readings.With(c.Readings...)
-		board, ok := boards[string(readings)]
+		in, ok := under[c.In]
 		if !ok {
-			board = engines.For(readings).On(s.Network)
-			boards[string(readings)] = board
+			n, lost := s.under(c.In)
+			in = asked{engines.In(c.In), n, lost, c.In.Defaults(), map[string]*decision.Board{}}
+			under[c.In] = in
 		}
-		findings[i] = c.run(s, board)
+		findings[i] = c.run(in)
 	}
 	return findings
 }
 
-func (c Check) run(s *Scenario, board *decision.Board) Finding {
-	f := Finding{Check: c, Board: board}
-	from, _ := s.Network.Find(c.From)
-	to := decision.Nobody
-	if c.To != "" {
-		to, _ = s.Network.Find(c.To)
+// asked is what checks are asked of: a rule set, and the network as it is there.
+type asked struct {
+	engines  *Engines
+	network  *network.Network
+	lost     []string // what of the scenario's network has no place under the rule set
+	readings policy.Readings
+	boards   map[string]*decision.Board // by readings
+}
+
+// on is the network as the rules decide on it, as some questions are read.
+func (a asked) on(choices []policy.Choice) *decision.Board {
+	readings := a.readings.With(choices...)
+	board, ok := a.boards[string(readings)]
+	if !ok {
+		board = a.engines.For(readings).On(a.network)
+		a.boards[string(readings)] = board
 	}
-	f.Decision, f.Err = board.Between(from, to, c.Action)
+	return board
+}
+
+func (c Check) run(in asked) Finding {
+	f := Finding{Check: c, Board: in.on(c.Readings), To: decision.Nobody}
+	say := in.engines.Set().Words.Say
+	if in.lost != nil {
+		f.Err = errors.New(say.NoPlaceUnder(in.engines.Set().Title, in.lost))
+	} else {
+		f.From, _ = in.network.Find(c.From)
+		if c.To != "" {
+			f.To, _ = in.network.Find(c.To)
+		}
+		f.Decision, f.Err = f.Board.Between(f.From, f.To, c.Action)
+	}
 	if f.Err != nil {
 		f.Problems = []string{f.Err.Error()}
 		return f
 	}
 	d := f.Decision
-	say := s.Set.Words.Say
 	differs := func(problem string) { f.Problems = append(f.Problems, problem) }
 	denied := c.Expect == "denied" && d.Verdict != decision.Allowed
 	if c.Expect != "" && c.Expect != d.Verdict.String() && !denied {

@@ -193,13 +193,18 @@ func formatFloat(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) 
 func formatCheck(s *Scenario, c Check) string {
 	o := inline()
 	o.text("name", c.Name)
+	set := s.Set
+	if c.In != nil {
+		set = c.In
+		o.text("in", set.Name)
+	}
 	o.text("from", c.From)
 	o.text("to", c.To)
 	o.text("action", c.Action)
 	if len(c.Readings) > 0 {
 		readings := inline()
 		for _, choice := range c.Readings {
-			question := s.Set.Questions[choice.Question]
+			question := set.Questions[choice.Question]
 			readings.text(question.ID, question.Readings[choice.Reading].Reading)
 		}
 		o.raw("readings", readings.done())

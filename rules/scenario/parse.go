@@ -499,14 +499,23 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 			}
 		}
 	}
-	actions := actionNames(s.Set)
+	set := s.Set
+	if i := slices.IndexFunc(n.fields, func(m field) bool { return m.name == "in" }); i >= 0 {
+		// What else a check says is read by the words of the set that it names.
+		if c.In = f.checkSet(path+".in", n.fields[i].value); c.In == nil {
+			return c, false
+		}
+		set = c.In
+	}
+	actions := actionNames(set)
 	f.fields(path, n, map[string]func(string, node){
 		"name":      func(p string, n node) { c.Name = strings.TrimSpace(f.text(p, n, maxName, "")) },
 		"note":      func(p string, n node) { c.Note = f.text(p, n, maxDescription, "\n\t\r") },
+		"in":        func(string, node) {},
 		"from":      noting("from", party(&c.From, &from)),
 		"to":        noting("to", party(&c.To, &to)),
 		"action":    func(p string, n node) { c.Action = f.choice(p, n, actions) },
-		"readings":  func(p string, n node) { c.Readings = f.readings(p, n, s.Set) },
+		"readings":  func(p string, n node) { c.Readings = f.readings(p, n, set) },
 		"expect":    noting("expect", func(p string, n node) { c.Expect = f.choice(p, n, Expectations()) }),
 		"contested": noting("contested", func(p string, n node) { b := f.boolean(p, n); c.Contested = &b }),
 		"cost":      func(p string, n node) { i := f.number(p, n); c.Cost = &i },
@@ -522,19 +531,39 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 	if len(f.errors) > before {
 		return c, false
 	}
-	kinds := world.KindPair{Sender: f.actors[from].Kind, Recipient: s.Set.World.Nobody}
+	// An actor that the set has no kind for is for the check to find: it fails, and says so.
+	kinds, known := world.KindPair{Recipient: set.World.Nobody}, false
+	if kinds.Sender, known = kindIn(set.World, f.actors[from].Kind); !known {
+		return c, true
+	}
 	if given["to"] {
-		kinds.Recipient = f.actors[to].Kind
+		if kinds.Recipient, known = kindIn(set.World, f.actors[to].Kind); !known {
+			return c, true
+		}
 	}
 	if from == to {
 		f.complain(path+".to", "%q cannot be paired with itself", c.To)
 		return c, false
 	}
-	if err := Offered(s.Set, c.Action, kinds); err != nil {
+	if err := Offered(set, c.Action, kinds); err != nil {
 		f.complain(path+".action", "%s", err)
 		return c, false
 	}
 	return c, true
+}
+
+// checkSet reads the name of the set that a check is asked under.
+func (f *file) checkSet(path string, n node) *policy.RuleSet {
+	before := len(f.errors)
+	name := f.text(path, n, maxName, "")
+	if len(f.errors) > before {
+		return nil
+	}
+	set, err := f.named(name)
+	if err != nil {
+		f.complain(path, "%s", brief(err.Error()))
+	}
+	return set
 }
 
 // Known says that there is no such action, and which was probably meant; nil if there is.

@@ -15,8 +15,7 @@ import (
 // "2 ties “visits”", "3 checks".
 func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 	set = set.Base()
-	n := settled(set, moved(s.Network, set.World))
-	lost = s.without(n)
+	n, lost := s.under(set)
 	say := s.Set.Words.Say
 	c := *s
 	c.Readings = set.Defaults()
@@ -49,16 +48,32 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 		}
 	}
 	with.Checks = nil
+	unsourced := 0
 	for _, check := range s.Checks {
-		if moved, ok := s.checkIn(set, n, check); ok {
-			with.Checks = append(with.Checks, moved)
+		moved, ok := s.checkIn(set, n, check)
+		if !ok {
+			continue
 		}
+		if check.In == nil && moved.unsource(set) {
+			unsourced++
+		}
+		with.Checks = append(with.Checks, moved)
 	}
 	if dropped := len(s.Checks) - len(with.Checks); dropped > 0 {
 		lost = append(lost, say.LostChecks(dropped))
 	}
+	if unsourced > 0 {
+		lost = append(lost, say.LostSources(unsourced))
+	}
 	with, _ = with.With(n)
 	return with, lost
+}
+
+// under is the scenario's network as it is under another rule set, and in words what of it has no
+// place there.
+func (s *Scenario) under(set *policy.RuleSet) (n *network.Network, lost []string) {
+	n = settled(set, moved(s.Network, set.World))
+	return n, s.without(n)
 }
 
 // owned reports whether a rule is the user's own.
@@ -74,8 +89,14 @@ func (s *Scenario) choiceIn(set *policy.RuleSet, c policy.Choice) (policy.Choice
 	return choice, err == nil
 }
 
-// checkIn is a check under another set and in its network, if it can be asked there.
+// checkIn is a check under another set and in its network, if it can be asked there. One that names
+// a set of its own stays as it is.
 func (s *Scenario) checkIn(set *policy.RuleSet, n *network.Network, c Check) (Check, bool) {
+	if c.In != nil {
+		_, okFrom := n.Find(c.From)
+		_, okTo := n.Find(c.To)
+		return c, okFrom && (okTo || c.To == "")
+	}
 	from, ok := n.Find(c.From)
 	if !ok {
 		return c, false
@@ -99,6 +120,23 @@ func (s *Scenario) checkIn(set *policy.RuleSet, n *network.Network, c Check) (Ch
 	}
 	slices.SortFunc(c.Readings, func(a, b policy.Choice) int { return a.Question - b.Question })
 	return c, set.Applies(c.Action, kinds)
+}
+
+// unsource takes from a check the sources that no rule of a set has, for which it would only ever
+// fail. It reports whether there were any.
+func (c *Check) unsource(set *policy.RuleSet) bool {
+	known := func(rules []*policy.Rule, sources []string) []string {
+		kept := slices.DeleteFunc(slices.Clone(sources), func(source string) bool {
+			return !slices.ContainsFunc(rules, func(r *policy.Rule) bool { return slices.Contains(r.Sources, source) })
+		})
+		if len(kept) == 0 && len(sources) > 0 {
+			return nil // an empty list would say that there are none
+		}
+		return kept
+	}
+	was := *c
+	c.Sources, c.Warnings = known(set.Rules, c.Sources), known(set.Warnings, c.Warnings)
+	return len(c.Sources) < len(was.Sources) || len(c.Warnings) < len(was.Warnings)
 }
 
 // moved is a network in another world, as far as it has a place there.

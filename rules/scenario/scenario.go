@@ -48,10 +48,13 @@ type Look struct {
 
 // Check is an expectation about one decision. What is nil is not compared.
 type Check struct {
-	Name     string // unique in the file, or ""
+	Name string // unique in the file, or ""
+	// In is another set that the check is asked under, without the scenario's own rules; nil: the
+	// scenario's.
+	In       *policy.RuleSet
 	From, To string // ids; To is "" for a sender's own action
 	Action   string
-	Readings []policy.Choice // laid over the scenario's, for this check alone
+	Readings []policy.Choice // laid over the scenario's, or the default ones of In, for this check alone
 	// Expect is a verdict's name, "denied" for unstated or forbidden, or "".
 	Expect    string
 	Contested *bool

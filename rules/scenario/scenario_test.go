@@ -167,7 +167,8 @@ const everything = `{
   ],
   "checks": [
     {"name": "Connections get InMail free", "from": "ana", "to": "ben", "action": "inmail", "readings": {"C10": "free"}, "expect": "allowed", "contested": false, "cost": 0, "sources": ["A16"], "warnings": ["A20"], "note": "As agreed in May.\nAsk Cara."},
-    {"from": "acme", "action": "advanced-search", "expect": "denied", "warnings": []}
+    {"from": "acme", "action": "advanced-search", "expect": "denied", "warnings": []},
+    {"in": "linkedin", "from": "ana", "to": "ben", "action": "message", "expect": "allowed"}
   ]
 }
 `
@@ -588,4 +589,58 @@ func FuzzScenario(f *testing.F) {
 		}
 		Run(s, NewEngines(s.Set))
 	})
+}
+
+// A check may be asked under another set than the file's: what it says is read by the words of that
+// set, and neither the file's readings nor its own rules count there.
+func TestCheckUnderAnotherSet(t *testing.T) {
+	text := func(checks string) string {
+		return `{"inroad": 1, "rules": {"base": "article", "readings": {"C1": "summary"}, "policies": "@id(\"none\") forbid(principal, action, resource);"},
+			"members": [{"id": "ana"}, {"id": "ben"}, {"id": "zoe"}], "pages": [{"id": "acme", "seats": 0}],
+			"connections": [["ana", "ben"], ["ben", "zoe"]], "checks": [` + checks + `]}`
+	}
+	s := parse(t, text(`
+		{"from": "ana", "to": "ben", "action": "message", "expect": "forbidden"},
+		{"in": "article", "from": "ana", "to": "ben", "action": "message", "expect": "allowed", "sources": ["A3"]},
+		{"in": "linkedin", "from": "ana", "to": "ben", "action": "message", "expect": "allowed", "sources": ["L2"]},
+		{"in": "linkedin", "from": "ana", "to": "zoe", "action": "message", "expect": "forbidden", "sources": ["L1", "L2"]},
+		{"in": "linkedin", "from": "ana", "to": "zoe", "action": "invite-with-note", "readings": {"Q1": "message"}, "expect": "allowed"}`))
+	for i, f := range Run(s, NewEngines(s.Set)) {
+		if !f.OK() {
+			t.Errorf("checks[%d]: %v", i, f.Problems)
+		}
+	}
+	if got := string(Format(s)); !strings.Contains(got, `{"in": "linkedin", "from": "ana", "to": "zoe", "action": "invite-with-note", "readings": {"Q1": "message"}`) || string(Format(parse(t, got))) != got {
+		t.Errorf("formatted as\n%s", got)
+	}
+
+	// What the other set has no place for leaves nothing to decide: the check fails, and says why.
+	acme, _ := s.Network.Find("acme")
+	page, err := s.SetField(s.Network.Actor(acme), "seats", "2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seats, _ := page.Kind.Attribute("seats")
+	with, _ := s.With(s.Network.Acted(network.Act{Do: network.Set, From: acme, Attribute: seats, Value: page.Value(seats)}))
+	findings := Run(with, NewEngines(with.Set))
+	if !findings[1].OK() {
+		t.Errorf("under the set of the file it passes yet: %v", findings[1].Problems)
+	}
+	const want = "“What LinkedIn documents” has no place for the recruiter seats of acme."
+	if got := strings.Join(findings[2].Problems, "; "); got != want {
+		t.Errorf("problems %q, want %q", got, want)
+	}
+
+	for _, test := range []struct{ check, path, want string }{
+		{`{"in": "linkdin", "from": "ana", "to": "ben", "action": "message", "expect": "allowed"}`, "checks[0].in", `did you mean "linkedin"`},
+		{`{"in": "linkedin", "from": "ana", "to": "ben", "action": "mesage", "expect": "allowed"}`, "checks[0].action", `did you mean "message"`},
+		{`{"in": "linkedin", "from": "ana", "to": "ben", "action": "message", "readings": {"C1": "summary"}, "expect": "allowed"}`, "checks[0].readings.C1", "C1"},
+		{`{"from": "ana", "to": "ben", "action": "invite-with-note", "expect": "allowed"}`, "checks[0].action", "is not one of"},
+		{`{"in": 3, "from": "ana", "to": "ben", "action": "message", "expect": "allowed"}`, "checks[0].in", "must be a string"},
+	} {
+		_, errs := Parse([]byte(text(test.check)))
+		if len(errs) != 1 || errs[0].Path != test.path || !strings.Contains(errs[0].Message, test.want) {
+			t.Errorf("%s: %v, want one mistake at %s with %q", test.check, errs, test.path, test.want)
+		}
+	}
 }

@@ -735,7 +735,7 @@ func TestRebase(t *testing.T) {
 		{"another world", whole, hospitals.Set, []string{
 			"3 members", "Acme Inc.", "1 tie “connected”", "1 tie “follows”", "1 tie “visited”", "2 ties “has written to”", "1 tie “invited”", "1 tie “blocks”",
 			"the reading of C1", "the reading of C18", "your own policies, which cannot be read there: line 1, column",
-			"the rule block, which is switched off", "2 checks",
+			"the rule block, which is switched off", "3 checks",
 		}},
 		{"the article", hospitals, article, []string{"2 patients", "2 interns", "1 tie “works with”", "1 tie “treats”", "1 tie “refuses”", "2 ties “owes a night to”", "4 checks"}},
 		{"another list", hospitals, with(`@list("patients")`, `@list("guests")`), nil},
@@ -747,6 +747,7 @@ func TestRebase(t *testing.T) {
 		{"an attribute less", hospitals, with(`@label("Ward") ward: String,`, ""), []string{"the ward of ian"}},
 		{"another type", hospitals, with(`@unit("year") age?: Long`, `age?: String`, `principal has age && principal.age < 18`, `principal has fasting && principal.fasting`), []string{"the age of Pat"}},
 		{"values less", hospitals, with(`@values("full soft none") diet?`, `@values("soft none") diet?`), []string{"the diet of Pat"}},
+		{"sources that no rule has", parse(t, strings.Replace(ward("    \"base\": \"hospital\",\n", wards), `"expect": "allowed"`, `"expect": "allowed", "sources": ["H99"], "warnings": ["H98"]`, 1)), hospitals.Set, []string{"the sources that 1 check named"}},
 		{"a question less", hospitals, with(`"Q1"`, `"Q3"`, `Q1=`, `Q3=`), []string{"1 check"}},
 		{"questions in another order", hospitals, with(`"Q1"`, `"Q2"`, `"Q2"`, `"Q1"`), nil},
 		{"an answered question less", answered, with(`"Q1"`, `"Q3"`, `Q1=`, `Q3=`), []string{"the reading of Q1", "1 check"}},

@@ -483,6 +483,16 @@ func (*English) LostSwitch(rule string) string { return "the rule " + rule + ", 
 
 func (e *English) LostChecks(n int) string { return e.Count(int64(n), "check") }
 
+func (e *English) LostSources(checks int) string {
+	return "the sources that " + e.Count(int64(checks), "check") + " named"
+}
+
+func (e *English) NoPlaceUnder(set string, things []string) string {
+	return "“" + set + "” has no place for " + e.And(things...) + "."
+}
+
+func (*English) InSet(title string) string { return ", by “" + title + "”" }
+
 func (*English) LostValue(attribute string) string { return "the " + attribute }
 
 func (e *English) LostTies(n int, label string) string {

@@ -142,6 +142,9 @@ type Language interface {
 	LostPolicies(mistake string) string // of the user's own
 	LostSwitch(rule string) string      // it was switched off
 	LostChecks(n int) string
+	LostSources(checks int) string // what so many checks say of sources and warnings
+	NoPlaceUnder(set string, things []string) string
+	InSet(title string) string         // behind a check
 	LostValue(attribute string) string // an attribute as the edit of it is named: "company of Ana"
 	LostTies(n int, label string) string
 	Several(n int, kind string) string // a kind by its list in a file: "2 pages"

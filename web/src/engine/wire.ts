@@ -490,6 +490,7 @@ export interface Advice {
 export interface Check {
   index: number /* int */;
   name: string; // "" unless the file gives one
+  in?: string; // the rule set that it is asked under, where it is another than the scenario's
   ok: boolean;
   from: string;
   to: string; // "" for a sender's own action
