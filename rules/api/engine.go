@@ -24,10 +24,11 @@ import (
 type Engine struct {
 	version string
 	session *session.Session
+	others  map[string]other // by the name of the set
 }
 
 // New makes an engine that reports a version.
-func New(version string) *Engine { return &Engine{version: version} }
+func New(version string) *Engine { return &Engine{version: version, others: map[string]other{}} }
 
 // maxRequest bounds a request: a scenario as a string inside it may take more bytes than
 // the file, and edits come on top.
@@ -93,7 +94,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			view.Differences = differences(s.Set.Words.Say, r.Answers, view.Checks)
 		}
 		return view, nil
-	case "edit", "undo", "redo", "look", "rests", "rebase", "fixes", "save":
+	case "edit", "undo", "redo", "look", "rests", "rebase", "fixes", "elsewhere", "save":
 		if e.session == nil {
 			return nil, mistake("do", words.Default().NothingOpen())
 		}
@@ -132,6 +133,8 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 		return Rebased{Lost: append([]string{}, lost...)}, errs
 	case "fixes":
 		return e.sessionFixes(r)
+	case "elsewhere":
+		return e.elsewhere(r.Look)
 	}
 	switch r.Do {
 	case "edit":

@@ -373,6 +373,12 @@ func (toy) NoPlaceUnder(set string, things []string) string {
 
 func (toy) InSet(title string) string { return frame("InSet", title) }
 
+func (toy) AnsweredAs(action, outcome string) string { return frame("AnsweredAs", action, outcome) }
+
+func (toy) AnswersOtherwise(set string, outcomes []string, more, lost int) string {
+	return frame("AnswersOtherwise", set, outcomes, more, lost)
+}
+
 func (toy) LostValue(attribute string) string { return frame("LostValue", attribute) }
 
 func (toy) LostTies(n int, label string) string { return frame("LostTies", n, label) }

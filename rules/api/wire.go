@@ -13,13 +13,14 @@ import "inroad/rules/session"
 //	rests   question: which outcomes of the open session rest on its reading
 //	rebase  set: what of the open scenario has no place under another rule set
 //	fixes   from, to, action: what would turn an action's verdict in the open session
+//	elsewhere  look: which other built-in sets decide the pair otherwise
 //	save    nothing: the open scenario as a file
 //	whole   scenario, files: the scenario with the policies of its file inside
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
 //	check   scenario: no session; every check of it
 //	matrix  scenario, action: no session; everyone to everyone
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'save' | 'whole' | 'decide' | 'check' | 'matrix'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'save' | 'whole' | 'decide' | 'check' | 'matrix'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -263,6 +264,21 @@ type Rests struct {
 // Rebased is what of a scenario has no place under another rule set.
 type Rebased struct {
 	Lost []string `json:"lost"` // "the company of Ana"
+}
+
+// Elsewhere is a built-in rule set that decides a pair otherwise than the open scenario's rules.
+type Elsewhere struct {
+	Set      string             `json:"set"`
+	Title    string             `json:"title"`
+	Text     string             `json:"text"`     // "“The article, as written” answers otherwise: Message is allowed."
+	Outcomes []ElsewhereOutcome `json:"outcomes"` // of the actions that both have and decide otherwise
+}
+
+// ElsewhereOutcome is what an action comes to under another rule set.
+type ElsewhereOutcome struct {
+	Action  string `json:"action"`
+	Text    string `json:"text"`    // "allowed for 1 InMail credit, contested"
+	Summary string `json:"summary"` // with the rules that decide there, and their sources
 }
 
 // RestsOutcome is one outcome that another reading would change.

@@ -32,9 +32,9 @@ type Outcome struct {
 	Cost    int64
 }
 
-// matters reports whether the difference of two outcomes is one between allowed and
+// Matters reports whether the difference of two outcomes is one between allowed and
 // denied, or of cost.
-func (o Outcome) matters(other Outcome) bool {
+func (o Outcome) Matters(other Outcome) bool {
 	return (o.Verdict == Allowed) != (other.Verdict == Allowed) || o.Cost != other.Cost
 }
 
@@ -301,7 +301,7 @@ func flips(set *policy.RuleSet, readings policy.Readings, satisfied []*policy.Ru
 	var list []Flip
 	for _, c := range choices {
 		if then, _ := verdict(set, readings.With(c), satisfied); then != now {
-			contests := set.Questions[c.Question].Kind == policy.Contradiction && now.matters(then)
+			contests := set.Questions[c.Question].Kind == policy.Contradiction && now.Matters(then)
 			list = append(list, Flip{[]policy.Choice{c}, then, contests})
 		}
 	}

@@ -63,7 +63,7 @@ func Run(s *Scenario, engines *Engines) []Finding {
 	for i, c := range s.Checks {
 		in, ok := under[c.In]
 		if !ok {
-			n, lost := s.under(c.In)
+			n, lost := s.Under(c.In)
 			in = asked{engines.In(c.In), n, lost, c.In.Defaults(), map[string]*decision.Board{}}
 			under[c.In] = in
 		}

@@ -15,7 +15,7 @@ import (
 // "2 ties “visits”", "3 checks".
 func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 	set = set.Base()
-	n, lost := s.under(set)
+	n, lost := s.Under(set)
 	say := s.Set.Words.Say
 	c := *s
 	c.Readings = set.Defaults()
@@ -69,9 +69,9 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 	return with, lost
 }
 
-// under is the scenario's network as it is under another rule set, and in words what of it has no
+// Under is the scenario's network as it is under another rule set, and in words what of it has no
 // place there.
-func (s *Scenario) under(set *policy.RuleSet) (n *network.Network, lost []string) {
+func (s *Scenario) Under(set *policy.RuleSet) (n *network.Network, lost []string) {
 	n = settled(set, moved(s.Network, set.World))
 	return n, s.without(n)
 }

@@ -493,6 +493,19 @@ func (e *English) NoPlaceUnder(set string, things []string) string {
 
 func (*English) InSet(title string) string { return ", by “" + title + "”" }
 
+func (*English) AnsweredAs(action, outcome string) string { return action + " is " + outcome }
+
+func (e *English) AnswersOtherwise(set string, outcomes []string, more, lost int) string {
+	if more > 0 {
+		outcomes = append(outcomes, strconv.Itoa(more)+" more")
+	}
+	without := ""
+	if lost > 0 {
+		without = " (it has no place for " + e.Count(int64(lost), "thing") + " here)"
+	}
+	return "“" + set + "” answers otherwise" + without + ": " + e.Series(outcomes...) + "."
+}
+
 func (*English) LostValue(attribute string) string { return "the " + attribute }
 
 func (e *English) LostTies(n int, label string) string {

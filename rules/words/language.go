@@ -144,8 +144,10 @@ type Language interface {
 	LostChecks(n int) string
 	LostSources(checks int) string // what so many checks say of sources and warnings
 	NoPlaceUnder(set string, things []string) string
-	InSet(title string) string         // behind a check
-	LostValue(attribute string) string // an attribute as the edit of it is named: "company of Ana"
+	InSet(title string) string // behind a check
+	AnsweredAs(action, outcome string) string
+	AnswersOtherwise(set string, outcomes []string, more, lost int) string // lost: so many things have no place there
+	LostValue(attribute string) string                                     // an attribute as the edit of it is named: "company of Ana"
 	LostTies(n int, label string) string
 	Several(n int, kind string) string // a kind by its list in a file: "2 pages"
 	ChecksWent(who string, n int) string

@@ -6,6 +6,7 @@ import type {
   About,
   Checked,
   Decision,
+  Elsewhere,
   Error as InputError,
   Fixes,
   Matrix,
@@ -28,6 +29,7 @@ interface Results {
   rests: Rests
   rebase: Rebased
   fixes: Fixes
+  elsewhere: Elsewhere[]
   save: Saved
   whole: Saved
   decide: Decision[]

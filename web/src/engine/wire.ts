@@ -16,6 +16,7 @@ export type { At, Edit, Move } from './edit'
  * 	rests   question: which outcomes of the open session rest on its reading
  * 	rebase  set: what of the open scenario has no place under another rule set
  * 	fixes   from, to, action: what would turn an action's verdict in the open session
+ * 	elsewhere  look: which other built-in sets decide the pair otherwise
  * 	save    nothing: the open scenario as a file
  * 	whole   scenario, files: the scenario with the policies of its file inside
  * 	decide  scenario, from, to, action: no session; without action, every action of the pair
@@ -23,7 +24,7 @@ export type { At, Edit, Move } from './edit'
  * 	matrix  scenario, action: no session; everyone to everyone
  */
 export interface Request {
-  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'save' | 'whole' | 'decide' | 'check' | 'matrix';
+  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'save' | 'whole' | 'decide' | 'check' | 'matrix';
   scenario?: string; // the file's text
   edits?: Edit[];
   position?: number /* int */;
@@ -298,6 +299,23 @@ export interface Rests {
  */
 export interface Rebased {
   lost: string[]; // "the company of Ana"
+}
+/**
+ * Elsewhere is a built-in rule set that decides a pair otherwise than the open scenario's rules.
+ */
+export interface Elsewhere {
+  set: string;
+  title: string;
+  text: string; // "“The article, as written” answers otherwise: Message is allowed."
+  outcomes: ElsewhereOutcome[]; // of the actions that both have and decide otherwise
+}
+/**
+ * ElsewhereOutcome is what an action comes to under another rule set.
+ */
+export interface ElsewhereOutcome {
+  action: string;
+  text: string; // "allowed for 1 InMail credit, contested"
+  summary: string; // with the rules that decide there, and their sources
 }
 /**
  * RestsOutcome is one outcome that another reading would change.

@@ -18,6 +18,7 @@ import type {
   Decision,
   Difference,
   Edit,
+  Elsewhere,
   Fixes,
   Kind,
   Look,
@@ -61,6 +62,8 @@ export class Playground {
   differences = $state.raw<readonly Difference[]>([]) // from what the link's checks came to when it was made
   aside = $state.raw<readonly Aside[]>([]) // kept work that does not open, or gave its place to other work
   shownAside = $state.raw<Aside>() // the one of them that is looked at
+  rebasing = $state.raw<{ readonly set: string; readonly lost: readonly string[] }>() // other rules, until what they would lose is consented to
+  elsewhere = $state.raw<readonly Elsewhere[]>([]) // which other rules decide the pair at hand otherwise
   newcomer = '' // the id of the actor that was added last, until its name has the focus
   opened = $state(0) // counts openings: the canvas fits itself to each
 
@@ -462,12 +465,30 @@ export class Playground {
     return outcome?.ok ? outcome.result : undefined
   }
 
-  // lost tells what of the scenario has no place under another rule set; a set that is not there is noticed.
-  async lost(set: string): Promise<readonly string[] | undefined> {
+  // rebase takes another rule set; what of the scenario has no place there is shown before.
+  async rebase(set: string): Promise<void> {
     const outcome = await this.#ask(this.#engine.ask({ do: 'rebase', set }))
-    if (outcome?.ok) return outcome.result.lost
-    this.notice = outcome?.errors.map(({ message }) => message).join(' ') ?? ''
-    return undefined
+    if (!outcome?.ok) this.#refused(outcome?.errors ?? [])
+    else if (outcome.result.lost.length > 0) this.rebasing = { set, lost: outcome.result.lost }
+    else await this.takeRules(set)
+  }
+
+  // takeRules takes another rule set, whatever is lost.
+  async takeRules(set: string): Promise<void> {
+    this.rebasing = undefined
+    this.#refused(await this.edit({ kind: 'base', value: set }))
+  }
+
+  #refused(errors: readonly InputError[]): void {
+    if (errors.length > 0) this.notice = errors.map(({ message }) => message).join(' ')
+  }
+
+  // askElsewhere asks which other rules decide the pair at hand otherwise.
+  async askElsewhere(): Promise<void> {
+    const { view } = this
+    if (!view) return
+    const outcome = await this.#ask(this.#engine.ask({ do: 'elsewhere', look: view.look }))
+    if (outcome?.ok && view === this.view) this.elsewhere = outcome.result
   }
 
   // fixes tells what would turn a decision.
@@ -499,6 +520,7 @@ export class Playground {
 
   #show(view: View, changed = true): void {
     this.view = view
+    this.elsewhere = []
     this.#keep(view, changed)
   }
 

@@ -1,0 +1,45 @@
+// Two rule sets beside each other: whose answer it is, who answers otherwise, and what changing the rules does.
+
+import { expect, test } from './support/playground'
+
+test('an answer names its rules, and a line leads to those that answer otherwise', async ({ playground, page }) => {
+  await playground.open()
+  const panel = page.getByRole('complementary', { name: 'Answer and settings' })
+  const article = 'By “The article, as written”'
+  const otherwise = '“What LinkedIn documents” answers otherwise'
+  await expect(panel).toContainText(article)
+  await expect(panel).toContainText(`${otherwise} (it has no place for 2 things here): Message is forbidden`)
+
+  // What both decide alike is not told.
+  await playground.actor('Eve Marsh').click()
+  await expect(playground.answer).toContainText('Ana cannot reach Eve')
+  await expect(panel).not.toContainText(otherwise)
+
+  await playground.actor('Dev Kaur').click()
+  await expect(panel).toContainText(otherwise)
+  await panel.getByRole('button', { name: 'Change to these rules' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('the recruiter seats of Acme Inc.')
+  await dialog.getByRole('button', { name: 'Change the rules' }).click()
+  await expect(panel).toContainText('By “What LinkedIn documents”')
+  await expect(panel).toContainText('“The article, as written” answers otherwise')
+  await expect(page.getByRole('combobox', { name: 'To' })).toHaveValue('dev')
+
+  // Checks go on to be asked of the same people; what they said of the article's sources is gone.
+  await expect(playground.tab(/Checks/)).toContainText(/[1-9]\d*\/\d+/)
+  await page.getByRole('button', { name: /^Undo: / }).click()
+  await expect(panel).toContainText(article)
+})
+
+test('may I message my second-degree contact without paying, and who says so: one click on the first screen', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  await playground.actor('Dev Kaur').click() // 2nd degree of Ana, who is looked at as
+  await expect(playground.answer).toContainText(/reach Dev .*2nd degree, through Cara/s)
+  await expect(playground.row('Message')).toHaveAttribute('aria-expanded', 'true')
+  const panel = page.getByRole('tabpanel')
+  await expect(panel.getByText('Ana may message Dev')).toContainText('A4')
+  await expect(panel.getByText('By “What LinkedIn documents” it is forbidden')).toContainText('(L1, L2, L4)')
+})
