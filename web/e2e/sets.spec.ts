@@ -43,3 +43,35 @@ test('may I message my second-degree contact without paying, and who says so: on
   await expect(panel.getByText('Ana may message Dev')).toContainText('A4')
   await expect(panel.getByText('By “What LinkedIn documents” it is forbidden')).toContainText('(L1, L2, L4)')
 })
+
+test('a claim is found by the words of a button, and opens with its answer and its checks', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  await playground.button('Claims…').click()
+  const dialog = page.getByRole('dialog', { name: 'Claims, checked' })
+  const search = dialog.getByRole('searchbox')
+  await expect(search).toBeFocused()
+  await search.fill('nothing like it')
+  await expect(dialog.getByRole('status')).toContainText('Try the words of a button')
+  await search.fill('padlock')
+  await expect(dialog.getByRole('status')).toHaveText(/^1 of \d+$/)
+  await dialog.locator('.question').focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('tabpanel')).toContainText('About this scenario')
+  await expect(playground.tab(/Checks/)).toContainText(/^\s*Checks\s+(\d+)\/\1\s*$/)
+})
+
+test('on a phone the claims are in the menu, and none is wider than the screen', async ({ playground, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await playground.open()
+  await playground.button('More').click()
+  await playground.button('Claims…').click()
+  const dialog = page.getByRole('dialog', { name: 'Claims, checked' })
+  await expect(dialog.locator('.question').first()).toBeVisible()
+  expect(await dialog.locator('.body').evaluate((body) => body.scrollWidth <= body.clientWidth)).toBe(true)
+  await dialog.getByRole('button', { name: 'May I message a 2nd degree connection free?' }).click()
+  await expect(playground.answer).toContainText('João')
+})

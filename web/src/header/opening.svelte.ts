@@ -22,6 +22,10 @@ export class Opening {
     void this.#ask({ by: `“${example.title}”`, open: () => this.playground.open(example.scenario, { example: id }) })
   }
 
+  scenario(title: string, scenario: string): void {
+    void this.#ask({ by: `“${title}”`, open: () => this.playground.open(scenario) })
+  }
+
   blank(): void {
     void this.#ask({ by: 'an empty one', open: () => this.playground.open(this.playground.about?.emptyScenario ?? '') })
   }
