@@ -146,7 +146,7 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 		case "title":
 			r.Title = a.Value.Text
 		case "source":
-			l.Sources = strings.Fields(a.Value.Text)
+			l.Sources = sources(a.Value.Text)
 		case "yields":
 			yields = a
 		default:
