@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"inroad/rules/decision"
@@ -136,38 +137,56 @@ func speaksFor(d *decision.Decision, r *policy.Rule) bool {
 
 // Usual are the decisions of all situations under the default readings, action by action.
 func (s *Survey) Usual() ([]*decision.Decision, error) {
+	engine := decision.New(s.Set, s.Set.Defaults())
 	var list []*decision.Decision
-	err := s.each(s.Set.Defaults(), func(_ situation.Situation, _ string, decide func() (*decision.Decision, error)) error {
-		d, err := decide()
-		list = append(list, d)
-		return err
-	})
-	return list, err
+	for _, part := range s.Parts {
+		for at, action := range part.each(s.Set) {
+			d, err := engine.Decide(at, action)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, d)
+		}
+	}
+	return list, nil
 }
 
-// Difference counts the decisions that a reading turns, all others being the defaults, and gives
-// the one with the fewest facts out of the ordinary. Usual is what Usual gives.
-func (s *Survey) Difference(choice policy.Choice, usual []*decision.Decision) (least Witness, turned int, err error) {
+// Difference is what a reading turns, all others being the defaults.
+type Difference struct {
+	Least  Witness // the decision with the fewest facts out of the ordinary, as it is under the defaults
+	Turned int     // how many decisions
+	Of     int     // of those in the parts with the actions that the question is about
+}
+
+// Difference finds what a reading turns. Usual is what Usual gives.
+func (s *Survey) Difference(choice policy.Choice, usual []*decision.Decision) (Difference, error) {
 	touched := s.touchedBy(choice.Question)
-	i := 0
-	err = s.each(s.Set.Defaults().With(choice), func(at situation.Situation, action string, decide func() (*decision.Decision, error)) error {
-		before := usual[i]
-		i++
-		if !touched[action] {
-			return nil
-		}
-		d, err := decide()
-		if err != nil {
-			return err
-		}
-		if before.Outcome != d.Outcome {
-			if turned++; turned == 1 || odd(s.Set.World, at) < odd(s.Set.World, least.At) {
-				least = Witness{At: at, Action: action, Readings: s.Set.Defaults(), Decision: before}
+	var found Difference
+	engine := decision.New(s.Set, s.Set.Defaults().With(choice))
+	for _, part := range s.Parts {
+		concerned := slices.ContainsFunc(part.Actions, func(a string) bool { return touched[a] })
+		for at, action := range part.each(s.Set) {
+			before := usual[0]
+			usual = usual[1:]
+			if concerned {
+				found.Of++
+			}
+			if !touched[action] {
+				continue
+			}
+			d, err := engine.Decide(at, action)
+			if err != nil {
+				return found, err
+			}
+			if before.Outcome == d.Outcome {
+				continue
+			}
+			if found.Turned++; found.Turned == 1 || odd(s.Set.World, at) < odd(s.Set.World, found.Least.At) {
+				found.Least = Witness{At: at, Action: action, Readings: s.Set.Defaults(), Decision: before}
 			}
 		}
-		return nil
-	})
-	return least, turned, err
+	}
+	return found, nil
 }
 
 // touchedBy are the actions of the rules that need a reading of a question: no other is decided differently under one.
@@ -183,17 +202,15 @@ func (s *Survey) touchedBy(question int) map[string]bool {
 	return touched
 }
 
-// each visits every situation and action, and how to decide it under some readings.
-func (s *Survey) each(readings policy.Readings, visit func(situation.Situation, string, func() (*decision.Decision, error)) error) error {
-	engine := decision.New(s.Set, readings)
-	for _, part := range s.Parts {
-		for _, at := range part.Situations {
-			for _, action := range offered(s.Set, part.Actions, at.Kinds()) {
-				if err := visit(at, action, func() (*decision.Decision, error) { return engine.Decide(at, action) }); err != nil {
-					return err
+// each is every situation of a part with each of its actions.
+func (p *Part) each(set *policy.RuleSet) iter.Seq2[situation.Situation, string] {
+	return func(yield func(situation.Situation, string) bool) {
+		for _, at := range p.Situations {
+			for _, action := range offered(set, p.Actions, at.Kinds()) {
+				if !yield(at, action) {
+					return
 				}
 			}
 		}
 	}
-	return nil
 }

@@ -194,10 +194,11 @@ func TestDifference(t *testing.T) {
 	for q, question := range set.Questions {
 		for reading := range question.Readings {
 			choice := policy.Choice{Question: q, Reading: reading}
-			least, turned, err := survey.Difference(choice, usual)
+			d, err := survey.Difference(choice, usual)
 			if err != nil {
 				t.Fatal(err)
 			}
+			least := d.Least
 			want, fewest := 0, -1
 			for i, c := range all {
 				if usual[i].Outcome != outcome(t, set, set.Defaults().With(choice), c.at, c.action) {
@@ -207,8 +208,8 @@ func TestDifference(t *testing.T) {
 					}
 				}
 			}
-			if turned != want || (turned > 0) != (reading > 0) {
-				t.Errorf("%s read as %d turns %d decisions, want %d", question.ID, reading, turned, want)
+			if d.Turned != want || (d.Turned > 0) != (reading > 0) || d.Of != len(all) {
+				t.Errorf("%s read as %d turns %d of %d decisions, want %d of %d", question.ID, reading, d.Turned, d.Of, want, len(all))
 			}
 			if want == 0 {
 				continue
@@ -221,5 +222,34 @@ func TestDifference(t *testing.T) {
 				t.Errorf("%s read as %d: in its witness it is %+v and %+v", question.ID, reading, before, after)
 			}
 		}
+	}
+}
+
+// Where each action has its own situations, a reading turns some of those on the actions that the question is about.
+func TestDifferenceInALargeSet(t *testing.T) {
+	set, err := policy.Load("linkedin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	survey := analysis.NewSurvey(set)
+	if len(survey.Parts) != len(set.World.Actions) {
+		t.Fatalf("%d parts for %d actions", len(survey.Parts), len(set.World.Actions))
+	}
+	usual, err := survey.Usual()
+	if err != nil {
+		t.Fatal(err)
+	}
+	choice, err := set.Choose("Q8", "allowed")
+	if err != nil {
+		t.Fatal(err)
+	}
+	introduced := 0
+	for _, part := range survey.Parts {
+		if slices.Equal(part.Actions, []string{"introduce"}) {
+			introduced = len(part.Situations)
+		}
+	}
+	if d, err := survey.Difference(choice, usual); err != nil || d.Turned != 1 || d.Of != introduced || d.Least.Action != "introduce" {
+		t.Errorf("Q8 turns %d of %d, want 1 of %d: %v", d.Turned, d.Of, introduced, err)
 	}
 }

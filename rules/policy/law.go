@@ -32,6 +32,9 @@ type Law struct {
 // Facts are what the law looks at.
 func (l *Law) Facts() world.Facts { return l.facts }
 
+// Text is the law's Cedar text.
+func (l *Law) Text() string { return l.rule.Text }
+
 // Conditions are what the law forbids, all of it together.
 func (l *Law) Conditions() []*Condition { return l.rule.Conditions }
 
