@@ -151,7 +151,11 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 }
 
 // sources reads the sources that an annotation names.
-func sources(value string) []string { return slices.SortedFunc(strings.FieldsSeq(value), BySource) }
+func sources(value string) []string {
+	list := strings.Fields(value)
+	slices.SortFunc(list, BySource)
+	return list
+}
 
 // BySource orders sources as people number them: L1, L6 and L15, and A11 before A11a. It is the order of every list of them.
 func BySource(a, b string) int {
