@@ -53,14 +53,17 @@ func pages(t *testing.T) map[string]string {
 	return list
 }
 
-// pageOf is a page of a set, by its name.
+// cites is a source as a link to where it is described.
+var cites = regexp.MustCompile(`\[(\w+)\]\(\./(?:\.\./)?sources\.md#\w+\)|<a href="\./sources\.html#\w+">(\w+)</a>`)
+
+// pageOf is a page of a set, by its name, with its sources as the plain text that a reader sees.
 func pageOf(t *testing.T, set *policy.RuleSet, name string) string {
 	t.Helper()
 	text := pages(t)[set.Name+"/"+name]
 	if text == "" {
 		t.Fatalf("%s has no page %s", set.Name, name)
 	}
-	return text
+	return cites.ReplaceAllString(text, "$1$2")
 }
 
 // part is the section of a page under a heading with an anchor.
@@ -385,6 +388,62 @@ func TestWhatIsNotSaidIsListed(t *testing.T) {
 			t.Errorf("there is no %s", source)
 		}
 	}
+}
+
+// Where a set describes its sources, it describes each that it cites, and each that it describes has a row of its own.
+func TestEverySourceIsDescribed(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root(), "rules/testdata/linkedin-facts.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := regexp.MustCompile(`(?m)^\| (L\d+) \|`).FindAllStringSubmatch(string(text), -1)
+	some(t, len(facts), 62)
+	all := 0
+	each(t, func(t *testing.T, set *policy.RuleSet) {
+		k := &book{RuleSet: set}
+		described := describedIn(k.prose(sources))
+		if len(described) == 0 {
+			return
+		}
+		all += len(described)
+		check := func(what string, list ...string) {
+			for _, source := range list {
+				if !described[source] {
+					t.Errorf("%s cites %s, which nothing describes", what, source)
+				}
+			}
+		}
+		for _, r := range slices.Concat(set.Rules, set.Warnings) {
+			check(r.ID, r.Sources...)
+		}
+		for _, l := range set.Laws {
+			check(l.ID, l.Sources...)
+		}
+		for _, q := range set.Questions {
+			check(q.ID, strings.Fields(q.Source)...)
+			for _, r := range q.Readings {
+				check(q.ID, strings.Fields(r.From)...)
+			}
+		}
+		for _, a := range set.Advice {
+			check("advice", a.Source)
+		}
+		for _, n := range set.Numbers {
+			check("a number", n.Source)
+		}
+		page := pages(t)[set.Name+"/"+sources]
+		for source := range described {
+			if strings.Count(page, fmt.Sprintf(`| <span id="%s">%s</span> | `, strings.ToLower(source), source)) != 1 {
+				t.Errorf("%s has no row of its own", source)
+			}
+		}
+		if set.Name == "linkedin" {
+			for _, fact := range facts {
+				check("the list of facts", fact[1])
+			}
+		}
+	})
+	some(t, all, 62)
 }
 
 // What the texts of a set's folder have as code, the set declares.

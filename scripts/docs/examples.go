@@ -88,7 +88,7 @@ func (k *book) scenarioPages(about page, files []string) ([]page, error) {
 func (k *book) scenarioPage(about page, file string, sc *scenario.Scenario) (page, int, error) {
 	name := strings.TrimSuffix(filepath.Base(file), ".json")
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n", sc.Title, sc.Description)
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n", sc.Title, k.cited("../", sc.Description))
 	o := embed.Options{View: "network", Theme: "auto"}
 	if o.From, o.To = sc.Shown("", ""); o.From < 0 {
 		return page{}, 0, fmt.Errorf("nobody is there")
@@ -116,7 +116,7 @@ func (k *book) scenarioPage(about page, file string, sc *scenario.Scenario) (pag
 			}
 			rules = append(rules, fmt.Sprintf("[%s](../%s.md#%s)", r.Title, k.Pages[k.pageOf(r)].Page, r.ID))
 		}
-		rows = append(rows, []string{c.Text, c.Got, strings.Join(rules, "; "), c.Name})
+		rows = append(rows, []string{c.Text, k.cited("../", c.Got), strings.Join(rules, "; "), c.Name})
 	}
 	if rows != nil {
 		fmt.Fprintf(&b, "\n## Its checks {#checks}\n\n%s", table([]string{"Check", "Comes to", "By", "Called"}, rows))

@@ -3,8 +3,9 @@
 // leaves out; and the embeds that other pages include. Everything in them comes from the rule set itself, and beside each
 // rule stands the smallest network in which it decides.
 //
-// Two files of a set's folder are for these pages alone: source.md says where the rules come from, unsaid.md what they
-// do not say. What stands there as code is a name that the set declares, and becomes a link to where it is described.
+// Some files of a set's folder are for these pages alone, and the engine does not have them: source.md says where the rules come
+// from, unsaid.md what they do not say, sources.md what each source says. What stands in the first two as code is a name
+// that the set declares, and becomes a link to where it is described.
 package main
 
 import (
@@ -13,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"inroad/rules/analysis"
@@ -113,10 +115,14 @@ type book struct {
 	*policy.RuleSet
 	survey   *analysis.Survey
 	coverage map[string]analysis.Covered // under the default readings
+	// described are the sources that the set's folder describes.
+	described map[string]bool
 }
 
 func newBook(set *policy.RuleSet) *book {
-	return &book{set, analysis.NewSurvey(set), analysis.Coverage(set, set.Defaults())}
+	k := &book{RuleSet: set, survey: analysis.NewSurvey(set), coverage: analysis.Coverage(set, set.Defaults())}
+	k.described = describedIn(k.prose(sources))
+	return k
 }
 
 // page is one page of the documentation, in Markdown.
@@ -134,6 +140,7 @@ const (
 	theWorld  = "world"
 	laws      = "laws"
 	unsaid    = "unsaid"
+	sources   = "sources"
 	examples  = "examples"
 )
 
@@ -141,7 +148,7 @@ const (
 func (k *book) pages() ([]page, error) {
 	for _, p := range k.Pages {
 		switch p.Page {
-		case overview, questions, advice, theWorld, laws, unsaid, examples:
+		case overview, questions, advice, theWorld, laws, unsaid, sources, examples:
 			return nil, fmt.Errorf("the page %q is there for every set: give it another name", p.Page)
 		}
 	}
@@ -173,7 +180,7 @@ func (k *book) pages() ([]page, error) {
 	if len(k.Laws) > 0 {
 		rest = append(rest, k.lawsPage())
 	}
-	rest = append(append(rest, unsaid...), shown...)
+	rest = slices.Concat(rest, unsaid, k.sourcesPage(), shown)
 	first, err := k.overview(rules, rest)
 	if err != nil {
 		return nil, err
@@ -212,7 +219,7 @@ func shelf(books []*book) string {
 const shelfText = `# Whose rules there are
 
 These rule sets come with Inroad. Each restates one source, cites it by number and does not quote it. A source may be wrong or out
-of date, and nothing here is advice on any real account. Inroad is not affiliated with any company that a set is about.
+of date, and nothing here is advice on any real account.
 
 A set is chosen at the top of the playground, or in the scenario file. [Another is added](../world.md) by adding its folder.
 `

@@ -81,6 +81,66 @@ func (k *book) address(name string) (string, bool) {
 	return "", false
 }
 
+// cited makes the sources in a text links to where they are described, if they are. Up leads from the page that the text is
+// on to the set's own folder.
+func (k *book) cited(up, text string) string {
+	return citation.ReplaceAllStringFunc(text, func(source string) string {
+		if !k.described[source] {
+			return source
+		}
+		return fmt.Sprintf("[%s](./%s%s.md#%s)", source, up, sources, strings.ToLower(source))
+	})
+}
+
+// citedInHTML are sources as links where Markdown is not read.
+func (k *book) citedInHTML(list []string) string {
+	var out []string
+	for _, source := range list {
+		if k.described[source] {
+			source = fmt.Sprintf(`<a href="./%s.html#%s">%s</a>`, sources, strings.ToLower(source), source)
+		}
+		out = append(out, source)
+	}
+	return strings.Join(out, ", ")
+}
+
+// within are sources in brackets, "" where there are none.
+func (k *book) within(list ...string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return " (" + k.cited("", strings.Join(list, ", ")) + ")"
+}
+
+var (
+	citation = regexp.MustCompile(`\b[A-Z]\d+[a-z]?\b`)
+	// row is a row of a table whose first cell has sources.
+	row = regexp.MustCompile(`(?m)^\| ((?:[A-Z]\d+[a-z]?(?:, )?)+) \|`)
+)
+
+// describedIn are the sources that a text describes, a row of a table each.
+func describedIn(text string) map[string]bool {
+	found := map[string]bool{}
+	for _, match := range row.FindAllStringSubmatch(text, -1) {
+		found[match[1]] = true
+	}
+	return found
+}
+
+// sourcesPage is the page that describes the sources; none where the set's folder has no such text.
+func (k *book) sourcesPage() []page {
+	text := k.prose(sources)
+	if text == "" {
+		return nil
+	}
+	text = row.ReplaceAllStringFunc(text, func(cell string) string {
+		source := strings.Trim(cell, "| ")
+		return fmt.Sprintf("| <span id=\"%s\">%s</span> |", strings.ToLower(source), source)
+	})
+	const title = "The sources"
+	return []page{{name: sources, title: title, text: "# " + title + "\n\n" + text}}
+}
+
 // unsaidPage is the page of what the set does not say; none where its folder has no such text.
 func (k *book) unsaidPage() ([]page, error) {
 	text := k.prose(unsaid)
@@ -91,6 +151,7 @@ func (k *book) unsaidPage() ([]page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s.md: %w", unsaid, err)
 	}
+	text = row.ReplaceAllStringFunc(text, func(cell string) string { return k.cited("", cell) })
 	const title = "What it does not say"
 	return []page{{name: unsaid, title: title, text: "# " + title + "\n\n" + text}}, nil
 }

@@ -52,7 +52,7 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 	set := k.RuleSet
 	q := set.Questions[i]
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n## %s. %s {#%s}\n\nA %s%s.\n\n", q.ID, q.Title, strings.ToLower(q.ID), q.Kind, within(strings.Fields(q.Source)))
+	fmt.Fprintf(&b, "\n## %s. %s {#%s}\n\nA %s%s.\n\n", q.ID, q.Title, strings.ToLower(q.ID), q.Kind, k.within(strings.Fields(q.Source)...))
 	var first analysis.Witness
 	for j, r := range q.Readings {
 		choice := policy.Choice{Question: i, Reading: j}
@@ -65,7 +65,7 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 			b.WriteString(", the default")
 		}
 		fmt.Fprintf(&b, ". %s", r.Title)
-		b.WriteString(within(strings.Fields(r.From)) + ".")
+		b.WriteString(k.within(strings.Fields(r.From)...) + ".")
 		if rules := k.under(choice); rules != "" {
 			fmt.Fprintf(&b, " In force with it: %s.", rules)
 		}
@@ -103,14 +103,6 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 	}
 	b.WriteString(element)
 	return b.String(), nil
-}
-
-// within are sources in brackets, "" where there are none.
-func within(sources []string) string {
-	if len(sources) == 0 {
-		return ""
-	}
-	return " (" + strings.Join(sources, ", ") + ")"
 }
 
 // thousands writes a number below a million as people do: 75,303.

@@ -110,7 +110,7 @@ func (k *book) section(r *policy.Rule) (string, error) {
 	fact("Effect", effect(set, r))
 	fact("About", about(set, r))
 	if len(r.Sources) > 0 {
-		fact("Source", strings.Join(r.Sources, ", "))
+		fact("Source", k.citedInHTML(r.Sources))
 	}
 	if r.Cost > 0 {
 		fact("Takes", set.Words.Cost(r.Cost))
@@ -259,13 +259,13 @@ func (k *book) overview(rules, rest []page) (page, error) {
 			if c, ok := k.coverage[r.ID]; ok {
 				decides = thousands(c.Decides) + " of " + thousands(c.Of)
 			}
-			fmt.Fprintf(&b, "| [%s](./%s.md#%[3]s){#%[3]s} | %[4]s | %[5]s | %[6]s |\n", r.Title, p.name, r.ID, effect(set, r), strings.Join(r.Sources, ", "), decides)
+			fmt.Fprintf(&b, "| [%s](./%s.md#%[3]s){#%[3]s} | %[4]s | %[5]s | %[6]s |\n", r.Title, p.name, r.ID, effect(set, r), k.cited("", strings.Join(r.Sources, ", ")), decides)
 		}
 	}
 	return page{name: overview, title: "All rules", text: b.String()}, nil
 }
 
-// table compares the values of an enumeration: their groups and prices, what they bring, and features.
+// table compares the values of an enumeration: their groups and prices, what they bring, and which features they have.
 func (k *book) table(e *world.Enum) string {
 	header := []string{e.Label}
 	if len(e.Groups) > 0 {
@@ -284,8 +284,8 @@ func (k *book) table(e *world.Enum) string {
 			}
 		}
 	}
-	for _, f := range k.Features {
-		header = append(header, f.Label+within(strings.Fields(f.Source)))
+	if len(k.Features) > 0 {
+		header = append(header, "Has")
 	}
 	var rows [][]string
 	for i, v := range e.Values {
@@ -296,7 +296,7 @@ func (k *book) table(e *world.Enum) string {
 		if priced {
 			price := ""
 			if v.Price >= 0 {
-				price = explanation.Dollars(v.Price) + within(strings.Fields(v.Source))
+				price = explanation.Dollars(v.Price) + k.within(strings.Fields(v.Source)...)
 			}
 			row = append(row, price)
 		}
@@ -308,17 +308,31 @@ func (k *book) table(e *world.Enum) string {
 					if most, ok := k.Values[e.Type][i].Most[a.Name]; ok {
 						cell += ", at most " + thousands(int(most))
 					}
-					cell += within(strings.Fields(brings.Source))
+					cell += k.within(strings.Fields(brings.Source)...)
 				}
 			}
 			row = append(row, cell)
 		}
-		for _, f := range k.Features {
-			row = append(row, map[bool]string{true: "yes", false: "no"}[v.Has[f.Feature]])
+		if len(k.Features) > 0 {
+			var has []string
+			for _, f := range k.Features {
+				if v.Has[f.Feature] {
+					has = append(has, f.Label)
+				}
+			}
+			row = append(row, strings.Join(has, "; "))
 		}
 		rows = append(rows, row)
 	}
-	return fmt.Sprintf("\n## %s {#%s}\n\n%s", e.Label, strings.ToLower(e.Type), table(header, rows))
+	var from []string
+	for _, f := range k.Features {
+		from = append(from, f.Label+k.within(strings.Fields(f.Source)...))
+	}
+	after := ""
+	if from != nil {
+		after = "\nWhere it is said what they have: " + strings.Join(from, ", ") + ".\n"
+	}
+	return fmt.Sprintf("\n## %s {#%s}\n\n%s%s", e.Label, strings.ToLower(e.Type), table(header, rows), after)
 }
 
 // table is a table in Markdown. What is empty is a dash.

@@ -116,11 +116,11 @@ func (k *book) factsOf(a *world.Attribute) world.Facts {
 // readBy are two cells: the rules, warnings and laws that look at some of these facts, and their sources.
 func (k *book) readBy(facts world.Facts) []string {
 	var rules []*policy.Rule
-	var sources []string
+	var from []string
 	for _, r := range slices.Concat(k.Rules, k.Warnings) {
 		if r.Lens().Facts.Meets(facts) {
 			rules = append(rules, r)
-			sources = append(sources, r.Sources...)
+			from = append(from, r.Sources...)
 		}
 	}
 	cells := []string{}
@@ -131,15 +131,15 @@ func (k *book) readBy(facts world.Facts) []string {
 	for _, l := range k.Laws {
 		if l.Facts().Meets(facts) {
 			broken = append(broken, fmt.Sprintf("the law [`%s`](./%s.md#%[1]s)", l.ID, laws))
-			sources = append(sources, l.Sources...)
+			from = append(from, l.Sources...)
 		}
 	}
 	if len(broken) > listed {
 		broken = []string{fmt.Sprintf("[%d laws](./%s.md)", len(broken), laws)}
 	}
 	cells = append(cells, broken...)
-	slices.SortFunc(sources, policy.BySource)
-	return []string{strings.Join(cells, ", "), strings.Join(slices.Compact(sources), ", ")}
+	slices.SortFunc(from, policy.BySource)
+	return []string{strings.Join(cells, ", "), k.cited("", strings.Join(slices.Compact(from), ", "))}
 }
 
 // listed is the most rules that a cell of a table names.
@@ -223,7 +223,7 @@ func (k *book) lawsPage() page {
 	for _, l := range k.Laws {
 		fmt.Fprintf(&b, "\n## %s {#%s}\n\n<dl class=\"facts\">\n<div><dt>Law</dt><dd><code>%[2]s</code></dd></div>\n", capital(l.Title), l.ID)
 		if len(l.Sources) > 0 {
-			fmt.Fprintf(&b, "<div><dt>Source</dt><dd>%s</dd></div>\n", strings.Join(l.Sources, ", "))
+			fmt.Fprintf(&b, "<div><dt>Source</dt><dd>%s</dd></div>\n", k.citedInHTML(l.Sources))
 		}
 		fmt.Fprintf(&b, "<div><dt>What gives way</dt><dd>%s</dd></div>\n</dl>\n\nIt cannot be, all together, that\n\n", yields(l))
 		for _, c := range l.Conditions() {
@@ -271,7 +271,7 @@ func (k *book) advicePage() page {
 				action, _ := k.World.Action(name)
 				labels = append(labels, action.Label)
 			}
-			rows = append(rows, []string{a.Text, strings.Join(labels, ", "), a.Source})
+			rows = append(rows, []string{a.Text, strings.Join(labels, ", "), k.cited("", a.Source)})
 		}
 		b.WriteString(table([]string{"Advice", "On", "Source"}, rows))
 	}
@@ -283,7 +283,7 @@ func (k *book) advicePage() page {
 			if n.Most > 0 {
 				number = "at most " + thousands(int(n.Most))
 			}
-			rows = append(rows, []string{capital(n.What), number, n.Source})
+			rows = append(rows, []string{capital(n.What), number, k.cited("", n.Source)})
 		}
 		b.WriteString(table([]string{"Number of", "Is", "Source"}, rows))
 	}
