@@ -25,18 +25,7 @@ const listed = 5_000_000
 // cannot be listed, because it looks at free text, tells too many apart or cannot be evaluated in
 // one of them, has no count, and the others are counted without it.
 func Coverage(set *policy.RuleSet, readings policy.Readings) map[string]Covered {
-	var all []string
-	for _, a := range set.World.Actions {
-		all = append(all, a.Name)
-	}
-	lists, counted, left := []*list{{actions: all}}, []*policy.Rule{}, []string{}
-	if !fits(set, lists, &counted, &left) {
-		lists = nil
-		for _, a := range all {
-			lists = append(lists, &list{actions: []string{a}})
-		}
-		fits(set, lists, &counted, &left)
-	}
+	lists, counted, left := listsOf(set)
 	left = append(left, set.SwitchedOff()...)
 	for {
 		coverage, err := count(set.Without(left), readings, lists, counted)
@@ -53,6 +42,31 @@ func Coverage(set *policy.RuleSet, readings policy.Readings) map[string]Covered 
 type list struct {
 	actions []string
 	lens    situation.Lens
+}
+
+// listsOf are the lists of a rule set: one of all its actions, or where that tells too many situations apart, one of each. It gives
+// the rules that can be counted and the ids of those that cannot.
+func listsOf(set *policy.RuleSet) (lists []*list, counted []*policy.Rule, left []string) {
+	var all []string
+	for _, a := range set.World.Actions {
+		all = append(all, a.Name)
+	}
+	lists = []*list{{actions: all}}
+	if fits(set, lists, &counted, &left) {
+		return lists, counted, left
+	}
+	lists = nil
+	for _, a := range all {
+		lists = append(lists, &list{actions: []string{a}})
+	}
+	fits(set, lists, &counted, &left)
+	return lists, counted, left
+}
+
+// offered are those of some actions that a kind of pair is offered.
+func offered(set *policy.RuleSet, actions []string, kinds world.KindPair) []string {
+	all := set.Applicable(kinds)
+	return slices.DeleteFunc(slices.Clone(actions), func(a string) bool { return !slices.Contains(all, a) })
 }
 
 // fits lets the lists tell apart what the rules of a set do, one's own last. It gives the rules that can be
@@ -93,9 +107,8 @@ func fits(set *policy.RuleSet, lists []*list, counted *[]*policy.Rule, left *[]s
 func count(set *policy.RuleSet, readings policy.Readings, lists []*list, rules []*policy.Rule) (map[string]Covered, error) {
 	decides, total := map[*policy.Rule]int{}, map[string]int{}
 	for _, kinds := range set.World.Pairs() {
-		applicable := set.Applicable(kinds)
 		for _, l := range lists {
-			actions := slices.DeleteFunc(slices.Clone(l.actions), func(a string) bool { return !slices.Contains(applicable, a) })
+			actions := offered(set, l.actions, kinds)
 			if len(actions) == 0 {
 				continue
 			}

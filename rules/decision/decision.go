@@ -67,10 +67,10 @@ func (d *Decision) Under(c policy.Choice) Outcome {
 	return d.Outcome
 }
 
-// Sources are the distinct sources of the deciding rules, sorted.
+// Sources are the distinct sources of the deciding rules, in the order of policy.BySource.
 func (d *Decision) Sources() []string { return sources(d.Rules) }
 
-// WarningSources are the distinct sources of the warnings, sorted.
+// WarningSources are the distinct sources of the warnings, in the same order.
 func (d *Decision) WarningSources() []string { return sources(d.Warnings) }
 
 func sources(rules []*policy.Rule) []string {
@@ -78,7 +78,7 @@ func sources(rules []*policy.Rule) []string {
 	for _, r := range rules {
 		list = append(list, r.Sources...)
 	}
-	slices.Sort(list)
+	slices.SortFunc(list, policy.BySource)
 	return slices.Compact(list)
 }
 

@@ -321,7 +321,7 @@ func oracle(s facts, action string, r readings) answer {
 }
 
 func set(list []string) string {
-	slices.Sort(list)
+	slices.SortFunc(list, policy.BySource)
 	return strings.Join(slices.Compact(list), " ")
 }
 

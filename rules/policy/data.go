@@ -17,7 +17,8 @@ import (
 type Data struct {
 	Title       string             `json:"title"`
 	Description string             `json:"description"`
-	Money       string             `json:"money"` // the unit of prices: "US dollars a month"
+	Source      string             `json:"source"` // what the rules restate, within a sentence: "the article"
+	Money       string             `json:"money"`  // the unit of prices: "US dollars a month"
 	Values      map[string][]Value `json:"values"`
 	Features    []Feature          `json:"features"`
 	Questions   []Question         `json:"questions"`

@@ -32,6 +32,9 @@ type Law struct {
 // Facts are what the law looks at.
 func (l *Law) Facts() world.Facts { return l.facts }
 
+// Text is the law's Cedar text.
+func (l *Law) Text() string { return l.rule.Text }
+
 // Conditions are what the law forbids, all of it together.
 func (l *Law) Conditions() []*Condition { return l.rule.Conditions }
 
@@ -146,7 +149,7 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 		case "title":
 			r.Title = a.Value.Text
 		case "source":
-			l.Sources = strings.Fields(a.Value.Text)
+			l.Sources = sources(a.Value.Text)
 		case "yields":
 			yields = a
 		default:

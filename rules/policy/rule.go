@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -119,8 +120,7 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 		case "title":
 			r.Title = value
 		case "source":
-			r.Sources = strings.Fields(value)
-			slices.Sort(r.Sources)
+			r.Sources = sources(value)
 		case "reading":
 			for _, need := range strings.Fields(value) {
 				question, reading, _ := strings.Cut(need, "=")
@@ -149,6 +149,42 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 	}
 	return faults
 }
+
+// sources reads the sources that an annotation names.
+func sources(value string) []string {
+	list := strings.Fields(value)
+	slices.SortFunc(list, BySource)
+	return list
+}
+
+// BySource orders sources as people number them: L1, L6 and L15, and A11 before A11a. It is the order of every list of them.
+func BySource(a, b string) int {
+	left, right := a, b
+	for left != "" && right != "" {
+		if left[0] != right[0] && !(isDigit(left[0]) && isDigit(right[0])) {
+			return cmp.Compare(left[0], right[0])
+		}
+		if !isDigit(left[0]) {
+			left, right = left[1:], right[1:]
+			continue
+		}
+		var m, n string
+		m, left = number(left)
+		n, right = number(right)
+		if order := cmp.Or(cmp.Compare(len(m), len(n)), cmp.Compare(m, n)); order != 0 {
+			return order
+		}
+	}
+	return cmp.Or(cmp.Compare(len(left), len(right)), cmp.Compare(a, b))
+}
+
+// number is the number that a text begins with, without leading zeros, and what comes after it.
+func number(text string) (digits, rest string) {
+	rest = strings.TrimLeft(text, "0123456789")
+	return strings.TrimLeft(text[:len(text)-len(rest)], "0"), rest
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // compile finds which actions a policy is about, and what its conditions look at.
 func (set *RuleSet) compile(r *Rule, p *cedar.Policy) []fault {

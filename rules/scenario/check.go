@@ -128,7 +128,7 @@ func (c Check) run(in asked) Finding {
 	}
 	if c.Warnings != nil {
 		want := slices.Clone(c.Warnings)
-		slices.Sort(want)
+		slices.SortFunc(want, policy.BySource)
 		if !slices.Equal(slices.Compact(want), warnings) {
 			differs(say.ExpectedWarnings(want, warnings))
 		}

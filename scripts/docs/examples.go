@@ -4,34 +4,32 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
+	"strings"
 
+	"inroad/rules/api"
 	"inroad/rules/embed"
 	"inroad/rules/scenario"
+	"inroad/rules/sets"
 )
 
-// example is one of the example scenarios as an embed, for a page to include.
-type example struct {
+// include is an example of the default set as an embed, for a page that people wrote to include.
+type include struct {
 	name, file, from, to string
 	embed.Options
 }
 
-// examples are what the pages include from rules/embeds.
-var examples = []example{
+// included are what the pages include from rules/embeds.
+var included = []include{
 	{"first", "cold-outreach", "ana", "ben", embed.Options{View: "network", Theme: "auto"}},
 	{"pair", "job-seeker", "mia", "grace", embed.Options{View: "pair", Theme: "auto", Controls: true}},
 	{"contested", "cold-outreach", "ana", "dev", embed.Options{View: "pair", Theme: "auto", Controls: true}},
 }
 
 // element is the embed as Markdown takes it.
-func (e example) element() (string, error) {
-	text, err := os.ReadFile(filepath.Join(root(), "rules/sets/article/examples", e.file+".json"))
+func (e include) element() (string, error) {
+	sc, err := opened(filepath.Join(root(), "rules/sets", sets.Default(), "examples", e.file+".json"))
 	if err != nil {
 		return "", err
-	}
-	sc, errs := scenario.Parse(text)
-	if errs != nil {
-		return "", errs[0]
 	}
 	o := e.Options
 	for _, end := range []struct {
@@ -47,8 +45,93 @@ func (e example) element() (string, error) {
 	return embed.Element(sc, o)
 }
 
-// root is the folder of the repository.
-func root() string {
-	_, file, _, _ := runtime.Caller(0)
-	return filepath.Join(filepath.Dir(file), "../..")
+// opened is the scenario in a file.
+func opened(file string) (*scenario.Scenario, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	sc, errs := scenario.Parse(text)
+	if errs != nil {
+		return nil, fmt.Errorf("%s: %w", filepath.Base(file), errs[0])
+	}
+	return sc, nil
+}
+
+const examplesText = `# Examples
+
+Each is a scenario file with checks that hold, and a page with its network, live. *Edit in the playground* below a network opens
+it there; in the playground itself they stand under *Scenario*.
+`
+
+// scenarioPages are a page about some scenario files, which lists them, and a page of each with its network.
+func (k *book) scenarioPages(about page, files []string) ([]page, error) {
+	var rows [][]string
+	var pages []page
+	for _, file := range files {
+		sc, err := opened(file)
+		if err != nil {
+			return nil, err
+		}
+		p, checks, err := k.scenarioPage(about, file, sc)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", filepath.Base(file), err)
+		}
+		pages = append(pages, p)
+		rows = append(rows, []string{fmt.Sprintf("[%s](./%s.md)", p.title, p.name), fmt.Sprint(sc.Network.Len()), fmt.Sprint(checks), "`" + filepath.Base(file) + "`"})
+	}
+	about.text += "\n" + table([]string{about.title, "Who is there", "Checks", "File"}, rows)
+	return append([]page{about}, pages...), nil
+}
+
+// scenarioPage is the page of one scenario, and how many checks it has. All of them hold, or it is none.
+func (k *book) scenarioPage(about page, file string, sc *scenario.Scenario) (page, int, error) {
+	name := strings.TrimSuffix(filepath.Base(file), ".json")
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n", sc.Title, k.cited("../", sc.Description))
+	o := embed.Options{View: "network", Theme: "auto"}
+	if o.From, o.To = sc.Shown("", ""); o.From < 0 {
+		return page{}, 0, fmt.Errorf("nobody is there")
+	}
+	element, err := embed.Element(sc, o)
+	if err != nil {
+		return page{}, 0, err
+	}
+	b.WriteString(element)
+	if readings := k.chosen(sc); readings != "" {
+		fmt.Fprintf(&b, "\nRead in another way than the default: %s.\n", readings)
+	}
+	checked := api.CheckAll(sc)
+	var rows [][]string
+	for _, c := range checked.Checks {
+		if !c.OK {
+			return page{}, 0, fmt.Errorf("%s: %s", c.Text, c.Got)
+		}
+		var rules []string
+		for _, decides := range c.Rules {
+			r, _ := k.Rule(decides.ID)
+			if r == nil {
+				rules = append(rules, "`"+decides.ID+"`")
+				continue
+			}
+			rules = append(rules, fmt.Sprintf("[%s](../%s.md#%s)", r.Title, k.Pages[k.pageOf(r)].Page, r.ID))
+		}
+		rows = append(rows, []string{c.Text, k.cited("../", c.Got), strings.Join(rules, "; "), c.Name})
+	}
+	if rows != nil {
+		fmt.Fprintf(&b, "\n## Its checks {#checks}\n\n%s", table([]string{"Check", "Comes to", "By", "Called"}, rows))
+	}
+	fmt.Fprintf(&b, "\nThe file is `%s`; `inroad check` reads it.\n", filepath.Base(file))
+	return page{name: about.name + "/" + name, title: sc.Title, text: b.String(), within: true}, len(rows), nil
+}
+
+// chosen are the readings of a scenario that are not the defaults.
+func (k *book) chosen(sc *scenario.Scenario) string {
+	var list []string
+	for i, q := range sc.Set.Questions {
+		if j := sc.Readings[i]; j > 0 {
+			list = append(list, fmt.Sprintf("[%s](../%s.md#%s) as `%s`", q.ID, questions, strings.ToLower(q.ID), q.Readings[j].Reading))
+		}
+	}
+	return strings.Join(list, ", ")
 }

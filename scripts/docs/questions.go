@@ -17,7 +17,7 @@ import (
 // questionsPage is the page of what the source leaves open, and what each reading makes of it.
 func (k *book) questionsPage() (page, error) {
 	var b strings.Builder
-	b.WriteString(questionsText)
+	b.WriteString(k.of(questionsText))
 	usual, err := k.survey.Usual()
 	if err != nil {
 		return page{}, err
@@ -29,18 +29,21 @@ func (k *book) questionsPage() (page, error) {
 		}
 		b.WriteString(text)
 	}
-	return page{"questions", "Open questions", b.String(), nil}, nil
+	return page{name: questions, title: "Open questions", text: b.String()}, nil
 }
 
 const questionsText = `# Open questions
 
-Where the article contradicts itself or says nothing, somebody has to choose. Each question has its readings, the
+Where {source} contradicts itself or says nothing, somebody has to choose. Each question has its readings, the
 default first.
 
-A question is a *contradiction* when the article says two things, a *silence* when it says none. Only a contradiction makes
-an answer contested: about a silence nothing in the article disagrees. A scenario chooses with
-[` + "`rules.readings`" + `](../scenario.md#rules), a check with its own ` + "`readings`" + `, and the playground on its tab Rules. Choosing decides the
-verdict and leaves the mark: an answer on which the article disagrees with itself stays contested however it is read.
+A question is a *contradiction* when {source} says two things, a *silence* when it says none. Only a contradiction makes
+an answer contested: about a silence nothing in {source} disagrees. A scenario chooses with
+[` + "`rules.readings`" + `](../../scenario.md#rules), a check with its own ` + "`readings`" + `, and the playground on its tab Rules. Choosing decides the
+verdict and leaves the mark: an answer on which {source} disagrees with itself stays contested however it is read.
+
+How many decisions a reading **turns** is counted over the situations that the rules tell apart (those on the actions that the question is
+about, where all rules together tell too many), with every other question read the default way.
 `
 
 // question is what is said of one question: its readings, the rules that each puts in force, how
@@ -49,11 +52,11 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 	set := k.RuleSet
 	q := set.Questions[i]
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n## %s. %s {#%s}\n\nA %s.\n\n", q.ID, q.Title, strings.ToLower(q.ID), q.Kind)
+	fmt.Fprintf(&b, "\n## %s. %s {#%s}\n\nA %s%s.\n\n", q.ID, q.Title, strings.ToLower(q.ID), q.Kind, k.within(strings.Fields(q.Source)...))
 	var first analysis.Witness
 	for j, r := range q.Readings {
 		choice := policy.Choice{Question: i, Reading: j}
-		w, turned, err := k.survey.Difference(choice, usual)
+		d, err := k.survey.Difference(choice, usual)
 		if err != nil {
 			return "", err
 		}
@@ -62,20 +65,17 @@ func (k *book) question(i int, usual []*decision.Decision) (string, error) {
 			b.WriteString(", the default")
 		}
 		fmt.Fprintf(&b, ". %s", r.Title)
-		if r.From != "" {
-			fmt.Fprintf(&b, " (%s)", strings.Join(strings.Fields(r.From), ", "))
-		}
-		b.WriteString(".")
+		b.WriteString(k.within(strings.Fields(r.From)...) + ".")
 		if rules := k.under(choice); rules != "" {
 			fmt.Fprintf(&b, " In force with it: %s.", rules)
 		}
 		if j > 0 {
-			if turned == 0 {
+			if d.Turned == 0 {
 				return "", fmt.Errorf("%s read as %s decides nothing differently", q.ID, r.Reading)
 			}
-			fmt.Fprintf(&b, " It turns %s of %s decisions.", thousands(turned), thousands(len(usual)))
+			fmt.Fprintf(&b, " It turns %s of %s decisions.", thousands(d.Turned), thousands(d.Of))
 			if first.Decision == nil {
-				first = w
+				first = d.Least
 			}
 		}
 		b.WriteString("\n")
@@ -118,7 +118,7 @@ func (k *book) under(choice policy.Choice) string {
 	var list []string
 	for _, r := range k.Rules {
 		if slices.Contains(r.Needs, choice) {
-			list = append(list, fmt.Sprintf("[`%s`](./%s.md#%s)", r.ID, k.Pages[k.pageOf(r)].Page, r.ID))
+			list = append(list, k.link(r))
 		}
 	}
 	return strings.Join(list, ", ")

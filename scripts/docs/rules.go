@@ -26,7 +26,7 @@ func (k *book) rulePages() ([]page, error) {
 	for _, r := range k.Rules {
 		i := k.pageOf(r)
 		if i < 0 {
-			return nil, fmt.Errorf("no page is about %s, the action of %s", r.Actions()[0], r.ID)
+			return nil, fmt.Errorf("no page is about what %s is about", r.ID)
 		}
 		rules[i] = append(rules[i], r)
 	}
@@ -48,17 +48,25 @@ func (k *book) rulePages() ([]page, error) {
 			}
 			b.WriteString(text)
 		}
-		pages = append(pages, page{g.Page, g.Title, b.String(), rules[i]})
+		pages = append(pages, page{name: g.Page, title: g.Title, text: b.String(), rules: rules[i]})
 	}
 	return pages, nil
 }
 
-// pageOf is the number of the page that a rule belongs to, -1 if there is none.
+// pageOf is the number of the page that a rule belongs to: the one that is about all of its actions, else the last. It is -1
+// where no page is about its one action.
 func (k *book) pageOf(r *policy.Rule) int {
-	if len(r.Actions()) > 1 {
+	if slices.Contains(k.Warnings, r) {
 		return len(k.Pages) - 1
 	}
-	return slices.IndexFunc(k.Pages, func(p policy.Page) bool { return slices.Contains(p.Actions, r.Actions()[0]) })
+	actions := r.Actions()
+	i := slices.IndexFunc(k.Pages, func(p policy.Page) bool {
+		return !slices.ContainsFunc(actions, func(a string) bool { return !slices.Contains(p.Actions, a) })
+	})
+	if i < 0 && len(actions) > 1 {
+		return len(k.Pages) - 1
+	}
+	return i
 }
 
 func (k *book) rank(r *policy.Rule) int {
@@ -102,7 +110,7 @@ func (k *book) section(r *policy.Rule) (string, error) {
 	fact("Effect", effect(set, r))
 	fact("About", about(set, r))
 	if len(r.Sources) > 0 {
-		fact("Source", strings.Join(r.Sources, ", "))
+		fact("Source", k.citedInHTML(r.Sources))
 	}
 	if r.Cost > 0 {
 		fact("Takes", set.Words.Cost(r.Cost))
@@ -225,68 +233,143 @@ func shown(set *policy.RuleSet, title string, w analysis.Witness) (string, error
 // mark is the class of the colour of a decision's mark.
 func mark(d *decision.Decision) string { return d.Mark().String() }
 
-// overview is the first page of the rules: where they come from, and all of them in a table.
-func (k *book) overview(pages []page) page {
+// overview is the first page of a set: where its rules come from, and all of them in a table.
+func (k *book) overview(rules, rest []page) (page, error) {
 	set := k.RuleSet
 	var b strings.Builder
-	fmt.Fprintf(&b, "# All rules\n\n%d rules and %d warnings, each with its source, its Cedar policy and the smallest network in which it decides.\n\n", len(set.Rules), len(set.Warnings))
-	b.WriteString(overviewText)
+	fmt.Fprintf(&b, "# %s\n\n%d rules and %d warnings, each with its source, its Cedar policy and the smallest network in which it decides.\n\n", set.Title, len(set.Rules), len(set.Warnings))
+	source, err := k.linked(cmp.Or(k.prose("source"), set.Description))
+	if err != nil {
+		return page{}, fmt.Errorf("source.md: %w", err)
+	}
+	fmt.Fprintf(&b, "%s\n\n%s", strings.TrimSpace(source), k.of(marksText))
+	for _, p := range rest {
+		if !p.within {
+			fmt.Fprintf(&b, "- [%s](./%s.md)\n", p.title, p.name)
+		}
+	}
 	for _, e := range set.World.Enums {
 		b.WriteString(k.table(e))
 	}
-	for i, p := range pages {
-		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| Rule | Effect | Source |\n|---|---|---|\n", p.title, k.Pages[i].Lead)
+	fmt.Fprintf(&b, "\n%s", coverageText)
+	for i, p := range rules {
+		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| Rule | Effect | Source | Decides |\n|---|---|---|---|\n", p.title, k.Pages[i].Lead)
 		for _, r := range p.rules {
-			fmt.Fprintf(&b, "| [%s](./%s.md#%s) | %s | %s |\n", r.Title, p.name, r.ID, effect(set, r), strings.Join(r.Sources, ", "))
+			decides := "not counted"
+			if c, ok := k.coverage[r.ID]; ok {
+				decides = thousands(c.Decides) + " of " + thousands(c.Of)
+			}
+			fmt.Fprintf(&b, "| [%s](./%s.md#%[3]s){#%[3]s} | %[4]s | %[5]s | %[6]s |\n", r.Title, p.name, r.ID, effect(set, r), k.cited("", strings.Join(r.Sources, ", ")), decides)
 		}
 	}
-	return page{"index", "All rules", b.String(), nil}
+	return page{name: overview, title: "All rules", text: b.String()}, nil
 }
 
-// table compares the values of an enumeration: their prices, what they bring, and features.
+// table compares the values of an enumeration: their groups and prices, what they bring, and which features they have.
 func (k *book) table(e *world.Enum) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "\n## %s {#%s}\n\n| %[1]s | %[3]s |", e.Label, strings.ToLower(e.Type), words.Default().Capital(k.World.Money))
+	header := []string{e.Label}
+	if len(e.Groups) > 0 {
+		header = append(header, "In")
+	}
+	priced := slices.ContainsFunc(e.Values, func(v world.EnumValue) bool { return v.Price >= 0 })
+	if priced {
+		header = append(header, words.Default().Capital(k.World.Money))
+	}
 	var brought []*world.Attribute
 	for _, kind := range k.World.Kinds {
 		for _, a := range kind.Attributes {
 			if _, ok := e.Brings(a.Name); ok && !slices.ContainsFunc(brought, func(o *world.Attribute) bool { return o.Name == a.Name }) {
 				brought = append(brought, a)
-				fmt.Fprintf(&b, " %s |", a.Label)
+				header = append(header, a.Label)
 			}
 		}
 	}
-	for _, f := range k.Features {
-		fmt.Fprintf(&b, " %s |", f.Label)
+	if len(k.Features) > 0 {
+		header = append(header, "Has")
 	}
-	b.WriteString("\n|---|" + strings.Repeat("---|", 1+len(brought)+len(k.Features)) + "\n")
-	for _, v := range e.Values {
-		fmt.Fprintf(&b, "| %s | %s (%s) |", v.Label, explanation.Dollars(v.Price), v.Source)
+	var rows [][]string
+	for i, v := range e.Values {
+		row := []string{v.Label + " `" + v.Value + "`"}
+		if len(e.Groups) > 0 {
+			row = append(row, codes(v.Groups))
+		}
+		if priced {
+			price := ""
+			if v.Price >= 0 {
+				price = explanation.Dollars(v.Price) + k.within(strings.Fields(v.Source)...)
+			}
+			row = append(row, price)
+		}
 		for _, a := range brought {
+			cell := ""
 			for _, brings := range v.Brings {
 				if brings.Attribute == a.Name {
-					fmt.Fprintf(&b, " %d (%s) |", brings.Number, brings.Source)
+					cell = thousands(int(brings.Number))
+					if most, ok := k.Values[e.Type][i].Most[a.Name]; ok {
+						cell += ", at most " + thousands(int(most))
+					}
+					cell += k.within(strings.Fields(brings.Source)...)
 				}
 			}
+			row = append(row, cell)
 		}
-		for _, f := range k.Features {
-			fmt.Fprintf(&b, " %s |", map[bool]string{true: "yes", false: "no"}[v.Has[f.Feature]])
+		if len(k.Features) > 0 {
+			var has []string
+			for _, f := range k.Features {
+				if v.Has[f.Feature] {
+					has = append(has, f.Label)
+				}
+			}
+			row = append(row, strings.Join(has, "; "))
 		}
-		b.WriteString("\n")
+		rows = append(rows, row)
+	}
+	var from []string
+	for _, f := range k.Features {
+		from = append(from, f.Label+k.within(strings.Fields(f.Source)...))
+	}
+	after := ""
+	if from != nil {
+		after = "\nWhere it is said what they have: " + strings.Join(from, ", ") + ".\n"
+	}
+	return fmt.Sprintf("\n## %s {#%s}\n\n%s%s", e.Label, strings.ToLower(e.Type), table(header, rows), after)
+}
+
+// table is a table in Markdown. What is empty is a dash.
+func table(header []string, rows [][]string) string {
+	var b strings.Builder
+	line := func(cells []string) {
+		for _, cell := range cells {
+			fmt.Fprintf(&b, "| %s ", cmp.Or(cell, "–"))
+		}
+		b.WriteString("|\n")
+	}
+	line(header)
+	b.WriteString(strings.Repeat("|---", len(header)) + "|\n")
+	for _, row := range rows {
+		line(row)
 	}
 	return b.String()
 }
 
-const overviewText = `The rules restate one article about who may message whom. A number such as A4 is a row of the catalogue made from it,
-C1 a [question](./questions.md) that it leaves open, L6 a page of LinkedIn's public documentation. The article is cited
-by number and not quoted. It may be wrong or out of date, and these rules are no advice on any real account.
+// codes are names as code.
+func codes(names []string) string {
+	var list []string
+	for _, name := range names {
+		list = append(list, "`"+name+"`")
+	}
+	return strings.Join(list, ", ")
+}
 
-- An action is **allowed** when a rule permits it and none forbids it.
+const marksText = `- An action is **allowed** when a rule permits it and none forbids it.
 - It is **forbidden** when a rule forbids it, whatever others permit.
 - It is **unstated** when no rule says anything. That is a no, too.
-- An allowed or denied action is **contested** when the article contradicts itself about it.
+- An allowed or denied action is **contested** when {source} contradicts itself about it.
 
-Where two statements of the article disagree, a numbered bullet goes before the feature table, the table before a
-summary sentence, and an exception before a general permission. That picks the default reading and nothing else: every
-other one is a choice away.
+Beside the rules there are:
+
+`
+
+const coverageText = `How much a rule **decides** is counted over the situations that the rules tell apart (those on the same action, where all
+together tell too many), while every question is read the default way. A rule that needs another reading decides none of them.
 `

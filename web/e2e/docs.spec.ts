@@ -171,11 +171,14 @@ test('everything works in a folder, under the policy that hosting names', async 
     const complaints = complaintsOf(page)
     await page.goto(`${site}docs/`)
     await expect(page.locator('inroad-playground').first()).toHaveAttribute('live', '')
-    await page
-      .getByRole('navigation', { name: 'Pages', exact: true })
-      .getByRole('link', { name: 'Open questions' })
-      .click()
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Open questions/)
+    const nav = page.getByRole('navigation', { name: 'Pages', exact: true })
+    for (const set of ['article', 'linkedin']) {
+      await nav.locator(`a[href$="/${set}/questions.html"]`).click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Open questions/)
+      await expect(page).toHaveURL(`${site}docs/rules/${set}/questions.html`)
+      await page.locator('.set a').click()
+      await expect(page).toHaveURL(`${site}docs/rules/${set}/index.html`)
+    }
     await page.getByRole('link', { name: 'Playground' }).click()
     await expect(page.getByRole('status', { name: 'Answer' })).toContainText('Ana can reach Ben')
     await page.getByRole('link', { name: 'Documentation' }).click()

@@ -13,8 +13,13 @@ interface Item {
   readonly link: string
 }
 
+interface Group {
+  readonly text: string
+  readonly items: readonly Item[]
+}
+
 export interface Pages {
-  readonly sidebar: readonly { readonly text: string; readonly items: readonly Item[] }[]
+  readonly sidebar: readonly Group[]
 }
 
 // pages leaves out those that are not there.
@@ -43,7 +48,7 @@ export default defineConfigWithTheme<Pages>({
   themeConfig: {
     sidebar: [
       { text: 'Start', items: pages([{ text: 'What Inroad is', link: '/index.html' }]) },
-      { text: 'The rules', items: JSON.parse(readFileSync(rules, 'utf8')) as readonly Item[] },
+      ...(JSON.parse(readFileSync(rules, 'utf8')) as readonly Group[]),
       {
         text: 'Using it',
         items: pages([
