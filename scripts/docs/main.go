@@ -74,6 +74,16 @@ func run(folder string) error {
 		}
 		groups = append(groups, listed)
 	}
+	told, err := claimPages(books)
+	if err != nil {
+		return err
+	}
+	for _, p := range told {
+		if err := write(filepath.Join(folder, gallery, p.name+".md"), p.text); err != nil {
+			return err
+		}
+	}
+	groups[0].Items = append(groups[0].Items, item{"Claims, checked", "/rules/" + gallery + "/" + overview + ".html"})
 	if err := write(filepath.Join(folder, "index.md"), shelf(books)); err != nil {
 		return err
 	}
