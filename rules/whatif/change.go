@@ -46,6 +46,12 @@ type Change struct {
 
 func (c Change) source() bool { return c.Kind == Reading || c.Kind == Rule }
 
+// paid reports whether a change costs money.
+func (c Change) paid() bool { return c.Price > 0 || c.Bought }
+
+// steps counts what somebody has to do for a change, and 1 for another meaning of the source.
+func (c Change) steps() int { return max(len(c.acts()), 1) }
+
 // priced reports whether the change is one of those that differ in their price alone.
 func (c Change) priced() bool { return c.Kind == Set && c.Attribute.Enum != nil }
 
@@ -327,7 +333,7 @@ func (f *finder) values(n *network.Network, who int, a *world.Attribute) []Chang
 			if now.Number >= 0 {
 				was = max(a.Enum.Values[now.Number].Price, 0)
 			}
-			if is > was && f.allow {
+			if is > was {
 				c.Price, c.More = is-was, was > 0
 			}
 		}

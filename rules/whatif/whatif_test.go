@@ -35,7 +35,7 @@ func found(t *testing.T, file, from, to, action string) []string {
 	if !ok {
 		j = decision.Nobody
 	}
-	fixes, err := whatif.Find(b, i, j, action)
+	fixes, err := whatif.Find(b, i, j, whatif.Limits{}, action)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func TestReadingTogetherWithTheWorld(t *testing.T) {
 		t.Fatal(errs)
 	}
 	b := decision.New(s.Set, s.Readings).On(s.Network)
-	fixes, err := whatif.Find(b, 0, 1, "message")
+	fixes, err := whatif.Find(b, 0, 1, whatif.Limits{}, "message")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func TestFixesStay(t *testing.T) {
 					continue
 				}
 				for _, action := range s.Set.Applicable(b.Kinds(from, to)) {
-					fixes, err := whatif.Find(b, from, to, action)
+					fixes, err := whatif.Find(b, from, to, whatif.Limits{}, action)
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -417,8 +417,28 @@ func (*English) FixTitle(who, does string, opens bool) string {
 
 func (*English) Reach(whom string) string { return "reach " + whom }
 
-func (e *English) NoFix(most int, tried []string) string {
-	return fmt.Sprintf("None found among sets of up to %[1]d of these changes: %[2]s, and one other reading of the source. None among up to %[1]d other readings and switched-off rules either.", most, e.List(tried...))
+func (e *English) NoFix(most int, tried []string, questions bool) string {
+	source := either(questions, "other readings and switched-off rules", "switched-off rules")
+	if len(tried) == 0 {
+		return fmt.Sprintf("There is nothing for anybody to change here. None found among up to %d %s.", most, source)
+	}
+	return fmt.Sprintf("None found among sets of up to %[1]d of these changes: %[2]s%[3]s. None among up to %[1]d %[4]s either.",
+		most, e.List(tried...), either(questions, ", and one other reading of the source", ""), source)
+}
+
+func (e *English) Within(title string, limits []string) string {
+	return title + ", " + e.And(limits...)
+}
+
+func (*English) WithoutPaying() string { return "without paying" }
+
+func (*English) NothingAskedOf(whom string) string { return "with nothing asked of " + whom }
+
+func (e *English) InSteps(most int) string { return "in at most " + e.Count(int64(most), "step") }
+
+func (e *English) NoFixWithin(limits []string, beyond int) string {
+	return fmt.Sprintf("None found %s. Without %s %d.", e.And(limits...),
+		either(len(limits) > 1, "these limits", "this limit")+either(beyond == 1, " there is", " there are"), beyond)
 }
 
 func (*English) FixLine(number int, fix, price, others, then string, doubts []string) string {
@@ -641,3 +661,5 @@ func (*English) NoPlace() string { return "a place is two numbers of at most a m
 func (*English) NoTie(name string) string { return "there is no tie " + strconv.Quote(name) }
 
 func (*English) NothingToTake() string { return "there is nothing to take away" }
+
+func (*English) FromOneStep() string { return "a number of steps is from 1" }

@@ -118,7 +118,12 @@ type Language interface {
 	OtherOutcomes(n int) string
 	FixTitle(who, does string, opens bool) string
 	Reach(whom string) string
-	NoFix(most int, tried []string) string
+	NoFix(most int, tried []string, questions bool) string // questions: the source leaves some open
+	Within(title string, limits []string) string
+	WithoutPaying() string
+	NothingAskedOf(whom string) string
+	InSteps(most int) string
+	NoFixWithin(limits []string, beyond int) string // beyond: how many there are without the limits, 1 at least
 	FixLine(number int, fix, price, others, then string, doubts []string) string
 
 	// The names of edits, as undo and redo buttons say them, and what edits did besides.
@@ -189,6 +194,7 @@ type Language interface {
 	NoPlace() string
 	NoTie(name string) string
 	NothingToTake() string
+	FromOneStep() string
 }
 
 // Default is the language where no rule set is asked: of a request that cannot be read.
