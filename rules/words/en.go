@@ -427,7 +427,7 @@ func (e *English) NoFix(most int, tried []string, questions bool) string {
 }
 
 func (e *English) Within(title string, limits []string) string {
-	return title + ", " + e.And(limits...)
+	return title + ", " + e.List(limits...)
 }
 
 func (*English) WithoutPaying() string { return "without paying" }
@@ -437,7 +437,7 @@ func (*English) NothingAskedOf(whom string) string { return "with nothing asked 
 func (e *English) InSteps(most int) string { return "in at most " + e.Count(int64(most), "step") }
 
 func (e *English) NoFixWithin(limits []string, beyond int) string {
-	return fmt.Sprintf("None found %s. Without %s %d.", e.And(limits...),
+	return fmt.Sprintf("None found %s. Without %s %d.", e.List(limits...),
 		either(len(limits) > 1, "these limits", "this limit")+either(beyond == 1, " there is", " there are"), beyond)
 }
 
