@@ -315,7 +315,7 @@ func TestFixesWithinLimits(t *testing.T) {
 	}
 	inmail := Request{Do: "fixes", From: "mia", To: "grace", Action: "inmail", Limits: FixLimits{WithoutPaying: true, NothingFromRecipient: true, Steps: 1}}
 	none := wanted[Fixes](t, e, inmail)
-	if want := "None found without paying, with nothing asked of Grace, in at most 1 step. Without these limits there is 1."; len(none.Fixes) > 0 || none.None != want || none.Beyond != 1 {
+	if want := "None found without paying, with nothing asked of Grace, in at most 1 step. Without limits there is 1."; len(none.Fixes) > 0 || none.None != want || none.Beyond != 1 {
 		t.Errorf("%q, %q, %d beyond", texts(none), none.None, none.Beyond)
 	}
 	inmail.Limits = FixLimits{NothingFromRecipient: true, Steps: 1}

@@ -323,15 +323,13 @@ func (toy) NoFix(most int, tried []string, questions bool) string {
 	return frame("NoFix", most, tried, questions)
 }
 
-func (toy) Within(title string, limits []string) string { return frame("Within", title, limits) }
+func (toy) Limits(free bool, spared string, most int) string {
+	return frame("Limits", free, spared, most)
+}
 
-func (toy) WithoutPaying() string { return frame("WithoutPaying") }
+func (toy) Within(title, limits string) string { return frame("Within", title, limits) }
 
-func (toy) NothingAskedOf(whom string) string { return frame("NothingAskedOf", whom) }
-
-func (toy) InSteps(most int) string { return frame("InSteps", most) }
-
-func (toy) NoFixWithin(limits []string, beyond int) string {
+func (toy) NoFixWithin(limits string, beyond int) string {
 	return frame("NoFixWithin", limits, beyond)
 }
 

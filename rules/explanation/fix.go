@@ -114,25 +114,18 @@ func (s Speaker) Fixes(actions []string, opens bool) string {
 
 // Within says a title with the limits that hold for what follows: "What would allow Ana to message Ben, without paying".
 func (s Speaker) Within(title string, limits whatif.Limits) string {
-	if list := s.limits(limits); list != nil {
-		return s.say().Within(title, list)
+	if limits == (whatif.Limits{}) {
+		return title
 	}
-	return title
+	return s.say().Within(title, s.limits(limits))
 }
 
-// limits says each of some limits: "without paying", "with nothing asked of Ben".
-func (s Speaker) limits(l whatif.Limits) []string {
-	var list []string
-	if l.WithoutPaying {
-		list = append(list, s.say().WithoutPaying())
+func (s Speaker) limits(l whatif.Limits) string {
+	spared := ""
+	if l.NothingFromRecipient {
+		spared = s.recipient()
 	}
-	if l.NothingFromRecipient && s.To != decision.Nobody {
-		list = append(list, s.say().NothingAskedOf(s.recipient()))
-	}
-	if l.Steps > 0 {
-		list = append(list, s.say().InSteps(l.Steps))
-	}
-	return list
+	return s.say().Limits(l.WithoutPaying, spared, l.Steps)
 }
 
 // None says that there is no fix: within limits while beyond them there are some, or else among what

@@ -43,17 +43,24 @@ func (l Limits) keeps(c Change) bool {
 // enough reports whether a number of steps keeps within the limits.
 func (l Limits) enough(steps int) bool { return l.Steps == 0 || steps <= l.Steps }
 
-// priced reports whether one value of an enumeration costs more than another.
-func priced(e *world.Enum) bool {
-	price := func(v world.EnumValue) int64 { return max(v.Price, 0) }
-	return slices.ContainsFunc(e.Values, func(v world.EnumValue) bool { return price(v) != price(e.Values[0]) })
-}
-
 // Paid reports whether there is anything in a world that a fix may have somebody pay for.
 func Paid(w *world.World) bool {
-	return slices.ContainsFunc(w.Kinds, func(k *world.Kind) bool {
-		return slices.ContainsFunc(k.Attributes, func(a *world.Attribute) bool {
-			return a.Change == world.Buy || a.Change == world.Owner && a.Enum != nil && priced(a.Enum)
-		})
-	})
+	for _, k := range w.Kinds {
+		for _, a := range k.Attributes {
+			if a.Change == world.Buy || a.Change == world.Owner && a.Enum != nil && priced(a.Enum) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// priced reports whether one value of an enumeration costs more than another.
+func priced(e *world.Enum) bool {
+	for i := range e.Values {
+		if max(e.Values[i].Price, 0) != max(e.Values[0].Price, 0) {
+			return true
+		}
+	}
+	return false
 }

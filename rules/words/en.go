@@ -426,19 +426,24 @@ func (e *English) NoFix(most int, tried []string, questions bool) string {
 		most, e.List(tried...), either(questions, ", and one other reading of the source", ""), source)
 }
 
-func (e *English) Within(title string, limits []string) string {
-	return title + ", " + e.List(limits...)
+func (e *English) Limits(free bool, spared string, most int) string {
+	var list []string
+	if free {
+		list = append(list, "without paying")
+	}
+	if spared != "" {
+		list = append(list, "with nothing asked of "+spared)
+	}
+	if most > 0 {
+		list = append(list, "in at most "+e.Count(int64(most), "step"))
+	}
+	return e.List(list...)
 }
 
-func (*English) WithoutPaying() string { return "without paying" }
+func (*English) Within(title, limits string) string { return title + ", " + limits }
 
-func (*English) NothingAskedOf(whom string) string { return "with nothing asked of " + whom }
-
-func (e *English) InSteps(most int) string { return "in at most " + e.Count(int64(most), "step") }
-
-func (e *English) NoFixWithin(limits []string, beyond int) string {
-	return fmt.Sprintf("None found %s. Without %s %d.", e.List(limits...),
-		either(len(limits) > 1, "these limits", "this limit")+either(beyond == 1, " there is", " there are"), beyond)
+func (*English) NoFixWithin(limits string, beyond int) string {
+	return fmt.Sprintf("None found %s. Without limits there %s %d.", limits, either(beyond == 1, "is", "are"), beyond)
 }
 
 func (*English) FixLine(number int, fix, price, others, then string, doubts []string) string {

@@ -119,11 +119,9 @@ type Language interface {
 	FixTitle(who, does string, opens bool) string
 	Reach(whom string) string
 	NoFix(most int, tried []string, questions bool) string // questions: the source leaves some open
-	Within(title string, limits []string) string
-	WithoutPaying() string
-	NothingAskedOf(whom string) string
-	InSteps(most int) string
-	NoFixWithin(limits []string, beyond int) string // beyond: how many there are without the limits, 1 at least
+	Limits(free bool, spared string, most int) string      // spared is who is asked nothing, "" for none; most is the number of steps, 0 for any
+	Within(title, limits string) string
+	NoFixWithin(limits string, beyond int) string // beyond: how many there are without the limits, 1 at least
 	FixLine(number int, fix, price, others, then string, doubts []string) string
 
 	// The names of edits, as undo and redo buttons say them, and what edits did besides.

@@ -144,6 +144,81 @@ test('what must come first is part of the fix, and a dearer tier costs the diffe
   )
 })
 
+test.describe('a free account and a contact of a contact', () => {
+  const names = { ana: 'Ana', ben: 'Ben', cara: 'Cara', dev: 'Dev' }
+  const scenario = {
+    inroad: 1,
+    rules: { base: 'article', readings: { C1: 'summary' } },
+    members: Object.entries(names).map(([id, name]) => ({ id, name, ...(id === 'ben' && { tier: 'career' }) })),
+    connections: [
+      ['ana', 'cara'],
+      ['cara', 'ben'],
+    ],
+  }
+  const paid = 'Ana takes Premium Career'
+  const asked = 'Ben invites Ana, and Ana accepts'
+
+  for (const [size, viewport] of Object.entries({
+    wide: { width: 1440, height: 900 },
+    narrow: { width: 390, height: 844 },
+  })) {
+    test(`may ask for ways without paying, by the keyboard, ${size}`, async ({ playground, page }) => {
+      await page.setViewportSize(viewport)
+      await playground.open()
+      await playground.openFile('second-degree.json', JSON.stringify(scenario))
+      await playground.field('To').selectOption('ben')
+      const ways = page.getByRole('button', { name: /^Try it/ })
+      const way = (text: string) => playground.button(`Try it: ${text}`)
+      const within = page.getByRole('group', { name: 'Show only ways' }).first()
+      const unpaid = within.getByRole('checkbox', { name: 'Without paying' })
+      await expect(way(paid)).toHaveCount(1)
+      await expect(way(asked)).toHaveCount(1)
+
+      await unpaid.focus()
+      await page.keyboard.press('Space')
+      await expect(way(paid)).toHaveCount(0)
+      await expect(way(asked)).toHaveCount(1)
+      await expect(unpaid).toBeFocused()
+      await expect(page.locator('.fix .mark:not(.source):not(.free)')).toHaveCount(0)
+
+      // It is kept from pair to pair.
+      await playground.field('To').selectOption('dev')
+      await playground.field('To').selectOption('ben')
+      await expect(unpaid).toBeChecked()
+      await expect(way(paid)).toHaveCount(0)
+
+      await page.keyboard.press('Tab')
+      await within.getByRole('checkbox', { name: 'Nothing asked of Ben' }).check()
+      await within.getByLabel('Steps').selectOption('1')
+      await expect(way(asked)).toHaveCount(0)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
+      await within.getByRole('checkbox', { name: 'Nothing asked of Ben' }).uncheck()
+      await within.getByLabel('Steps').selectOption('any')
+      await unpaid.uncheck()
+      await expect(way(paid)).toHaveCount(1)
+      await expect(ways.first()).toBeVisible()
+    })
+  }
+
+  test('hears that nothing keeps within the limits, and lifts them', async ({ playground, page }) => {
+    await playground.open()
+    await playground.openFile('second-degree.json', JSON.stringify(scenario))
+    await playground.field('To').selectOption('ben')
+    await expect(playground.answer).toContainText('Ana cannot reach Ben')
+    await playground.row('InMail').click()
+    const inmail = page.locator('li[data-action="inmail"]')
+    await inmail.getByRole('button', { name: 'What would allow it?' }).click()
+    const unpaid = inmail.getByRole('checkbox', { name: 'Without paying' })
+    await expect(inmail.locator('.fix')).toHaveCount(1)
+    await unpaid.check()
+    await expect(inmail.getByText('None found without paying. Without limits there is 1.')).toBeVisible()
+    await inmail.getByRole('button', { name: 'Lift the limits' }).click()
+    await expect(inmail.locator('.fix')).toHaveCount(1)
+    await expect(unpaid).not.toBeChecked()
+    await expect(unpaid).toBeFocused()
+  })
+})
+
 test('says among what nothing was found', async ({ playground, page }) => {
   await playground.open()
   await playground.openFile(

@@ -425,6 +425,9 @@ type fixCommand struct {
 // Run finds fixes.
 func (c *fixCommand) Run(s streams) error {
 	limits := api.FixLimits{WithoutPaying: c.WithoutPaying, NothingFromRecipient: c.NothingFromRecipient}
+	if c.NothingFromRecipient && c.To == "" {
+		return refusal("--nothing-from-recipient", errors.New("there is no recipient: --to is left out"))
+	}
 	if c.Steps != nil {
 		if limits.Steps = *c.Steps; limits.Steps < 1 {
 			return refusal("--steps", errors.New(words.Default().FromOneStep()))

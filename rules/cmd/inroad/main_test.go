@@ -309,6 +309,7 @@ func TestBadInput(t *testing.T) {
 		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "message", "--steps", "0"}, []string{"--steps: a number of steps is from 1"}},
 		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "message", "--steps=-1"}, []string{"--steps: a number of steps is from 1"}},
 		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "message", "--steps", "few"}, []string{"--steps: ", "few"}},
+		{[]string{"fix", file, "--from", "ana", "--action", "advanced-search", "--nothing-from-recipient"}, []string{"--nothing-from-recipient: there is no recipient"}},
 		{[]string{"embed", file, "--action", "inmale"}, []string{`did you mean "inmail"?`}},
 		{[]string{"embed", file, "--site", "javascript:alert(1)"}, []string{`--site: "javascript:alert(1)" is no web address`, "https://"}},
 		{[]string{"embed", file, "--site", "data:text/javascript,alert(1)"}, []string{"--site: "}},
@@ -385,7 +386,7 @@ func TestFix(t *testing.T) {
 func TestFixWithinLimits(t *testing.T) {
 	mia := []string{"fix", examples + "job-seeker.json", "--from", "mia", "--to", "grace", "--action"}
 	status, out, _ := inroad(append(mia, "inmail", "--without-paying")...)
-	if want := "What would allow Mia to send InMail to Grace, without paying\nNone found without paying. Without this limit there is 1.\n"; status != 0 || out != want {
+	if want := "What would allow Mia to send InMail to Grace, without paying\nNone found without paying. Without limits there is 1.\n"; status != 0 || out != want {
 		t.Errorf("status %d\n%s", status, out)
 	}
 	status, out, _ = inroad(append(mia, "message", "--without-paying", "--steps", "2")...)
