@@ -1208,6 +1208,9 @@ func TestFixesOfFewPeople(t *testing.T) {
 		{"an invitation in the way", "ana", "ben", `"members": [{"id": "ana"}, {"id": "ben"}], "invitations": [["ana", "ben"], ["ben", "ana"]],` +
 			own(`permit(principal is Member, action == Action::"view-full-profile", resource is Member) when { !context.senderInvited };`,
 				`permit(principal is Member, action == Action::"message", resource is Member) when { !context.recipientInvited && !context.senderInvited };`)},
+		{"an invitation before a credit, and an acceptance after it", "ana", "ben", `"members": [{"id": "ana", "tier": "career"}, {"id": "ben"}],` +
+			own(`forbid(principal is Member, action == Action::"invite", resource) when { principal.credits >= 1 };`,
+				`forbid(principal is Member, action == Action::"accept-invite", resource is Member) when { resource.credits < 1 };`)},
 		{"an acceptance that waits for a credit", "ana", "ben", `"members": [{"id": "ana", "tier": "career"}, {"id": "ben"}], "invitations": [["ben", "ana"]],` +
 			own(`forbid(principal is Member, action == Action::"accept-invite", resource) when { principal.credits < 1 };`)},
 		{"connections", "ana", "ben", `"members": [{"id": "ana", "tier": "career", "credits": 5}, {"id": "ben"}], "connections": [["ana", "ben"]], "wrote": [["ben", "ana"]]`},
