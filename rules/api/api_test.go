@@ -292,6 +292,66 @@ func TestReadingsStayOffered(t *testing.T) {
 	}
 }
 
+// Limits hold for the fixes of a view and for those that are asked for; where none keeps within them, it is said how many
+// there are without.
+func TestFixesWithinLimits(t *testing.T) {
+	e, look := New(""), Look{From: "mia", To: "grace"}
+	texts := func(f Fixes) (list []string) {
+		for _, fix := range f.Fixes {
+			list = append(list, fix.Text)
+		}
+		return list
+	}
+	all := wanted[View](t, e, Request{Do: "open", Scenario: example(t, "job-seeker"), Look: look}).Answer.Fixes
+	paying := FixLimits{WithoutPaying: true}
+	within := wanted[View](t, e, Request{Do: "look", Look: look, Limits: paying}).Answer.Fixes
+	if !slices.ContainsFunc(all.Fixes, func(f Fix) bool { return !f.Free }) || slices.ContainsFunc(within.Fixes, func(f Fix) bool { return !f.Free }) {
+		t.Errorf("without paying: %q of %q", texts(within), texts(all))
+	}
+	for _, text := range []string{"Grace invites Mia, and Mia accepts", "Grace writes to Mia first, by InMail"} {
+		if !slices.Contains(texts(all), text) || !slices.Contains(texts(within), text) {
+			t.Errorf("%q is missing from %q or %q", text, texts(all), texts(within))
+		}
+	}
+	inmail := Request{Do: "fixes", From: "mia", To: "grace", Action: "inmail", Limits: FixLimits{WithoutPaying: true, NothingFromRecipient: true, Steps: 1}}
+	none := wanted[Fixes](t, e, inmail)
+	if want := "None found without paying, with nothing asked of Grace, in at most 1 step. Without limits there is 1."; len(none.Fixes) > 0 || none.None != want || none.Beyond != 1 {
+		t.Errorf("%q, %q, %d beyond", texts(none), none.None, none.Beyond)
+	}
+	inmail.Limits = FixLimits{NothingFromRecipient: true, Steps: 1}
+	if one := wanted[Fixes](t, e, inmail); len(one.Fixes) != 1 || one.None != "" || one.Beyond != 0 {
+		t.Errorf("a tier is one step of Mia's: %q, %q, %d beyond", texts(one), one.None, one.Beyond)
+	}
+	inmail.Limits = FixLimits{Steps: -1}
+	if got := ask(t, e, inmail); got != `{"errors":[{"path":"limits.steps","message":"a number of steps is from 1"}]}` {
+		t.Error(got)
+	}
+}
+
+// Where there is nothing to find without limits either, the answer is the one without them.
+func TestNoFixAtAll(t *testing.T) {
+	const pages = `{"inroad": 1, "pages": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}`
+	fixes := func(limits FixLimits) Fixes {
+		return wanted[View](t, New(""), Request{Do: "open", Scenario: pages, Look: Look{From: "a", To: "b"}, Limits: limits}).Answer.Fixes
+	}
+	if diff := cmp.Diff(fixes(FixLimits{}), fixes(FixLimits{WithoutPaying: true, Steps: 1})); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// A world in which nothing is paid for says so, and one in which nothing can be changed or read otherwise lists neither.
+func TestFixesOfABareWorld(t *testing.T) {
+	const bare = `{"inroad": 1, "people": [{"id": "a"}, {"id": "b"}], "rules": {"set": {"data": {"title": "Bare"}, "rules": "",
+		"schema": "@list(\"people\") entity Person = { name: String }; @way(\"start\") action call appliesTo { principal: [Person], resource: [Person] };"}}}`
+	v := wanted[View](t, New(""), Request{Do: "open", Scenario: bare})
+	if v.Rules.World.Paid {
+		t.Error("nothing in it is paid for")
+	}
+	if want := "There is nothing for anybody to change here. None found among up to 3 switched-off rules."; v.Answer.Fixes.None != want {
+		t.Error(v.Answer.Fixes.None)
+	}
+}
+
 // Whoever cannot reach somebody is told of being written to first, where the other may; and of no
 // set of changes twice, be it that it opens two ways.
 func TestFixesOfAPair(t *testing.T) {

@@ -76,6 +76,9 @@ func mistake(path, message string) []scenario.Error {
 }
 
 func (e *Engine) answer(r Request) (any, []scenario.Error) {
+	if r.Limits.Steps < 0 {
+		return nil, mistake("limits.steps", words.Default().FromOneStep())
+	}
 	switch r.Do {
 	case "about":
 		return e.about()
@@ -89,7 +92,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			return nil, errs
 		}
 		e.session = opened
-		view := e.view(r.Look)
+		view := e.view(r.Look, r.Limits)
 		if opened.Position() == 0 {
 			view.Differences = differences(s.Set.Words.Say, r.Answers, view.Checks)
 		}
@@ -149,7 +152,7 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 	case "redo":
 		e.session.Redo()
 	}
-	return e.view(r.Look), nil
+	return e.view(r.Look, r.Limits), nil
 }
 
 // whole is a scenario that was chosen together with other files, with what stands in them inside.

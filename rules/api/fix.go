@@ -25,7 +25,7 @@ const shownOthers = 20
 // pairFixes are the fixes of a pair: what would open the ways that are closed, or where
 // all are open, what would close the best. Being written to first counts as a way where there
 // is no other.
-func (e *Engine) pairFixes(from, to int, best decision.Way) (Fixes, error) {
+func (e *Engine) pairFixes(from, to int, best decision.Way, limits FixLimits) (Fixes, error) {
 	board := e.session.Board()
 	unreached := best.Action == ""
 	var denied []string
@@ -46,37 +46,29 @@ func (e *Engine) pairFixes(from, to int, best decision.Way) (Fixes, error) {
 	case !unreached:
 		denied = denied[:1]
 	}
-	return e.fixes(from, to, denied, countedFixes)
+	return e.fixes(from, to, denied, limits, countedFixes)
 }
 
-// fixes are the fixes of some actions, all denied or all allowed.
-func (e *Engine) fixes(from, to int, actions []string, counted int) (Fixes, error) {
+// fixes are the fixes of some actions, all denied or all allowed, within limits.
+func (e *Engine) fixes(from, to int, actions []string, limits FixLimits, counted int) (Fixes, error) {
 	board, s := e.session.Board(), e.session.Scenario()
 	d, err := board.Between(from, to, actions[0])
 	if err != nil {
 		return Fixes{}, err
 	}
-	found, err := whatif.Find(board, from, to, actions...)
+	opens := d.Verdict != decision.Allowed
+	speaker := explanation.Speaker{Board: board, From: from, To: to}
+	found, beyond, err := find(speaker, actions, whatif.Limits(limits))
 	if err != nil {
 		return Fixes{}, err
 	}
-	opens := d.Verdict != decision.Allowed
-	speaker := explanation.Speaker{Board: board, From: from, To: to}
-	out := Fixes{Title: speaker.Fixes(actions, opens), Actions: actions, Opens: opens, Fixes: []Fix{}}
+	out := Fixes{Title: speaker.Fixes(actions, opens), Actions: actions, Opens: opens, Beyond: beyond, Fixes: []Fix{}}
 	if len(found) == 0 {
-		out.None = speaker.None(actions, opens)
+		out.None = speaker.None(actions, opens, whatif.Limits(limits), beyond)
 	}
-	// The same changes may open several ways: they are listed once, with the first of these.
-	said := map[string]bool{}
-	found = slices.DeleteFunc(found, func(f whatif.Fix) bool {
-		text := speaker.Fix(f)
-		twice := said[text]
-		said[text] = true
-		return twice
-	})
 	for i, f := range found[:min(len(found), shownFixes)] {
 		fix := Fix{
-			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: speaker.Price(f), Free: f.Price == 0 && !f.Bought,
+			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: speaker.Price(f), Free: f.Free(),
 			Source: f.Source(), Outcomes: []string{}, Changes: []FixChange{}, Edit: session.FixEdit(s, f),
 		}
 		if i < counted && s.Network.Len() <= matrixActors {
@@ -98,6 +90,27 @@ func (e *Engine) fixes(from, to int, actions []string, counted int) (Fixes, erro
 	return out, nil
 }
 
+// find lists the fixes of some actions within limits, and where there are none counts those without
+// the limits. The same changes may turn several actions: they are listed once, with the first of these.
+func find(speaker explanation.Speaker, actions []string, limits whatif.Limits) (found []whatif.Fix, beyond int, err error) {
+	found, err = whatif.Find(speaker.Board, speaker.From, speaker.To, limits, actions...)
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(found) == 0 && limits != (whatif.Limits{}) {
+		found, _, err = find(speaker, actions, whatif.Limits{})
+		return nil, len(found), err
+	}
+	said := map[string]bool{}
+	found = slices.DeleteFunc(found, func(f whatif.Fix) bool {
+		text := speaker.Fix(f)
+		twice := said[text]
+		said[text] = true
+		return twice
+	})
+	return found, 0, nil
+}
+
 // sessionFixes answers the fixes request.
 func (e *Engine) sessionFixes(r Request) (any, []scenario.Error) {
 	s, board := e.session.Scenario(), e.session.Board()
@@ -108,16 +121,16 @@ func (e *Engine) sessionFixes(r Request) (any, []scenario.Error) {
 	if err := scenario.Offered(s.Set, r.Action, board.Kinds(i, j)); err != nil {
 		return nil, mistake("action", err.Error())
 	}
-	fixes, err := e.fixes(i, j, []string{r.Action}, shownFixes)
+	fixes, err := e.fixes(i, j, []string{r.Action}, r.Limits, shownFixes)
 	if err != nil {
 		return nil, mistake("rules.policies", err.Error())
 	}
 	return fixes, nil
 }
 
-// FixAll is the fixes of one action as the command line prints them, as data and in lines
-// of text.
-func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, []string, []scenario.Error) {
+// FixAll is the fixes of one action within limits as the command line prints them, as data and in
+// lines of text.
+func FixAll(s *scenario.Scenario, from, to, action string, limits FixLimits) (Fixed, []string, []scenario.Error) {
 	i, j, errs := pair(s, from, to)
 	if errs != nil {
 		return Fixed{}, nil, errs
@@ -131,15 +144,19 @@ func FixAll(s *scenario.Scenario, from, to, action string) (Fixed, []string, []s
 	if err != nil {
 		return Fixed{}, nil, mistake("rules.policies", err.Error())
 	}
-	found, err := whatif.Find(board, i, j, action)
+	speaker := explanation.Speaker{Board: board, From: i, To: j}
+	actions, within := []string{action}, whatif.Limits(limits)
+	found, beyond, err := find(speaker, actions, within)
 	if err != nil {
 		return Fixed{}, nil, mistake("rules.policies", err.Error())
 	}
-	speaker := explanation.Speaker{Board: board, From: i, To: j}
-	out := Fixed{From: from, To: to, Action: action, Opens: d.Verdict != decision.Allowed, Fixes: []FixedOnce{}, Notices: s.Notices()}
-	lines := []string{speaker.Fixes([]string{action}, out.Opens)}
+	out := Fixed{
+		From: from, To: to, Action: action, Opens: d.Verdict != decision.Allowed, Limits: limits, Fixes: []FixedOnce{},
+		Beyond: beyond, Notices: s.Notices(),
+	}
+	lines := []string{speaker.Within(speaker.Fixes(actions, out.Opens), within)}
 	if len(found) == 0 {
-		lines = append(lines, speaker.None([]string{action}, out.Opens))
+		lines = append(lines, speaker.None(actions, out.Opens, within, beyond))
 	}
 	for k, f := range found {
 		affected, after, errs := opened.Affected(f, i, j)

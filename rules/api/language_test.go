@@ -56,7 +56,7 @@ func TestAnotherLanguageReachesWhatIsSaid(t *testing.T) {
 	// A clause is the set's, and is put into frames.
 	check("a condition", d.Conditions[0].Text, "[Capital|[Clauses|["+ana+" has Premium Career]]]")
 
-	_, lines, errs := FixAll(s, "ana", "ben", "message")
+	_, lines, errs := FixAll(s, "ana", "ben", "message", FixLimits{})
 	if errs != nil {
 		t.Fatal(errs)
 	}
@@ -319,7 +319,19 @@ func (toy) FixTitle(who, does string, opens bool) string { return frame("FixTitl
 
 func (toy) Reach(whom string) string { return frame("Reach", whom) }
 
-func (toy) NoFix(most int, tried []string) string { return frame("NoFix", most, tried) }
+func (toy) NoFix(most int, tried []string, questions bool) string {
+	return frame("NoFix", most, tried, questions)
+}
+
+func (toy) Limits(free bool, spared string, most int) string {
+	return frame("Limits", free, spared, most)
+}
+
+func (toy) Within(title, limits string) string { return frame("Within", title, limits) }
+
+func (toy) NoFixWithin(limits string, beyond int) string {
+	return frame("NoFixWithin", limits, beyond)
+}
 
 func (toy) FixLine(number int, fix, price, others, then string, doubts []string) string {
 	return frame("FixLine", number, fix, price, others, then, doubts)
@@ -454,3 +466,5 @@ func (toy) NoPlace() string { return frame("NoPlace") }
 func (toy) NoTie(name string) string { return frame("NoTie", name) }
 
 func (toy) NothingToTake() string { return frame("NothingToTake") }
+
+func (toy) FromOneStep() string { return frame("FromOneStep") }

@@ -43,7 +43,7 @@ func (e *Engine) about() (any, []scenario.Error) {
 func internal(err error) []scenario.Error { return mistake("", err.Error()) }
 
 // view is what the page shows of the open session.
-func (e *Engine) view(look Look) View {
+func (e *Engine) view(look Look, limits FixLimits) View {
 	s, board := e.session.Scenario(), e.session.Board()
 	from, to := resolve(s, &look)
 	v := View{
@@ -72,7 +72,7 @@ func (e *Engine) view(look Look) View {
 		return v
 	}
 	v.Answer = answerOf(board, from, to, flips)
-	if fixes, err := e.pairFixes(from, to, board.Best(from, to)); err == nil {
+	if fixes, err := e.pairFixes(from, to, board.Best(from, to), limits); err == nil {
 		v.Answer.Fixes = fixes
 	}
 	return v

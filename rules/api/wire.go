@@ -5,14 +5,14 @@ import "inroad/rules/session"
 // Request is one question to the engine. Do says which of the other fields it reads:
 //
 //	about   nothing: what the engine is and knows, to be asked once
-//	open    scenario, edits, position, look, answers: opens a session, or rebuilds one
-//	edit    edit, coalesce, look: applies an edit to the open session
-//	undo    look
-//	redo    look
-//	look    look: the open session from another side
+//	open    scenario, edits, position, look, limits, answers: opens a session, or rebuilds one
+//	edit    edit, coalesce, look, limits: applies an edit to the open session
+//	undo    look, limits
+//	redo    look, limits
+//	look    look, limits: the open session from another side
 //	rests   question: which outcomes of the open session rest on its reading
 //	rebase  set: what of the open scenario has no place under another rule set
-//	fixes   from, to, action: what would turn an action's verdict in the open session
+//	fixes   from, to, action, limits: what would turn an action's verdict in the open session
 //	elsewhere  look: which other built-in sets decide the pair otherwise
 //	save    nothing: the open scenario as a file
 //	whole   scenario, files: the scenario with the policies of its file inside
@@ -27,13 +27,15 @@ type Request struct {
 	Edit     *session.Edit  `json:"edit,omitzero" tstype:"Edit"`
 	// Coalesce lets the edit replace the one before it when both set the same thing:
 	// a word being typed, an actor being dragged.
-	Coalesce bool   `json:"coalesce,omitzero"`
-	Look     Look   `json:"look,omitzero"`
-	From     string `json:"from,omitzero"`
-	To       string `json:"to,omitzero"`
-	Action   string `json:"action,omitzero"`
-	Question string `json:"question,omitzero"`
-	Set      string `json:"set,omitzero"`
+	Coalesce bool `json:"coalesce,omitzero"`
+	Look     Look `json:"look,omitzero"`
+	// Limits are those of the fixes in the answer.
+	Limits   FixLimits `json:"limits,omitzero"`
+	From     string    `json:"from,omitzero"`
+	To       string    `json:"to,omitzero"`
+	Action   string    `json:"action,omitzero"`
+	Question string    `json:"question,omitzero"`
+	Set      string    `json:"set,omitzero"`
 	// Answers are what each check of the scenario came to when a link to it was made: Check.Token.
 	Answers []string     `json:"answers,omitzero"`
 	Files   []FileBeside `json:"files,omitzero"`
@@ -53,6 +55,13 @@ type Look struct {
 	To     string `json:"to,omitzero"`
 	Inward bool   `json:"inward,omitzero"` // marks say how everyone reaches From, and the answer is of To to From
 	Matrix bool   `json:"matrix,omitzero"` // the whole matrix is wanted, not the marks alone
+}
+
+// FixLimits are what fixes keep within: what is left out is no limit.
+type FixLimits struct {
+	WithoutPaying        bool `json:"withoutPaying,omitzero"`        // nobody pays money
+	NothingFromRecipient bool `json:"nothingFromRecipient,omitzero"` // the recipient has to do nothing
+	Steps                int  `json:"steps,omitzero"`                // at most so many are taken, by all together
 }
 
 // Response has exactly one of its members: a result, the mistakes in what was asked, or
@@ -99,6 +108,7 @@ type World struct {
 	Ties    []TieKind     `json:"ties"`  // in the order of the file
 	Actions []WorldAction `json:"actions"`
 	Values  []ValueTable  `json:"values"` // enumerations that have prices, or features, or bring something
+	Paid    bool          `json:"paid"`   // a fix may cost money: some limits of fixes would say nothing otherwise
 }
 
 // Kind is a kind of actor.
@@ -349,10 +359,11 @@ type Answer struct {
 	Fixes    Fixes      `json:"fixes"`    // what would open a way that is closed, or close the one that is open
 }
 
-// Fixes are the smallest sets of changes that turn verdicts, those that ask least first.
+// Fixes are the smallest sets of changes within the limits asked for that turn verdicts, those that ask least first.
 type Fixes struct {
 	Title   string   `json:"title"`   // "What would allow Ana to message Ben"
 	None    string   `json:"none"`    // among what none was found; "" where there are some
+	Beyond  int      `json:"beyond"`  // how many there are without the limits, where none keeps within them
 	Actions []string `json:"actions"` // whose verdicts they turn
 	Opens   bool     `json:"opens"`   // they allow what is denied; otherwise they take away what is allowed
 	Fixes   []Fix    `json:"fixes"`
@@ -524,7 +535,9 @@ type Fixed struct {
 	To      string      `json:"to"` // "" for a sender's own action
 	Action  string      `json:"action"`
 	Opens   bool        `json:"opens"` // they allow what is denied; otherwise they take away what is allowed
+	Limits  FixLimits   `json:"limits"`
 	Fixes   []FixedOnce `json:"fixes"`
+	Beyond  int         `json:"beyond"`  // how many there are without the limits, where none keeps within them
 	Notices []string    `json:"notices"` // what is odd about the rules: one that never applies
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"inroad/rules/explanation"
 	"inroad/rules/policy"
+	"inroad/rules/whatif"
 	"inroad/rules/world"
 )
 
@@ -13,7 +14,7 @@ var types = map[world.Type]string{world.Bool: "yes-no", world.Number: "number", 
 
 // worldOf is what a rule set declares, as the page builds its forms, menus and legend of it.
 func worldOf(set *policy.RuleSet) World {
-	out := World{Kinds: []Kind{}, Ties: []TieKind{}, Actions: []WorldAction{}, Values: []ValueTable{}}
+	out := World{Kinds: []Kind{}, Ties: []TieKind{}, Actions: []WorldAction{}, Values: []ValueTable{}, Paid: whatif.Paid(set.World)}
 	for _, k := range set.World.Kinds {
 		kind := Kind{Kind: k.Type, Label: k.Label, Drawn: string(k.Drawn), Attributes: []Attribute{}}
 		for _, a := range k.Attributes {

@@ -112,8 +112,28 @@ func (s Speaker) Fixes(actions []string, opens bool) string {
 	return s.say().FixTitle(s.sender(), does, opens)
 }
 
-// None says among what no fix was found.
-func (s Speaker) None(actions []string, opens bool) string {
+// Within says a title with the limits that hold for what follows: "What would allow Ana to message Ben, without paying".
+func (s Speaker) Within(title string, limits whatif.Limits) string {
+	if limits == (whatif.Limits{}) {
+		return title
+	}
+	return s.say().Within(title, s.limits(limits))
+}
+
+func (s Speaker) limits(l whatif.Limits) string {
+	spared := ""
+	if l.NothingFromRecipient {
+		spared = s.recipient()
+	}
+	return s.say().Limits(l.WithoutPaying, spared, l.Steps)
+}
+
+// None says that there is no fix: within limits while beyond them there are some, or else among what
+// none was found.
+func (s Speaker) None(actions []string, opens bool, limits whatif.Limits, beyond int) string {
+	if beyond > 0 {
+		return s.say().NoFixWithin(s.limits(limits), beyond)
+	}
 	var list []string
 	for _, t := range whatif.Tried(s.Board.Set, actions, s.Board.Kinds(s.From, s.To), opens) {
 		said := ""
@@ -126,5 +146,5 @@ func (s Speaker) None(actions []string, opens bool) string {
 			list = append(list, said)
 		}
 	}
-	return s.say().NoFix(whatif.Most, list)
+	return s.say().NoFix(whatif.Most, list, len(s.Board.Set.Questions) > 0)
 }

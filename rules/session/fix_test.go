@@ -71,7 +71,7 @@ func holds(t *testing.T, s *scenario.Scenario, from, to int, action string) []wh
 	t.Helper()
 	now := fresh(t, s, from, to, action)
 	board := decision.New(s.Set, s.Readings).On(s.Network)
-	fixes, err := whatif.Find(board, from, to, action)
+	fixes, err := whatif.Find(board, from, to, whatif.Limits{}, action)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -328,7 +328,7 @@ func BenchmarkFixes(b *testing.B) {
 	for b.Loop() {
 		// A board of its own each time, as after an edit; the engine is the session's.
 		board := decision.New(s.Set, s.Readings).On(s.Network)
-		if _, err := whatif.Find(board, 0, 29, "message", "inmail"); err != nil {
+		if _, err := whatif.Find(board, 0, 29, whatif.Limits{}, "message", "inmail"); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -46,6 +46,12 @@ type Change struct {
 
 func (c Change) source() bool { return c.Kind == Reading || c.Kind == Rule }
 
+// paid reports whether a change costs money.
+func (c Change) paid() bool { return c.Price > 0 || c.Bought }
+
+// steps counts what somebody has to do for a change, and 1 for another meaning of the source.
+func (c Change) steps() int { return max(len(c.acts()), 1) }
+
 // priced reports whether the change is one of those that differ in their price alone.
 func (c Change) priced() bool { return c.Kind == Set && c.Attribute.Enum != nil }
 
@@ -321,13 +327,14 @@ func (f *finder) values(n *network.Network, who int, a *world.Attribute) []Chang
 	add := func(value int64) {
 		c := Change{Kind: Set, Who: who, From: who, To: who, Attribute: a, Value: world.Value{Number: value}, Bought: a.Change == world.Buy && value > now.Number}
 		if a.Enum != nil && value >= 0 {
-			// Beside a price that is not named, nobody knows which of two values is dearer. The first is what there is to begin with.
+			// A value without a price cannot be compared, so that taking it counts as buying it. The first value is the default,
+			// and is not bought.
 			c.Bought = a.Change == world.Buy && (value > now.Number || value > 0 && a.Enum.Values[value].Price < 0)
 			was, is := int64(0), a.Enum.Values[value].Price
 			if now.Number >= 0 {
 				was = max(a.Enum.Values[now.Number].Price, 0)
 			}
-			if is > was && f.allow {
+			if is > was {
 				c.Price, c.More = is-was, was > 0
 			}
 		}
@@ -371,9 +378,9 @@ func (f *finder) values(n *network.Network, who int, a *world.Attribute) []Chang
 	return list
 }
 
-// ties are the changes of what is between the two. Nobody's rules stand against those that close,
-// so that these are taken back or made without an action. What looks the same whoever does it, the
-// recipient does first. A mutual tie is given up to close something only.
+// ties are the changes of the ties between the two. To close something, ties are made and taken back
+// without an action, for no rule decides about that. Where rules see a tie whoever made it, the
+// recipient's side of it is tried first. A mutual tie is given up to close something only.
 func (f *finder) ties(n *network.Network) []Change {
 	w := f.Set.World
 	kinds := f.Kinds(f.from, f.to)
@@ -423,11 +430,8 @@ func (f *finder) ties(n *network.Network) []Change {
 			continue // it is made without an action
 		}
 		pairs := []network.Pair{back, forth}
-		switch {
-		case t.Mutual:
+		if t.Mutual {
 			pairs = []network.Pair{forth}
-		case leads(w, t) && !f.sendersOwn(t):
-			pairs = []network.Pair{back}
 		}
 		for _, p := range pairs {
 			from, to := kinds.Sender, kinds.Recipient
@@ -440,24 +444,6 @@ func (f *finder) ties(n *network.Network) []Change {
 		}
 	}
 	return list
-}
-
-// sendersOwn reports whether the rules on the action itself look at a tie as the sender's: then it is
-// more than the way to something else.
-func (f *finder) sendersOwn(t *world.Tie) bool {
-	for _, fact := range f.direct.Facts.In(f.Set.World) {
-		if fact.Of == world.OfPair && fact.Pair.Tie == t && fact.Pair.Side != world.Recipient && f.seen(fact) {
-			return true
-		}
-	}
-	return false
-}
-
-// seen reports whether a rule on the action itself looks at a fact.
-func (f *finder) seen(fact *world.Fact) bool {
-	return slices.ContainsFunc(f.Set.Rules, func(r *policy.Rule) bool {
-		return r.Lens().Facts.Has(fact) && r.Fits(f.action, f.Kinds(f.from, f.to))
-	})
 }
 
 // offered reports whether one of some actions is offered between two kinds; of a mutual tie, in either order.

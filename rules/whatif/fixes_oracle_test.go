@@ -38,6 +38,10 @@ import (
 // how much is asked, a dearer value or a higher number, or in who the third actor is, are offered as one: by the least, and
 // by one third actor. Beside them there are sets of up to three changes of what the source means (a reading, a rule switched
 // off), and sets of one reading and one or two changes of the world.
+//
+// Fixes may be asked for within limits; see whatif.Limits. Then only sets count that can be made within them, also as parts:
+// without paying, no change may ask a price; with nothing asked of the recipient, nothing may be done by them; and no more
+// may be done, by everybody together, than the steps that are given.
 
 // most is the number of changes that a fix has at most.
 const most = 3
@@ -146,12 +150,13 @@ func (l *lab) verdict(w *scene, from, to int, action string) decision.Verdict {
 
 func (l *lab) id(i int) string { return l.start.scenario.Network.Actor(i).ID }
 
-// step is something that is done: by edits, or by one of some actions that all have the same effect.
+// step is something that an actor does: by edits, or by one of some actions that all have the same effect.
 type step struct {
 	edits []session.Edit
-	// actor does one of the actions to other.
-	actor, other int
-	actions      []*world.Action
+	actor int // decision.Nobody for what the source means
+	// Who the actions are done to.
+	other   int
+	actions []*world.Action
 }
 
 // change is something that a fix may consist of. Each of its ways is a sequence of steps.
@@ -162,6 +167,7 @@ type change struct {
 	asks  int64  // what its value costs, in hundredths, or the number that it comes to
 	third int    // the third actor whose change it is; -1: none
 	dear  bool   // it is a dearer value
+	paid  bool   // it costs money
 	only  string // the actions that it may open, in words; "" for all
 	ways  [][]step
 }
@@ -172,8 +178,16 @@ const noThird = -1
 type question struct {
 	*lab
 	from, to int
+	limits   api.FixLimits
 	changes  []change
 	taken    map[taking]ends
+}
+
+// within is a question that is asked within limits.
+func (q *question) within(limits api.FixLimits) *question {
+	limited := *q
+	limited.limits, limited.taken = limits, map[taking]ends{}
+	return &limited
 }
 
 type taking struct {
@@ -182,11 +196,25 @@ type taking struct {
 	doers  string
 }
 
-// ends are the scenes that something can end in, each with whether steps lead there that are all allowed. Where none do,
-// something unstated has to be done on the way.
-type ends map[*scene]bool
+// ends are the scenes that something can end in.
+type ends map[*scene]passage
 
-func (e ends) add(w *scene, clean bool) { e[w] = e[w] || clean }
+// passage is how a scene can be reached.
+type passage struct {
+	clean bool // by steps that are all allowed; otherwise something unstated has to be done on the way
+	steps int  // by how many at least
+}
+
+func (e ends) add(w *scene, p passage) {
+	if known, ok := e[w]; ok {
+		p = passage{known.clean || p.clean, min(known.steps, p.steps)}
+	}
+	e[w] = p
+}
+
+func (p passage) then(next passage) passage {
+	return passage{p.clean && next.clean, p.steps + next.steps}
+}
 
 // question lists the changes that the schema lets a fix have:
 //   - an attribute with @change takes another value: an enumeration a dearer one, whoever's it is; a number of the sender a
@@ -228,7 +256,7 @@ func (l *lab) question(from, to int) *question {
 				typed := words.Typed(a, value)
 				return change{
 					text: l.id(i) + "." + a.Name + "=" + typed, class: role(i) + "." + a.Name, topic: l.id(i) + "." + a.Name, third: third,
-					ways: [][]step{{{edits: []session.Edit{{Kind: "set", Actor: l.id(i), Field: a.Name, Value: typed}}}}},
+					ways: [][]step{{{actor: i, edits: []session.Edit{{Kind: "set", Actor: l.id(i), Field: a.Name, Value: typed}}}}},
 				}
 			}
 			// asked adds a change that is usually of one side, and of the other only where rules on what is asked look at it.
@@ -245,7 +273,7 @@ func (l *lab) question(from, to int) *question {
 				for _, cut := range l.cuts(a, role(i)) {
 					if cut > now.Number {
 						c := put(world.Value{Number: cut})
-						c.asks = cut
+						c.asks, c.paid = cut, a.Change == world.Buy
 						asked(from, c)
 					}
 				}
@@ -267,7 +295,7 @@ func (l *lab) question(from, to int) *question {
 						asked(to, c)
 					case a.Enum != nil && price(a, v) > price(a, now):
 						c := put(v)
-						c.asks, c.dear = price(a, v), true
+						c.asks, c.dear, c.paid = price(a, v), true, true
 						add(c)
 					}
 				}
@@ -286,7 +314,7 @@ func (l *lab) question(from, to int) *question {
 			if t.Fits(n.Actor(p[0]).Kind, n.Actor(p[1]).Kind) && (!t.Mutual || p[0] == from) {
 				add(change{
 					text: "make " + t.Name + " " + l.id(p[0]), class: "make " + t.Name + " " + role(p[0]), topic: l.topic(t, p[0]), third: noThird,
-					ways: [][]step{{{edits: []session.Edit{l.edit("tie", t, p[0], p[1])}}}},
+					ways: [][]step{{{actor: p[0], edits: []session.Edit{l.edit("tie", t, p[0], p[1])}}}},
 				})
 			}
 		}
@@ -295,21 +323,21 @@ func (l *lab) question(from, to int) *question {
 		if to == decision.Nobody || t.Mutual || t.Undo == world.UndoNobody {
 			continue
 		}
-		var both []session.Edit
+		var both []step
 		for _, p := range [][2]int{{from, to}, {to, from}} {
 			if !n.Has(t, p[0], p[1]) {
 				continue
 			}
-			edit := l.edit("untie", t, p[0], p[1])
-			if both = append(both, edit); !l.either(t) {
+			taken := step{actor: p[0], edits: []session.Edit{l.edit("untie", t, p[0], p[1])}}
+			if both = append(both, taken); !l.either(t) {
 				add(change{
 					text: "take " + t.Name + " " + l.id(p[0]), class: "take " + t.Name + " " + role(p[0]), topic: l.topic(t, p[0]), third: noThird,
-					ways: [][]step{{{edits: []session.Edit{edit}}}},
+					ways: [][]step{{taken}},
 				})
 			}
 		}
 		if both != nil && l.either(t) {
-			add(change{text: "take " + t.Name, class: "take " + t.Name, topic: l.topic(t, from), third: noThird, ways: [][]step{{{edits: both}}}})
+			add(change{text: "take " + t.Name, class: "take " + t.Name, topic: l.topic(t, from), third: noThird, ways: [][]step{both}})
 		}
 	}
 	for _, t := range w.Ties {
@@ -358,7 +386,7 @@ func (l *lab) question(from, to int) *question {
 				text := "reading " + question.ID + "=" + r.Reading
 				add(change{
 					text: text, class: text, topic: "reading " + question.ID, third: noThird,
-					ways: [][]step{{{edits: []session.Edit{{Kind: "reading", Question: question.ID, Value: r.Reading}}}}},
+					ways: [][]step{{{actor: decision.Nobody, edits: []session.Edit{{Kind: "reading", Question: question.ID, Value: r.Reading}}}}},
 				})
 			}
 		}
@@ -481,8 +509,8 @@ func (l *lab) done(w *scene, s step) ([]session.Edit, bool) {
 	return edits, made
 }
 
-// take makes a change in a scene, in every way in which no step is forbidden. Where doers are named, ways that somebody else
-// begins are left out.
+// take makes a change in a scene, in every way in which no step is forbidden, without what the limits rule out. Where doers
+// are named, ways that somebody else begins are left out.
 func (q *question) take(w *scene, number int, doers string) ends {
 	key := taking{w, number, doers}
 	if known, ok := q.taken[key]; ok {
@@ -491,6 +519,9 @@ func (q *question) take(w *scene, number int, doers string) ends {
 	out := ends{}
 	for _, way := range q.changes[number].ways {
 		first := way[0]
+		if q.limits.WithoutPaying && q.changes[number].paid || q.limits.NothingFromRecipient && q.asksRecipient(way) {
+			continue
+		}
 		if doers != "" && first.actions != nil && !slices.Contains(strings.Fields(doers), q.id(first.actor)) {
 			continue
 		}
@@ -510,12 +541,20 @@ func (q *question) take(w *scene, number int, doers string) ends {
 			}
 		}
 		if made {
-			out.add(at, clean)
+			out.add(at, passage{clean, len(way)})
 		}
 	}
 	q.taken[key] = out
 	return out
 }
+
+// asksRecipient reports whether the recipient does a step of a way.
+func (q *question) asksRecipient(way []step) bool {
+	return q.to != decision.Nobody && slices.ContainsFunc(way, func(s step) bool { return s.actor == q.to })
+}
+
+// tooMany reports whether steps are more than the limits let there be.
+func (q *question) tooMany(steps int) bool { return q.limits.Steps > 0 && steps > q.limits.Steps }
 
 // best is the best verdict of the actions that a step may be. None answers what is not there.
 func (q *question) best(w *scene, s step) decision.Verdict {
@@ -604,7 +643,7 @@ func (q *question) search(actions []string, thorough bool) (found map[string]fix
 		found[action] = fixes{}
 	}
 	all := 1<<len(actions) - 1
-	outcomes := map[subset]ends{{}: {q.start: true}}
+	outcomes := map[subset]ends{{}: {q.start: {clean: true}}}
 	turned := map[subset]int{} // the actions that a set or a part of it turns, a bit each
 	for size := 1; size <= most; size++ {
 		for set := range subsets(len(q.changes), size, q.sensible) {
@@ -619,9 +658,11 @@ func (q *question) search(actions []string, thorough bool) (found map[string]fix
 			// Whichever change is the last one.
 			out := ends{}
 			for i, last := range set {
-				for w := range outcomes[subsetOf(without(set, i))] {
-					for end := range q.take(w, last, "") {
-						out.add(end, true)
+				for w, p := range outcomes[subsetOf(without(set, i))] {
+					for end, next := range q.take(w, last, "") {
+						if p := p.then(next); !q.tooMany(p.steps) {
+							out.add(end, p)
+						}
 					}
 				}
 			}
@@ -654,13 +695,13 @@ func (q *question) search(actions []string, thorough bool) (found map[string]fix
 // carry makes all changes of a set in every order, as take does.
 func (q *question) carry(set []int, doers string) ends {
 	if len(set) == 0 {
-		return ends{q.start: true}
+		return ends{q.start: {clean: true}}
 	}
 	out := ends{}
 	for i, last := range set {
-		for w, clean := range q.carry(without(set, i), doers) {
-			for end, allowed := range q.take(w, last, doers) {
-				out.add(end, clean && allowed)
+		for w, p := range q.carry(without(set, i), doers) {
+			for end, next := range q.take(w, last, doers) {
+				out.add(end, p.then(next))
 			}
 		}
 	}
@@ -751,7 +792,7 @@ func (q *question) sources(action string) fixes {
 	}
 	found := fixes{}
 	turned := map[subset]bool{}
-	for size := 1; size <= most; size++ {
+	for size := 1; size <= most && !q.tooMany(size); size++ {
 		for set := range subsets(len(changes), size, func(set []int) bool {
 			last := len(set) - 1
 			return !slices.ContainsFunc(set[:last], func(i int) bool { return changes[i].topic == changes[set[last]].topic })
@@ -783,6 +824,7 @@ type offer struct {
 	Text    string        `json:"text"`
 	Changes []offerChange `json:"changes"`
 	Edit    session.Edit  `json:"edit"`
+	Free    bool          `json:"free"`
 }
 
 type offerChange struct {
@@ -845,7 +887,7 @@ func (l *lab) ask(r api.Request, result any) {
 
 // offered is what the search offers.
 func (q *question) offered(action string) offers {
-	r := api.Request{Do: "fixes", From: q.id(q.from), Action: action}
+	r := api.Request{Do: "fixes", From: q.id(q.from), Action: action, Limits: q.limits}
 	if q.to != decision.Nobody {
 		r.To = q.id(q.to)
 	}
@@ -857,18 +899,19 @@ func (q *question) offered(action string) offers {
 // fault is a difference between the search and the promise.
 type fault struct{ kind, class, text string }
 
-// The kinds of fault. The first eight are of fixes that are offered.
+// The kinds of fault. All but two are of fixes that are offered.
 const (
 	unmakeable = "offered, but its edit cannot be made"
 	turnsNot   = "offered, but does not turn the verdict"
 	tooMuch    = "offered, but a part of it is enough"
-	forbidden  = "offered, but a step is forbidden, or is no change of the promise"
+	forbidden  = "offered, but a step is forbidden or beyond the limits, or is no change of the promise"
 	wrongDoer  = "offered, but a step is forbidden to whom it names"
 	unmarked   = "offered without a mark, but a step is unstated"
 	dearer     = "offered, but a cheaper tier is enough"
 	twice      = "offered more than once"
 	missing    = "not offered"
 	wrongSide  = "turned the wrong way"
+	beyond     = "offered, but beyond the limits"
 )
 
 // compare compares the search with the promise for every action of the pair, and counts the fixes that open and close.
@@ -898,6 +941,9 @@ func (q *question) named(action string, faults []fault) []fault {
 	asked := " (--from " + q.id(q.from)
 	if q.to != decision.Nobody {
 		asked += " --to " + q.id(q.to)
+	}
+	if q.limits != (api.FixLimits{}) {
+		asked += fmt.Sprintf(" within %+v", q.limits)
 	}
 	for i := range faults {
 		faults[i].text += asked + " --action " + action + ")"
@@ -936,11 +982,11 @@ func (q *question) compareOpening(action string, offered offers, promised fixes)
 		if f.set == nil {
 			continue // it has no steps
 		}
-		clean, can := q.carry(f.set, o.doers())[w]
+		p, can := q.carry(f.set, o.doers())[w]
 		if !can {
 			note(wrongDoer, f.class, o.Text)
 		}
-		if can && !clean && !slices.ContainsFunc(o.Changes, func(c offerChange) bool { return c.Doubt != "" }) {
+		if can && !p.clean && !slices.ContainsFunc(o.Changes, func(c offerChange) bool { return c.Doubt != "" }) {
 			note(unmarked, f.class, o.Text)
 		}
 	}
@@ -992,6 +1038,10 @@ func (q *question) compareClosing(action string, offered offers) (faults []fault
 			}
 			changes[number[what]] = append(changes[number[what]], e)
 		}
+		asks := q.to != decision.Nobody && slices.ContainsFunc(o.Changes, func(c offerChange) bool { return c.Who == q.id(q.to) })
+		if q.limits.WithoutPaying && !o.Free || q.limits.NothingFromRecipient && asks || q.tooMany(len(o.edits())) {
+			note(beyond, o)
+		}
 		for size := 1; size <= len(changes); size++ {
 			for set := range subsets(len(changes), size, func([]int) bool { return true }) {
 				var edits []session.Edit
@@ -1014,9 +1064,16 @@ func (q *question) compareClosing(action string, offered offers) (faults []fault
 	return faults
 }
 
+// limited are limits that are compared besides none: each by itself, and together.
+var limited = []api.FixLimits{
+	{WithoutPaying: true}, {NothingFromRecipient: true}, {Steps: 1}, {Steps: 2}, {Steps: 3},
+	{WithoutPaying: true, NothingFromRecipient: true}, {WithoutPaying: true, NothingFromRecipient: true, Steps: 2},
+}
+
 // tally collects what came of many questions.
 type tally struct {
 	pairs, opening, closing int
+	within                  int // that open within limits, all limits together
 	faults                  map[string]int
 }
 
@@ -1032,7 +1089,12 @@ func (c *tally) hold(t *testing.T, origin, text, from, to string) {
 	if !ok || !okTo {
 		t.Fatalf("%s: there is no %q or no %q", origin, from, to)
 	}
-	faults, opening, closing := l.question(i, j).compare()
+	q := l.question(i, j)
+	faults, opening, closing := q.compare()
+	for _, limits := range limited {
+		more, within, _ := q.within(limits).compare()
+		faults, c.within = append(faults, more...), c.within+within
+	}
 	c.pairs, c.opening, c.closing = c.pairs+1, c.opening+opening, c.closing+closing
 	for _, f := range faults {
 		key := f.kind + ": " + f.class
@@ -1051,8 +1113,8 @@ func (c *tally) done(t *testing.T) {
 	for _, key := range slices.Sorted(maps.Keys(c.faults)) {
 		t.Errorf("%d times %s", c.faults[key], key)
 	}
-	t.Logf("%d pairs, %d fixes that open by the promise, %d that close", c.pairs, c.opening, c.closing)
-	if c.opening+c.closing == 0 {
+	t.Logf("%d pairs, %d fixes that open by the promise, %d within limits, %d that close", c.pairs, c.opening, c.within, c.closing)
+	if c.opening+c.closing == 0 || c.within == 0 {
 		t.Error("nothing was compared")
 	}
 }
@@ -1146,6 +1208,11 @@ func TestFixesOfFewPeople(t *testing.T) {
 		{"an invitation in the way", "ana", "ben", `"members": [{"id": "ana"}, {"id": "ben"}], "invitations": [["ana", "ben"], ["ben", "ana"]],` +
 			own(`permit(principal is Member, action == Action::"view-full-profile", resource is Member) when { !context.senderInvited };`,
 				`permit(principal is Member, action == Action::"message", resource is Member) when { !context.recipientInvited && !context.senderInvited };`)},
+		{"an invitation before a credit, and an acceptance after it", "ana", "ben", `"members": [{"id": "ana", "tier": "career"}, {"id": "ben"}],` +
+			own(`forbid(principal is Member, action == Action::"invite", resource) when { principal.credits >= 1 };`,
+				`forbid(principal is Member, action == Action::"accept-invite", resource is Member) when { resource.credits < 1 };`)},
+		{"an acceptance that waits for a credit", "ana", "ben", `"members": [{"id": "ana", "tier": "career"}, {"id": "ben"}], "invitations": [["ben", "ana"]],` +
+			own(`forbid(principal is Member, action == Action::"accept-invite", resource) when { principal.credits < 1 };`)},
 		{"connections", "ana", "ben", `"members": [{"id": "ana", "tier": "career", "credits": 5}, {"id": "ben"}], "connections": [["ana", "ben"]], "wrote": [["ben", "ana"]]`},
 		{"a follower", "page", "ben", `"members": [{"id": "ben"}], "pages": [{"id": "page"}], "follows": [["ben", "page"]], "wrote": [["ben", "page"]]`},
 	} {

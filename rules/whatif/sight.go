@@ -358,8 +358,8 @@ func (f *finder) look(s stage, n *network.Network) string {
 	}
 }
 
-// visible are the changes that the rules can see, and of those of one thing that look the same to
-// them the first. What they do not see before any other change, they do not see after one.
+// visible are the changes within the limits that the rules can see, and of those of one thing that
+// look the same to them the first. What they do not see before any other change, they do not see after one.
 func (f *finder) visible(s stage, changes []Change) []*Change {
 	before := f.look(s, s.Network)
 	type looks struct {
@@ -371,7 +371,7 @@ func (f *finder) visible(s stage, changes []Change) []*Change {
 	among := map[looks]bool{}
 	var list []*Change
 	for _, c := range changes {
-		if pointless(s.Network, c) {
+		if pointless(s.Network, c) || !f.limits.keeps(c) {
 			continue
 		}
 		n, ok := f.after(s.Network, c)

@@ -41,7 +41,7 @@ func (f *finder) source() ([]Fix, error) {
 
 	var found [][]int
 	var fixes []Fix
-	err := subsets(len(changes), func(set []int) error {
+	err := subsets(len(changes), f.limits.most(), func(set []int) error {
 		if slices.ContainsFunc(found, func(smaller []int) bool { return within(smaller, set) }) {
 			return nil
 		}
@@ -82,9 +82,9 @@ func (f *finder) reading(c policy.Choice) Change {
 	return Change{Kind: Reading, Who: decision.Nobody, From: f.from, To: f.from, Choice: c}
 }
 
-// subsets visits the sets of 1 to Most of n numbers, smaller sets first.
-func subsets(n int, visit func([]int) error) error {
-	for size := 1; size <= Most; size++ {
+// subsets visits the sets of 1 to most of n numbers, smaller sets first.
+func subsets(n, most int, visit func([]int) error) error {
+	for size := 1; size <= most; size++ {
 		set := make([]int, 0, size)
 		var extend func(first int) error
 		extend = func(first int) error {

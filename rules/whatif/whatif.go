@@ -29,8 +29,8 @@ type Step struct {
 	Decision *decision.Decision
 }
 
-// Fix is a smallest set of changes that turns a verdict: its changes can be made in their
-// order, no step being forbidden when it is taken, and of no part of it is that true.
+// Fix is a smallest set of changes that turns a verdict within some limits: its changes can be made in
+// their order, no step being forbidden when it is taken, and of no part of it is that true.
 type Fix struct {
 	Action  string // whose verdict it turns
 	Changes []Change
@@ -45,25 +45,28 @@ type Fix struct {
 // world.
 func (f Fix) Source() bool { return slices.ContainsFunc(f.Changes, Change.source) }
 
+// Free reports whether the fix costs no money.
+func (f Fix) Free() bool { return !slices.ContainsFunc(f.Changes, Change.paid) }
+
 // World reports whether the fix changes the world, be it together with the source's meaning.
 func (f Fix) World() bool {
 	return slices.ContainsFunc(f.Changes, func(c Change) bool { return !c.source() })
 }
 
-// Find lists the fixes that turn the verdicts of some actions: those that allow what is
-// denied, or take away what is allowed. Those that ask less come first: of the sender
+// Find lists the fixes within some limits that turn the verdicts of some actions: those that allow what
+// is denied, or take away what is allowed. Those that ask less come first: of the sender
 // before the recipient before a third person, free before paid, fewer changes before more;
 // after them changes of the source's meaning, and last those that need both. Of fixes that
 // differ in nothing but the price that somebody pays or the third person, the one that asks
 // least is listed.
-func Find(b *decision.Board, from, to int, actions ...string) ([]Fix, error) {
+func Find(b *decision.Board, from, to int, limits Limits, actions ...string) ([]Fix, error) {
 	var fixes []Fix
 	for _, action := range actions {
 		now, err := b.Between(from, to, action)
 		if err != nil {
 			return nil, err
 		}
-		f := newFinder(b, from, to, action, now)
+		f := newFinder(b, from, to, limits, action, now)
 		source, err := f.source()
 		if err != nil {
 			return nil, err
@@ -126,7 +129,7 @@ func doubt(f Fix) int {
 func steps(f Fix) int {
 	n := 0
 	for _, c := range f.Changes {
-		n += len(c.Steps)
+		n += c.steps()
 	}
 	return n
 }
@@ -135,6 +138,7 @@ func steps(f Fix) int {
 type finder struct {
 	*decision.Board
 	from, to int
+	limits   Limits
 	action   string
 	now      *decision.Decision
 	allow    bool // the verdict is wanted to become allowed; otherwise denied
@@ -150,9 +154,9 @@ type finder struct {
 	shapes  map[shape]int // of the fixes, by their number
 }
 
-func newFinder(b *decision.Board, from, to int, action string, now *decision.Decision) *finder {
+func newFinder(b *decision.Board, from, to int, limits Limits, action string, now *decision.Decision) *finder {
 	f := &finder{
-		Board: b, from: from, to: to, action: action, now: now, allow: now.Verdict != decision.Allowed,
+		Board: b, from: from, to: to, limits: limits, action: action, now: now, allow: now.Verdict != decision.Allowed,
 		engines: map[*policy.Choice]*decision.Engine{nil: b.Engine}, shapes: map[shape]int{},
 	}
 	f.survey()

@@ -22,20 +22,16 @@ import (
 
 var update = flag.Bool("update", false, "write the golden anew")
 
-// found are the fixes of an action in words, each with its price.
-func found(t *testing.T, file, from, to, action string) []string {
+// found are the fixes of an action within limits in words, each with its price.
+func found(t *testing.T, s *scenario.Scenario, from, to, action string, limits whatif.Limits) []string {
 	t.Helper()
-	s, errs := scenario.Parse([]byte(file))
-	if errs != nil {
-		t.Fatal(errs)
-	}
 	b := decision.New(s.Set, s.Readings).On(s.Network)
 	i, _ := s.Network.Find(from)
 	j, ok := s.Network.Find(to)
 	if !ok {
 		j = decision.Nobody
 	}
-	fixes, err := whatif.Find(b, i, j, action)
+	fixes, err := whatif.Find(b, i, j, limits, action)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,8 +101,74 @@ func TestFixes(t *testing.T) {
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, found(t, test.file, test.from, test.to, test.action)); diff != "" {
+			if diff := cmp.Diff(test.want, found(t, parsed(t, test.file), test.from, test.to, test.action, whatif.Limits{})); diff != "" {
 				t.Errorf("(- wanted, + found)\n%s", diff)
+			}
+		})
+	}
+}
+
+func parsed(t *testing.T, file string) *scenario.Scenario {
+	t.Helper()
+	s, errs := scenario.Parse([]byte(file))
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	return s
+}
+
+func TestFixesWithinLimits(t *testing.T) {
+	const two = `"members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}]`
+	const second = `{"inroad": 1, "rules": {"base": "article", "readings": {"C1": "summary"}}, "connections": [["ana", "cara"], ["cara", "ben"]],
+		"members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}, {"id": "cara", "name": "Cara"}]}`
+	paying, alone := whatif.Limits{WithoutPaying: true}, whatif.Limits{NothingFromRecipient: true}
+	for _, test := range []struct {
+		name, file, action string
+		limits             whatif.Limits
+		want               []string
+	}{
+		{"nobody pays, the recipient as little as the sender", `{"inroad": 1, ` + two + `}`, "message", paying, []string{}},
+		{"without paying, somebody invites who may", `{"inroad": 1, "members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben", "tier": "career"}]}`, "reply", paying, []string{
+			"Ben writes to Ana first (free)",
+		}},
+		{"what is bought at a price that is not named is paid for", `{"inroad": 1, "members": [{"id": "ben", "name": "Ben"}], "pages": [{"id": "ana", "name": "Acme", "credits": 1}]}`, "inmail", paying, []string{}},
+		{"so is a value", `{"inroad": 1, "rules": "linkedin", ` + two + `}`, "inmail", paying, []string{}},
+		{"a credit costs no money", `{"inroad": 1, "members": [{"id": "ana", "name": "Ana", "tier": "career"}, {"id": "ben", "name": "Ben"}]}`, "inmail", paying, []string{
+			"Ana gets an InMail credit (free)",
+		}},
+		{"a tier asks nothing of the recipient", second, "inmail", alone, []string{"Ana takes Premium Career (29.99 US dollars a month)"}},
+		{"to accept is asked of the recipient", `{"inroad": 1, "members": [{"id": "ana", "name": "Ana", "tier": "career"}, {"id": "ben", "name": "Ben"}]}`, "message", alone, []string{}},
+		{"what the recipient has asked for may be accepted", `{"inroad": 1, "invitations": [["ben", "ana"]], ` + two + `}`, "message", alone, []string{
+			"Ana accepts the invitation from Ben (free)",
+		}},
+		{"a third actor may be asked", `{"inroad": 1, "connections": [["ben", "cara"]],
+			"members": [{"id": "ana", "name": "Ana", "tier": "career"}, {"id": "ben", "name": "Ben"}, {"id": "cara", "name": "Cara"}]}`, "introduce", alone, []string{
+			"Ana invites Cara, and Cara accepts (free)",
+		}},
+		{"an invitation and an acceptance are two steps", `{"inroad": 1, "members": [{"id": "ana", "name": "Ana", "tier": "career"}, {"id": "ben", "name": "Ben"}]}`, "message", whatif.Limits{Steps: 1}, []string{}},
+		{"in two steps", `{"inroad": 1, "members": [{"id": "ana", "name": "Ana", "tier": "career"}, {"id": "ben", "name": "Ben"}]}`, "message", whatif.Limits{Steps: 2}, []string{
+			"Ana invites Ben, and Ben accepts (free)",
+		}},
+		{"a block of each is taken back in two steps", `{"inroad": 1, "blocks": [["ana", "ben"], ["ben", "ana"]], "wrote": [["ben", "ana"]], ` + two + `}`, "reply", whatif.Limits{Steps: 1}, []string{}},
+		{
+			"a larger set is within where a part of it is beyond",
+			`{"inroad": 1, "invitations": [["ben", "ana"]], "members": [{"id": "ana", "name": "Ana", "tier": "career"}, {"id": "ben", "name": "Ben"}],` +
+				own(`forbid(principal is Member, action == Action::"accept-invite", resource) when { principal.credits < 1 };`) + `}`,
+			"message", alone, []string{
+				"Ana gets an InMail credit; Ana accepts the invitation from Ben (free)",
+				"Ana takes Premium Business; Ana accepts the invitation from Ben (20.00 more US dollars a month)", // it brings credits
+			},
+		},
+		{"who takes something away by themselves", `{"inroad": 1, "connections": [["ana", "ben"]], ` + two + `}`, "message", alone, []string{
+			"Ana and Ben are no longer connected (free)", "Ana blocks Ben (free)",
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, found(t, parsed(t, test.file), "ana", "ben", test.action, test.limits)); diff != "" {
+				t.Errorf("(- wanted, + found)\n%s", diff)
+			}
+			if len(test.want) == 0 && len(found(t, parsed(t, test.file), "ana", "ben", test.action, whatif.Limits{})) == 0 {
+				t.Error("there is nothing without the limits either")
 			}
 		})
 	}
@@ -119,7 +181,7 @@ func TestReadingTogetherWithTheWorld(t *testing.T) {
 		t.Fatal(errs)
 	}
 	b := decision.New(s.Set, s.Readings).On(s.Network)
-	fixes, err := whatif.Find(b, 0, 1, "message")
+	fixes, err := whatif.Find(b, 0, 1, whatif.Limits{}, "message")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -165,7 +227,7 @@ func TestFixesStay(t *testing.T) {
 					continue
 				}
 				for _, action := range s.Set.Applicable(b.Kinds(from, to)) {
-					fixes, err := whatif.Find(b, from, to, action)
+					fixes, err := whatif.Find(b, from, to, whatif.Limits{}, action)
 					if err != nil {
 						t.Fatal(err)
 					}

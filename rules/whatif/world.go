@@ -119,8 +119,8 @@ func (s stage) to() int {
 	return recipient
 }
 
-// sets looks at the sets of up to Most changes that begin with one of the first few, the
-// smaller before the larger.
+// sets looks at the sets of changes that begin with one of the first few, the smaller before the
+// larger.
 func (f *finder) sets(s stage, changes []*Change, first int) {
 	set := make([]*Change, 0, Most)
 	// Waiting are those of the set that a law forbids as long as the others are not made.
@@ -150,7 +150,7 @@ func (f *finder) sets(s stage, changes []*Change, first int) {
 			set = set[:len(set)-1]
 		}
 	}
-	for size := 1; size <= Most; size++ {
+	for size := 1; size <= f.limits.most(); size++ {
 		extend(s.Network, nil, 0, first, size)
 	}
 }
@@ -213,14 +213,14 @@ func under(d *decision.Decision, choice *policy.Choice) decision.Outcome {
 }
 
 // realise finds the best order and the best steps in which a set of changes can be made so
-// that the verdict turns: those that the rules leave least unsaid, then the fewest. If there
-// is any, the set is a fix.
+// that the verdict turns within the limits: those that the rules leave least unsaid, then the
+// fewest. If there is any, the set is a fix.
 func (f *finder) realise(s stage, set []*Change, choice *policy.Choice) bool {
 	var best []Change
 	least := 0
 	done := make([]Change, 0, Most)
-	var walk func(n *network.Network, left []*Change, asked int)
-	walk = func(n *network.Network, left []*Change, asked int) {
+	var walk func(n *network.Network, left []*Change, asked, steps int)
+	walk = func(n *network.Network, left []*Change, asked, steps int) {
 		if best != nil && asked >= least {
 			return
 		}
@@ -236,9 +236,13 @@ func (f *finder) realise(s stage, set []*Change, choice *policy.Choice) bool {
 			}
 			rest := slices.Delete(slices.Clone(left), i, i+1)
 			for _, way := range c.ways(n) {
+				taken := steps + way.steps()
+				if !f.limits.keeps(way) || !f.limits.enough(taken) {
+					continue
+				}
 				if next, more, ok := f.take(n, way, choice); ok {
 					done = append(done, way)
-					walk(next, rest, asked+more)
+					walk(next, rest, asked+more, taken)
 					done = done[:len(done)-1]
 				}
 			}
@@ -246,7 +250,7 @@ func (f *finder) realise(s stage, set []*Change, choice *policy.Choice) bool {
 	}
 	left := slices.Clone(set)
 	slices.SortStableFunc(left, func(a, b *Change) int { return cmp.Compare(rank(a.Kind == Perform), rank(b.Kind == Perform)) })
-	walk(s.Network, left, 0)
+	walk(s.Network, left, 0, rank(choice != nil))
 	if best == nil {
 		return false
 	}

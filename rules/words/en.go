@@ -417,8 +417,33 @@ func (*English) FixTitle(who, does string, opens bool) string {
 
 func (*English) Reach(whom string) string { return "reach " + whom }
 
-func (e *English) NoFix(most int, tried []string) string {
-	return fmt.Sprintf("None found among sets of up to %[1]d of these changes: %[2]s, and one other reading of the source. None among up to %[1]d other readings and switched-off rules either.", most, e.List(tried...))
+func (e *English) NoFix(most int, tried []string, questions bool) string {
+	source := either(questions, "other readings and switched-off rules", "switched-off rules")
+	if len(tried) == 0 {
+		return fmt.Sprintf("There is nothing for anybody to change here. None found among up to %d %s.", most, source)
+	}
+	return fmt.Sprintf("None found among sets of up to %[1]d of these changes: %[2]s%[3]s. None among up to %[1]d %[4]s either.",
+		most, e.List(tried...), either(questions, ", and one other reading of the source", ""), source)
+}
+
+func (e *English) Limits(free bool, spared string, most int) string {
+	var list []string
+	if free {
+		list = append(list, "without paying")
+	}
+	if spared != "" {
+		list = append(list, "with nothing asked of "+spared)
+	}
+	if most > 0 {
+		list = append(list, "in at most "+e.Count(int64(most), "step"))
+	}
+	return e.List(list...)
+}
+
+func (*English) Within(title, limits string) string { return title + ", " + limits }
+
+func (*English) NoFixWithin(limits string, beyond int) string {
+	return fmt.Sprintf("None found %s. Without limits there %s %d.", limits, either(beyond == 1, "is", "are"), beyond)
 }
 
 func (*English) FixLine(number int, fix, price, others, then string, doubts []string) string {
@@ -641,3 +666,5 @@ func (*English) NoPlace() string { return "a place is two numbers of at most a m
 func (*English) NoTie(name string) string { return "there is no tie " + strconv.Quote(name) }
 
 func (*English) NothingToTake() string { return "there is nothing to take away" }
+
+func (*English) FromOneStep() string { return "a number of steps is from 1" }

@@ -118,7 +118,10 @@ type Language interface {
 	OtherOutcomes(n int) string
 	FixTitle(who, does string, opens bool) string
 	Reach(whom string) string
-	NoFix(most int, tried []string) string
+	NoFix(most int, tried []string, questions bool) string // questions: the source leaves some open
+	Limits(free bool, spared string, most int) string      // spared is who is asked nothing, "" for none; most is the number of steps, 0 for any
+	Within(title, limits string) string
+	NoFixWithin(limits string, beyond int) string // beyond: how many there are without the limits, 1 at least
 	FixLine(number int, fix, price, others, then string, doubts []string) string
 
 	// The names of edits, as undo and redo buttons say them, and what edits did besides.
@@ -189,6 +192,7 @@ type Language interface {
 	NoPlace() string
 	NoTie(name string) string
 	NothingToTake() string
+	FromOneStep() string
 }
 
 // Default is the language where no rule set is asked: of a request that cannot be read.

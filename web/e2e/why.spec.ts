@@ -136,12 +136,90 @@ test('what must come first is part of the fix, and a dearer tier costs the diffe
   await playground.openExample('recruiter-few-credits')
   await playground.field('Looking as').selectOption('hugo')
   await playground.field('To').selectOption('nadia')
+  await expect(playground.answer).toContainText(/Hugo .* Nadia/) // rows of the pair before would be gone after a click
   await playground.row('InMail').click()
   const inmail = page.locator('li[data-action="inmail"]')
   await inmail.getByRole('button', { name: 'What would allow it?' }).click()
   await expect(inmail.locator('.fix').filter({ hasText: 'Hugo takes Recruiter Corporate' })).toContainText(
     '140.00 more US dollars a month',
   )
+})
+
+test.describe('a free account and a contact of a contact', () => {
+  const names = { ada: 'Ada', bo: 'Bo', cy: 'Cy', di: 'Di' }
+  const scenario = {
+    inroad: 1,
+    rules: { base: 'article', readings: { C1: 'summary' } },
+    members: Object.entries(names).map(([id, name]) => ({ id, name, ...(id === 'bo' && { tier: 'career' }) })),
+    connections: [
+      ['ada', 'cy'],
+      ['cy', 'bo'],
+    ],
+  }
+  const paid = 'Ada takes Premium Career'
+  const asked = 'Bo invites Ada, and Ada accepts'
+
+  for (const [size, viewport] of Object.entries({
+    wide: { width: 1440, height: 900 },
+    narrow: { width: 390, height: 844 },
+  })) {
+    test(`may ask for ways without paying, by the keyboard, ${size}`, async ({ playground, page }) => {
+      await page.setViewportSize(viewport)
+      await playground.open()
+      await playground.openFile('second-degree.json', JSON.stringify(scenario))
+      await playground.field('To').selectOption('bo')
+      const ways = page.getByRole('button', { name: /^Try it/ })
+      const way = (text: string) => playground.button(`Try it: ${text}`)
+      const within = page.getByRole('group', { name: 'Show only ways' }).first()
+      const unpaid = within.getByRole('checkbox', { name: 'Without paying' })
+      await expect(way(paid)).toHaveCount(1)
+      await expect(way(asked)).toHaveCount(1)
+
+      await unpaid.focus()
+      await page.keyboard.press('Space')
+      await expect(way(paid)).toHaveCount(0)
+      await expect(way(asked)).toHaveCount(1)
+      await expect(unpaid).toBeFocused()
+      await expect(page.locator('.fix .mark:not(.source):not(.free)')).toHaveCount(0)
+
+      // It is kept from pair to pair.
+      await playground.field('To').selectOption('di')
+      await playground.field('To').selectOption('bo')
+      await expect(unpaid).toBeChecked()
+      await expect(way(paid)).toHaveCount(0)
+
+      await unpaid.focus()
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Space')
+      await expect(within.getByRole('checkbox', { name: 'Nothing asked of Bo' })).toBeChecked()
+      await within.getByLabel('Steps').selectOption('1')
+      await expect(way(asked)).toHaveCount(0)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width)
+      await within.getByRole('checkbox', { name: 'Nothing asked of Bo' }).uncheck()
+      await within.getByLabel('Steps').selectOption('any')
+      await unpaid.uncheck()
+      await expect(way(paid)).toHaveCount(1)
+      await expect(ways.first()).toBeVisible()
+    })
+  }
+
+  test('hears that nothing keeps within the limits, and lifts them', async ({ playground, page }) => {
+    await playground.open()
+    await playground.openFile('second-degree.json', JSON.stringify(scenario))
+    await playground.field('To').selectOption('bo')
+    await expect(playground.answer).toContainText('Ada cannot reach Bo')
+    await playground.row('InMail').click()
+    const inmail = page.locator('li[data-action="inmail"]')
+    await inmail.getByRole('button', { name: 'What would allow it?' }).click()
+    const unpaid = inmail.getByRole('checkbox', { name: 'Without paying' })
+    await expect(inmail.locator('.fix')).toHaveCount(1)
+    await unpaid.check()
+    await expect(inmail.getByText('None found without paying. Without limits there is 1.')).toBeVisible()
+    await inmail.getByRole('button', { name: 'Lift the limits' }).click()
+    await expect(inmail.locator('.fix')).toHaveCount(1)
+    await expect(unpaid).not.toBeChecked()
+    await expect(unpaid).toBeFocused()
+  })
 })
 
 test('says among what nothing was found', async ({ playground, page }) => {

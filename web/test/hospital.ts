@@ -109,6 +109,7 @@ export const hospital: World = {
       ],
     },
   ],
+  paid: true,
 }
 
 export function actor(kind: string, name: string, values: Record<string, string> = {}, fixed: string[] = []): Actor {

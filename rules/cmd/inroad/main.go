@@ -25,6 +25,7 @@ import (
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/sets"
+	"inroad/rules/words"
 )
 
 type commands struct {
@@ -412,17 +413,31 @@ type fixCommand struct {
 	From   string `required:"" help:"Id of the sender." placeholder:"ID"`
 	To     string `help:"Id of the recipient; leave it out for the sender's own actions." placeholder:"ID"`
 	Action string `required:"" help:"The action whose verdict is to be turned." placeholder:"ACTION"`
-	JSON   bool   `name:"json" help:"Print JSON."`
+
+	WithoutPaying        bool `help:"Only sets for which nobody pays money."`
+	NothingFromRecipient bool `help:"Only sets for which the recipient has to do nothing."`
+	Steps                *int `help:"Only sets of at most so many steps, by whomever." placeholder:"N"`
+
+	JSON bool `name:"json" help:"Print JSON."`
 	strictness
 }
 
 // Run finds fixes.
 func (c *fixCommand) Run(s streams) error {
+	limits := api.FixLimits{WithoutPaying: c.WithoutPaying, NothingFromRecipient: c.NothingFromRecipient}
+	if c.NothingFromRecipient && c.To == "" {
+		return refusal("--nothing-from-recipient", errors.New("there is no recipient: --to is left out"))
+	}
+	if c.Steps != nil {
+		if limits.Steps = *c.Steps; limits.Steps < 1 {
+			return refusal("--steps", errors.New(words.Default().FromOneStep()))
+		}
+	}
 	sc, err := s.load(c.File)
 	if err != nil {
 		return err
 	}
-	fixed, lines, errs := api.FixAll(sc, c.From, c.To, c.Action)
+	fixed, lines, errs := api.FixAll(sc, c.From, c.To, c.Action, limits)
 	if errs != nil {
 		return input(c.File, errs)
 	}

@@ -306,6 +306,10 @@ func TestBadInput(t *testing.T) {
 		{[]string{"matrix", file, "--action", "invit"}, []string{`did you mean "invite"?`}},
 		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--action", "mesage"}, []string{`--action: there is no action "mesage"`, `did you mean "message"?`}},
 		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "Message"}, []string{`did you mean "message"?`}},
+		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "message", "--steps", "0"}, []string{"--steps: a number of steps is from 1"}},
+		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "message", "--steps=-1"}, []string{"--steps: a number of steps is from 1"}},
+		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "message", "--steps", "few"}, []string{"--steps: ", "few"}},
+		{[]string{"fix", file, "--from", "ana", "--action", "advanced-search", "--nothing-from-recipient"}, []string{"--nothing-from-recipient: there is no recipient"}},
 		{[]string{"embed", file, "--action", "inmale"}, []string{`did you mean "inmail"?`}},
 		{[]string{"embed", file, "--site", "javascript:alert(1)"}, []string{`--site: "javascript:alert(1)" is no web address`, "https://"}},
 		{[]string{"embed", file, "--site", "data:text/javascript,alert(1)"}, []string{"--site: "}},
@@ -375,6 +379,23 @@ func TestFix(t *testing.T) {
 		"None found among sets of up to 3 of these changes: a first InMail credit, a first recruiter seat, a message, and one other reading of the source. " +
 		"None among up to 3 other readings and switched-off rules either.\n"
 	if status != 0 || out != want {
+		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+func TestFixWithinLimits(t *testing.T) {
+	mia := []string{"fix", examples + "job-seeker.json", "--from", "mia", "--to", "grace", "--action"}
+	status, out, _ := inroad(append(mia, "inmail", "--without-paying")...)
+	if want := "What would allow Mia to send InMail to Grace, without paying\nNone found without paying. Without limits there is 1.\n"; status != 0 || out != want {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	status, out, _ = inroad(append(mia, "message", "--without-paying", "--steps", "2")...)
+	if status != 0 || !strings.HasPrefix(out, "What would allow Mia to message Grace, without paying, in at most 2 steps\n  1. Grace invites Mia, and Mia accepts (free, ") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	status, out, _ = inroad(append(mia, "message", "--nothing-from-recipient", "--steps", "1", "--json")...)
+	want := `{"from":"mia","to":"grace","action":"message","opens":true,"limits":{"nothingFromRecipient":true,"steps":1},"fixes":[],"beyond":`
+	if got := compacted(t, out); status != 0 || !strings.HasPrefix(got, want) || strings.HasPrefix(got, want+"0") {
 		t.Errorf("status %d\n%s", status, out)
 	}
 }

@@ -8,14 +8,14 @@ export type { At, Edit, Move } from './edit'
 /**
  * Request is one question to the engine. Do says which of the other fields it reads:
  * 	about   nothing: what the engine is and knows, to be asked once
- * 	open    scenario, edits, position, look, answers: opens a session, or rebuilds one
- * 	edit    edit, coalesce, look: applies an edit to the open session
- * 	undo    look
- * 	redo    look
- * 	look    look: the open session from another side
+ * 	open    scenario, edits, position, look, limits, answers: opens a session, or rebuilds one
+ * 	edit    edit, coalesce, look, limits: applies an edit to the open session
+ * 	undo    look, limits
+ * 	redo    look, limits
+ * 	look    look, limits: the open session from another side
  * 	rests   question: which outcomes of the open session rest on its reading
  * 	rebase  set: what of the open scenario has no place under another rule set
- * 	fixes   from, to, action: what would turn an action's verdict in the open session
+ * 	fixes   from, to, action, limits: what would turn an action's verdict in the open session
  * 	elsewhere  look: which other built-in sets decide the pair otherwise
  * 	save    nothing: the open scenario as a file
  * 	whole   scenario, files: the scenario with the policies of its file inside
@@ -35,6 +35,10 @@ export interface Request {
    */
   coalesce?: boolean;
   look?: Look;
+  /**
+   * Limits are those of the fixes in the answer.
+   */
+  limits?: FixLimits;
   from?: string;
   to?: string;
   action?: string;
@@ -63,6 +67,14 @@ export interface Look {
   to?: string;
   inward?: boolean; // marks say how everyone reaches From, and the answer is of To to From
   matrix?: boolean; // the whole matrix is wanted, not the marks alone
+}
+/**
+ * FixLimits are what fixes keep within: what is left out is no limit.
+ */
+export interface FixLimits {
+  withoutPaying?: boolean; // nobody pays money
+  nothingFromRecipient?: boolean; // the recipient has to do nothing
+  steps?: number /* int */; // at most so many are taken, by all together
 }
 /**
  * Response has exactly one of its members: a result, the mistakes in what was asked, or
@@ -115,6 +127,7 @@ export interface World {
   ties: TieKind[]; // in the order of the file
   actions: WorldAction[];
   values: ValueTable[]; // enumerations that have prices, or features, or bring something
+  paid: boolean; // a fix may cost money: some limits of fixes would say nothing otherwise
 }
 /**
  * Kind is a kind of actor.
@@ -393,11 +406,12 @@ export interface Answer {
   fixes: Fixes; // what would open a way that is closed, or close the one that is open
 }
 /**
- * Fixes are the smallest sets of changes that turn verdicts, those that ask least first.
+ * Fixes are the smallest sets of changes within the limits asked for that turn verdicts, those that ask least first.
  */
 export interface Fixes {
   title: string; // "What would allow Ana to message Ben"
   none: string; // among what none was found; "" where there are some
+  beyond: number /* int */; // how many there are without the limits, where none keeps within them
   actions: string[]; // whose verdicts they turn
   opens: boolean; // they allow what is denied; otherwise they take away what is allowed
   fixes: Fix[];
@@ -586,7 +600,9 @@ export interface Fixed {
   to: string; // "" for a sender's own action
   action: string;
   opens: boolean; // they allow what is denied; otherwise they take away what is allowed
+  limits: FixLimits;
   fixes: FixedOnce[];
+  beyond: number /* int */; // how many there are without the limits, where none keeps within them
   notices: string[]; // what is odd about the rules: one that never applies
 }
 /**

@@ -19,6 +19,7 @@ import type {
   Difference,
   Edit,
   Elsewhere,
+  FixLimits,
   Fixes,
   Kind,
   Look,
@@ -48,6 +49,8 @@ interface Origin {
 
 export type Tab = 'answer' | 'person' | 'everyone' | 'people' | 'rules' | 'checks'
 
+export const noLimits: Required<FixLimits> = { withoutPaying: false, nothingFromRecipient: false, steps: 0 }
+
 export const [usePlayground, providePlayground] = createContext<Playground>()
 
 export class Playground {
@@ -66,6 +69,7 @@ export class Playground {
   elsewhere = $state.raw<readonly Elsewhere[]>([]) // which other rules decide the pair at hand otherwise
   newcomer = '' // the id of the actor that was added last, until its name has the focus
   opened = $state(0) // counts openings: the canvas fits itself to each
+  limits = $state.raw<Required<FixLimits>>(noLimits) // what the fixes that are shown keep within, whoever is looked at
 
   #selected = $state('')
   #wanted: Look = {} // what is looked at once every request under way is answered
@@ -102,6 +106,7 @@ export class Playground {
   readonly #shortNames = $derived(shortNames(this.view?.actors ?? [], (actor) => isPerson(this.world, actor)))
   readonly from = $derived(this.actors.get(this.view?.look.from ?? ''))
   readonly to = $derived(this.actors.get(this.view?.look.to ?? ''))
+  readonly limited = $derived(Object.values(this.limits).some(Boolean)) // some limit is set
   // selected is the actor whose settings are shown.
   readonly selected: Actor | undefined = $derived(this.actors.get(this.#selected) ?? this.from)
 
@@ -396,6 +401,15 @@ export class Playground {
     )
   }
 
+  // keepWithin sets limits of the fixes that are shown.
+  async keepWithin(limits: FixLimits): Promise<void> {
+    this.limits = { ...this.limits, ...limits }
+    await this.#see(
+      () => ({ do: 'look', look: this.#look() }),
+      (view) => this.#show(view, false),
+    )
+  }
+
   lookAs(id: string, to?: string): Promise<void> {
     this.#selected = ''
     return this.look({ from: id, ...(to && { to }) })
@@ -491,9 +505,9 @@ export class Playground {
     if (outcome?.ok && view === this.view) this.elsewhere = outcome.result
   }
 
-  // fixes tells what would turn a decision.
+  // fixes tells what would turn a decision, within the limits.
   async fixes({ from, to, action }: Decision): Promise<Fixes | undefined> {
-    const outcome = await this.#ask(this.#engine.ask({ do: 'fixes', from, to, action }))
+    const outcome = await this.#ask(this.#engine.ask({ do: 'fixes', from, to, action, limits: this.limits }))
     return outcome?.ok ? outcome.result : undefined
   }
 
@@ -542,7 +556,7 @@ export class Playground {
   #rebuild(reason: string): Request | undefined {
     if (!this.view) return undefined
     this.notice = `The engine stopped (${reason}) and is being started again.`
-    return { do: 'open', ...this.#work, edits: [...this.#work.edits], look: this.#look() }
+    return { do: 'open', ...this.#work, edits: [...this.#work.edits], look: this.#look(), limits: this.limits }
   }
 
   // #see asks for a view, one request after another: what is asked, if anything still is, may
@@ -558,7 +572,7 @@ export class Playground {
     const seen = this.#turn.then(async () => {
       try {
         const request = asked()
-        const outcome = request && (await this.#ask(this.#engine.ask(request)))
+        const outcome = request && (await this.#ask(this.#engine.ask({ ...request, limits: this.limits })))
         if (!outcome) return undefined
         if (outcome.ok && this.#underway === 1 && (request.do === 'open' || request.do === 'look'))
           this.#wanted = outcome.result.look

@@ -3,7 +3,7 @@
 
 import type { Actor, Attribute, Choice, Kind, Tie, TieKind, World } from '../engine/wire'
 
-export const noWorld: World = { kinds: [], ties: [], actions: [], values: [] }
+export const noWorld: World = { kinds: [], ties: [], actions: [], values: [], paid: false }
 
 export interface TieOffer {
   readonly tie: string
