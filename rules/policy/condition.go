@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	cedargo "github.com/cedar-policy/cedar-go"
 	publicast "github.com/cedar-policy/cedar-go/ast"
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
@@ -718,7 +717,7 @@ func (c *Condition) positive() string {
 // cedarText is an expression as Cedar text, on one line.
 func cedarText(expr ast.IsNode) string {
 	p := ast.Permit().When(ast.NewNode(expr))
-	text := string(cedargo.NewPolicyFromAST((*publicast.Policy)(p)).MarshalCedar())
+	text := string((*publicast.Policy)(p).MarshalCedar())
 	_, text, _ = strings.Cut(text, "when {")
 	return strings.Join(strings.Fields(strings.TrimSuffix(strings.TrimSpace(text), "};")), " ")
 }

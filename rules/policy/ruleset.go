@@ -254,8 +254,8 @@ func (set *RuleSet) Without(off []string) *RuleSet {
 // rules that can never apply. It gives those that Cedar cannot evaluate.
 func (set *RuleSet) finish() []Problem {
 	byID := func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) }
-	slices.SortFunc(set.Rules, byID)
-	slices.SortFunc(set.Warnings, byID)
+	slices.SortStableFunc(set.Rules, byID)
+	slices.SortStableFunc(set.Warnings, byID)
 	set.byID = map[string]*Rule{}
 	set.lens = situation.Lens{}
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {
