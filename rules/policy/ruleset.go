@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"inroad/rules/codec"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/sets"
 	"inroad/rules/situation"
@@ -93,7 +94,7 @@ func Describe(name string) (title, description string, err error) {
 		return "", "", err
 	}
 	var d Data
-	if err := world.Decode(files[sets.Data], &d); err != nil {
+	if err := codec.Decode(files[sets.Data], &d); err != nil {
 		return "", "", fmt.Errorf("rule set %s: %s: %w", name, sets.Data, err)
 	}
 	return d.Title, d.Description, nil
