@@ -2,7 +2,7 @@
 // maps by name, lists, pointers, text, yes or no, and numbers.
 //
 // The library's own package json does this too, and much more. In a program that uses it the linker can leave nothing of that
-// out, nor what cedar-go has for JSON: 175,000 bytes of the engine's download. This package stands on its jsontext, which
+// out, nor what cedar-go has for JSON: 150,000 bytes of the download. This package stands on the jsontext of the library, which
 // knows the grammar, and is held against it by tests.
 package codec
 

@@ -46,6 +46,7 @@ type RuleSet struct {
 	// budget is how many situations may still be looked at while a set from outside is read; nil for
 	// one that comes with Inroad, and for one that is read.
 	budget *int
+	tables map[question]map[string]Truth // of its conditions, while a set is read; then nil
 }
 
 // built reads each set that comes with Inroad when it is first asked for.
@@ -143,7 +144,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 		}
 	}
 	schema.Space = situation.NewSpace(schema.World, nil) // its work grows with the world, so only when that is not too large
-	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}}
+	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}, tables: map[question]map[string]Truth{}}
 	var mistakes []string
 	set.Data, mistakes = readData(cmp.Or(files[sets.Data], "{}"), schema.World)
 	for _, mistake := range mistakes {
@@ -192,7 +193,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 	if failures := set.finish(); failures != nil {
 		return nil, failures
 	}
-	set.budget = nil
+	set.budget, set.tables = nil, nil
 	return set, nil
 }
 
