@@ -110,8 +110,9 @@ endif
 
 BENCHMARKED = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '^func Benchmark' rules))))
 
-size: engine ## what a visitor downloads; fails above the limit
-	go run ./scripts/size web/public/engine/inroad.wasm
+size: engine ## what a visitor downloads, and whose code it is; fails above the limit
+	scripts/build named
+	go run ./scripts/size web/public/engine/inroad.wasm wasm/browser/build/named.wasm
 
 fuzz: ## fuzz every target for FUZZTIME each (20s unless told)
 	scripts/fuzz

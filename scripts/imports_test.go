@@ -29,11 +29,12 @@ const (
 // neighbours, never upwards. A package in a folder below one of these counts as part of it, unless it is named itself.
 var below = map[string][]string{
 	"rules/spelling":       {},
+	"rules/codec":          {},
 	"rules/policy/cedar":   {"rules/spelling"},
 	"rules/world":          {"rules/policy/cedar"},
 	"rules/network":        {"rules/world"},
 	"rules/situation":      {"rules/network"},
-	"rules/words":          {"rules/world"},
+	"rules/words":          {"rules/world", "rules/codec"},
 	"rules/sets":           {},
 	"rules/policy":         {"rules/situation", "rules/words", "rules/sets"},
 	"rules/decision":       {"rules/policy"},

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"unicode"
 
+	"inroad/rules/codec"
 	"inroad/rules/policy"
 	syntax "inroad/rules/policy/cedar"
 	"inroad/rules/sets"
@@ -176,7 +177,7 @@ func valuesOf(t *testing.T, set string) map[string][]policy.Value {
 		t.Fatal(err)
 	}
 	var data policy.Data
-	if err := world.Decode(string(text), &data); err != nil {
+	if err := codec.Decode(string(text), &data); err != nil {
 		t.Fatalf("%s: %v", set, err)
 	}
 	return data.Values

@@ -8,8 +8,7 @@ import (
 	"errors"
 	"path"
 
-	"github.com/go-json-experiment/json"
-
+	"inroad/rules/codec"
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
 	"inroad/rules/policy"
@@ -40,7 +39,7 @@ func (e *Engine) Handle(request []byte) []byte {
 		return encode(Response{Errors: []Error{{Message: words.Default().TooLong(maxRequest)}}})
 	}
 	var r Request
-	if err := json.Unmarshal(request, &r, json.RejectUnknownMembers(true)); err != nil {
+	if err := codec.Decode(string(request), &r); err != nil {
 		return encode(Response{Errors: []Error{{Message: words.Default().NoRequest(err.Error())}}})
 	}
 	result, errs := e.answer(r)
@@ -55,7 +54,7 @@ func (e *Engine) Handle(request []byte) []byte {
 func Internal(message string) []byte { return encode(Response{Internal: message}) }
 
 func encode(r Response) []byte {
-	text, err := json.Marshal(r, json.Deterministic(true))
+	text, err := codec.Encode(r)
 	if err != nil {
 		panic("api: a response that cannot be encoded: " + err.Error())
 	}

@@ -12,8 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"inroad/rules/codec"
 	"inroad/rules/scenario"
-	"inroad/rules/world"
 )
 
 //go:embed *.json
@@ -57,7 +57,7 @@ func read(folder fs.FS) ([]Claim, error) {
 		return nil, err
 	}
 	var claims []Claim
-	if err := world.Decode(string(text), &claims); err != nil {
+	if err := codec.Decode(string(text), &claims); err != nil {
 		return nil, fmt.Errorf("%s: %w", list, err)
 	}
 	names, err := fs.Glob(folder, "*.json")

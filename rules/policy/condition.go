@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	cedargo "github.com/cedar-policy/cedar-go"
 	publicast "github.com/cedar-policy/cedar-go/ast"
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
@@ -45,6 +44,29 @@ type Condition struct {
 	finite            bool
 	literals          *literals // nil where text is asked for more than equality
 	table             map[string]Truth
+	comes             [Fails + 1]bool // what it comes to somewhere, with the kinds of pair that its rule is about
+}
+
+// A question is what a condition asks Cedar. Those that ask the same come to the same.
+type question struct {
+	cedar             string
+	want              bool
+	sender, recipient *world.Kind
+}
+
+// share gives a condition the table of an equal one before it. It is for a set that is read whole: whoever types rules
+// would leave a table for each letter.
+func (set *RuleSet) share(c *Condition) {
+	if set.tables == nil {
+		return
+	}
+	asks := question{marshalled(c.expr), c.want, c.sender, c.recipient}
+	table, ok := set.tables[asks]
+	if !ok {
+		table = map[string]Truth{}
+		set.tables[asks] = table
+	}
+	c.table = table
 }
 
 // Asked is a fact, an operator and a constant: what a condition asks for, in the form that
@@ -548,7 +570,7 @@ func (c *Condition) tabulate(set *RuleSet, kinds world.KindPair, actions []strin
 			if set.spent(toEvaluate + (c.span.End-c.span.Start)/charsLooked) {
 				return
 			}
-			c.Of(s, action)
+			c.comes[c.Of(s, action)] = true
 		}
 	}
 }
@@ -664,25 +686,22 @@ func (set *RuleSet) spent(n int) bool {
 // looks at kinds alone may; so may a plain fact, such as a block where there can be none, and
 // the has that Cedar wants before what may be missing.
 func (c *Condition) constant() string {
-	truths := map[Truth]bool{}
-	for _, truth := range c.table {
-		truths[truth] = true
-	}
+	no, yes := c.comes[No], c.comes[Yes]
 	text, plain := c.positive(), false
 	switch c.expr.(type) {
 	case ast.NodeTypeHas, ast.NodeTypeAccess:
 		plain = true
 	}
 	switch {
-	case len(truths) != 1 || c.KindsOnly():
+	case no == yes || c.comes[Fails] || c.KindsOnly():
 		return ""
-	case truths[No] && c.want:
+	case no && c.want:
 		return text + " holds in no situation, so the rule never applies"
-	case truths[No]:
+	case no:
 		return text + " holds in every situation, so the rule never applies"
-	case truths[Yes] && c.want && !plain:
+	case c.want && !plain:
 		return text + " holds in every situation, so it asks for nothing"
-	case truths[Yes] && !c.want && !plain:
+	case !c.want && !plain:
 		return text + " holds in no situation, so it excepts nothing"
 	}
 	return ""
@@ -717,8 +736,12 @@ func (c *Condition) positive() string {
 
 // cedarText is an expression as Cedar text, on one line.
 func cedarText(expr ast.IsNode) string {
-	p := ast.Permit().When(ast.NewNode(expr))
-	text := string(cedargo.NewPolicyFromAST((*publicast.Policy)(p)).MarshalCedar())
-	_, text, _ = strings.Cut(text, "when {")
+	_, text, _ := strings.Cut(marshalled(expr), "when {")
 	return strings.Join(strings.Fields(strings.TrimSuffix(strings.TrimSpace(text), "};")), " ")
+}
+
+// marshalled is a policy with an expression, as Cedar text.
+func marshalled(expr ast.IsNode) string {
+	p := ast.Permit().When(ast.NewNode(expr))
+	return string((*publicast.Policy)(p).MarshalCedar())
 }

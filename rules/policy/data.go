@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"inroad/rules/codec"
 	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
@@ -105,7 +106,7 @@ type Advice struct {
 // readData reads a set's data and gives the enumerations of its world their values.
 func readData(text string, w *world.World) (Data, []string) {
 	var d Data
-	if err := world.Decode(text, &d); err != nil {
+	if err := codec.Decode(text, &d); err != nil {
 		return d, []string{err.Error()}
 	}
 	var mistakes []string

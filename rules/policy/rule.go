@@ -199,6 +199,7 @@ func (set *RuleSet) compile(r *Rule, p *cedar.Policy) []fault {
 	for _, c := range r.Conditions {
 		c.schema, c.sender, c.recipient = set.schema, r.sender, r.recipient
 		faults = append(faults, c.study()...)
+		set.share(c)
 		r.lens = r.lens.And(c.lens)
 	}
 	return faults

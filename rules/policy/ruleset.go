@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"inroad/rules/codec"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/sets"
 	"inroad/rules/situation"
@@ -45,6 +46,7 @@ type RuleSet struct {
 	// budget is how many situations may still be looked at while a set from outside is read; nil for
 	// one that comes with Inroad, and for one that is read.
 	budget *int
+	tables map[question]map[string]Truth // of its conditions, while a set is read; then nil
 }
 
 // built reads each set that comes with Inroad when it is first asked for.
@@ -93,7 +95,7 @@ func Describe(name string) (title, description string, err error) {
 		return "", "", err
 	}
 	var d Data
-	if err := world.Decode(files[sets.Data], &d); err != nil {
+	if err := codec.Decode(files[sets.Data], &d); err != nil {
 		return "", "", fmt.Errorf("rule set %s: %s: %w", name, sets.Data, err)
 	}
 	return d.Title, d.Description, nil
@@ -142,7 +144,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 		}
 	}
 	schema.Space = situation.NewSpace(schema.World, nil) // its work grows with the world, so only when that is not too large
-	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}}
+	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}, tables: map[question]map[string]Truth{}}
 	var mistakes []string
 	set.Data, mistakes = readData(cmp.Or(files[sets.Data], "{}"), schema.World)
 	for _, mistake := range mistakes {
@@ -191,7 +193,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 	if failures := set.finish(); failures != nil {
 		return nil, failures
 	}
-	set.budget = nil
+	set.budget, set.tables = nil, nil
 	return set, nil
 }
 
@@ -254,8 +256,8 @@ func (set *RuleSet) Without(off []string) *RuleSet {
 // rules that can never apply. It gives those that Cedar cannot evaluate.
 func (set *RuleSet) finish() []Problem {
 	byID := func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) }
-	slices.SortFunc(set.Rules, byID)
-	slices.SortFunc(set.Warnings, byID)
+	slices.SortStableFunc(set.Rules, byID)
+	slices.SortStableFunc(set.Warnings, byID)
 	set.byID = map[string]*Rule{}
 	set.lens = situation.Lens{}
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {

@@ -268,7 +268,7 @@ func (r *reader) readings(path string, n node, set *policy.RuleSet) []policy.Cho
 		}
 		list = append(list, choice)
 	}
-	slices.SortFunc(list, func(a, b policy.Choice) int { return cmp.Compare(a.Question, b.Question) })
+	slices.SortStableFunc(list, func(a, b policy.Choice) int { return cmp.Compare(a.Question, b.Question) })
 	return list
 }
 

@@ -118,7 +118,7 @@ func (s *Scenario) checkIn(set *policy.RuleSet, n *network.Network, c Check) (Ch
 		}
 		c.Readings = append(c.Readings, choice)
 	}
-	slices.SortFunc(c.Readings, func(a, b policy.Choice) int { return a.Question - b.Question })
+	slices.SortStableFunc(c.Readings, func(a, b policy.Choice) int { return a.Question - b.Question })
 	return c, set.Applies(c.Action, kinds)
 }
 

@@ -74,7 +74,7 @@ func (f *finder) survey() {
 			}
 		}
 	}
-	slices.SortFunc(f.choices, func(a, b policy.Choice) int {
+	slices.SortStableFunc(f.choices, func(a, b policy.Choice) int {
 		return cmp.Or(cmp.Compare(a.Question, b.Question), cmp.Compare(a.Reading, b.Reading))
 	})
 }

@@ -34,7 +34,7 @@ func (f *finder) source() ([]Fix, error) {
 			off = append(off, Change{Kind: Rule, Who: decision.Nobody, From: f.from, To: f.from, Rule: r.ID})
 		}
 	}
-	slices.SortFunc(changes, func(a, b Change) int {
+	slices.SortStableFunc(changes, func(a, b Change) int {
 		return 10*(a.Choice.Question-b.Choice.Question) + a.Choice.Reading - b.Choice.Reading
 	})
 	changes = append(changes, off...)

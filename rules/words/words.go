@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"inroad/rules/codec"
 	"inroad/rules/world"
 )
 
@@ -105,7 +106,7 @@ type law struct {
 // Read reads words.en.json. Its mistakes say where: unknown keys, and slots that mean nothing there.
 func Read(text string, w *world.World) (*Words, []string) {
 	out := &Words{Say: Default(), world: w}
-	if err := world.Decode(text, &out.file); err != nil {
+	if err := codec.Decode(text, &out.file); err != nil {
 		return nil, []string{err.Error()}
 	}
 	if mistakes := out.check(); mistakes != nil {

@@ -1,5 +1,6 @@
-// Command size answers how much a visitor downloads before the engine runs: it prints the size of a file as built, with
-// gzip and with brotli, and fails when brotli's is above the limit.
+// Command size answers how much a visitor downloads before the engine runs, and what that is made of: it prints the size of
+// a file as built, with gzip and with brotli, and fails when brotli's is above the limit. The same program, linked with the
+// names of its functions, tells whose code takes how much.
 package main
 
 import (
@@ -16,21 +17,29 @@ import (
 const limit = 1_700_000
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: size FILE")
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: size FILE NAMED")
 		os.Exit(2)
 	}
-	if err := report(os.Stdout, os.Args[1], limit); err != nil {
+	if err := report(os.Stdout, os.Args[1], os.Args[2], limit); err != nil {
 		fmt.Fprintln(os.Stderr, "size:", err)
 		os.Exit(1)
 	}
 }
 
-// report prints the sizes of a file, and is an error where brotli's is above a limit.
-func report(out io.Writer, file string, limit int) error {
+// report prints the sizes of a file and what it is made of, and is an error where brotli's is above a limit.
+func report(out io.Writer, file, named string, limit int) error {
 	content, err := os.ReadFile(file)
 	if err != nil {
 		return err
+	}
+	module, err := os.ReadFile(named)
+	if err != nil {
+		return err
+	}
+	parts, err := owners(module)
+	if err != nil {
+		return fmt.Errorf("%s: %w", named, err)
 	}
 	zipped, err := compressed(content, func(w io.Writer) (io.WriteCloser, error) {
 		return gzip.NewWriterLevel(w, gzip.BestCompression)
@@ -42,6 +51,9 @@ func report(out io.Writer, file string, limit int) error {
 		return brotli.NewWriterLevel(w, brotli.BestCompression), nil
 	})
 	if err != nil {
+		return err
+	}
+	if err := table(out, parts, brotlied); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, "%s: %d bytes, gzip %d, brotli %d (limit %d)\n", file, len(content), zipped, brotlied, limit)

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/andybalholm/brotli"
+)
+
+// The sections of a WebAssembly module that are looked at, by their ids, and the part of the section "name" that has the
+// names of functions.
+const (
+	customSection   = 0
+	importSection   = 2
+	codeSection     = 10
+	dataSection     = 11
+	namesOfFunction = 1
+)
+
+// reader takes a WebAssembly module apart from the front. It trusts what it reads, which the Go linker has just written.
+type reader []byte
+
+func (r *reader) number() int {
+	n, size := binary.Uvarint(*r) // WebAssembly's LEB128
+	*r = (*r)[size:]
+	return int(n)
+}
+
+func (r *reader) take(n int) []byte {
+	taken := (*r)[:n]
+	*r = (*r)[n:]
+	return taken
+}
+
+// sized takes a number and so many bytes.
+func (r *reader) sized() []byte { return r.take(r.number()) }
+
+// owners gives the code of a module by who it is from, and all of its data. Only a module that was linked without -s has
+// the names of its functions.
+func owners(module []byte) (map[string][]byte, error) {
+	r := reader(module[len("\x00asm")+4:])
+	imported := 0
+	var bodies [][]byte
+	names := map[int]string{}
+	parts := map[string][]byte{}
+	for len(r) > 0 {
+		id, content := r.take(1)[0], reader(r.sized())
+		switch {
+		case id == importSection: // Go imports nothing but functions, which are numbered first
+			imported = content.number()
+		case id == codeSection:
+			for range content.number() {
+				bodies = append(bodies, content.sized())
+			}
+		case id == dataSection:
+			parts["data"] = content
+		case id == customSection && string(content.sized()) == "name":
+			for len(content) > 0 {
+				if part, list := content.take(1)[0], reader(content.sized()); part == namesOfFunction {
+					for range list.number() {
+						names[list.number()] = string(list.sized())
+					}
+				}
+			}
+		}
+	}
+	if len(names) == 0 {
+		return nil, errors.New("its functions have no names: it was linked with -s")
+	}
+	for i, body := range bodies {
+		of := owner(names[imported+i])
+		parts[of] = append(parts[of], body...)
+	}
+	return parts, nil
+}
+
+// owner is who a function is from, by its name, in which the linker writes _ for whatever is no letter, digit or dot.
+func owner(function string) string {
+	if room, ok := strings.CutPrefix(function, "inroad_rules_"); ok {
+		room, _, _ = strings.Cut(room, ".")
+		return "rules/" + strings.ReplaceAll(room, "_", "/")
+	}
+	for _, of := range []struct{ prefix, owner string }{
+		{"github.com_cedar_policy_", "cedar-go"},
+		{"github.com_go_json_experiment_", "go-json-experiment"},
+		{"github.com_", "other modules"},
+		{"golang.org_", "other modules"},
+		{"main.", "wasm/browser"},
+		{"runtime", "Go's runtime"},
+		{"internal_runtime_", "Go's runtime"},
+		{"slices.", "slices, for each type anew"},
+		{"type_.", "comparing values, for each type"},
+	} {
+		if strings.HasPrefix(function, of.prefix) {
+			return of.owner
+		}
+	}
+	return "Go's other packages"
+}
+
+// table prints the parts of a module, largest first. What each adds to the download is an estimate: it is compressed for
+// itself, and what all take together is scaled to what the module takes.
+func table(out io.Writer, parts map[string][]byte, brotlied int) error {
+	alone := map[string]int{}
+	sum := 0
+	for of, part := range parts {
+		n, err := compressed(part, func(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriterLevel(w, 6), nil })
+		if err != nil {
+			return err
+		}
+		alone[of] = n
+		sum += n
+	}
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "bytes\tof brotli\t ")
+	for _, of := range slices.SortedFunc(maps.Keys(parts), func(a, b string) int { return cmp.Compare(alone[b], alone[a]) }) {
+		fmt.Fprintf(w, "%d\t%d\t %s\n", len(parts[of]), alone[of]*brotlied/sum, of)
+	}
+	return w.Flush()
+}
