@@ -183,6 +183,15 @@ test('everything works in a folder, under the policy that hosting names', async 
     await expect(page.getByRole('status', { name: 'Answer' })).toContainText('Ana can reach Ben')
     await page.getByRole('link', { name: 'Documentation' }).click()
     await expect(page).toHaveURL(`${site}docs/`)
+
+    // From a rule in the playground to what is said of it.
+    await page.goBack()
+    await page.getByRole('tab', { name: 'Rules' }).click()
+    await page.locator('#rule-inmail-free summary').click()
+    await page.locator('#rule-inmail-free').getByRole('link').click()
+    await expect(page).toHaveURL(`${site}docs/rules/article/index.html#inmail-free`)
+    await page.locator('#inmail-free').click()
+    await expect(page).toHaveURL(`${site}docs/rules/article/inmail.html#inmail-free`)
     expect(complaints).toEqual([])
   } finally {
     await host.stop()
