@@ -29,8 +29,9 @@ const (
 // neighbours, never upwards. A package in a folder below one of these counts as part of it, unless it is named itself.
 var below = map[string][]string{
 	"rules/spelling":       {},
-	"rules/codec":          {},
-	"rules/policy/cedar":   {"rules/spelling"},
+	"rules/diagnostic":     {},
+	"rules/codec":          {"rules/diagnostic", "rules/spelling"},
+	"rules/policy/cedar":   {"rules/diagnostic", "rules/spelling"},
 	"rules/world":          {"rules/policy/cedar"},
 	"rules/network":        {"rules/world"},
 	"rules/situation":      {"rules/network"},

@@ -323,7 +323,7 @@ func TestFixesWithinLimits(t *testing.T) {
 		t.Errorf("a tier is one step of Mia's: %q, %q, %d beyond", texts(one), one.None, one.Beyond)
 	}
 	inmail.Limits = FixLimits{Steps: -1}
-	if got := ask(t, e, inmail); got != `{"errors":[{"path":"limits.steps","message":"a number of steps is from 1"}]}` {
+	if got := ask(t, e, inmail); got != `{"errors":[{"code":"few-steps","path":"limits.steps","message":"a number of steps is from 1"}]}` {
 		t.Error(got)
 	}
 }

@@ -5,11 +5,11 @@
 package api
 
 import (
-	"errors"
 	"path"
 
 	"inroad/rules/codec"
 	"inroad/rules/decision"
+	"inroad/rules/diagnostic"
 	"inroad/rules/explanation"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
@@ -36,15 +36,17 @@ const maxRequest = 16 << 20
 // Handle answers one request, a Request as JSON, with a Response as JSON.
 func (e *Engine) Handle(request []byte) []byte {
 	if len(request) > maxRequest {
-		return encode(Response{Errors: []Error{{Message: words.Default().TooLong(maxRequest)}}})
+		return encode(Response{Errors: Errors(words.Default(), mistake("", diagnostic.Say(diagnostic.LargeRequest, maxRequest)))})
 	}
 	var r Request
-	if err := codec.Decode(string(request), &r); err != nil {
-		return encode(Response{Errors: []Error{{Message: words.Default().NoRequest(err.Error())}}})
+	if mistakes := codec.Decode(string(request), &r); mistakes != nil {
+		d := mistakes[0]
+		d.Message = diagnostic.Say(diagnostic.NoRequest, d.Message)
+		return encode(Response{Errors: Errors(words.Default(), mistakes)})
 	}
 	result, errs := e.answer(r)
 	if errs != nil {
-		return encode(Response{Errors: Errors(errs)})
+		return encode(Response{Errors: Errors(e.say(), errs)})
 	}
 	return encode(Response{Result: result})
 }
@@ -61,22 +63,31 @@ func encode(r Response) []byte {
 	return text
 }
 
-// Errors are mistakes as the wire carries them.
-func Errors(errs []scenario.Error) []Error {
+// say is the language of the open scenario's rule set.
+func (e *Engine) say() words.Language {
+	if e.session == nil {
+		return words.Default()
+	}
+	return e.session.Scenario().Set.Words.Say
+}
+
+// Errors are mistakes as the wire carries them, in a language.
+func Errors(say words.Language, errs []scenario.Error) []Error {
 	list := make([]Error, len(errs))
-	for i, err := range errs {
-		list[i] = Error{err.Path, err.Line, err.Column, err.Message}
+	for i, d := range errs {
+		list[i] = Error{d.Code.String(), d.Path, d.From.Line, d.From.Column, d.To.Line, d.To.Column, words.Diagnosed(say, d)}
 	}
 	return list
 }
 
-func mistake(path, message string) []scenario.Error {
-	return []scenario.Error{{Path: path, Message: message}}
+// mistake is what is wrong with a field of a request.
+func mistake(path string, err error) []scenario.Error {
+	return []scenario.Error{{Path: path, Message: scenario.Cause(err)}}
 }
 
 func (e *Engine) answer(r Request) (any, []scenario.Error) {
 	if r.Limits.Steps < 0 {
-		return nil, mistake("limits.steps", words.Default().FromOneStep())
+		return nil, mistake("limits.steps", diagnostic.Say(diagnostic.FewSteps))
 	}
 	switch r.Do {
 	case "about":
@@ -98,7 +109,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		return view, nil
 	case "edit", "undo", "redo", "look", "rests", "rebase", "fixes", "elsewhere", "save":
 		if e.session == nil {
-			return nil, mistake("do", words.Default().NothingOpen())
+			return nil, mistake("do", diagnostic.Say(diagnostic.NothingOpen))
 		}
 		return e.inSession(r)
 	case "whole":
@@ -118,7 +129,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		}
 		return MatrixOf(s, r.Action)
 	default:
-		return nil, mistake("do", words.Default().NoRequestCalled(r.Do))
+		return nil, mistake("do", diagnostic.Say(diagnostic.UnknownName, diagnostic.NounRequest, r.Do, "", []string(nil)))
 	}
 }
 
@@ -141,7 +152,7 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 	switch r.Do {
 	case "edit":
 		if r.Edit == nil {
-			return nil, mistake("edit", e.session.Scenario().Set.Words.Say.Missing())
+			return nil, mistake("edit", diagnostic.Say(diagnostic.MissingEdit))
 		}
 		if errs := e.session.Apply(*r.Edit, r.Coalesce); errs != nil {
 			return nil, errs
@@ -165,14 +176,14 @@ func whole(r Request) (any, []scenario.Error) {
 				return []byte(file.Text), nil
 			}
 		}
-		return nil, errors.New(words.Default().NotOpened())
+		return nil, diagnostic.Say(diagnostic.NotOpened)
 	}})
 	if errs != nil {
 		return nil, errs
 	}
 	for _, file := range r.Files {
 		if !used[file.Name] {
-			return nil, mistake("rules.policiesFile", s.Set.Words.Say.NotNamed(file.Name))
+			return nil, mistake("rules.policiesFile", diagnostic.Say(diagnostic.NotNamed, file.Name))
 		}
 	}
 	return Saved{Scenario: string(scenario.Format(s)), Name: s.FreeID(s.Title) + ".json"}, nil
@@ -205,7 +216,7 @@ func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenari
 	actions := s.Set.Applicable(kinds)
 	if action != "" {
 		if err := scenario.Offered(s.Set, action, kinds); err != nil {
-			return nil, mistake("action", err.Error())
+			return nil, mistake("action", err)
 		}
 		actions = []string{action}
 	}
@@ -253,7 +264,7 @@ const shownUndecided = 100
 func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 	if action != "" {
 		if err := scenario.Known(s.Set, action); err != nil {
-			return Matrix{}, mistake("action", err.Error())
+			return Matrix{}, mistake("action", err)
 		}
 	}
 	board := decision.New(s.Set, s.Readings).On(s.Network)

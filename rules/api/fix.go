@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"inroad/rules/decision"
+	"inroad/rules/diagnostic"
 	"inroad/rules/explanation"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
@@ -119,11 +120,11 @@ func (e *Engine) sessionFixes(r Request) (any, []scenario.Error) {
 		return nil, errs
 	}
 	if err := scenario.Offered(s.Set, r.Action, board.Kinds(i, j)); err != nil {
-		return nil, mistake("action", err.Error())
+		return nil, mistake("action", err)
 	}
 	fixes, err := e.fixes(i, j, []string{r.Action}, r.Limits, shownFixes)
 	if err != nil {
-		return nil, mistake("rules.policies", err.Error())
+		return nil, mistake("rules.policies", err)
 	}
 	return fixes, nil
 }
@@ -138,17 +139,17 @@ func FixAll(s *scenario.Scenario, from, to, action string, limits FixLimits) (Fi
 	opened := session.Open(s)
 	board := opened.Board()
 	if err := scenario.Offered(s.Set, action, board.Kinds(i, j)); err != nil {
-		return Fixed{}, nil, mistake("action", err.Error())
+		return Fixed{}, nil, mistake("action", err)
 	}
 	d, err := board.Between(i, j, action)
 	if err != nil {
-		return Fixed{}, nil, mistake("rules.policies", err.Error())
+		return Fixed{}, nil, mistake("rules.policies", err)
 	}
 	speaker := explanation.Speaker{Board: board, From: i, To: j}
 	actions, within := []string{action}, whatif.Limits(limits)
 	found, beyond, err := find(speaker, actions, within)
 	if err != nil {
-		return Fixed{}, nil, mistake("rules.policies", err.Error())
+		return Fixed{}, nil, mistake("rules.policies", err)
 	}
 	out := Fixed{
 		From: from, To: to, Action: action, Opens: d.Verdict != decision.Allowed, Limits: limits, Fixes: []FixedOnce{},
@@ -233,17 +234,17 @@ func outcome(d *decision.Decision) Outcome {
 func pair(s *scenario.Scenario, from, to string) (int, int, []scenario.Error) {
 	i, ok := s.Network.Find(from)
 	if !ok {
-		return 0, 0, mistake("from", s.MissingActor(from).Error())
+		return 0, 0, mistake("from", s.MissingActor(from))
 	}
 	if to == "" {
 		return i, decision.Nobody, nil
 	}
 	j, ok := s.Network.Find(to)
 	if !ok {
-		return 0, 0, mistake("to", s.MissingActor(to).Error())
+		return 0, 0, mistake("to", s.MissingActor(to))
 	}
 	if i == j {
-		return 0, 0, mistake("to", s.Set.Words.Say.WithItself(to))
+		return 0, 0, mistake("to", diagnostic.Say(diagnostic.WithItself, to))
 	}
 	return i, j, nil
 }

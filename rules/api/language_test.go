@@ -3,11 +3,13 @@ package api
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
 )
@@ -82,7 +84,28 @@ func TestAnotherLanguageReachesWhatIsSaid(t *testing.T) {
 	view := wanted[View](t, e, Request{Do: "undo"})
 	check("a check", view.Checks[0].Got, "[Result|forbidden|false|0|[A10]|[]]")
 	check("a change", view.Changed.Text, "[Changed|4|0|0]")
-	check("a mistake", ask(t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "tie", Tie: "x"}}), `{"errors":[{"path":"tie","message":"[NoTie|x]"}]}`)
+	check("a mistake", ask(t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "tie", Tie: "x"}}), `{"errors":[{"code":"unknown-name","path":"tie","message":"[unknown-name|noun-tie|x||[]]"}]}`)
+}
+
+// Mistakes of files and of rules are said in the language too, what is in them and all.
+func TestAnotherLanguageReachesMistakes(t *testing.T) {
+	e := &Engine{session: session.Open(in(t, example(t, "cold-outreach")))}
+	for _, test := range []struct {
+		edit session.Edit
+		want string
+	}{
+		{session.Edit{Kind: "replace", Value: `{"inroad": 1, "members": 3}`}, "[wrong-type|a-list|a-number]"},
+		{session.Edit{Kind: "replace", Value: `{"inroad": 1, "rules": {"set": {"schema": "entity A {", "data": {}}}}`},
+			"[Placed|[in-text||1|11]|[unexpected|an-attribute|||]]"},
+		{session.Edit{Kind: "policies", Value: `@id("a") permit(principal, action == Action::"reed", resource);`},
+			`[Placed|[in-text||1|38]|[Placed|[in-rule|"a"]|[unknown-value|Action::"reed"|`},
+		{session.Edit{Kind: "set", Actor: "ana", Field: "openProfile", Value: "maybe"}, "[not-in-domain|maybe||[false true]]"},
+	} {
+		_, mistakes, _ := strings.Cut(ask(t, e, Request{Do: "edit", Edit: &test.edit}), `"message":`)
+		if quoted, _, _ := strings.Cut(mistakes, `"}`); !strings.HasPrefix(strings.ReplaceAll(quoted, `\"`, `"`), `"`+test.want) {
+			t.Errorf("%+v: %s, want %s", test.edit, mistakes, test.want)
+		}
+	}
 }
 
 // toy is a language of which every sentence is its frame, in brackets.
@@ -107,6 +130,21 @@ func (toy) Text(sentences ...string) string { return frame("Text", sentences) }
 func (toy) List(items ...string) string { return frame("List", items) }
 
 func (toy) And(items ...string) string { return frame("And", items) }
+
+func (toy) Or(items ...string) string { return frame("Or", items) }
+
+func (toy) Placed(place, text string) string { return frame("Placed", place, text) }
+
+// Diagnostic is the code and its arguments, and no advice.
+func (t toy) Diagnostic(m *diagnostic.Message) (text, note string) {
+	arguments := slices.Clone(m.Args)
+	for i, a := range arguments {
+		if part, ok := a.(*diagnostic.Message); ok && part != nil {
+			arguments[i], _ = t.Diagnostic(part)
+		}
+	}
+	return frame(m.Code.String(), arguments...), ""
+}
 
 func (toy) Clauses(list ...string) string { return frame("Clauses", list) }
 
@@ -429,42 +467,6 @@ func (toy) Reached(who, how string) string { return frame("Reached", who, how) }
 
 func (toy) NoWebAddress(text string) string { return frame("NoWebAddress", text) }
 
-func (toy) TooLong(bytes int) string { return frame("TooLong", bytes) }
-
-func (toy) NoRequest(cause string) string { return frame("NoRequest", cause) }
-
-func (toy) NoRequestCalled(name string) string { return frame("NoRequestCalled", name) }
-
-func (toy) NothingOpen() string { return frame("NothingOpen") }
-
-func (toy) Missing() string { return frame("Missing") }
-
-func (toy) NotOpened() string { return frame("NotOpened") }
-
-func (toy) NotNamed(file string) string { return frame("NotNamed", file) }
-
-func (toy) WithItself(id string) string { return frame("WithItself", id) }
-
-func (toy) NoQuestion(id string) string { return frame("NoQuestion", id) }
-
 func (toy) NoActionOfOwn(who string) string { return frame("NoActionOfOwn", who) }
 
 func (toy) NoActionBetween(kind, other string) string { return frame("NoActionBetween", kind, other) }
-
-func (toy) NoEdit(kind string) string { return frame("NoEdit", kind) }
-
-func (toy) None() string { return frame("None") }
-
-func (toy) Nested() string { return frame("Nested") }
-
-func (toy) NoKind(name, nearest string) string { return frame("NoKind", name, nearest) }
-
-func (toy) TooManyActors(most int) string { return frame("TooManyActors", most) }
-
-func (toy) NoPlace() string { return frame("NoPlace") }
-
-func (toy) NoTie(name string) string { return frame("NoTie", name) }
-
-func (toy) NothingToTake() string { return frame("NothingToTake") }
-
-func (toy) FromOneStep() string { return frame("FromOneStep") }

@@ -40,7 +40,7 @@ func (e *Engine) about() (any, []scenario.Error) {
 }
 
 // internal is a defect of the engine.
-func internal(err error) []scenario.Error { return mistake("", err.Error()) }
+func internal(err error) []scenario.Error { return mistake("", err) }
 
 // view is what the page shows of the open session.
 func (e *Engine) view(look Look, limits FixLimits) View {
@@ -161,7 +161,8 @@ func (e *Engine) rests(question string) (any, []scenario.Error) {
 	board := e.session.Board()
 	i := slices.IndexFunc(board.Set.Questions, func(q policy.Question) bool { return q.ID == question })
 	if i < 0 {
-		return nil, mistake("question", board.Set.Words.Say.NoQuestion(question))
+		_, err := board.Set.Choose(question, "")
+		return nil, mistake("question", err)
 	}
 	list := analysis.Rest(board)[i]
 	out := Rests{Question: question, Text: board.Set.Words.Say.Rest(len(list), question), Outcomes: []RestsOutcome{}}

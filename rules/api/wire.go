@@ -74,10 +74,13 @@ type Response struct {
 
 // Error is a mistake in the input: where it is, and what to do about it.
 type Error struct {
-	Path    string `json:"path"`            // as in members[2].tier; "" for the whole
-	Line    int    `json:"line,omitzero"`   // in the scenario's text, from 1; absent where there is no place
-	Column  int    `json:"column,omitzero"` // in characters, from 1
-	Message string `json:"message"`
+	Code      string `json:"code"`               // what kind of mistake it is, as in unknown-field; whatever the language
+	Path      string `json:"path"`               // as in members[2].tier; "" for the whole
+	Line      int    `json:"line,omitzero"`      // in the scenario's text, from 1; absent where there is no place
+	Column    int    `json:"column,omitzero"`    // in characters, from 1
+	EndLine   int    `json:"endLine,omitzero"`   // where it ends
+	EndColumn int    `json:"endColumn,omitzero"` // behind its last character
+	Message   string `json:"message"`
 }
 
 // About is what the engine is and knows, whatever the scenario.

@@ -14,6 +14,7 @@ import (
 
 	"inroad/rules/codec"
 	"inroad/rules/scenario"
+	"inroad/rules/words"
 )
 
 //go:embed *.json
@@ -57,8 +58,8 @@ func read(folder fs.FS) ([]Claim, error) {
 		return nil, err
 	}
 	var claims []Claim
-	if err := codec.Decode(string(text), &claims); err != nil {
-		return nil, fmt.Errorf("%s: %w", list, err)
+	if mistakes := codec.Decode(string(text), &claims); mistakes != nil {
+		return nil, fmt.Errorf("%s: %s", list, words.Located(words.Default(), mistakes[0]))
 	}
 	names, err := fs.Glob(folder, "*.json")
 	if err != nil {
@@ -95,7 +96,7 @@ func (c *Claim) read(folder fs.FS, name string) error {
 	var wrong []error
 	parsed, mistakes := scenario.Parse(text)
 	for _, m := range mistakes {
-		wrong = append(wrong, m)
+		wrong = append(wrong, errors.New(words.Located(words.Default(), m)))
 	}
 	c.Scenario = parsed
 	need := func(has bool, what string) {

@@ -47,11 +47,11 @@ func FuzzCodec(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		var got, want everything
-		err, wantErr := Decode(text, &got), json.Unmarshal([]byte(text), &want, json.RejectUnknownMembers(true))
-		if (err == nil) != (wantErr == nil) {
-			t.Fatalf("%q: %v, and the library says %v", text, err, wantErr)
+		mistakes, wantErr := Decode(text, &got), json.Unmarshal([]byte(text), &want, json.RejectUnknownMembers(true))
+		if (mistakes == nil) != (wantErr == nil) {
+			t.Fatalf("%q: %v, and the library says %v", text, mistakes, wantErr)
 		}
-		if err != nil {
+		if mistakes != nil {
 			return
 		}
 		if !reflect.DeepEqual(got, want) {

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"slices"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy"
 	"inroad/rules/situation"
+	"inroad/rules/words"
 	"inroad/rules/world"
 )
 
@@ -224,10 +226,11 @@ func Once(set *policy.RuleSet, readings policy.Readings, s situation.Situation, 
 type Failure struct {
 	Rule      *policy.Rule
 	Condition *policy.Condition
+	say       words.Language
 }
 
 func (f *Failure) Error() string {
-	return fmt.Sprintf("rule %q cannot be evaluated, and without it there is no verdict: %s", f.Rule.ID, f.Condition.Overflow())
+	return words.Told(f.say, diagnostic.Say(diagnostic.RuleFails, f.Rule.ID, f.Condition.Overflow()))
 }
 
 // satisfied are the rules whose conditions hold, whatever the readings.
@@ -242,7 +245,7 @@ func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation,
 		case policy.Yes:
 			list = append(list, r)
 		case policy.Fails:
-			return nil, &Failure{r, r.Failing(s, action)}
+			return nil, &Failure{r, r.Failing(s, action), set.Words.Say}
 		}
 	}
 	return list, nil

@@ -1,6 +1,10 @@
 package policy
 
-import "testing"
+import (
+	"testing"
+
+	"inroad/rules/diagnostic"
+)
 
 func TestTiesThatClose(t *testing.T) {
 	article, err := Load("article")
@@ -24,7 +28,7 @@ func TestTiesThatClose(t *testing.T) {
 	} {
 		set := article
 		if test.rules != "" {
-			var problems []Problem
+			var problems []*diagnostic.Diagnostic
 			if set, problems = article.OnlyWorld().With(test.rules, nil); problems != nil {
 				t.Fatal(problems)
 			}

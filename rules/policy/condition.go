@@ -11,6 +11,7 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	"github.com/cedar-policy/cedar-go/x/exp/eval"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
 	"inroad/rules/world"
@@ -214,7 +215,7 @@ func (c *Condition) place(part ast.IsNode) cedar.Span {
 }
 
 // fault is what is wrong with a part of the condition.
-func (c *Condition) fault(part ast.IsNode, message string) fault {
+func (c *Condition) fault(part ast.IsNode, message *diagnostic.Message) fault {
 	return fault{condition: c, part: part, at: cedarText(part), message: message}
 }
 
@@ -255,14 +256,12 @@ func (c *Condition) ids(side world.Side) world.Facts {
 // equal to and looks at others than the pair.
 func (c *Condition) study() []fault {
 	var faults []fault
-	complain := func(n ast.IsNode, format string, args ...any) {
-		faults = append(faults, c.fault(n, fmt.Sprintf(format, args...)))
-	}
+	complain := func(n ast.IsNode, m *diagnostic.Message) { faults = append(faults, c.fault(n, m)) }
 	w := c.schema.World
 	own := situation.Lens{Cuts: map[*world.Fact][]int64{}}
 	ast.Inspect(ast.NewNode(c.expr), func(n ast.IsNode) bool {
-		if err := c.outOfDomain(n); err != nil {
-			complain(n, "%s", err)
+		if m := c.outOfDomain(n); m != nil {
+			complain(n, m)
 		}
 		if facts, cuts, ok := c.comparison(n); ok {
 			for _, f := range facts.In(w) {
@@ -374,9 +373,9 @@ func (c *Condition) asked() Asked {
 
 // looksElsewhere refuses an attribute of anything but a variable. What attributes those do
 // not have is for checker to say.
-func looksElsewhere(n, of ast.IsNode, complain func(n ast.IsNode, format string, args ...any)) bool {
+func looksElsewhere(n, of ast.IsNode, complain func(ast.IsNode, *diagnostic.Message)) bool {
 	if _, variable := of.(ast.NodeTypeVariable); !variable {
-		complain(n, "a rule may look at attributes of principal, resource and context only, not at those of %s", cedarText(of))
+		complain(n, diagnostic.Say(diagnostic.LooksElsewhere, cedarText(of)))
 	}
 	return false
 }
@@ -591,7 +590,7 @@ func hold(conditions []*Condition, s situation.Situation, action string) Truth {
 }
 
 // tooMuch says that the budget of a set from outside does not last.
-var tooMuch = fmt.Sprintf("reading stops here: the set has more than %d situations to look at; let its rules and laws compare fewer facts", mostLooked)
+var tooMuch = diagnostic.Say(diagnostic.TooMuchToLookAt, mostLooked)
 
 // surveyed bounds the situations that are listed at loading: a rule of the user's own that
 // looks at more is not searched for whether it can apply, and its larger conditions fill
@@ -655,12 +654,12 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 		r.kinds = []world.KindPair{}
 	}
 	for _, c := range listed {
-		if notice := c.constant(); notice != "" {
+		if notice := c.constant(); notice != nil {
 			notices = append(notices, fault{condition: c, place: c.span, message: notice})
 		}
 	}
 	if !satisfied && notices == nil {
-		notices = append(notices, fault{place: r.place, message: "no situation satisfies it, so it never applies"})
+		notices = append(notices, fault{place: r.place, message: diagnostic.Say(diagnostic.NeverApplies)})
 	}
 	return notices, nil
 }
@@ -685,7 +684,7 @@ func (set *RuleSet) spent(n int) bool {
 // constant says when a tabulated condition comes to the same in every situation. One that
 // looks at kinds alone may; so may a plain fact, such as a block where there can be none, and
 // the has that Cedar wants before what may be missing.
-func (c *Condition) constant() string {
+func (c *Condition) constant() *diagnostic.Message {
 	no, yes := c.comes[No], c.comes[Yes]
 	text, plain := c.positive(), false
 	switch c.expr.(type) {
@@ -694,17 +693,16 @@ func (c *Condition) constant() string {
 	}
 	switch {
 	case no == yes || c.comes[Fails] || c.KindsOnly():
-		return ""
 	case no && c.want:
-		return text + " holds in no situation, so the rule never applies"
+		return diagnostic.Say(diagnostic.NeverHolds, text)
 	case no:
-		return text + " holds in every situation, so the rule never applies"
+		return diagnostic.Say(diagnostic.AlwaysExcepted, text)
 	case c.want && !plain:
-		return text + " holds in every situation, so it asks for nothing"
+		return diagnostic.Say(diagnostic.AsksNothing, text)
 	case !c.want && !plain:
-		return text + " holds in no situation, so it excepts nothing"
+		return diagnostic.Say(diagnostic.ExceptsNothing, text)
 	}
-	return ""
+	return nil
 }
 
 // Failing is the condition for which Cedar cannot evaluate the rule; nil where it can.
@@ -722,8 +720,8 @@ func (r *Rule) Failing(s situation.Situation, action string) *Condition {
 
 // Overflow says why Cedar cannot evaluate the condition where it cannot: in a policy that is
 // strictly valid, nothing but arithmetic can fail.
-func (c *Condition) Overflow() string {
-	return fmt.Sprintf("a value in %s grows beyond what Cedar can hold", c.positive())
+func (c *Condition) Overflow() *diagnostic.Message {
+	return diagnostic.Say(diagnostic.Overflows, c.positive())
 }
 
 // positive is the condition as Cedar, without the ! of one that must not hold.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"inroad/rules/codec"
+	"inroad/rules/diagnostic"
 	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
@@ -103,20 +104,49 @@ type Advice struct {
 	Sender  string   `json:"sender"`
 }
 
-// readData reads a set's data and gives the enumerations of its world their values.
-func readData(text string, w *world.World) (Data, []string) {
-	var d Data
-	if err := codec.Decode(text, &d); err != nil {
-		return d, []string{err.Error()}
+// dataReader finds what is wrong with a set's data.
+type dataReader struct {
+	Data
+	world  *world.World
+	text   string
+	places codec.Places
+	found  []*diagnostic.Diagnostic
+}
+
+// mostMistakes bounds what is said of a set's data.
+const mostMistakes = 100
+
+// complain notes a mistake in the value at a path. The text is only looked through for places where there is a mistake.
+func (d *dataReader) complain(path string, code diagnostic.Code, args ...any) {
+	if len(d.found) == mostMistakes {
+		return
 	}
-	var mistakes []string
-	complain := func(format string, args ...any) { mistakes = append(mistakes, fmt.Sprintf(format, args...)) }
+	if d.places == nil {
+		d.places = codec.PlacesIn(d.text)
+	}
+	d.found = append(d.found, &diagnostic.Diagnostic{Path: path, Range: d.places.Of(path).Value, Message: diagnostic.Say(code, args...)})
+}
+
+// known complains of a name at a path that is not among some.
+func (d *dataReader) known(path string, what diagnostic.Code, name string, names []string) {
+	if slices.Contains(names, name) {
+		return
+	}
+	d.complain(path, diagnostic.UnknownName, what, name, spelling.Nearest(name, names), []string(nil))
+}
+
+// readData reads a set's data and gives the enumerations of its world their values.
+func readData(text string, w *world.World) (Data, []*diagnostic.Diagnostic) {
+	d := dataReader{world: w, text: text}
+	if mistakes := codec.Decode(text, &d.Data); mistakes != nil {
+		return d.Data, mistakes
+	}
 	if d.Title == "" {
-		complain("title: a rule set has a title")
+		d.complain("title", diagnostic.MissingTitle)
 	}
 	w.Money = d.Money
-	d.values(w, complain)
-	d.questions(complain)
+	d.values()
+	d.questions()
 	var actions, kinds []string
 	for _, a := range w.Actions {
 		actions = append(actions, a.Name)
@@ -125,54 +155,60 @@ func readData(text string, w *world.World) (Data, []string) {
 		kinds = append(kinds, k.Type)
 	}
 	for i, p := range d.Pages {
-		for _, action := range p.Actions {
-			if !slices.Contains(actions, action) {
-				complain("pages.%d.actions: there is no action %q%s", i, action, spelling.Suggest(action, actions))
-			}
+		for j, action := range p.Actions {
+			d.known(fmt.Sprintf("pages.%d.actions.%d", i, j), diagnostic.NounAction, action, actions)
 		}
 	}
 	for i, a := range d.Advice {
-		for _, action := range a.Actions {
-			if !slices.Contains(actions, action) {
-				complain("advice.%d.actions: there is no action %q%s", i, action, spelling.Suggest(action, actions))
-			}
+		for j, action := range a.Actions {
+			d.known(fmt.Sprintf("advice.%d.actions.%d", i, j), diagnostic.NounAction, action, actions)
 		}
-		if a.Sender != "" && !slices.Contains(kinds, a.Sender) {
-			complain("advice.%d.sender: no kind of actor is called %q%s", i, a.Sender, spelling.Suggest(a.Sender, kinds))
+		if a.Sender != "" {
+			d.known(fmt.Sprintf("advice.%d.sender", i), diagnostic.NounKindOfActor, a.Sender, kinds)
 		}
 	}
-	return d, mistakes
+	diagnostic.Sort(d.found)
+	return d.Data, diagnostic.Place("", text, d.found...)
 }
 
 // values checks the values of the enumerations against the schema, both ways.
-func (d *Data) values(w *world.World, complain func(string, ...any)) {
+func (d *dataReader) values() {
+	w := d.world
+	var enums []string
+	for _, e := range w.Enums {
+		enums = append(enums, e.Type)
+	}
+	var meant []string // by a misspelt name: that these have no values needs not be said
 	for _, name := range slices.Sorted(maps.Keys(d.Values)) {
-		if _, ok := w.Enum(name); !ok {
-			complain("values.%s: the schema declares no enumeration of this name", name)
-		}
+		d.known("values."+name, diagnostic.NounEnumeration, name, enums)
+		meant = append(meant, spelling.Nearest(name, enums))
+	}
+	var features []string
+	for _, f := range d.Features {
+		features = append(features, f.Feature)
 	}
 	for _, e := range w.Enums {
-		if len(d.Values[e.Type]) == 0 {
-			complain("values: %s has no values", e.Type)
+		if len(d.Values[e.Type]) == 0 && !slices.Contains(meant, e.Type) {
+			d.complain("values", diagnostic.NoValues, e.Type)
 		}
 		seen := map[string]bool{}
 		for i, v := range d.Values[e.Type] {
 			at := fmt.Sprintf("values.%s.%d", e.Type, i)
 			if v.Value == "" || seen[v.Value] {
-				complain("%s.value: each value has a name of its own", at)
+				d.complain(at+".value", diagnostic.ValueTwice)
 			}
 			seen[v.Value] = true
-			price, err := cents(v.Price)
-			if err != nil {
-				complain("%s.price: %s", at, err)
+			price, ok := cents(v.Price)
+			if !ok {
+				d.complain(at+".price", diagnostic.BadPrice, v.Price)
 			}
 			out := world.EnumValue{Value: v.Value, Label: cmp.Or(v.Label, v.Value), Groups: v.Groups, Price: price, Source: v.Source, Has: v.Features}
 			for _, attribute := range slices.Sorted(maps.Keys(v.Brings)) {
 				if !brought(w, e, attribute) {
-					complain("%s.brings: no kind of actor has both a %s and the number %q", at, e.Type, attribute)
+					d.complain(at+".brings."+attribute, diagnostic.BringsNothing, diagnostic.Kind(e.Type), attribute)
 				}
 				if v.Brings[attribute] < 0 {
-					complain("%s.brings: a number is never negative", at)
+					d.complain(at+".brings."+attribute, diagnostic.NegativeBrought)
 				}
 				out.Brings = append(out.Brings, world.Brought{Attribute: attribute, Number: v.Brings[attribute], Source: cmp.Or(v.BringsSource, v.Source)})
 			}
@@ -181,16 +217,14 @@ func (d *Data) values(w *world.World, complain func(string, ...any)) {
 					e.Groups = append(e.Groups, group)
 				}
 			}
-			for feature := range v.Features {
-				if !slices.ContainsFunc(d.Features, func(f Feature) bool { return f.Feature == feature }) {
-					complain("%s.features: there is no feature %q", at, feature)
-				}
+			for _, feature := range slices.Sorted(maps.Keys(v.Features)) {
+				d.known(at+".features."+feature, diagnostic.NounFeature, feature, features)
 			}
 			e.Values = append(e.Values, out)
 		}
 		for _, group := range e.Groups {
 			if seen[group] {
-				complain("values.%s: %q is a value and a group", e.Type, group)
+				d.complain("values."+e.Type, diagnostic.ValueAndGroup, group)
 			}
 		}
 	}
@@ -205,39 +239,39 @@ func brought(w *world.World, e *world.Enum, attribute string) bool {
 }
 
 // cents is a price of the data, "29.99", in hundredths; -1 for none.
-func cents(price string) (int64, error) {
+func cents(price string) (n int64, ok bool) {
 	if price == "" {
-		return -1, nil
+		return -1, true
 	}
 	whole, part, ok := strings.Cut(price, ".")
-	n, err := strconv.ParseUint(whole+part, 10, 40)
+	all, err := strconv.ParseUint(whole+part, 10, 40)
 	if !ok || len(part) != 2 || err != nil {
-		return -1, fmt.Errorf("a price is written as in \"29.99\", not %q", price)
+		return -1, false
 	}
-	return int64(n), nil
+	return int64(all), true
 }
 
-func (d *Data) questions(complain func(string, ...any)) {
+func (d *dataReader) questions() {
 	seen := map[string]bool{}
 	for i, q := range d.Questions {
 		at := fmt.Sprintf("questions.%d", i)
 		switch {
 		case q.ID == "" || seen[q.ID]:
-			complain("%s.id: each question has an id of its own", at)
+			d.complain(at+".id", diagnostic.QuestionTwice)
 		case strings.ContainsAny(q.ID, " =") || strings.ContainsFunc(q.ID, func(c rune) bool { return c < ' ' }):
-			complain("%s.id: an id has neither blanks nor =", at)
+			d.complain(at+".id", diagnostic.BadQuestionID)
 		}
 		seen[q.ID] = true
 		if q.Kind != Contradiction && q.Kind != Silence {
-			complain("%s.kind: a question is a %q or a %q", at, Contradiction, Silence)
+			d.complain(at+".kind", diagnostic.BadQuestionKind, []string{string(Contradiction), string(Silence)})
 		}
-		if len(q.Readings) < 2 || len(q.Readings) > 200 {
-			complain("%s.readings: a question has 2 to 200 readings", at)
+		if len(q.Readings) < 2 || len(q.Readings) > mostReadings {
+			d.complain(at+".readings", diagnostic.ReadingCount, 2, mostReadings)
 		}
 		readings := map[string]bool{}
 		for j, r := range q.Readings {
 			if r.Reading == "" || readings[r.Reading] || strings.ContainsAny(r.Reading, " =") {
-				complain("%s.readings.%d.reading: each reading of a question has a name of its own, without blanks and =", at, j)
+				d.complain(fmt.Sprintf("%s.readings.%d.reading", at, j), diagnostic.ReadingTwice)
 			}
 			readings[r.Reading] = true
 		}

@@ -1,19 +1,19 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 
+	"inroad/rules/diagnostic"
+	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
 // outOfDomain refuses a literal that what it is compared with can never be, which Cedar's
 // strict validation lets pass: a misspelt value silently switches a rule off.
-func (c *Condition) outOfDomain(n ast.IsNode) error {
+func (c *Condition) outOfDomain(n ast.IsNode) *diagnostic.Message {
 	switch n := n.(type) {
 	case ast.NodeTypeEquals:
 		return c.comparedOutside(n.Left, n.Right)
@@ -29,8 +29,8 @@ func (c *Condition) outOfDomain(n ast.IsNode) error {
 		return c.comparedOutside(n.Left, n.Right)
 	case ast.NodeTypeContains:
 		for _, element := range elements(n.Left) {
-			if err := c.comparedOutside(n.Right, element); err != nil {
-				return err
+			if m := c.comparedOutside(n.Right, element); m != nil {
+				return m
 			}
 		}
 	}
@@ -56,7 +56,7 @@ func elements(n ast.IsNode) []ast.IsNode {
 
 // comparedOutside refuses a comparison of a fact with a literal outside its domain, in
 // either order.
-func (c *Condition) comparedOutside(a, b ast.IsNode) error {
+func (c *Condition) comparedOutside(a, b ast.IsNode) *diagnostic.Message {
 	facts := c.factsOf(a)
 	if facts.Empty() {
 		if facts = c.factsOf(b); facts.Empty() {
@@ -68,55 +68,55 @@ func (c *Condition) comparedOutside(a, b ast.IsNode) error {
 		return nil
 	}
 	// A literal is at fault where none of the kinds that the rule is about can be equal to it.
-	var first error
+	var first *diagnostic.Message
 	for _, f := range facts.In(c.schema.World) {
-		err := outside(f, a, b)
-		if err == nil {
-			return nil
+		m := outside(f, a, b)
+		if m == nil {
+			return m
 		}
 		if first == nil {
-			first = err
+			first = m
 		}
 	}
 	return first
 }
 
 // outside says that a fact can never be a literal.
-func outside(f *world.Fact, a, b ast.IsNode) error {
+func outside(f *world.Fact, a, b ast.IsNode) *diagnostic.Message {
 	value, ok := b.(ast.NodeValue)
 	if !ok {
 		if _, negative := b.(ast.NodeTypeNegate); negative && (f.IsNumber() || f.IsDistance()) {
-			return fmt.Errorf("%s is never negative", cedarText(a))
+			return diagnostic.Say(diagnostic.NeverNegative, cedarText(a))
 		}
 		return nil
 	}
 	switch literal := value.Value.(type) {
 	case types.EntityUID:
 		if f.Of == world.OfAttribute && f.Attribute.Enum != nil && slices.Contains(f.Attribute.Enum.Groups, string(literal.ID)) {
-			return fmt.Errorf("%s is never %s, which is a group of values; did you mean %s in %s?", cedarText(a), literal, cedarText(a), literal)
+			return diagnostic.Say(diagnostic.GroupOfValues, cedarText(a), literal.String())
 		}
 	case types.String:
 		if f.IsText() && literal == "" && (f.Of != world.OfAttribute || f.Attribute.Optional) {
-			return fmt.Errorf("%s is never empty%s", cedarText(a), optional(f, a))
+			return diagnostic.Say(diagnostic.NeverEmpty, cedarText(a), optional(f, a))
 		}
 		if f.Of == world.OfAttribute && f.Attribute.Type == world.Choice && f.Attribute.Enum == nil && !slices.Contains(f.Attribute.Values, string(literal)) {
-			return fmt.Errorf("%s is never %q; it is one of %s", cedarText(a), string(literal), strings.Join(f.Attribute.Values, ", "))
+			return diagnostic.Say(diagnostic.NeverThisValue, cedarText(a), string(literal), f.Attribute.Values, spelling.Nearest(string(literal), f.Attribute.Values))
 		}
 	case types.Long:
 		switch {
 		case f.IsDistance() && (int64(literal) < 1 || int64(literal) > f.Pair.Far):
-			return fmt.Errorf("%s is 1 to %d, never %d; %d means further or not at all", cedarText(a), f.Pair.Far, literal, f.Pair.Far)
+			return diagnostic.Say(diagnostic.NeverThisFar, cedarText(a), int64(literal), f.Pair.Far)
 		case f.IsNumber() && literal < 0:
-			return fmt.Errorf("%s is never negative", cedarText(a))
+			return diagnostic.Say(diagnostic.NeverNegative, cedarText(a))
 		}
 	}
 	return nil
 }
 
-// optional says how a text that may be missing is asked for.
+// optional is how a text that may be missing is asked for; "" for one that never is.
 func optional(f *world.Fact, e ast.IsNode) string {
 	if f.Of != world.OfAttribute {
 		return ""
 	}
-	return fmt.Sprintf("; where there is none, %s is false", cedarText(ast.NodeTypeHas(e.(ast.NodeTypeAccess))))
+	return cedarText(ast.NodeTypeHas(e.(ast.NodeTypeAccess)))
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/network"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
@@ -79,20 +80,17 @@ func (l *Law) brokenIn(n *network.Network, p network.Pair) bool {
 }
 
 // laws reads what cannot be.
-func (set *RuleSet) laws(file, text string) []Problem {
+func (set *RuleSet) laws(file, text string) []*diagnostic.Diagnostic {
 	tree, diagnostics := cedar.ParsePolicies(text)
-	lines := cedar.NewLines(text)
-	var problems []Problem
-	for _, d := range diagnostics {
-		problems = append(problems, in(file, syntaxProblem(lines, d)))
-	}
+	lines := diagnostic.NewLines(text)
+	problems := diagnostic.Place(file, text, diagnostics...)
 	seen := map[string]bool{}
 	for i, p := range tree.List {
 		r := &Rule{Text: p.Of(text), file: file, law: true, place: p.Span, lines: lines, number: i + 1}
 		l := &Law{rule: r}
 		faults := set.law(l, p, text)
 		if r.ID != "" && seen[r.ID] {
-			faults = append(faults, fault{place: r.named, message: "another law has the same @id"})
+			faults = append(faults, fault{place: r.named, message: diagnostic.Say(diagnostic.SameID, diagnostic.NounLaw)})
 		}
 		seen[r.ID] = true
 		for _, f := range faults[:min(len(faults), mostFaults)] {
@@ -113,14 +111,20 @@ func (set *RuleSet) laws(file, text string) []Problem {
 		space = append(space, situation.Law{Lens: l.rule.lens, Actor: l.actor, Broken: broken})
 	}
 	set.schema.Space = situation.NewSpace(set.World, space)
+	said := map[string]bool{}
 	for _, refusal := range set.BrokenAt(newcomers(set.World)) {
 		kind := refusal.From / 2
+		key := refusal.Law.ID + " " + set.World.Kinds[kind].Type
+		if said[key] {
+			continue
+		}
+		said[key] = true
 		problems = append(problems, refusal.Law.rule.problem(fault{
 			place:   refusal.Law.rule.place,
-			message: fmt.Sprintf("a new %s breaks it: whoever is added to a network has the defaults, and no ties", set.World.Kinds[kind].Type),
+			message: diagnostic.Say(diagnostic.NewcomerBreaks, set.World.Kinds[kind].Type),
 		}))
 	}
-	return slices.Compact(problems)
+	return problems
 }
 
 // newcomers are two new actors of each kind.
@@ -138,8 +142,8 @@ func newcomers(w *world.World) *network.Network {
 func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 	r := l.rule
 	var faults []fault
-	complain := func(at cedar.Span, format string, args ...any) {
-		faults = append(faults, fault{place: at, message: fmt.Sprintf(format, args...)})
+	complain := func(at cedar.Span, code diagnostic.Code, args ...any) {
+		faults = append(faults, fault{place: at, message: diagnostic.Say(code, args...)})
 	}
 	var yields cedar.Annotation
 	for _, a := range p.Annotations {
@@ -153,22 +157,22 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 		case "yields":
 			yields = a
 		default:
-			complain(a.Span, "@%s is not known here; there is @id, @title, @source, @yields", a.Key.Text)
+			faults = append(faults, unknownAnnotation(a, "id", "title", "source", "yields"))
 		}
 	}
 	l.ID, l.Title = r.ID, r.Title
 	if r.ID == "" || r.Title == "" {
-		complain(p.Span, `a law needs a name and a title: put @id("...") and @title("...") before it`)
+		complain(p.Span, diagnostic.UnnamedLaw)
 	}
 	if p.Effect.Text != "forbid" {
-		complain(p.Effect.Span, "a law says what cannot be: it is a forbid")
+		complain(p.Effect.Span, diagnostic.LawPermits)
 	}
 	if p.Action.Operator != "" {
-		complain(p.Action.Span, "a law is about no action: write action alone")
+		complain(p.Action.Span, diagnostic.LawOfAction)
 	}
 	r.Conditions = flatten(text, p)
 	if p.Resource.Operator == "" && elsewhere(r) {
-		complain(p.Resource.Span, "a law about an actor looks at principal alone; one about a pair says what the recipient is, as in resource is %s", set.World.Kinds[0].Type)
+		complain(p.Resource.Span, diagnostic.LawOfNobody, set.World.Kinds[0].Type)
 		return faults
 	}
 	found := append(set.compile(r, p), set.misnamed(r, p)...)
@@ -184,20 +188,20 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 	}
 	l.actor = p.Resource.Operator == ""
 	if slices.ContainsFunc(set.World.Pairs(), func(kinds world.KindPair) bool { return r.lens.Bound(set.World, kinds, surveyed) == surveyed }) {
-		complain(p.Span, "a law tells fewer than %d situations apart: let it look at fewer facts", surveyed)
+		complain(p.Span, diagnostic.LawOfMuch, surveyed)
 		return faults
 	}
 	for _, f := range l.facts.In(set.World) {
 		switch {
 		case f.IsText():
-			complain(p.Span, "a law cannot look at ids and free text")
+			complain(p.Span, diagnostic.LawOfText)
 			return faults
 		case f.IsDistance() && !set.near(l, f):
-			complain(p.Span, "%s of more than 1 is a matter of third persons, of whom no law can speak", f.Pair.Name)
+			complain(p.Span, diagnostic.LawOfDistance, f.Pair.Name)
 		}
 	}
 	if !r.lens.Exact.Empty() {
-		complain(p.Span, "a law compares numbers with constants only")
+		complain(p.Span, diagnostic.LawOfNumbers)
 	}
 	set.yields(l, yields, complain)
 	set.tabulate(l)
@@ -267,7 +271,7 @@ func (set *RuleSet) near(l *Law, f *world.Fact) bool {
 }
 
 // yields reads what gives way to a law.
-func (set *RuleSet) yields(l *Law, a cedar.Annotation, complain func(cedar.Span, string, ...any)) {
+func (set *RuleSet) yields(l *Law, a cedar.Annotation, complain func(cedar.Span, diagnostic.Code, ...any)) {
 	for name := range strings.FieldsSeq(a.Value.Text) {
 		found := false
 		for _, f := range l.facts.In(set.World) {
@@ -282,11 +286,11 @@ func (set *RuleSet) yields(l *Law, a cedar.Annotation, complain func(cedar.Span,
 			}
 		}
 		if !found {
-			what := "a tie of the pair"
+			what := diagnostic.ATieOf
 			if l.actor {
-				what = "an attribute of the actor"
+				what = diagnostic.AnAttributeOf
 			}
-			complain(a.Span, "@yields names %s that the law looks at, not %q", what, name)
+			complain(a.Span, diagnostic.NothingYields, what, name)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/network"
 	"inroad/rules/sets"
 	"inroad/rules/situation"
@@ -392,14 +393,14 @@ func TestMistakesInLaws(t *testing.T) {
 		{"an attribute yields to a law of a pair", lawText("x", "vip", pair, `when { context.afraid && principal.vip }`), `@yields names a tie of the pair that the law looks at, not "vip"`},
 		{"a tie that it does not look at", lawText("x", "knows", pair, `when { context.afraid && principal.vip }`), `@yields names a tie of the pair that the law looks at, not "knows"`},
 
-		{"syntax", lawText("x", "", alone, `when { principal.vip = true }`), `line 4, column 22: Cedar compares with ==, not with =`},
+		{"syntax", lawText("x", "", alone, `when { principal.vip = true }`), `line 4, column 22: Cedar writes ==, not =`},
 		{"an attribute that is not there", lawText("x", "", alone, `when { principal.vipp }`), `a Guest has no "vipp"; did you mean "vip"?`},
 		{"who is new", lawText("x", "", alone, `when { principal.rank == Rank::"common" }`), `law "x": a new Guest breaks it: whoever is added to a network has the defaults, and no ties`},
 		{"who are new", lawText("x", "", pair, `when { !principal.vip && !resource.vip }`), `a new Guest breaks it`},
 	} {
 		set, problems := Outside("mine", sets.Files{sets.Schema: inn, sets.Data: innData, sets.Impossible: test.law})
-		found := slices.ContainsFunc(problems, func(p Problem) bool {
-			return p.File == sets.Impossible && strings.Contains(p.Place()+": "+p.Message, test.want)
+		found := slices.ContainsFunc(problems, func(p *diagnostic.Diagnostic) bool {
+			return p.File == sets.Impossible && strings.Contains(told(p), test.want)
 		})
 		if set != nil || len(problems) != 1 || !found {
 			t.Errorf("%s: want %q alone, got %v", test.name, test.want, problems)

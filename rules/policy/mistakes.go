@@ -1,8 +1,6 @@
 package policy
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,79 +8,28 @@ import (
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/validate"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
-	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
-// Problem is a mistake in Cedar text, or something odd about it, with its place; Line 0 is
-// the whole text.
-type Problem struct {
-	File         string // of the rule set; "" for policies of the user's own
-	Line, Column int
-	Message      string
-}
-
-// Place says where in the text the problem is.
-func (p Problem) Place() string {
-	if p.Line == 0 {
-		return "policies"
-	}
-	return fmt.Sprintf("line %d, column %d", p.Line, p.Column)
-}
-
-// String is the problem with its place.
-func (p Problem) String() string {
-	switch {
-	case p.Line == 0 && p.File == "":
-		return p.Message
-	case p.Line == 0:
-		return p.File + ": " + p.Message
-	case p.File != "":
-		return p.File + ", " + p.Place() + ": " + p.Message
-	default:
-		return p.Place() + ": " + p.Message
-	}
-}
-
-// Compare orders problems by their place.
-func (p Problem) Compare(other Problem) int {
-	return cmp.Or(p.Line-other.Line, p.Column-other.Column)
-}
-
-// problemAt is a problem at an offset of a text.
-func problemAt(lines *cedar.Lines, offset int, message string) Problem {
-	at := lines.At(offset)
-	return Problem{Line: at.Line, Column: at.Column, Message: message}
-}
-
-// syntaxProblem is a mistake of syntax with what to do.
-func syntaxProblem(lines *cedar.Lines, d cedar.Diagnostic) Problem {
-	message := d.Message
-	switch {
-	case d.Note != "" && strings.HasSuffix(message, "?"):
-		message += " " + d.Note
-	case d.Note != "":
-		message += ". " + d.Note
-	}
-	return problemAt(lines, d.Range.Start, message)
-}
-
 // problem places a rule's fault in the text that the rule was read from.
-func (r *Rule) problem(f fault) Problem {
+func (r *Rule) problem(f fault) *diagnostic.Diagnostic {
 	name := strconv.Quote(r.ID)
 	if r.ID == "" {
 		name = strconv.Itoa(r.number)
 	}
-	what := "rule"
+	what := diagnostic.InRule
 	if r.law {
-		what = "law"
+		what = diagnostic.InLaw
 	}
 	place := f.place
 	if f.part != nil {
 		place = f.condition.place(f.part)
 	}
-	return in(r.file, problemAt(r.lines, place.Start, what+" "+name+": "+f.message))
+	d := &diagnostic.Diagnostic{Message: f.message, Range: place, In: []*diagnostic.Message{diagnostic.Say(what, name)}, Fixes: f.fixes}
+	d.File, d.From, d.To = r.file, r.lines.At(place.Start), r.lines.At(place.End)
+	return d
 }
 
 // placed is the most conditions of a rule of which it is asked which one is invalid: each
@@ -111,8 +58,10 @@ func (set *RuleSet) invalid(r *Rule, tree *ast.Policy, known []fault) []fault {
 			}
 			seen[message] = true
 			f := set.reword(r, c, message, known)
-			repeated := func(other fault) bool { return other.place == f.place && other.message == f.message }
-			if f.message != "" && !slices.ContainsFunc(faults, repeated) {
+			repeated := func(other fault) bool {
+				return other.place == f.place && other.message.Error() == f.message.Error()
+			}
+			if f.message != nil && !slices.ContainsFunc(faults, repeated) {
 				faults = append(faults, f)
 			}
 		}
@@ -211,25 +160,25 @@ func (set *RuleSet) reword(r *Rule, c *Condition, message string, known []fault)
 	if ok && strings.HasSuffix(rest, " not found") {
 		f.look(attribute)
 		if !slices.ContainsFunc(known, func(k fault) bool { return said(k) && strings.HasSuffix(k.at, attribute) }) {
-			f.message = fmt.Sprintf("%s is not there for all that the rule is about; write %s && before it", f.at, guard(f.at))
+			f.message = diagnostic.Say(diagnostic.NotOfAll, f.at, guard(f.at))
 		}
 		return f
 	}
 	if attribute, _, ok := inside(message, "unable to guarantee safety of access to optional attribute `", "`"); ok {
 		f.look(attribute)
-		f.message = fmt.Sprintf("%s may be missing; write %s && before it", f.at, guard(f.at))
+		f.message = diagnostic.Say(diagnostic.MayBeMissing, f.at, guard(f.at))
 		return f
 	}
 	if expected, seen, ok := inside(message, "unexpected type: expected ", " but saw "); ok {
-		f.message = fmt.Sprintf("%s is needed here, not %s", called(expected), called(seen))
+		f.message = diagnostic.Say(diagnostic.TypeNeeded, called(expected), called(seen))
 		return f
 	}
 	if types, _, ok := inside(message, "the types ", " are not compatible"); ok {
-		kinds := strings.Split(strings.ReplaceAll(types, ", and ", " and "), " and ")
-		for i := range kinds {
-			kinds[i] = called(kinds[i])
+		var kinds []any
+		for kind := range strings.SplitSeq(strings.ReplaceAll(types, ", and ", " and "), " and ") {
+			kinds = append(kinds, called(kind))
 		}
-		f.message = strings.Join(kinds, " and ") + " do not go together"
+		f.message = diagnostic.Say(diagnostic.Incompatible, kinds)
 		return f
 	}
 	switch {
@@ -239,15 +188,15 @@ func (set *RuleSet) reword(r *Rule, c *Condition, message string, known []fault)
 			f.message = set.noAction(r)
 		}
 	case strings.HasPrefix(message, "empty set"):
-		f.message = "a list must have something in it"
+		f.message = diagnostic.Say(diagnostic.EmptyList)
 	case strings.HasPrefix(message, "wrong number of arguments"):
-		f.message = "this function takes another number of values"
+		f.message = diagnostic.Say(diagnostic.ArgumentCount)
 	case strings.HasPrefix(message, "extension constructors"):
-		f.message = "this function takes nothing but a literal text"
+		f.message = diagnostic.Say(diagnostic.LiteralArgument)
 	case strings.HasPrefix(message, "error during extension function argument"):
-		f.message = "this function cannot read its text"
+		f.message = diagnostic.Say(diagnostic.BadArgument)
 	case !slices.ContainsFunc(known, said):
-		f.message = "Cedar's strict validation refuses this"
+		f.message = diagnostic.Say(diagnostic.NotValid)
 	}
 	return f
 }
@@ -276,45 +225,40 @@ func guard(access string) string {
 }
 
 // called is how a type of Cedar is called.
-func called(kind string) string {
+func called(kind string) any {
 	const internal = "__cedar::internal::"
 	switch name := strings.ReplaceAll(kind, internal, ""); {
 	case name == "Bool" || name == "True" || name == "False":
-		return "true or false"
+		return diagnostic.TrueOrFalse
 	case name == "Long" || strings.HasSuffix(name, "or Long"):
-		return "a number"
+		return diagnostic.ANumber
 	case name == "String":
-		return "a text"
+		return diagnostic.AQuotedText
 	case strings.HasPrefix(name, "AnyEntity"):
-		return "an entity"
+		return diagnostic.AnEntity
 	case strings.HasSuffix(name, "or AnyEntity"):
-		return "an entity or a list of entities"
+		return diagnostic.EntityOrList
 	case strings.HasPrefix(name, "Set<"):
-		return "a list"
+		return diagnostic.AList
 	case strings.HasPrefix(name, "{"):
-		return "a record"
+		return diagnostic.ARecord
 	case strings.HasPrefix(name, "Union<"):
-		return "one of several kinds"
+		return diagnostic.SeveralKinds
 	default:
-		return "a " + name
+		return diagnostic.Kind(name)
 	}
 }
 
 // noAction says that a rule's scope fits no action, and whom its actions are between.
-func (set *RuleSet) noAction(r *Rule) string {
-	var offered []world.KindPair
-	for _, name := range r.actions {
-		action, _ := set.World.Action(name)
-		offered = append(offered, action.Pairs...)
+func (set *RuleSet) noAction(r *Rule) *diagnostic.Message {
+	var pairs []any
+	for _, kinds := range set.World.Pairs() {
+		if slices.ContainsFunc(r.actions, func(name string) bool { return set.Applies(name, kinds) }) {
+			pairs = append(pairs, kinds.Said())
+		}
 	}
-	var pairs []string
-	for _, kinds := range offered {
-		pairs = append(pairs, "from "+spelling.A(kinds.Sender.Type)+" to "+spelling.A(kinds.Recipient.Type))
-	}
-	slices.Sort(pairs)
-	pairs = slices.Compact(pairs)
 	if len(r.actions) != 1 {
-		return "no action is from such a sender to such a recipient; there are actions " + strings.Join(pairs, ", ")
+		return diagnostic.Say(diagnostic.OfferedToNone, pairs)
 	}
-	return fmt.Sprintf("%s is %s, not as the scope says", r.actions[0], strings.Join(pairs, ", or "))
+	return diagnostic.Say(diagnostic.OfferedToOthers, r.actions[0], pairs)
 }

@@ -1,15 +1,14 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/spelling"
 	"inroad/rules/world"
@@ -21,7 +20,8 @@ type fault struct {
 	place     cedar.Span
 	part      ast.IsNode // of the condition, to be found for the place; nil where the place is known
 	at        string     // the part as Cedar writes it
-	message   string
+	message   *diagnostic.Message
+	fixes     []diagnostic.Fix
 }
 
 // checker finds what a rule names and the schema does not have. Cedar lets all of it pass
@@ -54,15 +54,13 @@ type sighting struct {
 	expr           ast.IsNode
 	times, missing int
 	kinds          []string // that lack it
-	explain        func(kinds []string) string
+	explain        func(kinds []string) *diagnostic.Message
 }
 
 func (set *RuleSet) misnamed(r *Rule, p *cedar.Policy) []fault {
 	var faults []fault
 	for _, e := range p.Action.Entities {
-		if message := set.unknown(e.UID()); message != "" {
-			faults = append(faults, fault{place: e.Span, message: message})
-		}
+		faults = append(faults, set.unknown(e)...)
 	}
 	for _, c := range r.Conditions {
 		faults = append(faults, set.unknownLiterals(c)...)
@@ -102,28 +100,29 @@ func (n *checker) fits() bool {
 			return false
 		}
 	}
-	n.about["principal"] = append(n.about["principal"], spelling.A(n.kinds.Sender.Type))
-	n.about["resource"] = append(n.about["resource"], spelling.A(n.kinds.Recipient.Type))
+	n.about["principal"] = append(n.about["principal"], n.kinds.Sender.Type)
+	n.about["resource"] = append(n.about["resource"], n.kinds.Recipient.Type)
 	return true
 }
 
 // unknownLiterals refuses entities and kinds that do not exist, and tags, which nothing has.
 func (set *RuleSet) unknownLiterals(c *Condition) []fault {
 	var faults []fault
-	complain := func(place cedar.Span, message string) {
-		if message != "" {
-			faults = append(faults, fault{condition: c, place: place, message: message})
+	complain := func(list ...fault) {
+		for _, f := range list {
+			f.condition = c
+			faults = append(faults, f)
 		}
 	}
 	cedar.Inspect(c.tree, func(e cedar.Expr) bool {
 		switch e := e.(type) {
 		case *cedar.EntityLiteral:
-			complain(e.Span, set.unknown(e.UID()))
+			complain(set.unknown(e.Entity)...)
 		case *cedar.Is:
-			complain(e.Type.Span, set.unknownKind(types.EntityType(e.Type.Text)))
+			complain(set.unknownKind(e.Type)...)
 		case *cedar.Call:
 			if name := e.Function.Text; name == "hasTag" || name == "getTag" {
-				complain(e.Span, "nothing here has tags")
+				complain(fault{place: e.Span, message: diagnostic.Say(diagnostic.NothingHasTags)})
 			}
 		}
 		return true
@@ -133,44 +132,50 @@ func (set *RuleSet) unknownLiterals(c *Condition) []fault {
 
 // unknown says what is wrong with an entity that does not exist. Whether an actor does is
 // the network's to know, not the rules'.
-func (set *RuleSet) unknown(uid types.EntityUID) string {
-	id := string(uid.ID)
-	if uid.Type == "Action" {
-		var actions []string
+func (set *RuleSet) unknown(e cedar.Entity) []fault {
+	uid, id := e.UID(), e.ID.Text
+	var known []string
+	enum, ofEnum := set.World.Enum(string(uid.Type))
+	switch {
+	case uid.Type == "Action":
 		for _, a := range set.World.Actions {
-			actions = append(actions, a.Name)
+			known = append(known, a.Name)
 		}
-		if !slices.Contains(actions, id) {
-			return known(fmt.Sprintf("there is no action %q", id), id, actions)
-		}
-		return ""
+	case ofEnum:
+		known = slices.Concat(enum.Names(), enum.Groups)
 	}
-	if enum, ok := set.World.Enum(string(uid.Type)); ok {
-		values := slices.Concat(enum.Names(), enum.Groups)
-		if !slices.Contains(values, id) {
-			return known("there is no "+uid.String(), id, values)
-		}
+	if known != nil && !slices.Contains(known, id) {
+		nearest := spelling.Nearest(id, known)
+		return misspelt(e.Span, e.ID.Span, nearest, strconv.Quote(nearest), diagnostic.UnknownValue, uid.String(), nearest, known)
 	}
 	if nobody := set.World.Nobody; nobody != nil && string(uid.Type) == nobody.Type && id != nobody.Entity {
-		return fmt.Sprintf("there is no %s; the only one is %s", uid, types.NewEntityUID(uid.Type, types.String(nobody.Entity)))
+		only := types.NewEntityUID(uid.Type, types.String(nobody.Entity)).String()
+		return []fault{{place: e.Span, message: diagnostic.Say(diagnostic.OtherNobody, uid.String(), only), fixes: []diagnostic.Fix{diagnostic.Replace(e.Span, only)}}}
 	}
-	return set.unknownKind(uid.Type)
+	return set.unknownKind(e.Type)
 }
 
-func (set *RuleSet) unknownKind(kind types.EntityType) string {
-	kinds := []string{"Action"}
-	for name := range set.schema.resolved.Entities {
-		kinds = append(kinds, string(name))
+// unknownKind says that there is no kind of a name.
+func (set *RuleSet) unknownKind(kind cedar.Path) []fault {
+	known := set.schema.types()
+	if slices.Contains(known, kind.Text) {
+		return nil
 	}
-	if slices.Contains(kinds, string(kind)) {
-		return ""
+	nearest := spelling.Nearest(kind.Text, known)
+	return misspelt(kind.Span, kind.Span, nearest, nearest, diagnostic.UnknownName, diagnostic.NounKind, kind.Text, nearest, known)
+}
+
+// misspelt is the fault of a name that does not exist, with a fix where one is near: what is written in a place then.
+func misspelt(at, name cedar.Span, nearest, written string, code diagnostic.Code, args ...any) []fault {
+	f := fault{place: at, message: diagnostic.Say(code, args...)}
+	if nearest != "" {
+		f.fixes = []diagnostic.Fix{diagnostic.Replace(name, written)}
 	}
-	slices.Sort(kinds)
-	return known(fmt.Sprintf("there is no kind %q", string(kind)), string(kind), kinds)
+	return []fault{f}
 }
 
 // note records a name that is asked for where the walk stands.
-func (n *checker) note(e ast.IsNode, name string, missing bool, kind string, explain func(kinds []string) string) {
+func (n *checker) note(e ast.IsNode, name string, missing bool, kind string, explain func(kinds []string) *diagnostic.Message) {
 	key := asked{n.condition, name}
 	s, ok := n.seen[key]
 	if !ok {
@@ -318,11 +323,11 @@ func (n *checker) attributes(variable ast.IsNode) (resolved.RecordType, string) 
 	switch v, _ := variable.(ast.NodeTypeVariable); v.Name {
 	case "principal", "resource":
 		kind := n.kindOf(variable)
-		return n.set.schema.resolved.Entities[kind].Shape, spelling.A(string(kind))
+		return n.set.schema.resolved.Entities[kind].Shape, string(kind)
 	case "context":
 		context := n.set.schema.context(n.action)
 		if len(context) == 0 {
-			return nil, "the context of " + n.action
+			return nil, theContext + " " + n.action
 		}
 		return context, theContext
 	}
@@ -339,12 +344,12 @@ func (n *checker) attribute(e ast.IsNode, access ast.StrOpNode) bool {
 		return false
 	}
 	_, there := attributes[access.Value]
-	n.note(e, named(access), !there, kind, func(kinds []string) string { return n.set.noAttribute(access, kinds) })
+	n.note(e, named(access), !there, kind, func(kinds []string) *diagnostic.Message { return n.set.noAttribute(access, kinds) })
 	return !there
 }
 
 // noAttribute says that something has no such attribute, and what there is.
-func (set *RuleSet) noAttribute(access ast.StrOpNode, kinds []string) string {
+func (set *RuleSet) noAttribute(access ast.StrOpNode, kinds []string) *diagnostic.Message {
 	name := string(access.Value)
 	var own, others []string
 	for kind, attributes := range set.schema.kinds {
@@ -359,25 +364,11 @@ func (set *RuleSet) noAttribute(access ast.StrOpNode, kinds []string) string {
 	}
 	slices.Sort(own)
 	own = slices.Compact(own)
-	text := strings.Join(kinds, " or ") + " has no " + strconv.Quote(name)
-	switch {
-	case len(own) == 0:
-		return text + "; there is nothing in it"
-	case len(others) > 0:
-		slices.Sort(others)
-		return known(text+", but "+strings.Join(others, " and ")+" has", "", own)
-	default:
-		return known(text, name, own)
+	slices.Sort(others)
+	if len(own) == 0 {
+		return diagnostic.Say(diagnostic.NoAttributes, kindsSaid(kinds), name)
 	}
-}
-
-// known ends a sentence on a name that does not exist with what was meant, and what there is.
-func known(text, name string, names []string) string {
-	list := strings.Join(names, ", ")
-	if suggestion := spelling.Suggest(name, names); suggestion != "" {
-		return text + suggestion + " There is " + list
-	}
-	return text + "; there is " + list
+	return diagnostic.Say(diagnostic.NoAttribute, kindsSaid(kinds), name, spelling.Nearest(name, own), own, kindsSaid(others))
 }
 
 // apart notes a comparison of two entities, and reports whether their kinds are such that
@@ -390,27 +381,26 @@ func (n *checker) apart(e, left, right ast.IsNode, operator string) bool {
 		return false
 	}
 	if actors(left) && actors(right) {
-		n.note(e, cedarText(e), true, "", func([]string) string { return "sender and recipient are never the same" })
+		n.note(e, cedarText(e), true, "", func([]string) *diagnostic.Message { return diagnostic.Say(diagnostic.NeverTheSame) })
 		return true
 	}
-	if n.set.unknownKind(l) != "" || n.set.unknownKind(r) != "" {
+	if known := n.set.schema.types(); !slices.Contains(known, string(l)) || !slices.Contains(known, string(r)) {
 		return true
 	}
 	apart := l != r && !(operator == "in" && n.set.schema.within(l, r))
-	n.note(e, cedarText(e), apart, string(l), func(kinds []string) string {
-		text := cedarText(left) + " is " + spelling.A(strings.Join(kinds, " or a ")) + ", which is never "
+	n.note(e, cedarText(e), apart, string(l), func(kinds []string) *diagnostic.Message {
+		code, meant := diagnostic.NeverEqual, ""
 		if operator == "in" {
-			text += "in "
+			code = diagnostic.NeverWithin
 		}
-		text += cedarText(right)
 		for _, kind := range kinds {
 			for name, attribute := range n.set.schema.resolved.Entities[types.EntityType(kind)].Shape {
 				if attribute.Type == resolved.EntityType(r) {
-					return fmt.Sprintf("%s; did you mean %s.%s %s %s?", text, cedarText(left), name, operator, cedarText(right))
+					meant = cedarText(left) + "." + string(name) + " " + operator + " " + cedarText(right)
 				}
 			}
 		}
-		return text
+		return diagnostic.Say(code, cedarText(left), kindsSaid(kinds), cedarText(right), meant)
 	})
 	return apart
 }
@@ -468,7 +458,7 @@ type Mention struct {
 }
 
 // Notice is something odd about the mention, in its place.
-func (m Mention) Notice(message string) Problem {
+func (m Mention) Notice(message *diagnostic.Message) *diagnostic.Diagnostic {
 	m.fault.message = message
 	return m.rule.problem(m.fault)
 }

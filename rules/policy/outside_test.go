@@ -37,7 +37,7 @@ func TestArticleFromOutside(t *testing.T) {
 	if len(set.Rules) != len(inside.Rules) || len(set.Laws) != len(inside.Laws) || set.Notices != nil || set.Name != "mine" || set.Files == nil {
 		t.Errorf("%d rules, %d laws, %v", len(set.Rules), len(set.Laws), set.Notices)
 	}
-	if _, problems := Outside("article", files); len(problems) != 1 || problems[0].String() != `a rule set that comes with Inroad is called "article": give this one another name` {
+	if _, problems := Outside("article", files); len(problems) != 1 || told(problems[0]) != `a rule set that comes with Inroad is called "article": give this one another name` {
 		t.Errorf("%v", problems)
 	}
 }
@@ -66,34 +66,36 @@ func TestOutsideNamesEveryMistake(t *testing.T) {
 			`schema.cedarschema, line 1, column 51: an attribute of a world is Bool, Long, String or an enumeration`,
 			`schema.cedarschema, line 1, column 65: an attribute cannot be a Guest: say it as a tie`,
 			`schema.cedarschema, line 2, column 11: a world has no namespaces`}},
-		{"data that are not JSON", with(sets.Data, "{\n\"title\": }"), []string{"set.json: line 2: this is not JSON"}},
-		{"data that name nothing", with(sets.Data, `{"titel": "x"}`), []string{"set.json: titel: unknown field"}},
-		{"data of another kind", with(sets.Data, `{"title": 3}`), []string{"set.json: title: this cannot be this number"}},
+		{"data that are not JSON", with(sets.Data, "{\n\"title\": }"), []string{"set.json, line 2, column 10: this is not JSON"}},
+		{"data that name nothing", with(sets.Data, `{"titel": "x"}`), []string{`set.json, line 1, column 2: titel: unknown field; did you mean "title"?`}},
+		{"data of another kind", with(sets.Data, `{"title": 3}`), []string{"set.json, line 1, column 11: title: this must be a string, not a number"}},
 		{"data that do not fit", with(sets.Data, `{
-			"values": {"Rnk": [], "Rank": [
+			"values": {"Ronk": [], "Rank": [
 				{"value": "common", "price": "12", "features": {"pool": true}}, {"value": "common", "groups": ["common"], "brings": {"door": 3, "points": -1}}
 			]},
 			"questions": [{"id": "a b", "kind": "doubt", "readings": [{"reading": "x"}]}],
 			"advice": [{"actions": ["gret"], "sender": "Gest"}]
 		}`), []string{
-			"set.json: title: a rule set has a title",
-			"set.json: values.Rnk: the schema declares no enumeration of this name",
-			`set.json: values.Rank.0.price: a price is written as in "29.99", not "12"`,
-			`set.json: values.Rank.0.features: there is no feature "pool"`,
-			"set.json: values.Rank.1.value: each value has a name of its own",
-			`set.json: values.Rank.1.brings: no kind of actor has both a Rank and the number "door"`,
-			"set.json: values.Rank.1.brings: a number is never negative",
-			`set.json: values.Rank: "common" is a value and a group`,
-			"set.json: questions.0.id: an id has neither blanks nor =",
-			`set.json: questions.0.kind: a question is a "contradiction" or a "silence"`,
-			"set.json: questions.0.readings: a question has 2 to 200 readings",
-			`set.json: advice.0.actions: there is no action "gret"; did you mean "greet"?`,
-			`set.json: advice.0.sender: no kind of actor is called "Gest"; did you mean "Guest"?`}},
-		{"an enumeration without values", sets.Files{sets.Schema: inn, sets.Data: `{"title": "x"}`}, []string{"set.json: values: Rank has no values"}},
+			"set.json, line 1, column 1: title: a rule set has a title",
+			`set.json, line 2, column 23: values.Ronk: there is no enumeration "Ronk"; did you mean "Rank"?`,
+			`set.json, line 2, column 35: values.Rank: "common" is a value and a group`,
+			`set.json, line 3, column 34: values.Rank.0.price: a price is written as in "29.99", not "12"`,
+			`set.json, line 3, column 61: values.Rank.0.features.pool: there is no feature "pool"`,
+			"set.json, line 3, column 79: values.Rank.1.value: each value has a name of its own",
+			`set.json, line 3, column 130: values.Rank.1.brings.door: no kind of actor has both a Rank and the number "door"`,
+			"set.json, line 3, column 143: values.Rank.1.brings.points: a number is never negative",
+			"set.json, line 5, column 25: questions.0.id: an id has neither blanks nor =",
+			`set.json, line 5, column 40: questions.0.kind: a question is a "contradiction" or "silence"`,
+			"set.json, line 5, column 61: questions.0.readings: a question has 2 to 200 readings",
+			`set.json, line 6, column 28: advice.0.actions.0: there is no action "gret"; did you mean "greet"?`,
+			`set.json, line 6, column 47: advice.0.sender: there is no kind of actor "Gest"; did you mean "Guest"?`}},
+		{"an enumeration without values", sets.Files{sets.Schema: inn, sets.Data: `{"title": "x"}`}, []string{"set.json, line 1, column 1: values: Rank has no values"}},
+		// That the one that was meant has none then need not be said.
+		{"an enumeration misspelt", with(sets.Data, strings.Replace(innData, `"Rank"`, `"Rnk"`, 1)), []string{`set.json, line`}},
 		{"words of nothing", with(sets.Words, `{"attributes": {"rnk": {}}, "ties": {"knows": {"is": "{hwo} knows {whom}"}}}`), []string{
-			`words.en.json: attributes.rnk: there is nothing of this name; did you mean "rank"?`,
-			"words.en.json: ties.knows.is: the slot {hwo} means nothing here; there is {who}, {whom}"}},
-		{"words of no law", with(sets.Words, `{"laws": {"x": {"edit": "y"}}}`), []string{"words.en.json: laws.x: there is no such law"}},
+			`words.en.json, line 1, column 17: attributes.rnk: there is no attribute "rnk"; did you mean "rank"?`,
+			"words.en.json, line 1, column 54: ties.knows.is: the slot {hwo} means nothing here; there is {who}, {whom}"}},
+		{"words of no law", with(sets.Words, `{"laws": {"x": {"edit": "y"}}}`), []string{`words.en.json, line 1, column 11: laws.x: there is no law "x"`}},
 		{"laws, rules and warnings", func() sets.Files {
 			files := with(sets.Impossible, lawText("x", "", alone, `when { principal.vip && principal.name == "Ana" }`))
 			files[sets.Rules] = rule + ` when { principal.shoe };` + "\n" + rule + ` when { principal.rank == Rank::"hgh" };`
@@ -111,7 +113,7 @@ func TestOutsideNamesEveryMistake(t *testing.T) {
 		set, problems := Outside("mine", test.files)
 		var got []string
 		for _, p := range problems {
-			got = append(got, p.String())
+			got = append(got, told(p))
 		}
 		same := len(got) == len(test.want)
 		for i := range min(len(got), len(test.want)) {
@@ -155,13 +157,13 @@ func TestLimitsOfOutside(t *testing.T) {
 	}{
 		{"all at the bound", sets.Files{sets.Schema: schema(most.Kinds, most.Attributes, most.Ties, most.Actions), sets.Rules: repeated(mostRules, rule, ""), sets.Data: data(mostReadings / 2)}, ""},
 		{"readings", sets.Files{sets.Schema: schema(2, 1, 1, 1), sets.Data: data(mostReadings/2 + 1)}, "set.json: there are 202 readings of questions; a rule set from outside has at most 200"},
-		{"kinds", sets.Files{sets.Schema: schema(most.Kinds+1, 1, 1, 1)}, "schema.cedarschema: it declares 9 kinds; a rule set from outside has at most 8"},
-		{"attributes", sets.Files{sets.Schema: schema(2, most.Attributes+1, 1, 1)}, "schema.cedarschema: it declares 65 attributes; a rule set from outside has at most 64"},
-		{"ties", sets.Files{sets.Schema: schema(2, 1, most.Ties+1, 1)}, "schema.cedarschema: it declares 33 ties; a rule set from outside has at most 32"},
-		{"actions", sets.Files{sets.Schema: schema(2, 1, 1, most.Actions+1)}, "schema.cedarschema: it declares 41 actions; a rule set from outside has at most 40"},
+		{"kinds", sets.Files{sets.Schema: schema(most.Kinds+1, 1, 1, 1)}, "schema.cedarschema: there are 9 kinds; a rule set from outside has at most 8"},
+		{"attributes", sets.Files{sets.Schema: schema(2, most.Attributes+1, 1, 1)}, "schema.cedarschema: there are 65 attributes; a rule set from outside has at most 64"},
+		{"ties", sets.Files{sets.Schema: schema(2, 1, most.Ties+1, 1)}, "schema.cedarschema: there are 33 ties; a rule set from outside has at most 32"},
+		{"actions", sets.Files{sets.Schema: schema(2, 1, 1, most.Actions+1)}, "schema.cedarschema: there are 41 actions; a rule set from outside has at most 40"},
 		{"rules", sets.Files{sets.Schema: schema(2, 1, 1, 1), sets.Rules: repeated(mostRules, rule, ""), sets.Warnings: `@id("one more") permit(principal, action, resource);`},
 			"rules.cedar: there are 501 rules, warnings and laws; a rule set from outside has at most 500"},
-		{"bytes", sets.Files{sets.Schema: schema(2, 1, 1, 1), sets.Rules: strings.Repeat("// \n", mostBytes/4)}, "the rule set is "},
+		{"bytes", sets.Files{sets.Schema: schema(2, 1, 1, 1), sets.Rules: strings.Repeat("// \n", mostBytes/4)}, "this is 2"},
 	} {
 		if test.files[sets.Data] == "" {
 			test.files[sets.Data] = data(0)
@@ -170,7 +172,7 @@ func TestLimitsOfOutside(t *testing.T) {
 		switch {
 		case test.want == "" && set == nil:
 			t.Errorf("%s: %v", test.name, problems[0])
-		case test.want != "" && (set != nil || len(problems) != 1 || !strings.HasPrefix(problems[0].String(), test.want)):
+		case test.want != "" && (set != nil || len(problems) != 1 || !strings.HasPrefix(told(problems[0]), test.want)):
 			t.Errorf("%s: want %q, got %v", test.name, test.want, problems)
 		}
 	}
@@ -218,7 +220,7 @@ func TestOutsideDoesNotHang(t *testing.T) {
 			t.Errorf("%s: it took %s", test.name, took)
 		case test.want == "" && set == nil:
 			t.Errorf("%s: %v", test.name, problems[0])
-		case test.want != "" && (set != nil || !strings.Contains(problems[0].String(), test.want)):
+		case test.want != "" && (set != nil || !strings.Contains(told(problems[0]), test.want)):
 			t.Errorf("%s: want %q, got %v", test.name, test.want, problems[:min(len(problems), 2)])
 		}
 	}
@@ -334,8 +336,8 @@ when { context has near && context.near < 3 && principal.rank in Rank::"high" &&
 			t.Fatalf("seed %d: a rule set and problems: %v", seed, problems)
 		}
 		for _, p := range problems {
-			if p.Message == "" || p.File != sets.Schema && raw(p.Message) && !raw(fmt.Sprint(files)) {
-				t.Errorf("seed %d: %q", seed, p.Message)
+			if p == nil || p.File != sets.Schema && raw(told(p)) && !raw(fmt.Sprint(files)) {
+				t.Errorf("seed %d: %q", seed, told(p))
 			}
 		}
 		if set != nil {
@@ -358,8 +360,8 @@ func FuzzOutside(f *testing.F) {
 			t.Fatalf("a rule set and problems: %v", problems)
 		}
 		for _, p := range problems {
-			if p.Message == "" || p.File != sets.Schema && raw(p.Message) && !raw(fmt.Sprint(files)) {
-				t.Errorf("%q", p.Message)
+			if p == nil || p.File != sets.Schema && raw(told(p)) && !raw(fmt.Sprint(files)) {
+				t.Errorf("%q", told(p))
 			}
 		}
 		if set != nil {

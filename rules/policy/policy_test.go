@@ -9,8 +9,10 @@ import (
 	cedargo "github.com/cedar-policy/cedar-go"
 	"github.com/cedar-policy/cedar-go/types"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
+	"inroad/rules/words"
 	"inroad/rules/world"
 )
 
@@ -177,11 +179,23 @@ func TestMistakesInPolicies(t *testing.T) {
 			}
 			continue
 		}
-		found := slices.ContainsFunc(problems, func(p Problem) bool { return strings.Contains(p.Place()+": "+p.Message, test.want) })
+		found := slices.ContainsFunc(problems, func(p *diagnostic.Diagnostic) bool { return strings.Contains(told(p), test.want) })
 		if set != nil || !found {
 			t.Errorf("%s: want %q among %v", test.name, test.want, problems)
 		}
 	}
+}
+
+// told is a diagnostic as English says it, with its place.
+func told(d *diagnostic.Diagnostic) string { return words.Located(words.Default(), d) }
+
+// allTold is a list of diagnostics, each as told.
+func allTold(list []*diagnostic.Diagnostic) string {
+	var all []string
+	for _, d := range list {
+		all = append(all, told(d))
+	}
+	return fmt.Sprint(all)
 }
 
 // inMessage is a rule about messages between members with a condition.
@@ -220,15 +234,15 @@ unless { context.blocked ||
 		{"tags read", inMessage(`principal.getTag("x") == "y"`), "nothing here has tags"},
 		{"sender and recipient", inMessage(`principal == resource`), "sender and recipient are never the same"},
 		{"empty text", inMessage(`resource has company && resource.company == ""`), "resource.company is never empty; where there is none, resource has company is false"},
-		{"action in the scope", `@id("a") permit(principal, action in [Action::"reply", Action::"mesage"], resource);`, `there is no action "mesage"; did you mean "message"?`},
-		{"action in a condition", `@id("a") permit(principal, action, resource) when { action == Action::"mesage" };`, `line 1, column 63: rule "a": there is no action "mesage"`},
+		{"action in the scope", `@id("a") permit(principal, action in [Action::"reply", Action::"mesage"], resource);`, `there is no Action::"mesage"; did you mean "message"?`},
+		{"action in a condition", `@id("a") permit(principal, action, resource) when { action == Action::"mesage" };`, `line 1, column 63: rule "a": there is no Action::"mesage"`},
 		{"kind", `@id("a") permit(principal is Membr, action, resource);`, `there is no kind "Membr"; did you mean "Member"? There is Action, Directory, Member, Page, Tier`},
 		{"kind of a literal", inMessage(`principal == Membr::"ana"`), `there is no kind "Membr"`},
 	} {
 		set, problems := article(t).With(test.policies, nil)
 		var said []string
 		for _, p := range problems {
-			said = append(said, p.Place()+": "+p.Message)
+			said = append(said, told(p))
 		}
 		if set != nil || len(said) != 1 || !strings.Contains(said[0], test.want) {
 			t.Errorf("%s: want %q alone, got %q", test.name, test.want, said)
@@ -258,7 +272,7 @@ func TestMistakesInWords(t *testing.T) {
 		return "// mine\n@id(\"a\")\npermit(principal is Member, action == Action::\"message\", resource is Member)\nwhen {\n  " + condition + "\n};"
 	}
 	for _, test := range []struct{ policies, want string }{
-		{rule(`principal.tier = Tier::"free"`), `line 5, column 18: Cedar compares with ==, not with =`},
+		{rule(`principal.tier = Tier::"free"`), `line 5, column 18: Cedar writes ==, not =`},
 		{rule(`principal.credits > 1 and context.blocked`), `line 5, column 25: Cedar writes &&, not and`},
 		{rule(`principal.credits > 99999999999999999999`), `line 5, column 23: no number in Cedar is this large. Numbers go from`},
 		{rule(`principal.name == "a\*b"`), `line 5, column 23: a * needs no backslash`},
@@ -270,7 +284,7 @@ func TestMistakesInWords(t *testing.T) {
 		{rule(`principal.name.startsWith("A")`), `line 5, column 18: there is no method "startsWith". A list has contains`},
 		{rule(`["a" "b"].contains(principal.name)`), `line 5, column 7: a comma is missing here`},
 		{"@id(mine) permit(principal, action, resource);", `line 1, column 5: the value of an annotation stands in double quotes`},
-		{"@id(\"a\") @id(\"b\") permit(principal, action, resource);", `line 1, column 10: @id is declared already`},
+		{"@id(\"a\") @id(\"b\") permit(principal, action, resource);", `line 1, column 10: the annotation "id" is declared already. It stands on line 1.`},
 		{"@id(\"a\") allow(principal, action, resource);", `line 1, column 10: Cedar writes permit, not allow`},
 		{"@id(\"a\") permit(principal, action, resource)", `line 1, column 45: a rule ends with ";"`},
 		{"@id(\"a\") permit(principal, action, resource)\n@id(\"b\") permit(principal, action, resource);", `line 1, column 45: a rule ends with ";"`},
@@ -294,7 +308,7 @@ func TestMistakesInWords(t *testing.T) {
 			t.Errorf("%s: %v", test.policies, problems)
 			continue
 		}
-		if got := problems[0].Place() + ": " + problems[0].Message; !strings.Contains(got, test.want) || raw(got) {
+		if got := told(problems[0]); !strings.Contains(got, test.want) || raw(got) {
 			t.Errorf("%s:\nwant %s\n got %s", test.policies, test.want, got)
 		}
 	}
@@ -315,10 +329,10 @@ func TestMistakesOfSyntaxHideNoOthers(t *testing.T) {
 @id("d") permit(principal is Member, action, resource) when { true or };`, nil)
 	var got []string
 	for _, p := range problems {
-		got = append(got, p.String())
+		got = append(got, told(p))
 	}
 	want := []string{
-		`line 1, column 81: Cedar compares with ==, not with =`,
+		`line 1, column 81: Cedar writes ==, not =`,
 		`line 2, column 83: a value is expected here, not "}"`,
 		`line 3, column 63: rule "c": a Member has no "shoe"; there is company`,
 		`line 4, column 68: Cedar writes ||, not or`,
@@ -337,7 +351,7 @@ func TestMistakesOfSyntaxHideNoOthers(t *testing.T) {
 func TestMistakesAreNamedAtOnce(t *testing.T) {
 	_, problems := article(t).With(`@id("a") permit(principal is Member, action, resource) when { principal.shoe == 44 };
 @id("b") permit(principal is Member, action, resource) when { principal.tier == Tier::"gold" };`, nil)
-	if len(problems) != 2 || problems[0].Line != 1 || problems[1].Line != 2 {
+	if len(problems) != 2 || problems[0].From.Line != 1 || problems[1].From.Line != 2 {
 		t.Errorf("problems: %v", problems)
 	}
 }
@@ -352,7 +366,7 @@ when { resource has company && resource.company == "Acme Inc." };`, nil)
 	if problems != nil {
 		t.Fatal(problems)
 	}
-	if got := fmt.Sprint(set.Notices); got != `[line 1, column 1: rule "never": no situation satisfies it, so it never applies]` {
+	if got := allTold(set.Notices); got != `[line 1, column 1: rule "never": no situation satisfies it, so it never applies]` {
 		t.Error(got)
 	}
 }
@@ -380,7 +394,7 @@ unless { context has degree && context.degree > 4 - 0 || resource.name == "Ana" 
 		if test.want != "" {
 			want = "[" + test.want + "]"
 		}
-		if got := fmt.Sprint(set.Notices); got != want {
+		if got := allTold(set.Notices); got != want {
 			t.Errorf("%s:\n got %s\nwant %s", test.rule, got, want)
 		}
 	}
@@ -390,7 +404,7 @@ unless { context has degree && context.degree > 4 - 0 || resource.name == "Ana" 
 // get no verdict.
 func TestOverflowEverywhere(t *testing.T) {
 	_, problems := article(t).With(inMessage(`context has degree && context.degree + 9223372036854775807 > 3`), nil)
-	if got := fmt.Sprint(problems); got != `[line 2, column 30: rule "a": a value in context.degree + 9223372036854775807 > 3 grows beyond what Cedar can hold]` {
+	if got := allTold(problems); got != `[line 2, column 30: rule "a": a value in context.degree + 9223372036854775807 > 3 grows beyond what Cedar can hold]` {
 		t.Error(got)
 	}
 }
@@ -493,8 +507,8 @@ func FuzzPolicies(f *testing.F) {
 			t.Fatalf("a rule set and problems: %v", problems)
 		}
 		for _, p := range problems {
-			if p.Message == "" || raw(p.Message) && !raw(text) {
-				t.Errorf("%q", p.Message)
+			if p == nil || raw(told(p)) && !raw(text) {
+				t.Errorf("%q", told(p))
 			}
 		}
 	})

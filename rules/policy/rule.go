@@ -2,13 +2,13 @@ package policy
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/cedar-policy/cedar-go/types"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
 	"inroad/rules/world"
@@ -33,12 +33,12 @@ type Rule struct {
 	sender, recipient *world.Kind
 	kinds             []world.KindPair // that it fits
 	lens              situation.Lens
-	file              string       // of the rule set that it was read from; "" for the user's own
-	place             cedar.Span   // in the text that it was read from
-	lines             *cedar.Lines // of that text
-	number            int          // among the rules of that text, from 1
-	law               bool         // it is no rule, but says what cannot be
-	named             cedar.Span   // where its @id is
+	file              string            // of the rule set that it was read from; "" for the user's own
+	place             cedar.Span        // in the text that it was read from
+	lines             *diagnostic.Lines // of that text
+	number            int               // among the rules of that text, from 1
+	law               bool              // it is no rule, but says what cannot be
+	named             cedar.Span        // where its @id is
 }
 
 // Fits reports whether the rule is about an action between a kind of pair.
@@ -67,14 +67,11 @@ const mostFaults = 50
 
 // parse reads Cedar policies into rules. It reports every mistake at once, those of syntax
 // and those of the rules that could be read.
-func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []Problem) {
+func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []*diagnostic.Diagnostic) {
 	tree, diagnostics := cedar.ParsePolicies(text)
-	lines := cedar.NewLines(text)
+	lines := diagnostic.NewLines(text)
 	var rules []*Rule
-	var problems []Problem
-	for _, d := range diagnostics {
-		problems = append(problems, in(file, syntaxProblem(lines, d)))
-	}
+	problems := diagnostic.Place(file, text, diagnostics...)
 	seen := map[string]bool{}
 	for i, p := range tree.List {
 		r := &Rule{
@@ -85,9 +82,9 @@ func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []Problem) {
 		faults := set.annotate(r, p.Annotations)
 		switch {
 		case r.ID == "":
-			faults = append(faults, fault{place: p.Span, message: `it needs a name: put @id("...") before it`})
+			faults = append(faults, fault{place: p.Span, message: diagnostic.Say(diagnostic.UnnamedRule)})
 		case seen[r.ID]:
-			faults = append(faults, fault{place: r.named, message: "another rule has the same @id"})
+			faults = append(faults, fault{place: r.named, message: diagnostic.Say(diagnostic.SameID, diagnostic.NounRule)})
 		}
 		seen[r.ID] = true
 		r.Conditions = flatten(text, p)
@@ -102,7 +99,7 @@ func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []Problem) {
 			break
 		}
 	}
-	slices.SortStableFunc(problems, Problem.Compare)
+	diagnostic.Sort(problems)
 	return rules, problems
 }
 
@@ -110,8 +107,8 @@ func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []Problem) {
 func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 	var faults []fault
 	for _, a := range annotations {
-		complain := func(format string, args ...any) {
-			faults = append(faults, fault{place: a.Span, message: fmt.Sprintf(format, args...)})
+		complain := func(code diagnostic.Code, args ...any) {
+			faults = append(faults, fault{place: a.Span, message: diagnostic.Say(code, args...)})
 		}
 		value := a.Value.Text
 		switch a.Key.Text {
@@ -125,8 +122,8 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 			for _, need := range strings.Fields(value) {
 				question, reading, _ := strings.Cut(need, "=")
 				choice, err := set.Choose(question, reading)
-				if err != nil {
-					complain("@reading: %s", err)
+				if m, unknown := err.(*diagnostic.Message); unknown {
+					complain(m.Code, m.Args...)
 					continue
 				}
 				r.Needs = append(r.Needs, choice)
@@ -135,13 +132,13 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 			cost, err := strconv.ParseInt(value, 10, 32)
 			switch {
 			case err != nil || cost < 0:
-				complain("@cost must be a whole number, not %q", value)
+				complain(diagnostic.BadCost, value)
 			case !r.Permits:
-				complain("@cost stands on a forbid, which costs nothing")
+				complain(diagnostic.CostOfForbid)
 			}
 			r.Cost = cost
 		default:
-			complain("%s", known("@"+a.Key.Text+" is not known", "@"+a.Key.Text, []string{"@id", "@title", "@source", "@reading", "@cost"}))
+			faults = append(faults, unknownAnnotation(a, "id", "title", "source", "reading", "cost"))
 		}
 	}
 	if r.Title == "" {
@@ -186,6 +183,12 @@ func number(text string) (digits, rest string) {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
+// unknownAnnotation is the fault of an annotation that says nothing where it stands.
+func unknownAnnotation(a cedar.Annotation, known ...string) fault {
+	d := world.UnknownAnnotation(a, known)
+	return fault{place: d.Range, message: d.Message, fixes: d.Fixes}
+}
+
 // compile finds which actions a policy is about, and what its conditions look at.
 func (set *RuleSet) compile(r *Rule, p *cedar.Policy) []fault {
 	for _, a := range set.World.Actions {
@@ -212,10 +215,4 @@ func (set *RuleSet) scoped(s cedar.Scope) *world.Kind {
 	}
 	kind, _ := set.World.Kind(s.Type.Text)
 	return kind
-}
-
-// in places a problem in a file of the rule set.
-func in(file string, p Problem) Problem {
-	p.File = file
-	return p
 }

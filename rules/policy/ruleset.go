@@ -10,11 +10,10 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 
 	"inroad/rules/codec"
-	"inroad/rules/policy/cedar"
+	"inroad/rules/diagnostic"
 	"inroad/rules/sets"
 	"inroad/rules/situation"
 	"inroad/rules/spelling"
@@ -31,12 +30,12 @@ type RuleSet struct {
 	*schema
 	Words    *words.Words
 	Laws     []*Law
-	Rules    []*Rule    // by id
-	Warnings []*Rule    // by id; asked only of allowed actions
-	Own      string     // the user's own policies, Cedar text
-	Bare     bool       // the set's own rules and warnings are left out
-	Files    sets.Files // of a set that a scenario carries; nil otherwise
-	Notices  []Problem  // what is odd about the rules, but allowed: a rule that never applies
+	Rules    []*Rule                  // by id
+	Warnings []*Rule                  // by id; asked only of allowed actions
+	Own      string                   // the user's own policies, Cedar text
+	Bare     bool                     // the set's own rules and warnings are left out
+	Files    sets.Files               // of a set that a scenario carries; nil otherwise
+	Notices  []*diagnostic.Diagnostic // what is odd about the rules, but allowed: a rule that never applies
 
 	off     map[string]bool
 	lens    situation.Lens
@@ -69,7 +68,7 @@ func builtin(name string) (*RuleSet, error) {
 		problems = append(problems, set.Notices...)
 	}
 	if len(problems) > 0 {
-		return nil, fmt.Errorf("rule set %s: %s", name, problems[0])
+		return nil, fmt.Errorf("rule set %s: %s", name, words.Located(words.Default(), problems[0]))
 	}
 	set.Files = nil
 	return set, nil
@@ -81,8 +80,7 @@ func Load(name string) (*RuleSet, error) {
 	load, ok := built[name]
 	if !ok {
 		names := sets.Builtin()
-		suggestion := cmp.Or(spelling.Suggest(name, names), "; there is "+strings.Join(names, ", "))
-		return nil, fmt.Errorf("no rule set is called %q%s", name, suggestion)
+		return nil, diagnostic.Say(diagnostic.UnknownName, diagnostic.NounSet, name, spelling.Nearest(name, names), names)
 	}
 	return load()
 }
@@ -95,8 +93,8 @@ func Describe(name string) (title, description string, err error) {
 		return "", "", err
 	}
 	var d Data
-	if err := codec.Decode(files[sets.Data], &d); err != nil {
-		return "", "", fmt.Errorf("rule set %s: %s: %w", name, sets.Data, err)
+	if mistakes := codec.Decode(files[sets.Data], &d); mistakes != nil {
+		return "", "", fmt.Errorf("rule set %s: %s: %s", name, sets.Data, words.Located(words.Default(), mistakes[0]))
 	}
 	return d.Title, d.Description, nil
 }
@@ -111,16 +109,16 @@ const (
 
 // Outside reads a set that does not come with Inroad, from disk or out of a scenario. It names
 // every mistake at once; with any there is no set.
-func Outside(name string, files sets.Files) (*RuleSet, []Problem) {
+func Outside(name string, files sets.Files) (*RuleSet, []*diagnostic.Diagnostic) {
 	size := 0
 	for _, text := range files {
 		size += len(text)
 	}
 	if size > mostBytes {
-		return nil, []Problem{{Message: fmt.Sprintf("the rule set is %d bytes long; one from outside has at most %d", size, mostBytes)}}
+		return nil, []*diagnostic.Diagnostic{{Message: diagnostic.Say(diagnostic.TooLong, size, mostBytes)}}
 	}
 	if slices.Contains(sets.Builtin(), name) {
-		return nil, []Problem{{Message: fmt.Sprintf("a rule set that comes with Inroad is called %q: give this one another name", name)}}
+		return nil, []*diagnostic.Diagnostic{{Message: diagnostic.Say(diagnostic.TakenSet, name)}}
 	}
 	budget := mostLooked
 	return read(name, files, &budget)
@@ -128,39 +126,36 @@ func Outside(name string, files sets.Files) (*RuleSet, []Problem) {
 
 // read reads a set. A schema that is no world, and data that do not fit it, end it: whatever else
 // is said would be about what is not there.
-func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
-	var problems []Problem
+func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.Diagnostic) {
+	var problems []*diagnostic.Diagnostic
 	schema, diagnostics := readSchema(files[sets.Schema])
-	lines := cedar.NewLines(files[sets.Schema])
-	for _, d := range diagnostics {
-		problems = append(problems, in(sets.Schema, syntaxProblem(lines, d)))
-	}
+	problems = diagnostic.Place(sets.Schema, files[sets.Schema], diagnostics...)
 	if schema == nil {
 		return nil, problems
 	}
 	if budget != nil {
-		if large := schema.World.TooLarge(world.Outside); large != "" {
-			return nil, []Problem{{File: sets.Schema, Message: large}}
+		if large := schema.World.TooLarge(world.Outside); large != nil {
+			return nil, []*diagnostic.Diagnostic{{File: sets.Schema, Message: large}}
 		}
 	}
 	schema.Space = situation.NewSpace(schema.World, nil) // its work grows with the world, so only when that is not too large
 	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}, tables: map[question]map[string]Truth{}}
-	var mistakes []string
-	set.Data, mistakes = readData(cmp.Or(files[sets.Data], "{}"), schema.World)
-	for _, mistake := range mistakes {
-		problems = append(problems, Problem{File: sets.Data, Message: mistake})
-	}
-	if set.Words, mistakes = words.Read(cmp.Or(files[sets.Words], "{}"), schema.World); mistakes != nil {
-		for _, mistake := range mistakes {
-			problems = append(problems, Problem{File: sets.Words, Message: mistake})
+	inFile := func(file string, mistakes []*diagnostic.Diagnostic) {
+		for _, d := range mistakes {
+			d.File = file
+			problems = append(problems, d)
 		}
 	}
+	set.Data, diagnostics = readData(cmp.Or(files[sets.Data], "{}"), schema.World)
+	inFile(sets.Data, diagnostics)
+	set.Words, diagnostics = words.Read(cmp.Or(files[sets.Words], "{}"), schema.World)
+	inFile(sets.Words, diagnostics)
 	readings := 0
 	for _, q := range set.Questions {
 		readings += len(q.Readings)
 	}
 	if budget != nil && readings > mostReadings {
-		problems = append(problems, Problem{File: sets.Data, Message: fmt.Sprintf("there are %d readings of questions; a rule set from outside has at most %d", readings, mostReadings)})
+		problems = append(problems, &diagnostic.Diagnostic{File: sets.Data, Message: diagnostic.Say(diagnostic.TooMany, diagnostic.CountedReadings, readings, mostReadings)})
 	}
 	if len(problems) > 0 {
 		return nil, problems
@@ -174,18 +169,14 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 		}
 	}
 	problems = set.laws(sets.Impossible, files[sets.Impossible])
-	for _, id := range set.Words.LawIDs() {
-		if !slices.ContainsFunc(set.Laws, func(l *Law) bool { return l.ID == id }) {
-			problems = append(problems, Problem{File: sets.Words, Message: fmt.Sprintf("laws.%s: there is no such law", id)})
-		}
-	}
-	var more []Problem
+	inFile(sets.Words, set.Words.OtherLaws(files[sets.Words], set.lawIDs()))
+	var more []*diagnostic.Diagnostic
 	set.Rules, more = set.parse(sets.Rules, files[sets.Rules], false)
 	problems = append(problems, more...)
 	set.Warnings, more = set.parse(sets.Warnings, files[sets.Warnings], false)
 	problems = append(problems, more...)
 	if n := len(set.Rules) + len(set.Warnings) + len(set.Laws); budget != nil && n > mostRules {
-		problems = append(problems, Problem{File: sets.Rules, Message: fmt.Sprintf("there are %d rules, warnings and laws; a rule set from outside has at most %d", n, mostRules)})
+		problems = append(problems, &diagnostic.Diagnostic{File: sets.Rules, Message: diagnostic.Say(diagnostic.TooMany, diagnostic.CountedRules, n, mostRules)})
 	}
 	if len(problems) > 0 {
 		return nil, problems
@@ -197,13 +188,22 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []Problem) {
 	return set, nil
 }
 
+// lawIDs are the ids of all laws.
+func (set *RuleSet) lawIDs() []string {
+	var ids []string
+	for _, l := range set.Laws {
+		ids = append(ids, l.ID)
+	}
+	return ids
+}
+
 // With gives the rule set with policies of the user's own added and some rules switched
 // off. Problems are the mistakes in the policies; with any of them there is no rule set.
-func (set *RuleSet) With(policies string, off []string) (*RuleSet, []Problem) {
+func (set *RuleSet) With(policies string, off []string) (*RuleSet, []*diagnostic.Diagnostic) {
 	own, problems := set.parse("", policies, true)
 	for _, r := range own {
 		if old, ok := set.byID[r.ID]; ok && !old.Own {
-			problems = append(problems, r.problem(fault{place: r.named, message: set.Name + " already has a rule with this @id"}))
+			problems = append(problems, r.problem(fault{place: r.named, message: diagnostic.Say(diagnostic.TakenID, set.Name)}))
 		}
 	}
 	if len(problems) > 0 {
@@ -254,7 +254,7 @@ func (set *RuleSet) Without(off []string) *RuleSet {
 
 // finish sorts and indexes the rules, finds what they look at, tabulates, and looks for
 // rules that can never apply. It gives those that Cedar cannot evaluate.
-func (set *RuleSet) finish() []Problem {
+func (set *RuleSet) finish() []*diagnostic.Diagnostic {
 	byID := func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) }
 	slices.SortStableFunc(set.Rules, byID)
 	slices.SortStableFunc(set.Warnings, byID)
@@ -268,12 +268,12 @@ func (set *RuleSet) finish() []Problem {
 			}
 		}
 	}
-	var failures []Problem
+	var failures []*diagnostic.Diagnostic
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {
 		notices, failure := r.survey(set)
 		if failure != nil {
 			failures = append(failures, r.problem(*failure))
-			if failure.message == tooMuch {
+			if failure.message.Code == diagnostic.TooMuchToLookAt {
 				return failures
 			}
 		}
@@ -284,7 +284,7 @@ func (set *RuleSet) finish() []Problem {
 			set.Notices = append(set.Notices, r.problem(notice))
 		}
 	}
-	slices.SortStableFunc(set.Notices, Problem.Compare)
+	diagnostic.Sort(set.Notices)
 	return failures
 }
 
@@ -356,8 +356,8 @@ func (set *RuleSet) Defaults() Readings { return make(Readings, len(set.Question
 // Choice is a question and one of its readings, by number.
 type Choice struct{ Question, Reading int }
 
-// Choose finds a reading by the names of question and reading. The error says which
-// there are.
+// Choose finds a reading by the names of question and reading. The error is a *diagnostic.Message, and
+// says which there are.
 func (set *RuleSet) Choose(question, reading string) (Choice, error) {
 	q := slices.IndexFunc(set.Questions, func(q Question) bool { return q.ID == question })
 	if q < 0 {
@@ -365,7 +365,7 @@ func (set *RuleSet) Choose(question, reading string) (Choice, error) {
 		for _, q := range set.Questions {
 			ids = append(ids, q.ID)
 		}
-		return Choice{}, fmt.Errorf("there is no question %q; there is %s", question, strings.Join(ids, ", "))
+		return Choice{}, diagnostic.Say(diagnostic.UnknownName, diagnostic.NounQuestion, question, spelling.Nearest(question, ids), ids)
 	}
 	r := slices.IndexFunc(set.Questions[q].Readings, func(r Reading) bool { return r.Reading == reading })
 	if r < 0 {
@@ -373,7 +373,7 @@ func (set *RuleSet) Choose(question, reading string) (Choice, error) {
 		for _, r := range set.Questions[q].Readings {
 			list = append(list, r.Reading)
 		}
-		return Choice{}, fmt.Errorf("%s has no reading %q; choose %s", question, reading, strings.Join(list, " or "))
+		return Choice{}, diagnostic.Say(diagnostic.UnknownReading, question, reading, spelling.Nearest(reading, list), list)
 	}
 	return Choice{q, r}, nil
 }

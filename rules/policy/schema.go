@@ -2,13 +2,14 @@ package policy
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
-	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
@@ -17,18 +18,35 @@ type schema struct {
 	World    *world.World
 	Space    *situation.Space // every situation that can occur; without laws until these are read
 	resolved *resolved.Schema
-	kinds    map[string]resolved.RecordType // the attributes that a rule may look at, by what has them: "a Member"
+	kinds    map[string]resolved.RecordType // the attributes that a rule may look at, by the kind that has them, or theContext
 	values   types.EntityMap                // of the enumerations, and their groups
 }
 
-// theContext is how the facts of a pair are called.
-const theContext = "the context"
+// theContext stands among kinds for the facts of a pair, and with an action behind it for those of an action that has none.
+const theContext = "context"
+
+// kindsSaid are kinds, theContext among them, as a message has them.
+func kindsSaid(kinds []string) []any {
+	var list []any
+	for _, kind := range kinds {
+		action, empty := strings.CutPrefix(kind, theContext+" ")
+		switch {
+		case empty:
+			list = append(list, diagnostic.Say(diagnostic.ContextOf, action))
+		case kind == theContext:
+			list = append(list, diagnostic.TheContext)
+		default:
+			list = append(list, diagnostic.Kind(kind))
+		}
+	}
+	return list
+}
 
 // readSchema reads the text of a schema. Its mistakes are those of Cedar's grammar, of types that
 // do not exist, and of declarations that no network can have.
-func readSchema(text string) (*schema, []cedar.Diagnostic) {
+func readSchema(text string) (*schema, []*diagnostic.Diagnostic) {
 	tree, diagnostics := cedar.ParseSchema(text)
-	if cedar.Failed(diagnostics) {
+	if diagnostic.Failed(diagnostics) {
 		return nil, diagnostics
 	}
 	w, mistakes := world.Read(tree)
@@ -37,7 +55,7 @@ func readSchema(text string) (*schema, []cedar.Diagnostic) {
 	}
 	r, err := resolved.Resolve(tree.AST())
 	if err != nil {
-		return nil, []cedar.Diagnostic{{Code: world.NotAWorld, Message: "Cedar cannot resolve the schema: a type that it names is not declared"}}
+		return nil, []*diagnostic.Diagnostic{{Message: diagnostic.Say(diagnostic.Unresolved)}}
 	}
 	s := &schema{World: w, resolved: r}
 	s.kinds = s.attributes()
@@ -84,7 +102,7 @@ func (s *schema) context(action string) resolved.RecordType {
 func (s *schema) attributes() map[string]resolved.RecordType {
 	kinds := map[string]resolved.RecordType{theContext: {}}
 	for _, k := range s.World.All() {
-		kinds[spelling.A(k.Type)] = s.resolved.Entities[types.EntityType(k.Type)].Shape
+		kinds[k.Type] = s.resolved.Entities[types.EntityType(k.Type)].Shape
 	}
 	for _, action := range s.World.Actions {
 		for name, attribute := range s.context(action.Name) {
@@ -92,6 +110,16 @@ func (s *schema) attributes() map[string]resolved.RecordType {
 		}
 	}
 	return kinds
+}
+
+// types are the names of all that an entity may be, sorted.
+func (s *schema) types() []string {
+	names := []string{"Action"}
+	for name := range s.resolved.Entities {
+		names = append(names, string(name))
+	}
+	slices.Sort(names)
+	return names
 }
 
 // within reports whether an entity of one type may be in one of another.

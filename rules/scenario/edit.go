@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"inroad/rules/decision"
+	"inroad/rules/diagnostic"
 	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/spelling"
@@ -16,10 +17,10 @@ import (
 // CheckID says what is wrong with an id for a new actor; nil if it may be used.
 func (s *Scenario) CheckID(id string) error {
 	if !isID(id) {
-		return fmt.Errorf("%q cannot be an id: %s", short(id), idRule)
+		return diagnostic.Say(diagnostic.BadID, id)
 	}
 	if _, taken := s.Network.Find(id); taken {
-		return fmt.Errorf("somebody has the id %q already", id)
+		return diagnostic.Say(diagnostic.TakenActor, id)
 	}
 	return nil
 }
@@ -87,7 +88,11 @@ func (s *Scenario) SetField(actor network.Actor, field, value string) (network.A
 	}
 	attribute, ok := actor.Kind.Attribute(field)
 	if !ok {
-		return actor, fmt.Errorf("%s has no field %q", aKind(s.Set, actor.Kind), short(field))
+		known := []string{"name"}
+		for _, a := range actor.Kind.Attributes {
+			known = append(known, a.Name)
+		}
+		return actor, diagnostic.Say(diagnostic.UnknownProperty, aKind(s.Set, actor.Kind), field, spelling.Nearest(field, known))
 	}
 	v, err := ParseValue(attribute, value)
 	if err != nil {
@@ -112,11 +117,8 @@ func ParseValue(attribute *world.Attribute, text string) (world.Value, error) {
 		names := attribute.Names()
 		return world.Value{Number: int64(slices.Index(names, text))}, oneOf(text, names)
 	default:
-		n := slices.Index([]string{"false", "true"}, text)
-		if n < 0 {
-			return world.Value{}, fmt.Errorf("%q is neither true nor false", short(text))
-		}
-		return world.Value{Number: int64(n)}, nil
+		names := []string{"false", "true"}
+		return world.Value{Number: int64(slices.Index(names, text))}, oneOf(text, names)
 	}
 }
 
@@ -126,11 +128,11 @@ func (s *Scenario) CheckTie(t *world.Tie, from, to int) error {
 	one, other := s.Network.Actor(from), s.Network.Actor(to)
 	switch {
 	case from == to:
-		return fmt.Errorf("%q cannot be paired with itself", one.ID)
+		return diagnostic.Say(diagnostic.WithItself, one.ID)
 	case !t.Fits(one.Kind, other.Kind):
-		return errors.New(misfit(s.Set, t, one.Kind, other.Kind))
+		return misfit(s.Set, t, one.Kind, other.Kind)
 	case s.Network.Has(t, from, to):
-		return fmt.Errorf("that stands already")
+		return diagnostic.Say(diagnostic.StandsAlready)
 	}
 	return nil
 }
@@ -148,13 +150,11 @@ func (s *Scenario) Act(act network.Act) (*Scenario, []policy.Consequence, error)
 
 // refusal is a law that does not let an act be, in the words of the rule set.
 type refusal struct {
-	text string
-	law  *policy.Refusal
+	*diagnostic.Message
+	law *policy.Refusal
 }
 
-func (r refusal) Error() string { return r.text }
-
-func (r refusal) Unwrap() error { return r.law }
+func (r refusal) Unwrap() []error { return []error{r.Message, r.law} }
 
 // refused says why an act cannot be. Who and whom are those of the tie that it makes and that would
 // yield, or else whom the law is about.
@@ -175,7 +175,7 @@ func (s *Scenario) refused(act network.Act, err error) error {
 	if whom >= 0 {
 		other = s.Network.Actor(whom).ID
 	}
-	return refusal{s.Set.Words.Law(r.Law.ID, r.Law.Title, false, s.Network.Actor(who).ID, other), r}
+	return refusal{diagnostic.Say(diagnostic.LawBroken, s.Set.Words.Law(r.Law.ID, r.Law.Title, false, s.Network.Actor(who).ID, other)), r}
 }
 
 // Read chooses a reading.
@@ -192,7 +192,7 @@ func (s *Scenario) Read(question, reading string) (*Scenario, error) {
 // Switch switches a rule on or off.
 func (s *Scenario) Switch(rule string, on bool) (*Scenario, error) {
 	if _, ok := s.Set.Rule(rule); !ok {
-		return nil, fmt.Errorf("there is no rule %q%s", short(rule), spelling.Suggest(rule, ruleIDs(s.Set)))
+		return nil, unknownRule(s.Set, rule)
 	}
 	off := slices.DeleteFunc(slices.Clone(s.Off), func(id string) bool { return id == rule })
 	if !on {
@@ -201,7 +201,7 @@ func (s *Scenario) Switch(rule string, on bool) (*Scenario, error) {
 	}
 	with, problems := s.withRules(s.Set.Own, off)
 	if len(problems) > 0 {
-		return nil, fmt.Errorf("%s", problems[0].String())
+		return nil, problems[0].Message
 	}
 	return with, nil
 }
@@ -210,7 +210,7 @@ func (s *Scenario) Switch(rule string, on bool) (*Scenario, error) {
 // are forgotten.
 func (s *Scenario) Write(policies string) (*Scenario, []Error) {
 	if err := checkText(policies, MaxBytes, "\n\t\r"); err != nil {
-		return nil, []Error{{Path: "rules.policies", Message: err.Error()}}
+		return nil, []Error{{Path: "rules.policies", Message: Cause(err)}}
 	}
 	with, problems := s.withRules(policies, s.Off)
 	var errs []Error
@@ -218,12 +218,12 @@ func (s *Scenario) Write(policies string) (*Scenario, []Error) {
 		with.PoliciesFile = "" // they are the scenario's own from here on
 	}
 	for _, p := range problems {
-		errs = append(errs, Error{Path: "rules.policies", Message: p.String()})
+		errs = append(errs, p.Inside("rules.policies"))
 	}
 	return with, errs
 }
 
-func (s *Scenario) withRules(policies string, off []string) (*Scenario, []policy.Problem) {
+func (s *Scenario) withRules(policies string, off []string) (*Scenario, []*diagnostic.Diagnostic) {
 	base := s.Set.Base()
 	c := *s
 	c.Set, c.Off = base, nil
@@ -272,10 +272,10 @@ func (s *Scenario) Expect(from, to int, action, verdict string) (*Scenario, erro
 		check.To, kinds.Recipient = s.Network.Actor(to).ID, s.Network.Actor(to).Kind
 	}
 	if from == to {
-		return nil, fmt.Errorf("%q cannot be paired with itself", check.To)
+		return nil, diagnostic.Say(diagnostic.WithItself, check.To)
 	}
-	if !slices.Contains(Expectations(), verdict) {
-		return nil, fmt.Errorf("%q is not one of %s", short(verdict), strings.Join(Expectations(), ", "))
+	if err := oneOf(verdict, Expectations()); err != nil {
+		return nil, err
 	}
 	if err := Offered(s.Set, action, kinds); err != nil {
 		return nil, err
@@ -288,7 +288,7 @@ func (s *Scenario) Expect(from, to int, action, verdict string) (*Scenario, erro
 // Unexpect takes a check away.
 func (s *Scenario) Unexpect(index int) (*Scenario, error) {
 	if index < 0 || index >= len(s.Checks) {
-		return nil, fmt.Errorf("there is no check %d", index)
+		return nil, diagnostic.Say(diagnostic.NoCheck, index)
 	}
 	c := *s
 	c.Checks = slices.Delete(slices.Clone(s.Checks), index, index+1)
@@ -296,10 +296,12 @@ func (s *Scenario) Unexpect(index int) (*Scenario, error) {
 }
 
 // MissingActor says that nobody has an id, and who may have been meant.
-func (s *Scenario) MissingActor(id string) error {
+func (s *Scenario) MissingActor(id string) error { return s.missing(id) }
+
+func (s *Scenario) missing(id string) *diagnostic.Message {
 	var ids []string
 	for _, a := range s.Network.Actors() {
 		ids = append(ids, a.ID)
 	}
-	return fmt.Errorf("nobody has the id %q%s", short(id), spelling.Suggest(id, ids))
+	return diagnostic.Say(diagnostic.UnknownActor, id, spelling.Nearest(id, ids))
 }

@@ -2,13 +2,13 @@ package scenario
 
 import (
 	"bytes"
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"inroad/rules/decision"
+	"inroad/rules/diagnostic"
 	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/sets"
@@ -23,12 +23,12 @@ func Parse(text []byte) (*Scenario, []Error) { return ParseWith(text, Sources{})
 // ParseWith is Parse for a scenario that may name what it does not hold.
 func ParseWith(text []byte, from Sources) (*Scenario, []Error) {
 	if len(text) > MaxBytes {
-		return nil, []Error{{Message: fmt.Sprintf("the file is %d bytes long; a scenario has at most %d (1 MiB)", len(text), MaxBytes)}}
+		return nil, []Error{{Message: diagnostic.Say(diagnostic.LargeFile, len(text), MaxBytes)}}
 	}
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	root, syntax := parseTree(text, "scenario")
+	root, syntax := parseTree(text)
 	if syntax != nil {
-		return nil, []Error{*syntax}
+		return nil, []Error{syntax}
 	}
 	f := file{reader: reader{source: text}, from: from, tied: map[*world.Tie]entries{}}
 	if !f.version(root) {
@@ -46,7 +46,7 @@ func ParseWith(text []byte, from Sources) (*Scenario, []Error) {
 // fields are complained about one by one.
 func (f *file) version(root node) bool {
 	if root.kind != '{' {
-		f.complain("", "a scenario is an object, {\"inroad\": 1, ...}, not %s", root.kindName())
+		f.complain("", diagnostic.NoScenario, root.kindName())
 		return false
 	}
 	for _, m := range root.fields {
@@ -56,13 +56,13 @@ func (f *file) version(root node) bool {
 		version, err := strconv.ParseInt(m.value.text, 10, 64)
 		switch {
 		case m.value.kind != '0' || err != nil || version < 1:
-			f.complain("inroad", "the version of the file format is a whole number from 1; this Inroad writes %d", Version)
+			f.complain("inroad", diagnostic.BadVersion, Version)
 		case version > Version:
-			f.complain("inroad", "a newer Inroad wrote this file: its format is version %d, and this one reads up to %d", version, Version)
+			f.complain("inroad", diagnostic.NewerVersion, version, Version)
 		}
 		return len(f.errors) == 0
 	}
-	f.complain("", "this is no scenario: it has no \"inroad\": %d, the version of its format", Version)
+	f.complain("", diagnostic.NoVersion, Version)
 	return false
 }
 
@@ -100,12 +100,12 @@ func (f *file) read(root node) {
 		"look":        func(_ string, n node) { f.look = n },
 		"events": func(p string, n node) {
 			if n.kind != '[' || len(n.items) > 0 {
-				f.complain(p, "events are for the timeline, which this version does not have: only an empty list is accepted")
+				f.complain(p, diagnostic.NoEvents)
 			}
 		},
 		"checks": func(p string, n node) {
 			if n.kind != '[' {
-				f.complain(p, "this must be a list, not %s", n.kindName())
+				f.mustBe(p, diagnostic.AList, n)
 			}
 			f.checks = n
 		},
@@ -193,7 +193,7 @@ func (f *file) point(path string, n node) *network.Point {
 			return &network.Point{X: x, Y: y}
 		}
 	}
-	f.complain(path, "a place is [x, y], two numbers of at most a million")
+	f.complain(path, diagnostic.BadPlace)
 	return nil
 }
 
@@ -219,7 +219,7 @@ func (f *file) build() *Scenario {
 		path := at("checks", i)
 		c, ok := f.check(path, n, s, index)
 		if first, twice := named[c.Name]; twice {
-			f.complain(path+".name", "%q is also the name of %s; names must differ", short(c.Name), first)
+			f.complain(path+".name", diagnostic.SecondCheck, c.Name, first)
 		} else if c.Name != "" {
 			named[c.Name] = path
 		}
@@ -232,7 +232,7 @@ func (f *file) build() *Scenario {
 
 func (f *file) index() map[string]int {
 	if len(f.actors) > MaxActors {
-		f.complain("", "there are %d actors; a scenario has at most %d", len(f.actors), MaxActors)
+		f.complain("", diagnostic.TooManyActors, len(f.actors), MaxActors)
 	}
 	index := map[string]int{}
 	for i, a := range f.actors {
@@ -240,7 +240,7 @@ func (f *file) index() map[string]int {
 		switch {
 		case a.ID == "":
 		case twice:
-			f.complain(f.actorPaths[i]+".id", "%q is also the id of %s; ids must differ", a.ID, f.actorPaths[first])
+			f.complain(f.actorPaths[i]+".id", diagnostic.SecondActor, a.ID, f.actorPaths[first])
 		default:
 			index[a.ID] = i
 		}
@@ -256,7 +256,9 @@ func (f *file) actor(path string, n node, index map[string]int) (int, bool) {
 	}
 	i, ok := index[id]
 	if !ok {
-		f.complain(path, "nobody has the id %q%s", id, spelling.Suggest(id, sortedKeys(index)))
+		nearest := spelling.Nearest(id, sortedKeys(index))
+		span := diagnostic.Span{Start: n.offset, End: n.end}
+		f.note(&diagnostic.Diagnostic{Path: path, Message: diagnostic.Say(diagnostic.UnknownActor, id, nearest), Range: span, Fixes: quotedFix(span, nearest)})
 	}
 	return i, ok
 }
@@ -276,7 +278,7 @@ func (f *file) looked(index map[string]int) Look {
 	}
 	f.fields("look", f.look, map[string]func(string, node){"from": party(&l.From), "to": party(&l.To)}, "from")
 	if l.From != "" && l.From == l.To {
-		f.complain("look.to", "%q cannot be paired with itself", l.To)
+		f.complain("look.to", diagnostic.WithItself, l.To)
 	}
 	return l
 }
@@ -287,7 +289,7 @@ func (f *file) pairs(t *world.Tie, n node, index map[string]int) []network.Pair 
 	seen := entries{}
 	f.list(t.Name, n, func(path string, n node) {
 		if n.kind != '[' || len(n.items) != 2 {
-			f.complain(path, "this must be a pair of ids, [\"ana\", \"ben\"]")
+			f.complain(path, diagnostic.NoPair)
 			return
 		}
 		from, okFrom := f.actor(at(path, 0), n.items[0], index)
@@ -303,11 +305,11 @@ func (f *file) pairs(t *world.Tie, n node, index map[string]int) []network.Pair 
 		first, twice := seen[same]
 		switch {
 		case from == to:
-			f.complain(path, "%q cannot be paired with itself", f.actors[from].ID)
+			f.complain(path, diagnostic.WithItself, f.actors[from].ID)
 		case !t.Fits(f.actors[from].Kind, f.actors[to].Kind):
-			f.complain(path, "%s", misfit(f.set, t, f.actors[from].Kind, f.actors[to].Kind))
+			f.refuse(path, misfit(f.set, t, f.actors[from].Kind, f.actors[to].Kind))
 		case twice:
-			f.complain(path, "this pair stands already at %s", first)
+			f.complain(path, diagnostic.SecondPair, first)
 		default:
 			seen[same], f.tied[t][pair] = path, path
 			list = append(list, pair)
@@ -317,8 +319,13 @@ func (f *file) pairs(t *world.Tie, n node, index map[string]int) []network.Pair 
 }
 
 // misfit says that a tie is not between two kinds.
-func misfit(set *policy.RuleSet, t *world.Tie, from, to *world.Kind) string {
-	return fmt.Sprintf("%s, not from %s to %s", set.Words.Ends(t), aKind(set, from), aKind(set, to))
+func misfit(set *policy.RuleSet, t *world.Tie, from, to *world.Kind) error {
+	return diagnostic.Say(diagnostic.OtherEnds, set.Words.Ends(t), fromTo(set, world.KindPair{Sender: from, Recipient: to}))
+}
+
+// fromTo is a pair of kinds in a message, in the words of a set.
+func fromTo(set *policy.RuleSet, kinds world.KindPair) *diagnostic.Message {
+	return diagnostic.Say(diagnostic.FromTo, aKind(set, kinds.Sender), aKind(set, kinds.Recipient))
 }
 
 // rules are what a file says of its rules, before it is known whether the set has all that it names.
@@ -361,10 +368,10 @@ func (f *file) readRules(n node) {
 			"off": f.readOff,
 		}, required...)
 		if len(policies) > 1 {
-			f.complain("rules.policiesFile", "the policies stand in the scenario or in a file, not in both: leave one out")
+			f.complain("rules.policiesFile", diagnostic.PoliciesTwice)
 		}
 	default:
-		f.complain("rules", "this must be a rule set's name or an object with \"base\", not %s", n.kindName())
+		f.mustBe("rules", diagnostic.SetOrObject, n)
 	}
 	if r.carried.kind != 0 {
 		f.set = f.carried(r.base, r.carried)
@@ -372,7 +379,7 @@ func (f *file) readRules(n node) {
 	}
 	set, err := f.named(r.base)
 	if err != nil {
-		f.complain(r.basePath, "%s", brief(err.Error()))
+		f.refuse(r.basePath, err)
 	}
 	f.set = set
 }
@@ -382,14 +389,14 @@ func (f *file) readOff(path string, n node) {
 	r := &f.rules
 	if n.kind == '"' {
 		if r.bare = n.text == everyRule; !r.bare {
-			f.complain(path, "this must be a list of rules' ids, or %q for all rules of the set, not %q", everyRule, short(n.text))
+			f.complain(path, diagnostic.BadOff, everyRule, n.text)
 		}
 		return
 	}
 	f.list(path, n, func(p string, n node) {
 		id := f.text(p, n, maxName, "")
 		if first, twice := r.offPaths[id]; twice {
-			f.complain(p, "%q is switched off already at %s", short(id), first)
+			f.complain(p, diagnostic.OffTwice, id, first)
 			return
 		}
 		r.offPaths[id] = p
@@ -414,18 +421,18 @@ func (f *file) apply(s *Scenario) {
 		with, problems = set.With(r.policies, off)
 		s.Set = set
 		if with != nil && has(with, everyRule) {
-			f.complain(r.policiesPath, "a rule cannot be called %q where %q stands for all rules of the set", everyRule, everyRule)
+			f.complain(r.policiesPath, diagnostic.CalledAll, everyRule)
 		}
 	}
 	for _, p := range problems {
-		f.complain(r.policiesPath, "%s", s.placed(p))
+		f.note(s.placed(p).Inside(r.policiesPath))
 	}
 	if with == nil {
 		return
 	}
 	for _, id := range off {
 		if _, ok := with.Rule(id); !ok {
-			f.complain(r.offPaths[id], "there is no rule %q%s", short(id), spelling.Suggest(id, ruleIDs(with)))
+			f.refuse(r.offPaths[id], unknownRule(with, id))
 		}
 	}
 	slices.Sort(off)
@@ -448,34 +455,35 @@ func (f *file) policies(path, name string) string {
 	part := func(part string) bool { return part == "" || part == "." || part == ".." }
 	switch {
 	case strings.ContainsAny(name, `\:`) || slices.ContainsFunc(strings.Split(name, "/"), part):
-		f.complain(path, "%q is no name of a file beside the scenario, as \"mine.cedar\" is", short(name))
+		f.complain(path, diagnostic.BadFileName, name)
 		return ""
 	case f.from.Beside == nil:
-		f.complain(path, "the rules stand in a file of their own, %q: open both together", short(name))
+		f.complain(path, diagnostic.PoliciesApart, name)
 		return ""
 	}
 	text, err := f.from.Beside(name)
 	switch {
 	case err != nil:
-		f.complain(path, "%q cannot be read: %s", short(name), brief(err.Error()))
+		f.complain(path, diagnostic.UnreadableFile, name, Cause(err))
 		return ""
 	case len(text) > MaxBytes:
-		f.complain(path, "%q is longer than %d bytes", short(name), MaxBytes)
+		f.complain(path, diagnostic.LargeFile, len(text), MaxBytes)
 		return ""
 	}
 	policies := string(bytes.TrimPrefix(text, []byte("\uFEFF")))
 	if err := checkText(policies, MaxBytes, "\n\t\r"); err != nil {
-		f.complain(path, "%q: %s", short(name), err)
+		f.note(&diagnostic.Diagnostic{Path: path, Message: Cause(err), In: []*diagnostic.Message{diagnostic.Say(diagnostic.InFile, name)}})
 	}
 	return policies
 }
 
-func ruleIDs(set *policy.RuleSet) []string {
+// unknownRule says that there is no rule of an id.
+func unknownRule(set *policy.RuleSet, id string) error {
 	var ids []string
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {
 		ids = append(ids, r.ID)
 	}
-	return ids
+	return diagnostic.Say(diagnostic.UnknownName, diagnostic.NounRule, id, spelling.Nearest(id, ids), []string(nil))
 }
 
 // Expectations are what a check may expect.
@@ -523,10 +531,10 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 		"warnings":  func(p string, n node) { c.Warnings = f.strings(p, n) },
 	}, "from", "action")
 	if !given["expect"] && !given["contested"] {
-		f.complain(path, "a check needs \"expect\" or \"contested\"")
+		f.complain(path, diagnostic.EmptyCheck)
 	}
 	if c.Expect == decision.Unstated.String() && c.Sources != nil {
-		f.complain(path+".sources", "an unstated verdict has no deciding rules, so no sources")
+		f.complain(path+".sources", diagnostic.UnstatedSources)
 	}
 	if len(f.errors) > before {
 		return c, false
@@ -542,11 +550,11 @@ func (f *file) check(path string, n node, s *Scenario, index map[string]int) (Ch
 		}
 	}
 	if from == to {
-		f.complain(path+".to", "%q cannot be paired with itself", c.To)
+		f.complain(path+".to", diagnostic.WithItself, c.To)
 		return c, false
 	}
 	if err := Offered(set, c.Action, kinds); err != nil {
-		f.complain(path+".action", "%s", err)
+		f.refuse(path+".action", err)
 		return c, false
 	}
 	return c, true
@@ -561,7 +569,7 @@ func (f *file) checkSet(path string, n node) *policy.RuleSet {
 	}
 	set, err := f.named(name)
 	if err != nil {
-		f.complain(path, "%s", brief(err.Error()))
+		f.refuse(path, err)
 	}
 	return set
 }
@@ -572,7 +580,7 @@ func Known(set *policy.RuleSet, action string) error {
 		return nil
 	}
 	names := actionNames(set)
-	return fmt.Errorf("there is no action %q; choose %s%s", short(action), strings.Join(names, ", "), spelling.Suggest(action, names))
+	return diagnostic.Say(diagnostic.UnknownName, diagnostic.NounAction, action, spelling.Nearest(action, names), names)
 }
 
 func actionNames(set *policy.RuleSet) []string {
@@ -593,13 +601,13 @@ func Offered(set *policy.RuleSet, action string, kinds world.KindPair) error {
 	case set.Applies(action, kinds):
 		return nil
 	case own && nobody:
-		return fmt.Errorf("%s does not exist for %s", action, aKind(set, kinds.Sender))
+		return diagnostic.Say(diagnostic.OtherActionKind, action, aKind(set, kinds.Sender))
 	case own:
-		return fmt.Errorf("%s is the sender's own action: leave the recipient out", action)
+		return diagnostic.Say(diagnostic.OwnAction, action)
 	case nobody:
-		return fmt.Errorf("%s needs a recipient", action)
+		return diagnostic.Say(diagnostic.NeedsRecipient, action)
 	default:
-		return fmt.Errorf("%s does not exist from %s to %s", action, aKind(set, kinds.Sender), aKind(set, kinds.Recipient))
+		return diagnostic.Say(diagnostic.OtherActionPair, action, fromTo(set, kinds))
 	}
 }
 

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy"
 	"inroad/rules/spelling"
 )
@@ -24,18 +26,35 @@ type reader struct {
 const maxErrors = 100
 
 // complain notes a mistake in the value at a path.
-func (r *reader) complain(path, format string, args ...any) {
+func (r *reader) complain(path string, code diagnostic.Code, args ...any) {
+	r.note(&diagnostic.Diagnostic{Path: path, Message: diagnostic.Say(code, args...)})
+}
+
+// note notes a mistake.
+func (r *reader) note(e Error) {
 	if len(r.errors) <= maxErrors {
-		r.errors = append(r.errors, Error{Path: path, Message: fmt.Sprintf(format, args...)})
+		r.errors = append(r.errors, e)
 	}
+}
+
+// refuse notes what is wrong with the value at a path.
+func (r *reader) refuse(path string, err error) {
+	r.note(&diagnostic.Diagnostic{Path: path, Message: Cause(err)})
+}
+
+// Cause is an error as a mistake has it. What is none of the user's is told in the words of whoever failed.
+func Cause(err error) *diagnostic.Message {
+	var m *diagnostic.Message
+	if !errors.As(err, &m) {
+		m = diagnostic.Say(diagnostic.Internal, err.Error())
+	}
+	return m
 }
 
 // complainOf notes a mistake in a name: two fields of the same name have the same path,
 // so their places tell them apart.
-func (r *reader) complainOf(f field, path, format string, args ...any) {
-	r.complain(path, format, args...)
-	last := &r.errors[len(r.errors)-1]
-	last.Line, last.Column = lineColumn(r.source, f.offset)
+func (r *reader) complainOf(f field, path string, code diagnostic.Code, args ...any) {
+	r.note(&diagnostic.Diagnostic{Path: path, Message: diagnostic.Say(code, args...), Range: f.span})
 }
 
 // finish gives the mistakes, each with its place and in the order of the text, the last of them a
@@ -45,21 +64,21 @@ func (r *reader) finish(root node) []Error {
 		return nil
 	}
 	if len(r.errors) > maxErrors {
-		r.errors[maxErrors] = Error{Message: fmt.Sprintf("there are more mistakes than the %d named", maxErrors)}
+		r.errors[maxErrors] = &diagnostic.Diagnostic{Message: diagnostic.Say(diagnostic.MoreMistakes, maxErrors)}
 	}
-	offsets := map[string]int{}
-	root.offsets("", offsets)
-	for i, e := range r.errors {
-		if offset, ok := offsets[e.Path]; ok && e.Path != "" && e.Line == 0 {
-			r.errors[i].Line, r.errors[i].Column = lineColumn(r.source, offset)
+	spans := map[string]diagnostic.Span{}
+	root.spans("", spans)
+	var placed []Error
+	for _, e := range r.errors {
+		if e.Range.End == 0 && e.Path != "" {
+			e.Range = spans[e.Path]
+		}
+		if e.Range.End > 0 {
+			placed = append(placed, e)
 		}
 	}
-	slices.SortStableFunc(r.errors, func(a, b Error) int {
-		if a.Line == 0 || b.Line == 0 {
-			return cmp.Compare(b.Line, a.Line) // what has no place comes last
-		}
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
+	diagnostic.Place("", string(r.source), placed...)
+	diagnostic.Sort(r.errors)
 	return r.errors
 }
 
@@ -83,7 +102,7 @@ func join(path, name string) string {
 
 func at(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
-// short cuts what a file says down to what an error can quote.
+// short cuts a name down to what a path can hold.
 func short(s string) string {
 	if utf8.RuneCountInString(s) <= 60 {
 		return s
@@ -91,14 +110,11 @@ func short(s string) string {
 	return string([]rune(s)[:60]) + "…"
 }
 
-// repeated says what is wrong with the second of two fields of one name.
-const repeated = "this name stands twice in the same object; keep one"
-
 // fields reads an object's fields: what to do with each known name. Unknown names and
 // names that stand twice are mistakes; so is a required name that is missing.
 func (r *reader) fields(path string, n node, known map[string]func(path string, n node), required ...string) bool {
 	if n.kind != '{' {
-		r.complain(path, "this must be an object, not %s", n.kindName())
+		r.mustBe(path, diagnostic.AnObject, n)
 		return false
 	}
 	seen := map[string]bool{}
@@ -107,9 +123,9 @@ func (r *reader) fields(path string, n node, known map[string]func(path string, 
 		read, ok := known[f.name]
 		switch {
 		case seen[f.name]:
-			r.complainOf(f, p, "%s", repeated)
+			r.complainOf(f, p, diagnostic.RepeatedName, f.name)
 		case !ok:
-			r.complainOf(f, p, "unknown field%s", spelling.Suggest(f.name, sortedKeys(known)))
+			r.unknownField(f, p, sortedKeys(known))
 		default:
 			read(p, f.value)
 		}
@@ -117,10 +133,29 @@ func (r *reader) fields(path string, n node, known map[string]func(path string, 
 	}
 	for _, name := range required {
 		if !seen[name] {
-			r.complain(path, "%q is missing", name)
+			r.complain(path, diagnostic.MissingField, name)
 		}
 	}
 	return true
+}
+
+// mustBe notes that a value is of another type than it must be.
+func (r *reader) mustBe(path string, what diagnostic.Code, n node) {
+	r.complain(path, diagnostic.WrongType, what, n.kindName())
+}
+
+// unknownField notes a field that there is not, and which was probably meant.
+func (r *reader) unknownField(f field, path string, known []string) {
+	nearest := spelling.Nearest(f.name, known)
+	r.note(&diagnostic.Diagnostic{Path: path, Message: diagnostic.Say(diagnostic.UnknownField, nearest), Range: f.span, Fixes: quotedFix(f.span, nearest)})
+}
+
+// quotedFix writes the name that was probably meant instead of a string; nothing where none is near.
+func quotedFix(at diagnostic.Span, nearest string) []diagnostic.Fix {
+	if nearest == "" {
+		return nil
+	}
+	return []diagnostic.Fix{diagnostic.Replace(at, strconv.Quote(nearest))}
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
@@ -128,7 +163,7 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 // list reads a list's items one by one.
 func (r *reader) list(path string, n node, item func(path string, n node)) {
 	if n.kind != '[' {
-		r.complain(path, "this must be a list, not %s", n.kindName())
+		r.mustBe(path, diagnostic.AList, n)
 		return
 	}
 	for i, v := range n.items {
@@ -140,11 +175,11 @@ func (r *reader) list(path string, n node, item func(path string, n node)) {
 // those allowed.
 func (r *reader) text(path string, n node, most int, allowed string) string {
 	if n.kind != '"' {
-		r.complain(path, "this must be a string, not %s", n.kindName())
+		r.mustBe(path, diagnostic.AString, n)
 		return ""
 	}
 	if err := checkText(n.text, most, allowed); err != nil {
-		r.complain(path, "%s", err)
+		r.refuse(path, err)
 	}
 	return n.text
 }
@@ -154,12 +189,12 @@ func (r *reader) text(path string, n node, most int, allowed string) string {
 // another.
 func checkText(s string, most int, allowed string) error {
 	if count := utf8.RuneCountInString(s); count > most {
-		return fmt.Errorf("this is %d characters long; at most %d are allowed", count, most)
+		return diagnostic.Say(diagnostic.LongText, count, most)
 	}
 	for _, c := range s {
 		turns := c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x2028 || c == 0x2029
 		if (unicode.IsControl(c) || turns) && !strings.ContainsRune(allowed, c) {
-			return fmt.Errorf("the control character U+%04X is not allowed here", c)
+			return diagnostic.Say(diagnostic.ControlCharacter, fmt.Sprintf("U+%04X", c))
 		}
 	}
 	return nil
@@ -171,8 +206,6 @@ const (
 	maxDescription = 20_000
 )
 
-const idRule = "an id is 1 to 64 of a-z, 0-9 and -"
-
 func isID(id string) bool {
 	return id != "" && len(id) <= 64 && !strings.ContainsFunc(id, func(c rune) bool {
 		return c != '-' && (c < '0' || c > '9') && (c < 'a' || c > 'z')
@@ -181,11 +214,11 @@ func isID(id string) bool {
 
 func (r *reader) id(path string, n node) string {
 	if n.kind != '"' {
-		r.complain(path, "this must be an actor's id, a string, not %s", n.kindName())
+		r.mustBe(path, diagnostic.ActorID, n)
 		return ""
 	}
 	if !isID(n.text) {
-		r.complain(path, "%q cannot be an id: %s", short(n.text), idRule)
+		r.complain(path, diagnostic.BadID, n.text)
 		return ""
 	}
 	return n.text
@@ -196,12 +229,12 @@ const maxNumber = 1_000_000
 
 func (r *reader) number(path string, n node) int64 {
 	if n.kind != '0' {
-		r.complain(path, "this must be a whole number, not %s", n.kindName())
+		r.mustBe(path, diagnostic.WholeNumber, n)
 		return 0
 	}
 	value, err := parseNumber(n.text)
 	if err != nil {
-		r.complain(path, "%s", err)
+		r.refuse(path, err)
 	}
 	return value
 }
@@ -209,14 +242,14 @@ func (r *reader) number(path string, n node) int64 {
 func parseNumber(text string) (int64, error) {
 	value, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || value < 0 || value > maxNumber {
-		return 0, fmt.Errorf("%s is not a whole number from 0 to %d", short(strconv.Quote(text)), maxNumber)
+		return 0, diagnostic.Say(diagnostic.BadNumber, text, maxNumber)
 	}
 	return value, nil
 }
 
 func (r *reader) boolean(path string, n node) bool {
 	if n.kind != 't' && n.kind != 'f' {
-		r.complain(path, "this must be true or false, not %s", n.kindName())
+		r.mustBe(path, diagnostic.TrueOrFalse, n)
 	}
 	return n.kind == 't'
 }
@@ -224,11 +257,12 @@ func (r *reader) boolean(path string, n node) bool {
 // choice reads one of a few names.
 func (r *reader) choice(path string, n node, names []string) string {
 	if n.kind != '"' {
-		r.complain(path, "this must be a string, not %s", n.kindName())
+		r.mustBe(path, diagnostic.AString, n)
 		return ""
 	}
 	if err := oneOf(n.text, names); err != nil {
-		r.complain(path, "%s", err)
+		span := diagnostic.Span{Start: n.offset, End: n.end}
+		r.note(&diagnostic.Diagnostic{Path: path, Message: Cause(err), Range: span, Fixes: quotedFix(span, spelling.Nearest(n.text, names))})
 		return ""
 	}
 	return n.text
@@ -239,13 +273,13 @@ func oneOf(name string, names []string) error {
 	if slices.Contains(names, name) {
 		return nil
 	}
-	return fmt.Errorf("%q is not one of %s%s", short(name), strings.Join(names, ", "), spelling.Suggest(name, names))
+	return diagnostic.Say(diagnostic.NotInDomain, name, spelling.Nearest(name, names), names)
 }
 
 // readings reads an object of questions and readings.
 func (r *reader) readings(path string, n node, set *policy.RuleSet) []policy.Choice {
 	if n.kind != '{' {
-		r.complain(path, "this must be an object of questions and readings, not %s", n.kindName())
+		r.mustBe(path, diagnostic.QuestionsObject, n)
 		return nil
 	}
 	var list []policy.Choice
@@ -253,29 +287,21 @@ func (r *reader) readings(path string, n node, set *policy.RuleSet) []policy.Cho
 	for _, f := range n.fields {
 		p := join(path, f.name)
 		if seen[f.name] {
-			r.complainOf(f, p, "%s", repeated)
+			r.complainOf(f, p, diagnostic.RepeatedName, f.name)
 			continue
 		}
 		seen[f.name] = true
 		if f.value.kind != '"' {
-			r.complain(p, "this must be the name of a reading, not %s", f.value.kindName())
+			r.mustBe(p, diagnostic.ReadingName, f.value)
 			continue
 		}
 		choice, err := set.Choose(f.name, f.value.text)
 		if err != nil {
-			r.complain(p, "%s", brief(err.Error()))
+			r.refuse(p, err)
 			continue
 		}
 		list = append(list, choice)
 	}
 	slices.SortStableFunc(list, func(a, b policy.Choice) int { return cmp.Compare(a.Question, b.Question) })
 	return list
-}
-
-// brief cuts an error that may quote the file at length.
-func brief(text string) string {
-	if utf8.RuneCountInString(text) > 400 {
-		return string([]rune(text)[:400]) + "…"
-	}
-	return text
 }

@@ -37,7 +37,7 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 	off := slices.Clone(s.Off)
 	with, problems := c.withRules(s.Set.Own, off)
 	if len(problems) > 0 {
-		lost = append(lost, say.LostPolicies(problems[0].String()))
+		lost = append(lost, say.LostPolicies(words.Located(say, problems[0])))
 		c.PoliciesFile = ""
 		off = slices.DeleteFunc(off, func(id string) bool { return owned(s.Set, id) })
 		with, _ = c.withRules("", off)

@@ -4,12 +4,12 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/network"
 	"inroad/rules/policy"
-	"inroad/rules/spelling"
+	"inroad/rules/words"
 	"inroad/rules/world"
 )
 
@@ -64,21 +64,8 @@ type Check struct {
 	Note      string   // for whoever sees it fail
 }
 
-// Error is a mistake in a file: where it is, and what to do about it.
-type Error struct {
-	Path    string // as in checks[2].action; "" for the whole file
-	Message string
-	// Line and Column are the place in the file's text, from 1 and in characters; 0 where
-	// there is none.
-	Line, Column int
-}
-
-func (e Error) Error() string {
-	if e.Path == "" {
-		return e.Message
-	}
-	return e.Path + ": " + e.Message
-}
+// Error is a mistake in a file or an edit. Its path is as in checks[2].action; "" for the whole.
+type Error = *diagnostic.Diagnostic
 
 // Notices say what is odd about the rules of the user's own, but allowed: what can never
 // apply, and whom they name that is not there.
@@ -88,33 +75,31 @@ func (s *Scenario) Notices() []string {
 		i, ok := s.Network.Find(m.ID)
 		switch {
 		case !ok:
-			odd = append(odd, m.Notice(s.MissingActor(m.ID).Error()))
+			missing := s.missing(m.ID)
+			odd = append(odd, m.Notice(diagnostic.Say(diagnostic.UnknownMention, missing.Args...)))
 		case s.Network.Actor(i).Kind != m.Kind:
-			odd = append(odd, m.Notice(fmt.Sprintf("%q is %s, not %s", m.ID, aKind(s.Set, s.Network.Actor(i).Kind), aKind(s.Set, m.Kind))))
+			odd = append(odd, m.Notice(diagnostic.Say(diagnostic.OtherMention, m.ID, aKind(s.Set, s.Network.Actor(i).Kind), aKind(s.Set, m.Kind))))
 		}
 	}
-	slices.SortStableFunc(odd, policy.Problem.Compare)
+	diagnostic.Sort(odd)
 	list := []string{}
-	for _, p := range odd {
-		list = append(list, s.placed(p))
+	for _, d := range odd {
+		list = append(list, words.Located(s.Set.Words.Say, s.placed(d)))
 	}
 	return list
 }
 
-// placed is a problem of the policies with its place, and their file.
-func (s *Scenario) placed(p policy.Problem) string {
-	switch {
-	case s.PoliciesFile == "":
-		return p.String()
-	case p.Line == 0:
-		return s.PoliciesFile + ": " + p.Message
-	default:
-		return s.PoliciesFile + ", " + p.String()
-	}
+// placed is a mistake in the policies with the file that they stand in.
+func (s *Scenario) placed(d *diagnostic.Diagnostic) *diagnostic.Diagnostic {
+	placed := *d
+	placed.File = s.PoliciesFile
+	return &placed
 }
 
-// aKind is a kind of actor in a sentence, with its article.
-func aKind(set *policy.RuleSet, kind *world.Kind) string { return spelling.A(set.Words.Kind(kind)) }
+// aKind is a kind of actor in a message, in the words of a set.
+func aKind(set *policy.RuleSet, kind *world.Kind) diagnostic.Kind {
+	return diagnostic.Kind(set.Words.Kind(kind))
+}
 
 // Empty is a scenario with nobody in it, under the rules of a set.
 func Empty(set *policy.RuleSet) *Scenario {

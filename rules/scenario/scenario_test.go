@@ -15,6 +15,7 @@ import (
 	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/sets"
+	"inroad/rules/words"
 	"inroad/rules/world"
 )
 
@@ -243,7 +244,7 @@ func TestMistakes(t *testing.T) {
 	deep := strings.Repeat("[", 100) + strings.Repeat("]", 100)
 	for _, test := range []struct{ name, text, path, want string }{
 		{"not JSON", `{"inroad": 1,`, "", "this is not JSON: it ends too early"},
-		{"two values", `{"inroad": 1} {}`, "", "follows the scenario"},
+		{"two values", `{"inroad": 1} {}`, "", "something follows the closing brace"},
 		{"empty", ``, "", "ends too early"},
 		{"not UTF-8", "{\"inroad\": 1, \"title\": \"\xff\"}", "", "not JSON"},
 		{"not an object", `[]`, "", "a scenario is an object"},
@@ -298,7 +299,7 @@ func TestMistakes(t *testing.T) {
 		{"look of a name", with(`"look": "ana"`), "look", "must be an object"},
 		{"look further", with(`"look": {"from": "ana", "too": "ben"}`), "look.too", `did you mean "to"?`},
 		{"unknown question", with(`"rules": {"base": "article", "readings": {"C3": "x"}}`), "rules.readings.C3", `no question "C3"`},
-		{"unknown reading", with(`"rules": {"base": "article", "readings": {"C1": "x"}}`), "rules.readings.C1", "choose list or summary"},
+		{"unknown reading", with(`"rules": {"base": "article", "readings": {"C1": "x"}}`), "rules.readings.C1", "there is list, summary"},
 		{"rule off twice", with(`"rules": {"base": "article", "off": ["block", "block"]}`), "rules.off[1]", "already at rules.off[0]"},
 		{"unknown rule off", with(`"rules": {"base": "article", "off": ["blok"]}`), "rules.off[0]", `did you mean "block"?`},
 		{"broken policies", with(`"rules": {"base": "article", "policies": "permit("}`), "rules.policies", "line 1, column"},
@@ -319,12 +320,26 @@ func TestMistakes(t *testing.T) {
 		s, errs := Parse([]byte(test.text))
 		found := false
 		for _, e := range errs {
-			found = found || e.Path == test.path && strings.Contains(e.Message, test.want)
+			found = found || e.Path == test.path && strings.Contains(told(e), test.want)
 		}
 		if s != nil || !found {
-			t.Errorf("%s: want %q at %q, got %q", test.name, test.want, test.path, errs)
+			t.Errorf("%s: want %q at %q, got %q", test.name, test.want, test.path, allTold(errs))
 		}
 	}
+}
+
+// told is a mistake as English says it, without its place.
+func told(e Error) string { return words.Diagnosed(words.Default(), e) }
+
+// toldOf is an error as English says it.
+func toldOf(err error) string { return words.Told(words.Default(), Cause(err)) }
+
+func allTold(errs []Error) []string {
+	var all []string
+	for _, e := range errs {
+		all = append(all, e.Path+": "+told(e))
+	}
+	return all
 }
 
 // A mistake is found again in the file by its line and column, counted in characters.
@@ -365,7 +380,7 @@ func TestMistakesHavePlaces(t *testing.T) {
 		_, errs := Parse([]byte(test.text))
 		var got []string
 		for _, e := range errs {
-			got = append(got, fmt.Sprintf("%d:%d %s", e.Line, e.Column, e.Path))
+			got = append(got, fmt.Sprintf("%d:%d %s", e.From.Line, e.From.Column, e.Path))
 		}
 		slices.Sort(got)
 		slices.Sort(test.want)
@@ -374,7 +389,7 @@ func TestMistakesHavePlaces(t *testing.T) {
 		}
 	}
 	// Some mistakes are of the whole file, and stand nowhere in it.
-	if _, errs := Parse([]byte(`{}`)); len(errs) != 1 || errs[0].Line != 0 {
+	if _, errs := Parse([]byte(`{}`)); len(errs) != 1 || errs[0].From.Line != 0 {
 		t.Errorf("%+v", errs)
 	}
 }
@@ -385,14 +400,14 @@ func TestAllMistakesAtOnce(t *testing.T) {
 		t.Errorf("%d mistakes: %q", len(errs), errs)
 	}
 	_, errs = Parse([]byte(with(`"wrote": [` + strings.Repeat(`3,`, 500) + `3]`)))
-	if len(errs) != maxErrors+1 || !strings.Contains(errs[maxErrors].Message, "more mistakes") {
+	if len(errs) != maxErrors+1 || !strings.Contains(told(errs[maxErrors]), "more mistakes") {
 		t.Errorf("%d mistakes, the last %q", len(errs), errs[len(errs)-1])
 	}
 }
 
 func TestSizes(t *testing.T) {
 	big := []byte(with(`"description": "` + strings.Repeat("x", MaxBytes) + `"`))
-	if _, errs := Parse(big); len(errs) != 1 || !strings.Contains(errs[0].Message, "1 MiB") {
+	if _, errs := Parse(big); len(errs) != 1 || !strings.Contains(told(errs[0]), "1 MiB") {
 		t.Errorf("a file of %d bytes: %v", len(big), errs)
 	}
 	crowd := func(n int) []byte {
@@ -405,7 +420,7 @@ func TestSizes(t *testing.T) {
 	if _, errs := Parse(crowd(MaxActors)); errs != nil {
 		t.Errorf("%d actors: %v", MaxActors, errs)
 	}
-	if _, errs := Parse(crowd(MaxActors + 1)); len(errs) != 1 || !strings.Contains(errs[0].Message, "at most 2000") {
+	if _, errs := Parse(crowd(MaxActors + 1)); len(errs) != 1 || !strings.Contains(told(errs[0]), "at most 2000") {
 		t.Errorf("%d actors: %v", MaxActors+1, errs)
 	}
 }
@@ -504,7 +519,7 @@ func TestWithoutTheRulesOfTheSet(t *testing.T) {
 		{`"off": ["all", "invite"]`, "rules.off[1]", `there is no rule "invite"`},
 	} {
 		_, errs := Parse([]byte(`{"inroad": 1, "rules": {"base": "article", ` + test.rules + `}}`))
-		if len(errs) != 1 || errs[0].Path != test.path || !strings.Contains(errs[0].Message, test.want) {
+		if len(errs) != 1 || errs[0].Path != test.path || !strings.Contains(told(errs[0]), test.want) {
 			t.Errorf("%s: %v", test.rules, errs)
 		}
 	}
@@ -550,11 +565,11 @@ func TestPoliciesBeside(t *testing.T) {
 		{`"policiesFile": "rules/mine.cedar", "policies": ""`, cedar, "not in both"},
 	} {
 		_, errs := ParseWith(text(test.rules), beside(test.cedar))
-		if len(errs) != 1 || errs[0].Path != "rules.policiesFile" || !strings.Contains(errs[0].Message, test.want) {
+		if len(errs) != 1 || errs[0].Path != "rules.policiesFile" || !strings.Contains(told(errs[0]), test.want) {
 			t.Errorf("%s: want %q, got %v", test.rules, test.want, errs)
 		}
 	}
-	if _, errs := Parse(text(`"policiesFile": "mine.cedar"`)); len(errs) != 1 || !strings.Contains(errs[0].Message, "open both together") {
+	if _, errs := Parse(text(`"policiesFile": "mine.cedar"`)); len(errs) != 1 || !strings.Contains(told(errs[0]), "open both together") {
 		t.Errorf("alone: %v", errs)
 	}
 }
@@ -572,8 +587,8 @@ func FuzzScenario(f *testing.F) {
 			t.Fatalf("a scenario and errors: %v", errs)
 		}
 		for _, e := range errs {
-			if e.Message == "" || len(e.Error()) > 2000 {
-				t.Errorf("an error nobody can read: %q", e.Error())
+			if e == nil || len(told(e)) > 2000 {
+				t.Errorf("an error nobody can read: %q", told(e))
 			}
 		}
 		if s == nil {
@@ -639,7 +654,7 @@ func TestCheckUnderAnotherSet(t *testing.T) {
 		{`{"in": 3, "from": "ana", "to": "ben", "action": "message", "expect": "allowed"}`, "checks[0].in", "must be a string"},
 	} {
 		_, errs := Parse([]byte(text(test.check)))
-		if len(errs) != 1 || errs[0].Path != test.path || !strings.Contains(errs[0].Message, test.want) {
+		if len(errs) != 1 || errs[0].Path != test.path || !strings.Contains(told(errs[0]), test.want) {
 			t.Errorf("%s: %v, want one mistake at %s with %q", test.check, errs, test.path, test.want)
 		}
 	}

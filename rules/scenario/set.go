@@ -1,12 +1,11 @@
 package scenario
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy"
 	"inroad/rules/sets"
 	"inroad/rules/spelling"
@@ -42,15 +41,15 @@ const unnamed = "own"
 
 // ReadSet reads a rule set that does not come with Inroad, out of a scenario or a folder, so that a
 // scenario can carry it. It names every mistake at once; with any there is no set.
-func ReadSet(name string, files sets.Files) (*policy.RuleSet, []policy.Problem) {
+func ReadSet(name string, files sets.Files) (*policy.RuleSet, []*diagnostic.Diagnostic) {
 	if strings.TrimSpace(name) == "" {
-		return nil, []policy.Problem{{Message: "a rule set needs a name"}}
+		return nil, []*diagnostic.Diagnostic{{Message: diagnostic.Say(diagnostic.UnnamedSet)}}
 	}
 	if err := checkText(name, maxName, ""); err != nil {
-		return nil, []policy.Problem{{Message: "the name of the rule set: " + err.Error()}}
+		return nil, []*diagnostic.Diagnostic{{Message: Cause(err), In: []*diagnostic.Message{diagnostic.Say(diagnostic.SetName)}}}
 	}
 	read := sets.Files{}
-	var problems []policy.Problem
+	var problems []*diagnostic.Diagnostic
 	for _, p := range parts {
 		text, ok := files[p.file]
 		if !ok {
@@ -74,32 +73,28 @@ func ReadSet(name string, files sets.Files) (*policy.RuleSet, []policy.Problem) 
 }
 
 // checkCedar says what no string of a scenario may hold.
-func checkCedar(text string) []policy.Problem {
+func checkCedar(text string) []*diagnostic.Diagnostic {
 	if !utf8.ValidString(text) {
-		return []policy.Problem{{Message: "this is not UTF-8"}}
+		return []*diagnostic.Diagnostic{{Message: diagnostic.Say(diagnostic.NotUTF8)}}
 	}
 	if err := checkText(text, MaxBytes, "\n\t\r"); err != nil {
-		return []policy.Problem{{Message: err.Error()}}
+		return []*diagnostic.Diagnostic{{Message: Cause(err)}}
 	}
 	return nil
 }
 
 // checkObject says why a text is no JSON object, or what no string of a scenario may hold.
-func checkObject(text string) []policy.Problem {
-	root, syntax := parseTree([]byte(text), "object")
+func checkObject(text string) []*diagnostic.Diagnostic {
+	root, syntax := parseTree([]byte(text))
 	if syntax != nil {
-		return []policy.Problem{{Line: syntax.Line, Column: syntax.Column, Message: syntax.Message}}
-	}
-	if root.kind != '{' {
-		return []policy.Problem{{Message: "this must be an object, not " + root.kindName()}}
+		return []*diagnostic.Diagnostic{syntax}
 	}
 	r := reader{source: []byte(text)}
-	r.texts("", root)
-	var problems []policy.Problem
-	for _, e := range r.finish(root) {
-		problems = append(problems, policy.Problem{Line: e.Line, Column: e.Column, Message: e.Error()})
+	if root.kind != '{' {
+		r.mustBe("", diagnostic.AnObject, root)
 	}
-	return problems
+	r.texts("", root)
+	return r.finish(root)
 }
 
 // texts checks every string below a path, names of fields too.
@@ -111,10 +106,10 @@ func (r *reader) texts(path string, n node) {
 	for _, f := range n.fields {
 		p := join(path, f.name)
 		if err := checkText(f.name, MaxBytes, ""); err != nil {
-			r.complainOf(f, p, "%s", err)
+			r.note(&diagnostic.Diagnostic{Path: p, Message: Cause(err), Range: f.span})
 		}
 		if seen[f.name] {
-			r.complainOf(f, p, "%s", repeated)
+			r.complainOf(f, p, diagnostic.RepeatedName, f.name)
 		}
 		seen[f.name] = true
 		r.texts(p, f.value)
@@ -133,8 +128,7 @@ func (f *file) named(name string) (*policy.RuleSet, error) {
 		return policy.Load(name)
 	}
 	names := append(sets.Builtin(), sortedKeys(f.from.Sets)...)
-	suggestion := cmp.Or(spelling.Suggest(name, names), "; there is "+strings.Join(names, ", ")+".")
-	return nil, fmt.Errorf("no rule set is called %q%s One of your own is opened together with the scenario (--set DIR), or stands in it as \"set\"", short(name), suggestion)
+	return nil, diagnostic.Say(diagnostic.UnknownSet, name, spelling.Nearest(name, names), names)
 }
 
 // carried reads the rule set that the scenario carries.
@@ -147,7 +141,7 @@ func (f *file) carried(name string, n node) *policy.RuleSet {
 			case !p.object:
 				files[p.file] = f.text(path, n, MaxBytes, "\n\t\r")
 			case n.kind != '{':
-				f.complain(path, "this must be an object, not %s", n.kindName())
+				f.mustBe(path, diagnostic.AnObject, n)
 			default:
 				files[p.file] = string(f.source[n.offset:n.end])
 			}
@@ -168,7 +162,7 @@ func (f *file) carried(name string, n node) *policy.RuleSet {
 		if i := slices.IndexFunc(parts, func(p part) bool { return p.file == problem.File }); i >= 0 {
 			path, problem.File = join("rules.set", parts[i].name), ""
 		}
-		f.complain(path, "%s", brief(problem.String()))
+		f.note(problem.Inside(path))
 	}
 	return set
 }

@@ -281,7 +281,7 @@ func TestCarriedSetMistakes(t *testing.T) {
 		{"a rule", carrying(with(sets.Rules, "context.treating", "context.treats"), "", ""), "rules.set.rules", "line 1, column "},
 		{"a warning", carrying(with(sets.Warnings, "resource.onCall", "resource.onCal"), "", ""), "rules.set.warnings", "line 1, column "},
 		{"data", carrying(with(sets.Data, `"title"`, `"titel"`), "", ""), "rules.set.data", "titel: unknown field"},
-		{"a name twice in data", carrying(with(sets.Data, `"value": "low"`, `"value": "low", "value": "high"`), "", ""), "rules.set.data", "line 5, column 30: values.Grade[0].value: this name stands twice"},
+		{"a name twice in data", carrying(with(sets.Data, `"value": "low"`, `"value": "low", "value": "high"`), "", ""), "rules.set.data", `line 5, column 30: values.Grade[0].value: "value" stands twice`},
 		{"a turned label", carrying(with(sets.Data, `"value": "low"`, `"value": "low", "label": "\u202Ewol"`), "", ""), "rules.set.data", "values.Grade[0].label: the control character U+202E"},
 		{"a turned schema", carrying(with(sets.Schema, "Fasting", "Fast\u202Eing"), "", ""), "rules.set.schema", "U+202E"},
 		{"a long mistake", carrying(with(sets.Schema, "@list(\"patients\")", "@list(\"patients\") @drawn(\""+strings.Repeat("x", 9999)+"\")"), "", ""), "rules.set.schema", "xxx…"},
@@ -294,12 +294,12 @@ func TestCarriedSetMistakes(t *testing.T) {
 		s, errs := Parse([]byte(test.text))
 		found := false
 		for _, e := range errs {
-			found = found || e.Path == test.path && e.Line > 0 && strings.Contains(e.Message, test.want)
-			if slices.ContainsFunc(sets.Names(), func(file string) bool { return strings.Contains(e.Message, file) }) {
+			found = found || e.Path == test.path && e.From.Line > 0 && strings.Contains(told(e), test.want)
+			if slices.ContainsFunc(sets.Names(), func(file string) bool { return strings.Contains(told(e), file) }) {
 				t.Errorf("%s: a scenario has no such file: %s", test.name, e)
 			}
-			if len(e.Message) > 2000 {
-				t.Errorf("%s: a mistake is %d bytes long", test.name, len(e.Message))
+			if len(told(e)) > 2000 {
+				t.Errorf("%s: a mistake is %d bytes long", test.name, len(told(e)))
 			}
 		}
 		if s != nil || !found {
@@ -337,13 +337,13 @@ func TestNamedSet(t *testing.T) {
 		there map[string]*policy.RuleSet
 		want  string
 	}{
-		{"hospital", nil, `no rule set is called "hospital"; there is article, linkedin. One of your own is opened together with the scenario (--set DIR), or stands in it as "set"`},
+		{"hospital", nil, `no rule set is called "hospital"; there is article, linkedin. One of your own stands in the scenario as "set".`},
 		{"hospitl", map[string]*policy.RuleSet{"hospital": set}, `no rule set is called "hospitl"; did you mean "hospital"? One of your own`},
 		{"clinic", map[string]*policy.RuleSet{"hospital": set}, `there is article, linkedin, hospital.`},
 	} {
 		for _, rules := range []string{`%q`, `{"base": %q}`} {
 			_, errs := ParseWith([]byte(`{"inroad": 1, "rules": `+fmt.Sprintf(rules, test.name)+`}`), Sources{Sets: test.there})
-			if len(errs) != 1 || !strings.Contains(errs[0].Message, test.want) {
+			if len(errs) != 1 || !strings.Contains(told(errs[0]), test.want) {
 				t.Errorf("%s: want %q, got %v", test.name, test.want, errs)
 			}
 		}
@@ -353,16 +353,16 @@ func TestNamedSet(t *testing.T) {
 // A folder may hold what a scenario cannot, and is refused like one.
 func TestReadSetRefuses(t *testing.T) {
 	for _, test := range []struct{ name, file, text, want string }{
-		{"hospital", sets.Schema, "// \xff\n" + hospital[sets.Schema], "schema.cedarschema: this is not UTF-8"},
+		{"hospital", sets.Schema, "// \xff\n" + hospital[sets.Schema], "schema.cedarschema: the text is not valid UTF-8"},
 		{"hospital", sets.Rules, "// \x07\n", "rules.cedar: the control character U+0007"},
 		{"hospital", sets.Data, "{\n\"title\": }", "set.json, line 2, column 10: this is not JSON"},
 		{"hospital", sets.Data, "[]", "set.json: this must be an object, not a list"},
-		{"hospital", sets.Data, "{} {}", "something follows the object's closing brace"},
+		{"hospital", sets.Data, "{} {}", "something follows the closing brace"},
 		{"a\u202E", sets.Words, "{}", "the name of the rule set: the control character U+202E"},
 	} {
 		files := maps.Clone(hospital)
 		files[test.file] = test.text
-		if _, problems := ReadSet(test.name, files); len(problems) == 0 || !strings.Contains(problems[0].String(), test.want) {
+		if _, problems := ReadSet(test.name, files); len(problems) == 0 || !strings.Contains(words.Located(words.Default(), problems[0]), test.want) {
 			t.Errorf("want %q, got %v", test.want, problems)
 		}
 	}
@@ -511,11 +511,11 @@ func TestTiesFit(t *testing.T) {
 					err := s.CheckTie(tie, i, j)
 					_, errs := parseIn(s, fmt.Sprintf("%s,\n  %q: [[%q, %q]]\n}", file, tie.Name, from.ID, to.ID))
 					fits := tie.Fits(from.Kind, to.Kind)
-					unfit := slices.ContainsFunc(errs, func(e Error) bool { return strings.HasPrefix(e.Message, s.Set.Words.Ends(tie)) })
+					unfit := slices.ContainsFunc(errs, func(e Error) bool { return strings.HasPrefix(told(e), s.Set.Words.Ends(tie)) })
 					if fits != (err == nil) || fits == unfit {
 						t.Errorf("%s: %s from %s to %s: %v, %v", name, tie.Name, from.ID, to.ID, err, errs)
 					}
-					if !fits && (len(errs) != 1 || errs[0].Path != tie.Name+"[0]" || errs[0].Message != err.Error()) {
+					if !fits && (len(errs) != 1 || errs[0].Path != tie.Name+"[0]" || told(errs[0]) != toldOf(err)) {
 						t.Errorf("%s: %s from %s to %s: an edit says %q, a file %v", name, tie.Name, from.ID, to.ID, err, errs)
 					}
 				}
@@ -524,7 +524,7 @@ func TestTiesFit(t *testing.T) {
 	}
 	s := parse(t, ward("", wards))
 	tie, _ := s.Set.World.Tie("treats")
-	if err := s.CheckTie(tie, 0, 2); err == nil || err.Error() != s.Set.Words.Ends(tie)+", not from a patient to an intern" {
+	if err := s.CheckTie(tie, 0, 2); err == nil || toldOf(err) != s.Set.Words.Ends(tie)+", not from a patient to an intern" {
 		t.Errorf("%v", err)
 	}
 }
@@ -566,8 +566,8 @@ func TestLawsOfFiles(t *testing.T) {
 		_, errs := Parse([]byte(carrying(test.files, "", test.rest)))
 		var got []string
 		for _, e := range errs {
-			got = append(got, e.Error())
-			if e.Line == 0 {
+			got = append(got, e.Path+": "+told(e))
+			if e.From.Line == 0 {
 				t.Errorf("%s: no line for %s", test.name, e.Path)
 			}
 		}
@@ -626,20 +626,20 @@ func TestAct(t *testing.T) {
 	} {
 		_, _, err := s.Act(test.act)
 		var refusal *policy.Refusal
-		if err == nil || err.Error() != test.want || !errors.As(err, &refusal) {
+		if err == nil || toldOf(err) != test.want || !errors.As(err, &refusal) {
 			t.Errorf("want %q, got %v", test.want, err)
 		}
 	}
 	// Where nothing yields, the law says it of those whom it is about, whoever acts.
 	s = parse(t, carrying(changed(` @yields("treats")`, ""), "", wards))
-	if _, _, err := s.Act(network.Act{Do: network.Make, Tie: tie("refuses"), From: pat, To: ian}); err == nil || err.Error() != "ian is refused by pat" {
+	if _, _, err := s.Act(network.Act{Do: network.Make, Tie: tie("refuses"), From: pat, To: ian}); err == nil || toldOf(err) != "ian is refused by pat" {
 		t.Errorf("%v", err)
 	}
 	// Where what is made would yield, of those in the order in which it is made.
 	s = parse(t, `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}], "connections": [["ana", "ben"]]}`)
 	invite, _ := s.Set.World.Action("invite")
 	for _, act := range []network.Act{{Do: network.Make, Tie: tie("invitations"), From: 0, To: 1}, {Do: network.Perform, Action: invite, From: 0, To: 1}} {
-		if _, _, err := s.Act(act); err == nil || err.Error() != "ana and ben are connected already" {
+		if _, _, err := s.Act(act); err == nil || toldOf(err) != "ana and ben are connected already" {
 			t.Errorf("%v", err)
 		}
 	}
@@ -654,14 +654,14 @@ func TestOwnActions(t *testing.T) {
 		{`{"from": "pat", "action": "call", "expect": "denied"}`, "call needs a recipient"},
 	} {
 		rest := wards[:strings.Index(wards, ",\n  \"checks\"")] + `, "checks": [` + test.check + `]`
-		if _, errs := Parse([]byte(ward("", rest))); len(errs) != 1 || errs[0].Path != "checks[0].action" || errs[0].Message != test.want {
+		if _, errs := Parse([]byte(ward("", rest))); len(errs) != 1 || errs[0].Path != "checks[0].action" || told(errs[0]) != test.want {
 			t.Errorf("%s: %v", test.check, errs)
 		}
 	}
 	// Where no action is a sender's own, nobody can be left out either.
 	small := `{"inroad": 1, "rules": {"set": {"data": {"title": "x"}, "schema": "@list(\"guests\") entity Guest = { name: String }; action greet appliesTo { principal: Guest, resource: Guest };"}},
 		"guests": [{"id": "a"}, {"id": "b"}], "checks": [{"from": "a", "action": "greet", "expect": "denied"}]}`
-	if _, errs := Parse([]byte(small)); len(errs) != 1 || errs[0].Message != "greet needs a recipient" {
+	if _, errs := Parse([]byte(small)); len(errs) != 1 || told(errs[0]) != "greet needs a recipient" {
 		t.Errorf("%v", errs)
 	}
 }

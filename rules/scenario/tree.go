@@ -3,11 +3,12 @@ package scenario
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"inroad/rules/codec"
+	"inroad/rules/diagnostic"
 )
 
 // node is a JSON value, as written: duplicate names are kept, so that they can be named.
@@ -20,43 +21,28 @@ type node struct {
 }
 
 type field struct {
-	name   string
-	value  node
-	offset int // where the name begins
+	name  string
+	value node
+	span  diagnostic.Span // of the name, with its quotes
 }
 
-// kindName is how a value's kind is called in an error.
-func (n node) kindName() string {
-	switch n.kind {
-	case 'n':
-		return "null"
-	case 't', 'f':
-		return "true or false"
-	case '"':
-		return "a string"
-	case '0':
-		return "a number"
-	case '{':
-		return "an object"
-	default:
-		return "a list"
-	}
-}
+// kindName is how a value's kind is called in a mistake.
+func (n node) kindName() diagnostic.Code { return codec.Kinds[n.kind] }
 
 // maxDepth is more than any scenario needs.
 const maxDepth = 16
 
-var errDeep = fmt.Errorf("values are nested more than %d deep", maxDepth)
+var errDeep = diagnostic.Say(diagnostic.DeepValues, maxDepth)
 
-// parseTree reads one JSON value and nothing after it; what is what the value is called.
-func parseTree(text []byte, what string) (node, *Error) {
+// parseTree reads one JSON value and nothing after it.
+func parseTree(text []byte) (node, Error) {
 	t := tree{text, jsontext.NewDecoder(bytes.NewReader(text), jsontext.AllowDuplicateNames(true))}
 	root, err := t.node(0)
 	offset := int(t.decoder.InputOffset())
 	if err == nil {
 		offset = t.next()
 		if _, end := t.decoder.ReadToken(); end == nil {
-			err = fmt.Errorf("something follows the %s's closing brace", what)
+			err = diagnostic.Say(diagnostic.TrailingText)
 		} else if end != io.EOF {
 			err = end
 		}
@@ -65,21 +51,17 @@ func parseTree(text []byte, what string) (node, *Error) {
 		return root, nil
 	}
 	var syntax *jsontext.SyntacticError
-	message := err.Error()
+	var cause any = err
 	if errors.As(err, &syntax) {
-		offset, message = int(syntax.ByteOffset), syntax.Err.Error()
+		offset, cause = int(syntax.ByteOffset), syntax.Err.Error()
 	}
 	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		offset, message = len(text), "it ends too early"
+		offset, cause = len(text), diagnostic.EndsEarly
 	}
-	line, column := lineColumn(text, offset)
-	return node{}, &Error{Message: "this is not JSON: " + message, Line: line, Column: column}
-}
-
-// lineColumn finds the line and the column, in characters, of an offset in bytes.
-func lineColumn(text []byte, offset int) (line, column int) {
-	before := text[:min(offset, len(text))]
-	return bytes.Count(before, []byte("\n")) + 1, utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+	offset = min(offset, len(text))
+	e := &diagnostic.Diagnostic{Message: diagnostic.Say(diagnostic.NotJSON, cause), Range: diagnostic.Span{Start: offset, End: offset}}
+	diagnostic.Place("", string(text), e)
+	return node{}, e
 }
 
 // tree reads a text as nodes.
@@ -114,12 +96,12 @@ func (t tree) node(depth int) (node, error) {
 			if err != nil {
 				return node{}, err
 			}
-			key := name.String()
+			key, span := name.String(), diagnostic.Span{Start: offset, End: int(t.decoder.InputOffset())}
 			value, err := t.node(depth + 1)
 			if err != nil {
 				return node{}, err
 			}
-			n.fields = append(n.fields, field{key, value, offset})
+			n.fields = append(n.fields, field{key, value, span})
 		}
 		_, err = t.decoder.ReadToken()
 	case '[':
@@ -136,17 +118,17 @@ func (t tree) node(depth int) (node, error) {
 	return n, err
 }
 
-// offsets are where the values below a path begin, by their paths. Of a duplicate name it
+// spans are where the values below a path stand, by their paths. Of a duplicate name it
 // is the first, the one that was read.
-func (n node) offsets(path string, into map[string]int) {
+func (n node) spans(path string, into map[string]diagnostic.Span) {
 	if _, seen := into[path]; seen {
 		return
 	}
-	into[path] = n.offset
+	into[path] = diagnostic.Span{Start: n.offset, End: n.end}
 	for _, f := range n.fields {
-		f.value.offsets(join(path, f.name), into)
+		f.value.spans(join(path, f.name), into)
 	}
 	for i, item := range n.items {
-		item.offsets(at(path, i), into)
+		item.spans(at(path, i), into)
 	}
 }

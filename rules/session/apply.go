@@ -3,9 +3,11 @@ package session
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"inroad/rules/decision"
+	"inroad/rules/diagnostic"
 	"inroad/rules/explanation"
 	"inroad/rules/network"
 	"inroad/rules/policy"
@@ -20,8 +22,19 @@ type applied struct {
 	label, note string
 }
 
-func mistake(path, message string) []scenario.Error {
-	return []scenario.Error{{Path: path, Message: message}}
+// mistake is what is wrong with a field of an edit.
+func mistake(path string, code diagnostic.Code, args ...any) []scenario.Error {
+	return refused(path, diagnostic.Say(code, args...))
+}
+
+// refused is why a field of an edit cannot be what it is.
+func refused(path string, err error) []scenario.Error {
+	return []scenario.Error{{Path: path, Message: scenario.Cause(err)}}
+}
+
+// unknown is a name in a field of an edit that does not exist, and what was probably meant.
+func unknown(path string, what diagnostic.Code, name string, known []string) []scenario.Error {
+	return mistake(path, diagnostic.UnknownName, what, name, spelling.Nearest(name, known), []string(nil))
 }
 
 // inEdit puts mistakes under the edit of a list that they are in.
@@ -71,7 +84,11 @@ func apply(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 			return applied{}, errs
 		}
 		with, err := s.Expect(from, to, e.Action, e.Value)
-		return whole(with, say.Expect(), "action", err)
+		path := "action"
+		if !slices.Contains(scenario.Expectations(), e.Value) {
+			path = "value"
+		}
+		return whole(with, say.Expect(), path, err)
 	case "unexpect":
 		with, err := s.Unexpect(e.Index)
 		return whole(with, say.Unexpect(), "index", err)
@@ -88,12 +105,17 @@ func apply(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	case "all":
 		return all(s, e)
 	}
-	return applied{}, mistake("kind", say.NoEdit(e.Kind))
+	return applied{}, unknown("kind", diagnostic.NounEdit, e.Kind, editKinds)
+}
+
+// editKinds are the kinds of edit.
+var editKinds = []string{
+	"add", "remove", "set", "move", "tie", "untie", "reading", "rule", "policies", "title", "describe", "expect", "unexpect", "base", "replace", "all",
 }
 
 func whole(s *scenario.Scenario, label, path string, err error) (applied, []scenario.Error) {
 	if err != nil {
-		return applied{}, mistake(path, err.Error())
+		return applied{}, refused(path, err)
 	}
 	return applied{scenario: s, label: label}, nil
 }
@@ -101,13 +123,13 @@ func whole(s *scenario.Scenario, label, path string, err error) (applied, []scen
 // all makes several edits as one; a mistake in any of them undoes all.
 func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	if len(e.Edits) == 0 {
-		return applied{}, mistake("edits", s.Set.Words.Say.None())
+		return applied{}, mistake("edits", diagnostic.NothingGiven)
 	}
 	out := applied{scenario: s}
 	var labels, notes []string
 	for i, one := range e.Edits {
 		if one.Kind == "all" {
-			return applied{}, mistake(fmt.Sprintf("edits[%d]", i), s.Set.Words.Say.Nested())
+			return applied{}, mistake(fmt.Sprintf("edits[%d]", i), diagnostic.NestedEdits)
 		}
 		next, errs := apply(out.scenario, one)
 		if errs != nil {
@@ -129,26 +151,26 @@ func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 func add(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	kind, ok := kindOf(s.Set.World, e.Is)
 	if !ok {
-		return applied{}, mistake("is", s.Set.Words.Say.NoKind(e.Is, spelling.Nearest(e.Is, kinds(s.Set.World))))
+		return applied{}, unknown("is", diagnostic.NounKindOfActor, e.Is, kinds(s.Set.World))
 	}
 	a := network.Actor{ID: e.Actor, Name: strings.TrimSpace(e.Name), Kind: kind}
 	if s.Network.Len() >= scenario.MaxActors {
-		return applied{}, mistake("", s.Set.Words.Say.TooManyActors(scenario.MaxActors))
+		return applied{}, mistake("", diagnostic.TooManyActors, s.Network.Len()+1, scenario.MaxActors)
 	}
 	if a.ID == "" {
 		a.ID = s.FreeID(a.Name)
 	}
 	if err := s.CheckID(a.ID); err != nil {
-		return applied{}, mistake("actor", err.Error())
+		return applied{}, refused("actor", err)
 	}
 	a, err := s.SetField(a, "name", a.Name)
 	if err != nil {
-		return applied{}, mistake("name", err.Error())
+		return applied{}, refused("name", err)
 	}
 	if e.At != nil {
 		p, ok := place(*e.At)
 		if !ok {
-			return applied{}, mistake("at", s.Set.Words.Say.NoPlace())
+			return applied{}, mistake("at", diagnostic.BadPlace)
 		}
 		a.At = p
 	}
@@ -191,7 +213,7 @@ func place(at At) (*network.Point, bool) {
 func find(s *scenario.Scenario, path, id string) (int, []scenario.Error) {
 	i, ok := s.Network.Find(id)
 	if !ok {
-		return 0, mistake(path, s.MissingActor(id).Error())
+		return 0, refused(path, s.MissingActor(id))
 	}
 	return i, nil
 }
@@ -231,7 +253,11 @@ func set(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	name := explanation.Called(s.Set, s.Network, i)
 	a, err := s.SetField(s.Network.Actor(i), e.Field, e.Value)
 	if err != nil {
-		return applied{}, mistake("value", err.Error())
+		path := "value"
+		if scenario.Cause(err).Code == diagnostic.UnknownProperty {
+			path = "field"
+		}
+		return applied{}, refused(path, err)
 	}
 	attribute, ok := a.Kind.Attribute(e.Field)
 	if !ok { // it is the name
@@ -246,14 +272,14 @@ func set(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 func do(s *scenario.Scenario, act network.Act, label, path string) (applied, []scenario.Error) {
 	with, along, err := s.Act(act)
 	if err != nil {
-		return applied{}, mistake(path, err.Error())
+		return applied{}, refused(path, err)
 	}
 	return applied{scenario: with, label: label, note: explanation.Along(s.Set, with.Network, along)}, nil
 }
 
 func move(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	if len(e.Moves) == 0 {
-		return applied{}, mistake("moves", s.Set.Words.Say.None())
+		return applied{}, mistake("moves", diagnostic.NothingGiven)
 	}
 	n := s.Network
 	var moved []int
@@ -265,7 +291,7 @@ func move(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 		}
 		p, ok := place(m.At)
 		if !ok {
-			return applied{}, mistake(path+".at", s.Set.Words.Say.NoPlace())
+			return applied{}, mistake(path+".at", diagnostic.BadPlace)
 		}
 		n = n.Moved(i, *p)
 		moved = append(moved, i)
@@ -277,7 +303,11 @@ func move(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 func tie(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	t, ok := s.Set.World.Tie(e.Tie)
 	if !ok {
-		return applied{}, mistake("tie", s.Set.Words.Say.NoTie(e.Tie))
+		var names []string
+		for _, t := range s.Set.World.Ties {
+			names = append(names, t.Name)
+		}
+		return applied{}, unknown("tie", diagnostic.NounTie, e.Tie, names)
 	}
 	from, to, errs := ends(s, e.From, e.To, false)
 	if errs != nil {
@@ -287,11 +317,11 @@ func tie(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	label := explanation.Tying(s.Set, s.Network, t, network.Pair{From: from, To: to}, e.Kind == "tie")
 	if e.Kind == "untie" {
 		if !s.Network.Has(t, from, to) {
-			return applied{}, mistake("tie", s.Set.Words.Say.NothingToTake())
+			return applied{}, mistake("tie", diagnostic.NothingToTake)
 		}
 		act.Do = network.Take
 	} else if err := s.CheckTie(t, from, to); err != nil {
-		return applied{}, mistake("tie", err.Error())
+		return applied{}, refused("tie", err)
 	}
 	return do(s, act, label, "tie")
 }

@@ -213,7 +213,7 @@ func (s *Session) at(position int) *scenario.Scenario {
 func (s *Session) Lost(set string) ([]string, []scenario.Error) {
 	_, lost, err := rebase(s.now.Scenario, set)
 	if err != nil {
-		return nil, mistake("set", err.Error())
+		return nil, refused("set", err)
 	}
 	return lost, nil
 }

@@ -343,6 +343,9 @@ func TestWhatGivesWay(t *testing.T) {
 	}
 }
 
+// told is a mistake as English says it.
+func told(e scenario.Error) string { return words.Diagnosed(words.Default(), e) }
+
 // TestLawsRefuse makes edits that a law does not let be: nothing yields to it, or the edit itself made what would.
 func TestLawsRefuse(t *testing.T) {
 	article := mustParse(t, `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}, {"id": "cara"}], "connections": [["ana", "ben"]]}`)
@@ -366,7 +369,7 @@ func TestLawsRefuse(t *testing.T) {
 			s := Open(test.in)
 			before := file(s)
 			errs := s.Apply(test.edit, false)
-			if len(errs) != 1 || errs[0].Path != test.path || errs[0].Message != test.want {
+			if len(errs) != 1 || errs[0].Path != test.path || told(errs[0]) != test.want {
 				t.Errorf("want %q at %q, got %v", test.want, test.path, errs)
 			}
 			if file(s) != before || s.Length() != 0 {
@@ -446,31 +449,34 @@ func TestEditsThatCannotBe(t *testing.T) {
 		path, want string
 	}{
 		{Edit{Kind: "fly"}, "kind", `no edit "fly"`},
-		{Edit{Kind: "add", Is: "robot"}, "is", `no kind of actor is called "robot"`},
+		{Edit{Kind: "add", Is: "robot"}, "is", `there is no kind of actor "robot"`},
 		{Edit{Kind: "base", Value: "robot"}, "value", "robot"},
 		{Edit{Kind: "add", Is: "Member", Actor: "ana"}, "actor", "already"},
 		{Edit{Kind: "add", Is: "Member", Actor: "Ana"}, "actor", "a-z"},
 		{Edit{Kind: "add", Is: "Member", Name: "\u0007"}, "name", "U+0007"},
 		{Edit{Kind: "add", Is: "Member", At: &At{1e9, 0}}, "at", "million"},
 		{Edit{Kind: "remove", Actor: "nobody"}, "actor", "nobody has the id"},
-		{Edit{Kind: "set", Actor: "ana", Field: "seats", Value: "1"}, "value", `a member has no field "seats"`},
+		{Edit{Kind: "set", Actor: "ana", Field: "seats", Value: "1"}, "field", `a member has no field "seats"`},
+		{Edit{Kind: "set", Actor: "ana", Field: "tiers", Value: "free"}, "field", `a member has no field "tiers"; did you mean "tier"?`},
 		{Edit{Kind: "set", Actor: "ana", Field: "credits", Value: "many"}, "value", "whole number"},
-		{Edit{Kind: "set", Actor: "acme", Field: "tier", Value: "free"}, "value", `a Page has no field "tier"`},
+		{Edit{Kind: "set", Actor: "acme", Field: "tier", Value: "free"}, "field", `a Page has no field "tier"`},
 		{Edit{Kind: "set", Actor: "cara", Field: "openProfile", Value: "true"}, "value", "free account"},
 		{Edit{Kind: "move"}, "moves", "none"},
 		{Edit{Kind: "move", Moves: []Move{{"nobody", At{}}}}, "moves[0].actor", "nobody has the id"},
-		{Edit{Kind: "tie", Tie: "likes", From: "ana", To: "ben"}, "tie", "no tie"},
+		{Edit{Kind: "tie", Tie: "likes", From: "ana", To: "ben"}, "tie", `there is no tie "likes"`},
+		{Edit{Kind: "tie", Tie: "conections", From: "ana", To: "ben"}, "tie", `there is no tie "conections"; did you mean "connections"?`},
+		{Edit{Kind: "untei"}, "kind", `there is no edit "untei"; did you mean "untie"?`},
 		{Edit{Kind: "tie", Tie: "connections", From: "ana", To: "acme"}, "tie", "between two members"},
 		{Edit{Kind: "tie", Tie: "connections", From: "ana", To: "ana"}, "tie", "with itself"},
 		{Edit{Kind: "tie", Tie: "connections", From: "ana", To: "cara"}, "tie", "stands already"},
 		{Edit{Kind: "tie", Tie: "invitations", From: "ana", To: "cara"}, "tie", "connected already"},
 		{Edit{Kind: "untie", Tie: "connections", From: "ana", To: "ben"}, "tie", "nothing to take away"},
-		{Edit{Kind: "reading", Question: "C1", Value: "x"}, "value", "no reading"},
+		{Edit{Kind: "reading", Question: "C1", Value: "x"}, "value", `C1 has no reading "x"; there is`},
 		{Edit{Kind: "rule", Rule: "x"}, "rule", "no rule"},
 		{Edit{Kind: "policies", Value: "permit("}, "rules.policies", "the text ends"},
 		{Edit{Kind: "title", Value: strings.Repeat("x", 300)}, "value", "at most 200"},
 		{Edit{Kind: "expect", From: "ana", To: "acme", Action: "invite", Value: "allowed"}, "action", "does not exist"},
-		{Edit{Kind: "expect", From: "ana", To: "ben", Action: "message", Value: "maybe"}, "action", "is not one of"},
+		{Edit{Kind: "expect", From: "ana", To: "ben", Action: "message", Value: "maybe"}, "value", "is not one of"},
 		{Edit{Kind: "expect", From: "ana", To: "ana", Action: "message", Value: "allowed"}, "action", "cannot be paired with itself"},
 		{Edit{Kind: "unexpect", Index: 99}, "index", "no check 99"},
 		{Edit{Kind: "replace", Value: `{"inroad": 9}`}, "inroad", "newer"},
@@ -481,7 +487,7 @@ func TestEditsThatCannotBe(t *testing.T) {
 		s := open(t, "cold-outreach")
 		before := file(s)
 		errs := s.Apply(test.edit, false)
-		if len(errs) == 0 || errs[0].Path != test.path || !strings.Contains(errs[0].Message, test.want) {
+		if len(errs) == 0 || errs[0].Path != test.path || !strings.Contains(told(errs[0]), test.want) {
 			t.Errorf("%+v: want %q at %q, got %v", test.edit, test.want, test.path, errs)
 		}
 		if file(s) != before || s.Length() != 0 {

@@ -1,178 +1,196 @@
 package words
 
 import (
-	"fmt"
-	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
+	"inroad/rules/codec"
+	"inroad/rules/diagnostic"
 	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
+// slots are those that a clause may have, by its group and field in words.en.json, or else by its group.
+var slots = map[string]string{
+	"attributes.is": "who,value,n", "attributes.ask": "who", "attributes.edit": "who", "attributes.gain": "who,n,value",
+	"attributes.change": "who,value,n", "attributes.caption": "value,n,cost", "attributes.more": "price,brings",
+	"units.other": "n",
+	"ties":        "who,whom", "ties.short": "", "ties.verb": "", "ties.ends": "", "ties.tried": "", "ties.lost": "",
+	"pair": "who,whom,S,R", "pair.short": "", "pair.verb": "", "pair.ends": "", "pair.tried": "", "pair.lost": "",
+	"distances.is": "S,R,n,through", "distances.ask": "S,R", "distances.link": "n,through",
+	"actions.does": "whom", "actions.step": "who,whom", "actions.then": "who,whom",
+	"laws": "who,whom",
+}
+
+// names are what the names of a group are names of, and those that there are.
+type names struct {
+	what  diagnostic.Code
+	known []string
+}
+
+// checker finds what is wrong with words.en.json.
+type checker struct {
+	*Words
+	groups map[string]*names
+	found  []*diagnostic.Diagnostic
+}
+
 // check says which keys name nothing in the world, and which slots mean nothing where they stand.
-func (w *Words) check() []string {
-	var mistakes []string
-	complain := func(format string, args ...any) { mistakes = append(mistakes, fmt.Sprintf(format, args...)) }
-	named := func(group, name string, known []string) {
-		if !slices.Contains(known, name) {
-			complain("%s.%s: there is nothing of this name%s", group, name, spelling.Suggest(name, known))
+func (w *Words) check(text string) []*diagnostic.Diagnostic {
+	c := &checker{Words: w, groups: w.groups()}
+	for _, p := range codec.PlacesIn(text) {
+		if len(p.Path) < 2 {
+			continue
 		}
-	}
-	clause := func(path, text string, slots ...string) {
-		for rest := text; ; {
-			_, after, ok := strings.Cut(rest, "{")
-			if !ok {
-				break
+		group, name, field := p.Path[0], p.Path[1], ""
+		if len(p.Path) > 2 {
+			field = p.Path[2]
+		}
+		known := c.groups[group]
+		switch {
+		case known != nil && !slices.Contains(known.known, name):
+			if field == "" {
+				c.unknown(p, known.what, name, known.known)
 			}
-			slot, more, closed := strings.Cut(after, "}")
-			switch {
-			case closed && slices.Contains(slots, slot):
-			case len(slots) == 0:
-				complain("%s: nothing can be put in here, so no { may stand here", path)
-				return
-			default:
-				complain("%s: the slot {%s} means nothing here; there is {%s}", path, slot, strings.Join(slots, "}, {"))
-				return
-			}
-			rest = more
+			continue
+		case len(p.Path) == 4 && group == "attributes":
+			c.attributeKey(p, name, field, p.Path[3])
+		case len(p.Path) == 4 && group == "distances":
+			c.distanceKey(p, name, field, p.Path[3])
+		}
+		allowed, ok := slots[group+"."+field]
+		if !ok {
+			allowed = slots[group]
+		}
+		c.clause(p, allowed)
+	}
+	return diagnostic.Place("", text, c.found...)
+}
+
+// OtherLaws are the mistakes in words.en.json that are words of a law that there is not.
+func (w *Words) OtherLaws(text string, laws []string) []*diagnostic.Diagnostic {
+	c := &checker{Words: w}
+	for _, p := range codec.PlacesIn(text) {
+		if len(p.Path) == 2 && p.Path[0] == "laws" && !slices.Contains(laws, p.Path[1]) {
+			c.unknown(p, diagnostic.NounLaw, p.Path[1], laws)
 		}
 	}
-	clauses := func(path string, list map[string]string, slots ...string) {
-		for _, key := range slices.Sorted(maps.Keys(list)) {
-			clause(path+"."+key, list[key], slots...)
-		}
-	}
+	return diagnostic.Place("", text, c.found...)
+}
 
-	either := func(path string, t tried) {
-		clause(path+".open", t.Open)
-		clause(path+".close", t.Close)
+// groups are the names that there may be words for. Laws are not known yet.
+func (w *Words) groups() map[string]*names {
+	groups := map[string]*names{
+		"kinds": {what: diagnostic.NounKind}, "attributes": {what: diagnostic.NounAttribute}, "units": {what: diagnostic.NounUnit},
+		"ties": {what: diagnostic.NounTie}, "pair": {what: diagnostic.NounFact}, "distances": {what: diagnostic.NounDistance},
+		"actions": {what: diagnostic.NounAction},
 	}
-
-	var kinds, attributes, units, ties, facts, distances, actions []string
+	add := func(group string, names ...string) { groups[group].known = append(groups[group].known, names...) }
 	for _, k := range w.world.Kinds {
-		kinds = append(kinds, k.Type)
+		add("kinds", k.Type)
 		for _, a := range k.Attributes {
-			attributes = append(attributes, a.Name, k.Type+"."+a.Name)
-			if a.Unit != "" {
-				units = append(units, a.Unit)
-			}
+			add("attributes", a.Name, k.Type+"."+a.Name)
+			add("units", a.Unit)
 		}
 	}
-	if w.CostUnit != "" {
-		units = append(units, w.CostUnit)
-	}
+	add("units", w.CostUnit)
 	for _, t := range w.world.Ties {
-		ties = append(ties, t.Name)
+		add("ties", t.Name)
 	}
 	for _, p := range w.world.Pair {
 		if p.Distance() {
-			distances = append(distances, p.Name)
+			add("distances", p.Name)
 		} else {
-			facts = append(facts, p.Name)
+			add("pair", p.Name)
 		}
 	}
 	for _, a := range w.world.Actions {
-		actions = append(actions, a.Name)
+		add("actions", a.Name)
 	}
-
-	for _, name := range slices.Sorted(maps.Keys(w.Kinds)) {
-		named("kinds", name, kinds)
-	}
-	clauses("kinds", w.Kinds)
-	for _, name := range slices.Sorted(maps.Keys(w.Attributes)) {
-		named("attributes", name, attributes)
-		a, path := w.Attributes[name], "attributes."+name
-		clauses(path+".is", a.Is, "who", "value", "n")
-		clauses(path+".ask", a.Ask, "who")
-		clause(path+".edit", a.Edit, "who")
-		clause(path+".gain", a.Gain, "who", "n", "value")
-		clauses(path+".change", a.Change, "who", "value", "n")
-		clauses(path+".caption", a.Caption, "value", "n", "cost")
-		clauses(path+".labels", a.Labels)
-		clauses(path+".values", a.Values)
-		either(path+".tried", a.Tried)
-		for group, list := range map[string]map[string]string{"is": a.Is, "change": a.Change, "caption": a.Caption, "labels": a.Labels, "values": a.Values} {
-			w.keys(path+"."+group, name, list, complain)
-		}
-		w.asked(path+".ask", name, a.Ask, complain)
-		clause(path+".more", a.More, "price", "brings")
-	}
-	for _, name := range slices.Sorted(maps.Keys(w.Units)) {
-		named("units", name, units)
-		u, path := w.Units[name], "units."+name
-		clause(path+".zero", u.Zero)
-		clause(path+".one", u.One)
-		clause(path+".other", u.Other, "n")
-	}
-	tied := func(path string, t tie, slots ...string) {
-		for name, text := range map[string]string{
-			"is": t.Is, "not": t.Not, "ask": t.Ask, "askNot": t.AskNo, "edit": t.Edit, "undo": t.Undo, "make": t.Make, "take": t.Take, "both": t.Both,
-		} {
-			clause(path+"."+name, text, slots...)
-		}
-		clause(path+".short", t.Short)
-		clause(path+".verb", t.Verb)
-		clause(path+".ends", t.Ends)
-		either(path+".tried", t.Tried)
-		either(path+".lost", t.Lost)
-	}
-	for _, name := range slices.Sorted(maps.Keys(w.Ties)) {
-		named("ties", name, ties)
-		tied("ties."+name, w.Ties[name], "who", "whom")
-	}
-	for _, name := range slices.Sorted(maps.Keys(w.Pair)) {
-		named("pair", name, facts)
-		tied("pair."+name, w.Pair[name], "who", "whom", "S", "R")
-	}
-	for _, name := range slices.Sorted(maps.Keys(w.Distances)) {
-		named("distances", name, distances)
-		d, path := w.Distances[name], "distances."+name
-		clauses(path+".is", d.Is, "S", "R", "n", "through")
-		clauses(path+".ask", d.Ask, "S", "R")
-		clauses(path+".link", d.Link, "n", "through")
-	}
-	for _, name := range slices.Sorted(maps.Keys(w.Actions)) {
-		named("actions", name, actions)
-		a, path := w.Actions[name], "actions."+name
-		clause(path+".does", a.Does, "whom")
-		clause(path+".way", a.Way)
-		clause(path+".step", a.Step, "who", "whom")
-		clause(path+".then", a.Then, "who", "whom")
-	}
-	for _, id := range slices.Sorted(maps.Keys(w.Laws)) {
-		l, path := w.Laws[id], "laws."+id
-		clause(path+".file", l.File, "who", "whom")
-		clause(path+".edit", l.Edit, "who", "whom")
-		clause(path+".note", l.Note, "who", "whom")
-	}
-	slices.Sort(mistakes)
-	return mistakes
+	return groups
 }
 
-// keys says which keys are no value of the attributes of a name: what is said by them never is.
-func (w *Words) keys(path, name string, clauses map[string]string, complain func(string, ...any)) {
+// complain notes a mistake.
+func (c *checker) complain(p codec.Place, at diagnostic.Span, code diagnostic.Code, args ...any) {
+	c.found = append(c.found, &diagnostic.Diagnostic{Path: p.String(), Range: at, Message: diagnostic.Say(code, args...)})
+}
+
+// unknown notes a key that names nothing, or ends with what names nothing, and what was probably meant.
+func (c *checker) unknown(p codec.Place, what diagnostic.Code, name string, known []string) {
+	nearest := spelling.Nearest(name, known)
+	c.complain(p, p.Name, diagnostic.UnknownName, what, name, nearest, []string(nil))
+	if nearest != "" {
+		key := strings.TrimSuffix(p.Path[len(p.Path)-1], name) + nearest
+		c.found[len(c.found)-1].Fixes = []diagnostic.Fix{diagnostic.Replace(p.Name, strconv.Quote(key))}
+	}
+}
+
+// clause says which slot means nothing in a clause.
+func (c *checker) clause(p codec.Place, slots string) {
+	allowed := strings.FieldsFunc(slots, func(r rune) bool { return r == ',' })
+	for rest := p.Text; ; {
+		_, after, ok := strings.Cut(rest, "{")
+		if !ok {
+			return
+		}
+		slot, more, closed := strings.Cut(after, "}")
+		switch {
+		case closed && slices.Contains(allowed, slot):
+		case len(allowed) == 0:
+			c.complain(p, p.Value, diagnostic.NoSlots)
+			return
+		default:
+			c.complain(p, p.Value, diagnostic.UnknownSlot, "{"+slot+"}", "{"+strings.Join(allowed, "}, {")+"}")
+			return
+		}
+		rest = more
+	}
+}
+
+// attributeKey says of a key that it is no value of the attributes of a name, so that what is said by it never is; in
+// ask, no operator and constant.
+func (c *checker) attributeKey(p codec.Place, name, field, key string) {
+	attributes := c.attributes(name)
+	switch field {
+	case "ask":
+		c.asked(p, attributes, key)
+		return
+	case "tried":
+		return
+	}
 	known := []string{"*", "absent"}
+	for _, a := range attributes {
+		switch {
+		case a.Type == world.Number, a.Type == world.Choice && len(a.Names()) == 0:
+			return // anything may be one, or the data lacks the values and says so itself
+		case a.Type == world.Bool:
+			known = append(known, "true", "false")
+		case a.Type == world.Choice:
+			known = append(known, a.Names()...)
+		}
+	}
+	c.among(p, key, known)
+}
+
+// among says of a key that it is none of some values.
+func (c *checker) among(p codec.Place, key string, known []string) {
+	if !slices.Contains(known, key) {
+		c.unknown(p, diagnostic.NounValue, key, known)
+	}
+}
+
+// attributes are those that words go by a name of: "shift", "Doctor.shift".
+func (w *Words) attributes(name string) []*world.Attribute {
+	var list []*world.Attribute
 	for _, k := range w.world.Kinds {
 		for _, a := range k.Attributes {
-			if name != a.Name && name != k.Type+"."+a.Name {
-				continue
-			}
-			switch {
-			case a.Type == world.Number, a.Type == world.Choice && len(a.Names()) == 0:
-				return // anything may be one, or the data lacks the values and says so itself
-			case a.Type == world.Bool:
-				known = append(known, "true", "false")
-			case a.Type == world.Choice:
-				known = append(known, a.Names()...)
+			if name == a.Name || name == k.Type+"."+a.Name {
+				list = append(list, a)
 			}
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(clauses)) {
-		if !slices.Contains(known, key) {
-			complain("%s.%s: there is no such value%s", path, key, spelling.Suggest(key, known))
-		}
-	}
+	return list
 }
 
 // comparing are the operators that compare two numbers.
@@ -181,23 +199,82 @@ var comparing = []string{"==", "!=", "<", "<=", ">", ">="}
 // operators are those that a condition may compare with.
 var operators = append(slices.Clone(comparing), "in", "not in")
 
-// asked says which keys of ask are no operator and constant; a Bool has the constant alone.
-func (w *Words) asked(path, name string, list map[string]string, complain func(string, ...any)) {
-	onlyBool := true
-	for _, k := range w.world.Kinds {
-		for _, a := range k.Attributes {
-			if name == a.Name || name == k.Type+"."+a.Name {
-				onlyBool = onlyBool && a.Type == world.Bool
-			}
+// comparison takes a key of ask apart: an operator, a blank and a constant, which may have blanks itself.
+func comparison(key string) (operator, constant string, ok bool) {
+	for _, operator := range operators {
+		if constant, ok := strings.CutPrefix(key, operator+" "); ok {
+			return operator, constant, true
 		}
 	}
-	for _, key := range slices.Sorted(maps.Keys(list)) {
-		i := strings.LastIndex(key, " ")
-		switch {
-		case onlyBool && key != "true" && key != "false":
-			complain("%s.%s: a yes-no is asked for as \"true\" or \"false\"", path, key)
-		case !onlyBool && (i < 0 || !slices.Contains(operators, key[:i])):
-			complain("%s.%s: a key is an operator and a constant, as in \"== %s\"; there is %s", path, key, "3", strings.Join(operators, ", "))
+	return "", "", false
+}
+
+// asked says of a key of ask that it is no operator and constant; a Bool has the constant alone.
+func (c *checker) asked(p codec.Place, attributes []*world.Attribute, key string) {
+	operator, constant, compared := comparison(key)
+	_, err := strconv.ParseUint(constant, 10, 32)
+	onlyBool, known := true, []string(nil)
+	for _, a := range attributes {
+		onlyBool = onlyBool && a.Type == world.Bool
+		constants, asks := constants(a, operator), false
+		switch a.Type {
+		case world.Bool:
+			asks = key == "true" || key == "false"
+		case world.Number:
+			asks = err == nil && slices.Contains(comparing, operator)
+		case world.Text:
+			asks = operator == "==" || operator == "!="
+		default:
+			asks = slices.Contains(constants, constant) || compared && len(a.Names()) == 0
 		}
+		if asks {
+			return
+		}
+		known = append(known, constants...)
+	}
+	switch {
+	case onlyBool:
+		c.complain(p, p.Name, diagnostic.AskedOfYesNo)
+	case known != nil:
+		c.unknown(p, diagnostic.NounValue, constant, known)
+	default:
+		c.complain(p, p.Name, diagnostic.AskedOtherwise, operators)
+	}
+}
+
+// constants are what a choice may be compared with.
+func constants(a *world.Attribute, operator string) []string {
+	switch {
+	case a.Type != world.Choice:
+		return nil
+	case operator == "==" || operator == "!=":
+		return a.Names()
+	case a.Enum != nil && (operator == "in" || operator == "not in"):
+		return slices.Concat(a.Enum.Groups, a.Names())
+	default:
+		return nil
+	}
+}
+
+// distanceKey says of a key that it is no distance, or none that a condition may ask for.
+func (c *checker) distanceKey(p codec.Place, name, field, key string) {
+	f, _ := c.world.PairFact(name)
+	var known []string
+	for n := range f.Far {
+		number := strconv.FormatInt(n+1, 10)
+		known = append(known, number)
+		if field != "ask" {
+			known = append(known, number+" through")
+		}
+	}
+	switch operator, constant, _ := comparison(key); {
+	case field == "is":
+		c.among(p, key, append(known, "absent"))
+	case field == "link":
+		c.among(p, key, known)
+	case !slices.Contains(comparing, operator):
+		c.complain(p, p.Name, diagnostic.AskedOtherwise, comparing)
+	default:
+		c.among(p, constant, known)
 	}
 }

@@ -66,13 +66,15 @@ func (*English) Lower(label string) string {
 
 func (*English) Quoted(label string) string { return "“" + label + "”" }
 
-// Sentence adds a full stop, unless a name at the end brings one.
+// Sentence adds a full stop, unless a name or a question at the end brings a mark of its own.
 func (*English) Sentence(text string) string {
-	if strings.HasSuffix(text, ".") {
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") {
 		return text
 	}
 	return text + "."
 }
+
+func (*English) Placed(place, text string) string { return place + ": " + text }
 
 func (*English) Text(sentences ...string) string {
 	text := ""
@@ -89,6 +91,14 @@ func (*English) Text(sentences ...string) string {
 func (*English) List(items ...string) string { return strings.Join(items, ", ") }
 
 func (*English) And(items ...string) string { return strings.Join(items, " and ") }
+
+func (e *English) Or(items ...string) string {
+	last := len(items) - 1
+	if last < 1 {
+		return e.List(items...)
+	}
+	return e.List(items[:last]...) + " or " + items[last]
+}
 
 func (*English) Clauses(list ...string) string { return strings.Join(list, ", and ") }
 
@@ -609,32 +619,6 @@ func (*English) NoWebAddress(text string) string {
 	return strconv.Quote(text) + " is no web address: give the playground's, https://… or http://…, or a path from the page"
 }
 
-func (*English) TooLong(bytes int) string {
-	return fmt.Sprintf("the request is longer than %d bytes", bytes)
-}
-
-func (*English) NoRequest(cause string) string { return "this is no request: " + cause }
-
-func (*English) NoRequestCalled(name string) string {
-	return "there is no request " + strconv.Quote(name)
-}
-
-func (*English) NothingOpen() string { return "no scenario is open" }
-
-func (*English) Missing() string { return "it is missing" }
-
-func (*English) NotOpened() string { return "it is not among the files that were opened together" }
-
-func (*English) NotNamed(file string) string {
-	return "the scenario does not name " + strconv.Quote(file)
-}
-
-func (*English) WithItself(id string) string {
-	return strconv.Quote(id) + " cannot be paired with itself"
-}
-
-func (*English) NoQuestion(id string) string { return "there is no question " + strconv.Quote(id) }
-
 func (*English) NoActionOfOwn(who string) string {
 	return who + " has no action of its own; name a recipient"
 }
@@ -642,29 +626,3 @@ func (*English) NoActionOfOwn(who string) string {
 func (e *English) NoActionBetween(kind, other string) string {
 	return "no action is offered from " + e.Article(kind) + " to " + e.Article(other)
 }
-
-func (*English) NoEdit(kind string) string { return "there is no edit " + strconv.Quote(kind) }
-
-func (*English) None() string { return "there are none" }
-
-func (*English) Nested() string { return "edits are not nested" }
-
-func (*English) NoKind(name, nearest string) string {
-	text := "no kind of actor is called " + strconv.Quote(name)
-	if nearest == "" {
-		return text
-	}
-	return text + "; did you mean " + strconv.Quote(nearest) + "?"
-}
-
-func (*English) TooManyActors(most int) string {
-	return fmt.Sprintf("a scenario has at most %d actors", most)
-}
-
-func (*English) NoPlace() string { return "a place is two numbers of at most a million" }
-
-func (*English) NoTie(name string) string { return "there is no tie " + strconv.Quote(name) }
-
-func (*English) NothingToTake() string { return "there is nothing to take away" }
-
-func (*English) FromOneStep() string { return "a number of steps is from 1" }

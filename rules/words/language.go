@@ -1,5 +1,7 @@
 package words
 
+import "inroad/rules/diagnostic"
+
 // Language is how messages are said. A method is a message and its parameters what it is about: names, numbers, labels
 // of what is declared, clauses of a rule set and other messages. Another language is another type with these methods,
 // beside the words that a set has in it.
@@ -7,6 +9,10 @@ package words
 // What is declared is said by the words of its rule set; who does something is "who", to whom is "whom", and does is
 // what somebody does: "message Ben". A cost that is "" is none.
 type Language interface {
+	// Diagnostic says what is wrong or odd, and what to do where that alone does not say it. What of it is a part of
+	// other messages is said in the same way.
+	Diagnostic(m *diagnostic.Message) (text, note string)
+
 	// Grammar.
 	Count(n int64, noun string) string // "no credits", "1 credit", "3 credits"
 	Zero(noun string) string           // 0 as a number like others: "0 credits"
@@ -14,14 +20,16 @@ type Language interface {
 	Capital(text string) string        // begins a sentence
 	Lower(label string) string         // a label within a sentence
 	Quoted(label string) string
-	Sentence(text string) string     // ends a sentence
-	Text(sentences ...string) string // one behind the other; "" is none
-	List(items ...string) string     // "Message, InMail"
-	And(items ...string) string      // "an InMail credit and a badge"
-	Clauses(list ...string) string   // "Ana is a member, and Ben is one"
-	Series(list ...string) string    // things that are done or doubted: "Ana does this; Ben does that"
-	Beside(parts ...string) string   // what stands side by side: "Connected · uses 1 of 3 credits"
-	GivenName(name string) string    // how a person is called among people of other given names
+	Sentence(text string) string      // ends a sentence
+	Placed(place, text string) string // what is said of a place: "line 3, column 4: unknown field"
+	Text(sentences ...string) string  // one behind the other; "" is none
+	List(items ...string) string      // "Message, InMail"
+	And(items ...string) string       // "an InMail credit and a badge"
+	Or(items ...string) string        // "permit or forbid"
+	Clauses(list ...string) string    // "Ana is a member, and Ben is one"
+	Series(list ...string) string     // things that are done or doubted: "Ana does this; Ben does that"
+	Beside(parts ...string) string    // what stands side by side: "Connected · uses 1 of 3 credits"
+	GivenName(name string) string     // how a person is called among people of other given names
 	NameAndID(name, id string) string
 	Anybody() string
 	CostNoun() string // what costs are counted in where no set says it
@@ -172,27 +180,9 @@ type Language interface {
 	Reached(who, how string) string
 	NoWebAddress(text string) string
 
-	// Mistakes in requests and edits.
-	TooLong(bytes int) string
-	NoRequest(cause string) string
-	NoRequestCalled(name string) string
-	NothingOpen() string
-	Missing() string
-	NotOpened() string
-	NotNamed(file string) string
-	WithItself(id string) string
-	NoQuestion(id string) string
+	// Where there is nothing to decide.
 	NoActionOfOwn(who string) string
 	NoActionBetween(kind, other string) string
-	NoEdit(kind string) string
-	None() string
-	Nested() string
-	NoKind(name, nearest string) string // nearest is "" where no known name is near
-	TooManyActors(most int) string
-	NoPlace() string
-	NoTie(name string) string
-	NothingToTake() string
-	FromOneStep() string
 }
 
 // Default is the language where no rule set is asked: of a request that cannot be read.

@@ -6,12 +6,12 @@ package words
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"inroad/rules/codec"
+	"inroad/rules/diagnostic"
 	"inroad/rules/world"
 )
 
@@ -103,20 +103,17 @@ type law struct {
 	Note string `json:"note"` // something gave way: {who} {whom}
 }
 
-// Read reads words.en.json. Its mistakes say where: unknown keys, and slots that mean nothing there.
-func Read(text string, w *world.World) (*Words, []string) {
+// Read reads words.en.json. Its mistakes are unknown keys, and slots that mean nothing where they stand.
+func Read(text string, w *world.World) (*Words, []*diagnostic.Diagnostic) {
 	out := &Words{Say: Default(), world: w}
-	if err := codec.Decode(text, &out.file); err != nil {
-		return nil, []string{err.Error()}
+	if mistakes := codec.Decode(text, &out.file); mistakes != nil {
+		return nil, mistakes
 	}
-	if mistakes := out.check(); mistakes != nil {
+	if mistakes := out.check(text); mistakes != nil {
 		return nil, mistakes
 	}
 	return out, nil
 }
-
-// LawIDs are the laws that there are words for.
-func (w *Words) LawIDs() []string { return slices.Sorted(maps.Keys(w.Laws)) }
 
 // fill puts names into the slots of a clause. What is put in is not looked at again.
 func fill(clause string, slots map[string]string) string {

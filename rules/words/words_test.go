@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/world"
 )
@@ -35,7 +36,7 @@ type Pair = {
 func read(t *testing.T, words string) (*world.World, *Words) {
 	t.Helper()
 	tree, diagnostics := cedar.ParseSchema(schema)
-	if cedar.Failed(diagnostics) {
+	if diagnostic.Failed(diagnostics) {
 		t.Fatal(diagnostics)
 	}
 	w, diagnostics := world.Read(tree)
@@ -168,24 +169,49 @@ func TestOwnWordsComeFirst(t *testing.T) {
 func TestMistakesInWords(t *testing.T) {
 	w, _ := read(t, `{}`)
 	for _, test := range []struct{ words, want string }{
-		{`{"attributes": {"shifts": {}}}`, "attributes.shifts: there is nothing of this name"},
-		{`{"attributes": {"shift": {"is": {"nigth": "x"}}}}`, "attributes.shift.is.nigth: there is no such value"},
-		{`{"attributes": {"onCall": {"change": {"yes": "x"}}}}`, "attributes.onCall.change.yes: there is no such value"},
-		{`{"attributes": {"tokens": {"is": {"*": "{whom} has {n}"}}}}`, "attributes.tokens.is.*: the slot {whom} means nothing here; there is {who}, {value}, {n}"},
-		{`{"attributes": {"tokens": {"tried": {"open": "{n} more"}}}}`, "attributes.tokens.tried.open: nothing can be put in here"},
-		{`{"ties": {"rotas": {"lost": {"close": "{who}"}}}}`, "ties.rotas.lost.close: nothing can be put in here"},
-		{`{"ties": {"rotas": {"is": "{who"}}}`, "ties.rotas.is: the slot {who} means nothing here"},
-		{`{"pair": {"apart": {}}}`, "pair.apart: there is nothing of this name"},
-		{`{"distances": {"avoided": {}}}`, "distances.avoided: there is nothing of this name"},
-		{`{"actions": {"pager": {}}}`, "actions.pager: there is nothing of this name"},
-		{`{"units": {"coin": {}}}`, "units.coin: there is nothing of this name"},
-		{`{"tie": {}}`, "tie: unknown field"},
-		{`{"ties": []}`, "ties: this cannot be a list"},
-		{"{\n\"ties\": {,}}", "line 2: this is not JSON"},
+		{`{"attributes": {"shifts": {}}}`, `line 1, column 17: attributes.shifts: there is no attribute "shifts"; did you mean "shift"?`},
+		{`{"attributes": {"shift": {"is": {"nigth": "x"}}}}`, `line 1, column 34: attributes.shift.is.nigth: there is no value "nigth"; did you mean "night"?`},
+		{`{"attributes": {"shift": {"ask": {"== nigth": "x"}}}}`, `line 1, column 35: attributes.shift.ask.== nigth: there is no value "nigth"; did you mean "night"?`},
+		{`{"attributes": {"shift": {"ask": {"=! night": "x"}}}}`, `line 1, column 35: attributes.shift.ask.=! night: a key is an operator and a constant, as in "== 3"; there is ==`},
+		{`{"attributes": {"tokens": {"ask": {"> many": "x"}}}}`, `line 1, column 36: attributes.tokens.ask.> many: a key is an operator and a constant`},
+		{`{"attributes": {"tokens": {"ask": {"in 3": "x"}}}}`, `line 1, column 36: attributes.tokens.ask.in 3: a key is an operator and a constant`},
+		{`{"attributes": {"onCall": {"ask": {"== true": "x"}}}}`, `line 1, column 36: attributes.onCall.ask.== true: a yes-no is asked for as "true" or "false"`},
+		{`{"attributes": {"onCall": {"change": {"yes": "x"}}}}`, `line 1, column 39: attributes.onCall.change.yes: there is no value "yes"`},
+		{`{"attributes": {"tokens": {"is": {"*": "{whom} has {n}"}}}}`, "line 1, column 40: attributes.tokens.is.*: the slot {whom} means nothing here; there is {who}, {value}, {n}"},
+		{`{"attributes": {"tokens": {"tried": {"open": "{n} more"}}}}`, "line 1, column 46: attributes.tokens.tried.open: nothing can be put in here"},
+		{`{"ties": {"rotas": {"lost": {"close": "{who}"}}}}`, "line 1, column 39: ties.rotas.lost.close: nothing can be put in here"},
+		{`{"ties": {"rotas": {"is": "{who"}}}`, "line 1, column 27: ties.rotas.is: the slot {who} means nothing here"},
+		{`{"pair": {"apart": {}}}`, `line 1, column 11: pair.apart: there is no fact of a pair "apart"`},
+		{`{"distances": {"avoided": {}}}`, `line 1, column 16: distances.avoided: there is no distance "avoided"`},
+		{`{"distances": {"apart": {"is": {"5": "x"}}}}`, `line 1, column 33: distances.apart.is.5: there is no value "5"`},
+		{`{"distances": {"apart": {"is": {"2 thruogh": "x"}}}}`, `line 1, column 33: distances.apart.is.2 thruogh: there is no value "2 thruogh"; did you mean "2 through"?`},
+		{`{"distances": {"apart": {"link": {"absent": "x"}}}}`, `line 1, column 35: distances.apart.link.absent: there is no value "absent"`},
+		{`{"distances": {"apart": {"ask": {"in 2": "x"}}}}`, `line 1, column 34: distances.apart.ask.in 2: a key is an operator and a constant`},
+		{`{"distances": {"apart": {"ask": {"== 7": "x"}}}}`, `line 1, column 34: distances.apart.ask.== 7: there is no value "7"`},
+		{`{"actions": {"pager": {}}}`, `line 1, column 14: actions.pager: there is no action "pager"; did you mean "page"?`},
+		{`{"units": {"coin": {}}}`, `line 1, column 12: units.coin: there is no unit "coin"`},
+		{`{"tie": {}}`, `line 1, column 2: tie: unknown field; did you mean "ties"?`},
+		{"{\n\"ties\": []}", "line 2, column 9: ties: this must be an object, not a list"},
+		{"{\n\"ties\": {,}}", "line 2, column 11: this is not JSON"},
 	} {
 		_, mistakes := Read(test.words, w)
-		if len(mistakes) != 1 || !strings.HasPrefix(mistakes[0], test.want) {
+		if len(mistakes) != 1 || !strings.HasPrefix(Located(Default(), mistakes[0]), test.want) {
 			t.Errorf("%s: %q, want %q", test.words, mistakes, test.want)
+			for _, m := range mistakes {
+				t.Log(Located(Default(), m))
+			}
+		}
+	}
+}
+
+// A condition may compare with any value that there is, also one of several words, and with a group.
+func TestWordsOfValuesWithBlanks(t *testing.T) {
+	tree, _ := cedar.ParseSchema(`entity Card in [Card]; @list("people") entity Person = { name: String, card: Card, city?: String };`)
+	w, _ := world.Read(tree)
+	w.Enums[0].Values, w.Enums[0].Groups = []world.EnumValue{{Value: "gold card"}, {Value: "none"}}, []string{"rare ones"}
+	for _, key := range []string{"== gold card", "!= none", "in rare ones", "not in rare ones", "in gold card"} {
+		if _, mistakes := Read(`{"attributes": {"card": {"ask": {"`+key+`": "x"}}, "city": {"ask": {"== New York": "y"}}}}`, w); mistakes != nil {
+			t.Errorf("%s: %v", key, mistakes)
 		}
 	}
 }

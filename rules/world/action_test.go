@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"inroad/rules/policy/cedar"
+	"inroad/rules/words"
 	"inroad/rules/world"
 )
 
@@ -37,7 +38,7 @@ func TestActionsFitTheirTies(t *testing.T) {
 		switch {
 		case test.want == "" && mistakes != nil:
 			t.Errorf("%s: %v", test.action, mistakes)
-		case test.want != "" && (len(mistakes) != 1 || !strings.Contains(mistakes[0].Message, test.want)):
+		case test.want != "" && (len(mistakes) != 1 || !strings.Contains(words.Diagnosed(words.Default(), mistakes[0]), test.want)):
 			t.Errorf("%s: %v, want %q", test.action, mistakes, test.want)
 		}
 	}

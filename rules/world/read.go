@@ -2,23 +2,13 @@ package world
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/spelling"
-)
-
-// The codes of mistakes in a schema that is no world.
-const (
-	NotAWorld         cedar.Code = "not-a-world"        // Cedar's, but nothing that a network can have
-	UnknownAnnotation cedar.Code = "unknown-annotation" // or one that does not belong here
-	BadAnnotation     cedar.Code = "bad-annotation"     // its value means nothing
-	MissingWord       cedar.Code = "missing-annotation"
-	TakenName         cedar.Code = "taken-name" // the file format has it already
-	TooMany           cedar.Code = "too-many"
 )
 
 // Limits are the most that a world from outside declares.
@@ -36,21 +26,21 @@ var (
 // reader reads a schema into a world, and collects what is wrong with it.
 type reader struct {
 	*World
-	diagnostics []cedar.Diagnostic
+	diagnostics []*diagnostic.Diagnostic
 	entities    map[string]*cedar.EntityType
 	lists       map[string]cedar.Span // the names of the file's lists
 }
 
 // Read makes a world of a schema. It names every mistake at once; with any there is no world.
 // Whether the types that a schema names exist is for cedar-go to resolve beforehand.
-func Read(schema *cedar.Schema) (*World, []cedar.Diagnostic) {
+func Read(schema *cedar.Schema) (*World, []*diagnostic.Diagnostic) {
 	r := reader{World: &World{}, entities: map[string]*cedar.EntityType{}, lists: map[string]cedar.Span{}}
 	var ties, pair *cedar.RecordType
 	var actions []*cedar.Action
 	for _, d := range schema.List {
 		switch d := d.(type) {
 		case *cedar.Namespace:
-			r.report(d.Path.Span, NotAWorld, "a world has no namespaces", "Declare its kinds and actions at the top.")
+			r.report(d.Path.Span, diagnostic.HasNamespace)
 		case *cedar.EntityType:
 			r.entity(d)
 		case *cedar.CommonType:
@@ -58,13 +48,13 @@ func Read(schema *cedar.Schema) (*World, []cedar.Diagnostic) {
 			r.annotations(d.Annotations, nil)
 			switch {
 			case record == nil:
-				r.report(d.Span, NotAWorld, "a type of a world is a record: Ties or Pair", "")
+				r.report(d.Span, diagnostic.TypeNoRecord)
 			case d.Name.Text == "Ties":
 				ties = record
 			case d.Name.Text == "Pair":
 				pair = record
 			default:
-				r.report(d.Name.Span, NotAWorld, fmt.Sprintf("the types of a world are Ties and Pair, not %q", d.Name.Text), "Write its attributes where it is used.")
+				r.report(d.Name.Span, diagnostic.OtherType, d.Name.Text)
 			}
 		case *cedar.Action:
 			actions = append(actions, d)
@@ -74,7 +64,7 @@ func Read(schema *cedar.Schema) (*World, []cedar.Diagnostic) {
 		k.Number = i
 	}
 	if len(r.Kinds) == 0 && len(r.diagnostics) == 0 {
-		r.report(cedar.Span{}, MissingWord, "no entity type is a kind of actor", `Put @list("people") before one: the list in a scenario file that holds its actors.`)
+		r.report(cedar.Span{}, diagnostic.NoKinds)
 	}
 	r.attributes()
 	if ties != nil {
@@ -87,35 +77,66 @@ func Read(schema *cedar.Schema) (*World, []cedar.Diagnostic) {
 		r.action(d)
 	}
 	if len(r.diagnostics) > 0 {
-		slices.SortStableFunc(r.diagnostics, func(a, b cedar.Diagnostic) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
+		diagnostic.Sort(r.diagnostics)
 		return nil, r.diagnostics
 	}
 	r.number()
 	return r.World, nil
 }
 
-// TooLarge says what of a world is more than some limits.
-func (w *World) TooLarge(most Limits) string {
+// TooLarge says what of a world is more than some limits; nothing where nothing is.
+func (w *World) TooLarge(most Limits) *diagnostic.Message {
 	attributes := 0
 	for _, k := range w.Kinds {
 		attributes += len(k.Attributes)
 	}
 	for _, count := range []struct {
-		what    string
+		what    diagnostic.Code
 		n, most int
 	}{
-		{"kinds", len(w.All()) + len(w.Enums), most.Kinds}, {"attributes", attributes, most.Attributes},
-		{"ties", len(w.Ties), most.Ties}, {"actions", len(w.Actions), most.Actions},
+		{diagnostic.CountedKinds, len(w.All()) + len(w.Enums), most.Kinds}, {diagnostic.CountedAttributes, attributes, most.Attributes},
+		{diagnostic.CountedTies, len(w.Ties), most.Ties}, {diagnostic.CountedActions, len(w.Actions), most.Actions},
 	} {
 		if count.n > count.most {
-			return fmt.Sprintf("it declares %d %s; a rule set from outside has at most %d", count.n, count.what, count.most)
+			return diagnostic.Say(diagnostic.TooMany, count.what, count.n, count.most)
 		}
 	}
-	return ""
+	return nil
 }
 
-func (r *reader) report(at cedar.Span, code cedar.Code, message, note string) {
-	r.diagnostics = append(r.diagnostics, cedar.Diagnostic{Range: at, Code: code, Message: message, Note: note})
+func (r *reader) report(at cedar.Span, code diagnostic.Code, args ...any) {
+	r.diagnostics = append(r.diagnostics, &diagnostic.Diagnostic{Range: at, Message: diagnostic.Say(code, args...)})
+}
+
+// fix gives the last mistake that was reported a fix.
+func (r *reader) fix(fix diagnostic.Fix) {
+	last := r.diagnostics[len(r.diagnostics)-1]
+	last.Fixes = append(last.Fixes, fix)
+}
+
+// unknown reports a name of a tie or a kind in an annotation that does not exist.
+func (r *reader) unknown(a cedar.Annotation, what diagnostic.Code, name string, known []string) {
+	nearest := spelling.Nearest(name, known)
+	r.report(a.Span, diagnostic.UnknownName, what, name, nearest, []string(nil))
+	if nearest != "" && a.Value.Text == name {
+		r.fix(diagnostic.Replace(a.Value.Span, strconv.Quote(nearest)))
+	}
+}
+
+// UnknownAnnotation is the mistake of an annotation that does not belong where it stands.
+func UnknownAnnotation(a cedar.Annotation, known []string) *diagnostic.Diagnostic {
+	listed := ""
+	if len(known) > 0 {
+		listed = "@" + strings.Join(known, ", @")
+	}
+	out := &diagnostic.Diagnostic{Range: a.Span}
+	nearest := spelling.Nearest(a.Key.Text, known)
+	if nearest != "" {
+		out.Fixes = []diagnostic.Fix{diagnostic.Replace(a.Key.Span, nearest)}
+		nearest = "@" + nearest
+	}
+	out.Message = diagnostic.Say(diagnostic.UnknownAnnotation, "@"+a.Key.Text, nearest, listed)
+	return out
 }
 
 // read is what the annotations of a declaration say, by their names.
@@ -134,11 +155,7 @@ func (r *reader) annotations(list []cedar.Annotation, known []string) read {
 	for _, a := range list {
 		name := a.Key.Text
 		if !slices.Contains(known, name) {
-			message := fmt.Sprintf("@%s is not known here%s", name, spelling.Suggest(name, known))
-			if len(known) > 0 {
-				message += "; there is @" + strings.Join(known, ", @")
-			}
-			r.report(a.Span, UnknownAnnotation, strings.Replace(message, "?; there", "? There", 1), "")
+			r.diagnostics = append(r.diagnostics, UnknownAnnotation(a, known))
 			continue
 		}
 		out[name] = a
@@ -156,16 +173,12 @@ func (r *reader) one(a read, name string, values ...string) string {
 		return value
 	}
 	value := annotation.Value.Text
-	r.report(annotation.Span, BadAnnotation, fmt.Sprintf("@%s is %s, not %q%s", name, quoted(values), value, spelling.Suggest(value, values)), "")
-	return ""
-}
-
-func quoted(values []string) string {
-	list := make([]string, len(values))
-	for i, v := range values {
-		list[i] = strconv.Quote(v)
+	nearest := spelling.Nearest(value, values)
+	r.report(annotation.Span, diagnostic.BadAnnotation, "@"+name, values, value, nearest)
+	if nearest != "" {
+		r.fix(diagnostic.Replace(annotation.Value.Span, strconv.Quote(nearest)))
 	}
-	return strings.Join(list, " or ")
+	return ""
 }
 
 // entity reads a kind, Nobody or an enumeration.
@@ -175,18 +188,18 @@ func (r *reader) entity(d *cedar.EntityType) {
 	}
 	name := d.Names[0]
 	if len(d.Names) > 1 {
-		r.report(name.Span, NotAWorld, "each kind of a world is declared alone", "")
+		r.report(name.Span, diagnostic.KindsTogether)
 	}
 	if d.Enum != nil {
-		r.report(d.Span, NotAWorld, "an enumeration of Cedar's own takes no groups", fmt.Sprintf("Write entity %s; its values stand in set.json.", name.Text))
+		r.report(d.Span, diagnostic.CedarEnum, name.Text)
 		return
 	}
 	if d.Tags != nil {
-		r.report(d.Tags.Range(), NotAWorld, "nothing in a world has tags", "Declare attributes.")
+		r.report(d.Tags.Range(), diagnostic.HasTags)
 	}
 	for _, parent := range d.Parents {
 		if parent.Text != name.Text || d.Shape != nil {
-			r.report(parent.Span, NotAWorld, "only the values of an enumeration are in groups of their own type", "Say it as a tie.")
+			r.report(parent.Span, diagnostic.OtherGroup)
 		}
 	}
 	known := []string{"label"}
@@ -201,19 +214,19 @@ func (r *reader) entity(d *cedar.EntityType) {
 	label := cmp.Or(a.text("label"), name.Text)
 	switch {
 	case isNobody && d.Shape != nil:
-		r.report(d.Shape.Span, NotAWorld, "what stands for no recipient has no attributes", "")
+		r.report(d.Shape.Span, diagnostic.NobodyAttributes)
 	case isNobody && r.Nobody != nil:
-		r.report(d.Span, NotAWorld, "one entity stands for no recipient, and there is another already", "")
+		r.report(d.Span, diagnostic.NobodyTwice)
 	case isNobody && a.text("nobody") == "":
-		r.report(a["nobody"].Span, BadAnnotation, `@nobody names its one entity: @nobody("all")`, "")
+		r.report(a["nobody"].Span, diagnostic.NobodyUnnamed)
 	case isNobody:
 		r.Nobody = &Kind{Type: name.Text, Label: label, Entity: a.text("nobody")}
 	case isKind && d.Shape == nil, !isKind && d.Shape != nil:
-		note := `Put @list("...") before it: the list in a scenario file that holds its actors.`
+		code := diagnostic.KindWithoutList
 		if isKind {
-			note = "Write = { name: String, ... }."
+			code = diagnostic.ListWithoutKind
 		}
-		r.report(name.Span, MissingWord, fmt.Sprintf("%s is a kind of actor only with a list and attributes", name.Text), note)
+		r.report(name.Span, code, name.Text)
 	case isKind:
 		drawn := Drawn(cmp.Or(r.one(a, "drawn", string(Person), string(Organisation)), string(Person)))
 		list := a.text("list")
@@ -235,11 +248,11 @@ func (r *reader) list(name string, at cedar.Span) {
 	case name == "" || strings.ContainsFunc(name, func(c rune) bool {
 		return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_')
 	}):
-		r.report(at, BadAnnotation, fmt.Sprintf("%q cannot be a list of a scenario file: letters, digits, - and _", name), "")
+		r.report(at, diagnostic.BadList, name)
 	case slices.Contains(reservedLists, name):
-		r.report(at, TakenName, fmt.Sprintf("a scenario file has something else called %q", name), "Choose another name.")
+		r.report(at, diagnostic.TakenList, name)
 	case twice && first != at:
-		r.report(at, TakenName, fmt.Sprintf("another list is called %q", name), "Choose another name.")
+		r.report(at, diagnostic.SecondList, name)
 	}
 	r.lists[name] = at
 }
@@ -253,7 +266,7 @@ func (r *reader) attributes() {
 				named = true
 				r.annotations(d.Annotations, nil)
 				if typeName(d.Type) != "String" || d.Optional {
-					r.report(d.Span, NotAWorld, "the name of an actor is name: String", "")
+					r.report(d.Span, diagnostic.NameNoText)
 				}
 				continue
 			}
@@ -263,7 +276,7 @@ func (r *reader) attributes() {
 			}
 		}
 		if !named {
-			r.report(r.entities[k.Type].Names[0].Span, NotAWorld, spelling.A(k.Type)+" has no name", "Every kind of actor has name: String.")
+			r.report(r.entities[k.Type].Names[0].Span, diagnostic.MissingName, diagnostic.Kind(k.Type))
 		}
 	}
 }
@@ -278,7 +291,7 @@ func typeName(t cedar.Type) string {
 func (r *reader) attribute(k *Kind, d cedar.Attribute) *Attribute {
 	a := &Attribute{Kind: k, Name: d.Name.Text, Optional: d.Optional}
 	known := []string{"label", "change", "caption"}
-	refused := ""
+	var refused *diagnostic.Message
 	switch name := typeName(d.Type); name {
 	case "Bool", "Boolean":
 		a.Type = Bool
@@ -289,22 +302,22 @@ func (r *reader) attribute(k *Kind, d cedar.Attribute) *Attribute {
 		a.Type = Text
 		known = append(known, "values")
 	case "":
-		refused = "an attribute of a world is Bool, Long, String or an enumeration, neither a list nor a record"
+		refused = diagnostic.Say(diagnostic.CompoundAttribute)
 	default:
 		if enum, ok := r.Enum(name); ok {
 			a.Type, a.Enum = Choice, enum
 		} else if _, ok := r.entities[name]; ok {
-			refused = fmt.Sprintf("an attribute cannot be a %s: say it as a tie", name)
+			refused = diagnostic.Say(diagnostic.AttributeOfKind, diagnostic.Kind(name))
 		} else {
-			refused = fmt.Sprintf("an attribute of a world is Bool, Long, String or an enumeration, not %s", name)
+			refused = diagnostic.Say(diagnostic.OtherAttributeType, name)
 		}
 	}
-	if refused != "" {
-		r.report(d.Type.Range(), NotAWorld, refused, "")
+	if refused != nil {
+		r.report(d.Type.Range(), refused.Code, refused.Args...)
 		return nil
 	}
 	if slices.Contains(reservedAttributes, a.Name) {
-		r.report(d.Name.Span, TakenName, fmt.Sprintf("every actor of a scenario file has an %q of its own", a.Name), "Choose another name.")
+		r.report(d.Name.Span, diagnostic.TakenAttribute, a.Name)
 	}
 	said := r.annotations(d.Annotations, known)
 	a.Label, a.Unit = cmp.Or(said.text("label"), a.Name), said.text("unit")
@@ -314,12 +327,12 @@ func (r *reader) attribute(k *Kind, d cedar.Attribute) *Attribute {
 		r.one(said, "pays", "yes")
 	}
 	if a.Pays && k.Pays() != nil {
-		r.report(said["pays"].Span, BadAnnotation, fmt.Sprintf("costs of a %s are taken from %s already", k.Type, k.Pays().Name), "")
+		r.report(said["pays"].Span, diagnostic.PaysTwice, diagnostic.Kind(k.Type), k.Pays().Name)
 	}
 	if values, ok := said["values"]; ok {
 		a.Type, a.Values = Choice, strings.Fields(values.Value.Text)
 		if sorted := slices.Sorted(slices.Values(a.Values)); len(a.Values) < 2 || len(slices.Compact(sorted)) < len(a.Values) {
-			r.report(values.Span, BadAnnotation, "@values are two or more words that differ", "")
+			r.report(values.Span, diagnostic.BadValues)
 		}
 	}
 	return a
@@ -334,16 +347,16 @@ func (r *reader) ties(d *cedar.RecordType) {
 		t.Change = r.one(said, "change", "from") != ""
 		t.Undo = Undo(r.one(said, "undo", string(UndoFrom), string(UndoEither)))
 		if typeName(d.Type) != "Bool" && typeName(d.Type) != "Boolean" || d.Optional {
-			r.report(d.Span, NotAWorld, "a tie is a field of type Bool", "")
+			r.report(d.Span, diagnostic.TieNoBool)
 		}
 		r.list(t.Name, d.Name.Span)
 		if !said.has("ends") {
-			r.report(d.Name.Span, MissingWord, fmt.Sprintf("%s does not say between whom it is", t.Name), `Put @ends("A > B") before it, or @ends("A - B") where it has no direction.`)
+			r.report(d.Name.Span, diagnostic.MissingEnds, t.Name)
 		} else {
 			r.ends(t, said["ends"])
 		}
 		if t.Mutual && t.Undo == UndoFrom {
-			r.report(said["undo"].Span, BadAnnotation, fmt.Sprintf("%s has no direction, so that nobody alone made it", t.Name), `Write @undo("either").`)
+			r.report(said["undo"].Span, diagnostic.NobodyMade, t.Name)
 		}
 		r.Ties = append(r.Ties, t)
 	}
@@ -355,7 +368,7 @@ func (r *reader) ends(t *Tie, a cedar.Annotation) {
 	for part := range strings.SplitSeq(a.Value.Text, ",") {
 		words := strings.Fields(part)
 		if len(words) != 3 || words[1] != ">" && words[1] != "-" {
-			r.report(a.Span, BadAnnotation, fmt.Sprintf(`@ends is "A > B" or "A - B", several of them with commas, not %q`, strings.TrimSpace(part)), "")
+			r.report(a.Span, diagnostic.BadEnds, strings.TrimSpace(part))
 			return
 		}
 		mutual[words[1] == "-"] = true
@@ -363,7 +376,7 @@ func (r *reader) ends(t *Tie, a cedar.Annotation) {
 		for i, name := range []string{words[0], words[2]} {
 			kind, ok := r.Kind(name)
 			if !ok {
-				r.report(a.Span, BadAnnotation, fmt.Sprintf("no kind of actor is called %q%s", name, spelling.Suggest(name, types(r.Kinds))), "")
+				r.unknown(a, diagnostic.NounKindOfActor, name, types(r.Kinds))
 				return
 			}
 			ends[i] = kind
@@ -372,8 +385,17 @@ func (r *reader) ends(t *Tie, a cedar.Annotation) {
 	}
 	t.Mutual = mutual[true]
 	if len(mutual) > 1 {
-		r.report(a.Span, BadAnnotation, "a tie has a direction between all of its ends, or between none", "Declare two ties.")
+		r.report(a.Span, diagnostic.MixedEnds)
 	}
+}
+
+// tieNames are the names of all ties.
+func (r *reader) tieNames() []string {
+	var names []string
+	for _, t := range r.Ties {
+		names = append(names, t.Name)
+	}
+	return names
 }
 
 func types(kinds []*Kind) []string {
@@ -394,7 +416,7 @@ func (r *reader) pair(d *cedar.RecordType) {
 		said := r.annotations(d.Annotations, []string{"tie", "side", "distance", "far"})
 		isTie, isDistance := said.has("tie"), said.has("distance")
 		if isTie == isDistance {
-			r.report(d.Name.Span, MissingWord, fmt.Sprintf("%s is no fact of a pair", p.Name), `Put @tie("...") @side("...") before it, or @distance("...") @far("...").`)
+			r.report(d.Name.Span, diagnostic.NoFactOfPair, p.Name)
 			continue
 		}
 		annotation := said["tie"]
@@ -403,11 +425,7 @@ func (r *reader) pair(d *cedar.RecordType) {
 		}
 		tie, ok := r.Tie(annotation.Value.Text)
 		if !ok {
-			var names []string
-			for _, t := range r.Ties {
-				names = append(names, t.Name)
-			}
-			r.report(annotation.Span, BadAnnotation, fmt.Sprintf("there is no tie %q%s", annotation.Value.Text, spelling.Suggest(annotation.Value.Text, names)), "")
+			r.unknown(annotation, diagnostic.NounTie, annotation.Value.Text, r.tieNames())
 			continue
 		}
 		p.Tie = tie
@@ -415,23 +433,23 @@ func (r *reader) pair(d *cedar.RecordType) {
 		case isTie:
 			p.Side = Side(r.one(said, "side", string(Sender), string(Recipient), string(Either)))
 			if !said.has("side") {
-				r.report(d.Name.Span, MissingWord, fmt.Sprintf("%s does not say who does it", p.Name), `Put @side("sender"), @side("recipient") or @side("either") before it.`)
+				r.report(d.Name.Span, diagnostic.MissingSideOfTie, p.Name)
 			}
 			if name := typeName(d.Type); name != "Bool" && name != "Boolean" || d.Optional {
-				r.report(d.Type.Range(), NotAWorld, "that a tie stands is a Bool, and always there", "")
+				r.report(d.Type.Range(), diagnostic.FactNoBool)
 			}
 		default:
 			far, err := strconv.ParseInt(said.text("far"), 10, 64)
 			if err != nil || far < 2 || far > furthest {
-				r.report(cmp.Or(said["far"].Span, d.Name.Span), BadAnnotation, fmt.Sprintf("@far is the distance of all who are further: a number from 2 to %d", furthest), "")
+				r.report(cmp.Or(said["far"].Span, d.Name.Span), diagnostic.BadFar, furthest)
 				far = 2
 			}
 			p.Side, p.Far = Either, far
 			if !tie.Mutual && len(tie.Ends) > 0 {
-				r.report(annotation.Span, BadAnnotation, fmt.Sprintf("%s has a direction; a distance goes along a tie without one", tie.Name), "")
+				r.report(annotation.Span, diagnostic.DirectedDistance, tie.Name)
 			}
 			if typeName(d.Type) != "Long" || !d.Optional {
-				r.report(d.Type.Range(), NotAWorld, "a distance is an optional Long: it is there where both can be ends of the tie", "Write "+p.Name+"?: Long.")
+				r.report(d.Type.Range(), diagnostic.DistanceNoLong, p.Name)
 			}
 		}
 		// Facts that say the same would only multiply the situations to look at.
@@ -439,7 +457,7 @@ func (r *reader) pair(d *cedar.RecordType) {
 			return q.Tie == p.Tie && (q.Far > 0) == (p.Far > 0) && (q.Side == p.Side || p.Tie.Mutual)
 		}
 		if i := slices.IndexFunc(r.Pair, same); i >= 0 {
-			r.report(d.Name.Span, cedar.Duplicate, fmt.Sprintf("%s says what %s says already of %s", p.Name, r.Pair[i].Name, p.Tie.Name), "Use that one in the rules.")
+			r.report(d.Name.Span, diagnostic.SameFact, p.Name, r.Pair[i].Name, p.Tie.Name)
 			continue
 		}
 		r.Pair = append(r.Pair, p)
@@ -448,7 +466,7 @@ func (r *reader) pair(d *cedar.RecordType) {
 
 func (r *reader) action(d *cedar.Action) {
 	for _, parent := range d.Parents {
-		r.report(parent.Span, NotAWorld, "a world has no groups of actions", "Name the actions in the rule's scope.")
+		r.report(parent.Span, diagnostic.ActionGroup)
 	}
 	said := r.annotations(d.Annotations, []string{"label", "way", "makes", "clears", "answers"})
 	for _, name := range d.Names {
@@ -458,11 +476,11 @@ func (r *reader) action(d *cedar.Action) {
 		if answers := r.named(said["answers"]); len(answers) > 0 {
 			a.Answers = answers[0]
 			if len(answers) > 1 {
-				r.report(said["answers"].Span, BadAnnotation, "an action answers one tie", "")
+				r.report(said["answers"].Span, diagnostic.AnswersTwo)
 			}
 		}
 		if d.AppliesTo == nil {
-			r.report(d.Span, NotAWorld, fmt.Sprintf("%s is offered to nobody", name.Text), "Write appliesTo { principal: ..., resource: ..., context: Pair }.")
+			r.report(d.Span, diagnostic.OfferedToNobody, name.Text)
 			continue
 		}
 		r.pairs(a, d.AppliesTo)
@@ -483,12 +501,12 @@ func (r *reader) fitting(a *Action, said read) {
 	}
 	for _, t := range a.Makes {
 		if i := slices.IndexFunc(a.Pairs, func(k KindPair) bool { return !t.Fits(k.Sender, k.Recipient) }); i >= 0 {
-			r.report(said["makes"].Span, BadAnnotation, fmt.Sprintf("%s cannot be from %s to %s, and %s is offered to these", t.Name, spelling.A(a.Pairs[i].Sender.Type), spelling.A(a.Pairs[i].Recipient.Type), a.Name), "")
+			r.report(said["makes"].Span, diagnostic.TieMadeNowhere, t.Name, a.Pairs[i].Said(), a.Name)
 		}
 	}
 	never := func(name string, t *Tie) {
 		if len(a.Pairs) > 0 && !slices.ContainsFunc(a.Pairs, func(k KindPair) bool { return t.Fits(k.Recipient, k.Sender) }) {
-			r.report(said[name].Span, BadAnnotation, fmt.Sprintf("%s is never from a recipient of %s to a sender", t.Name, a.Name), "")
+			r.report(said[name].Span, diagnostic.NeverBetween, t.Name, a.Name)
 		}
 	}
 	if a.Answers != nil {
@@ -505,7 +523,7 @@ func (r *reader) named(a cedar.Annotation) []*Tie {
 	for name := range strings.FieldsSeq(a.Value.Text) {
 		t, ok := r.Tie(name)
 		if !ok {
-			r.report(a.Span, BadAnnotation, fmt.Sprintf("there is no tie %q", name), "")
+			r.unknown(a, diagnostic.NounTie, name, r.tieNames())
 			continue
 		}
 		list = append(list, t)
@@ -522,7 +540,7 @@ func (r *reader) pairs(a *Action, to *cedar.AppliesTo) {
 		if nobody && r.Nobody != nil && p.Text == r.Nobody.Type {
 			return r.Nobody
 		}
-		r.report(p.Span, NotAWorld, fmt.Sprintf("%s is no kind of actor", p.Text), "")
+		r.report(p.Span, diagnostic.NoActorKind, p.Text)
 		return nil
 	}
 	own, others := false, false
@@ -537,13 +555,13 @@ func (r *reader) pairs(a *Action, to *cedar.AppliesTo) {
 		}
 	}
 	if own && others {
-		r.report(to.Span, NotAWorld, "an action has a recipient or none", "Declare two actions.")
+		r.report(to.Span, diagnostic.OwnAndOther)
 	}
 	switch context := typeName(to.Context); {
 	case own && to.Context != nil:
-		r.report(to.Context.Range(), NotAWorld, "an action without a recipient has no context", "")
+		r.report(to.Context.Range(), diagnostic.OwnContext)
 	case !own && to.Context != nil && context != "Pair":
-		r.report(to.Context.Range(), NotAWorld, "the context of an action is Pair", "")
+		r.report(to.Context.Range(), diagnostic.OtherContext)
 	}
 	slices.SortStableFunc(a.Pairs, func(x, y KindPair) int {
 		return cmp.Or(cmp.Compare(x.Sender.Number, y.Sender.Number), cmp.Compare(x.Recipient.Number, y.Recipient.Number))

@@ -4,7 +4,11 @@
 // the schema's text, everywhere.
 package world
 
-import "slices"
+import (
+	"slices"
+
+	"inroad/rules/diagnostic"
+)
 
 // World is everything that a schema declares, and the values of its enumerations.
 type World struct {
@@ -288,6 +292,11 @@ const (
 // KindPair is the kinds of sender and recipient. The recipient of a sender's own action is of
 // the kind Nobody.
 type KindPair struct{ Sender, Recipient *Kind }
+
+// Said is the pair in a message: from a kind to a kind.
+func (k KindPair) Said() *diagnostic.Message {
+	return diagnostic.Say(diagnostic.FromTo, diagnostic.Kind(k.Sender.Type), diagnostic.Kind(k.Recipient.Type))
+}
 
 // Applies reports whether the action is offered to a kind of pair.
 func (a *Action) Applies(kinds KindPair) bool { return slices.Contains(a.Pairs, kinds) }

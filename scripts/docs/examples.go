@@ -10,6 +10,7 @@ import (
 	"inroad/rules/embed"
 	"inroad/rules/scenario"
 	"inroad/rules/sets"
+	"inroad/rules/words"
 )
 
 // include is an example of the default set as an embed, for a page that people wrote to include.
@@ -53,7 +54,7 @@ func opened(file string) (*scenario.Scenario, error) {
 	}
 	sc, errs := scenario.Parse(text)
 	if errs != nil {
-		return nil, fmt.Errorf("%s: %w", filepath.Base(file), errs[0])
+		return nil, fmt.Errorf("%s: %s", filepath.Base(file), words.Located(words.Default(), errs[0]))
 	}
 	return sc, nil
 }

@@ -24,6 +24,7 @@ import (
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/sets"
+	"inroad/rules/words"
 	"inroad/wasm/worker/endpoint"
 )
 
@@ -200,7 +201,7 @@ func TestPoliciesInPages(t *testing.T) {
 		switch {
 		case !refused && problems != nil:
 			t.Errorf("%s: %v\n%s", b.page, problems, b.text)
-		case refused && (len(problems) != 1 || !strings.Contains(problems[0].Message, why)):
+		case refused && (len(problems) != 1 || !strings.Contains(words.Diagnosed(words.Default(), problems[0]), why)):
 			t.Errorf("%s: refused because of %v, not of %q", b.page, problems, why)
 		}
 	}
@@ -364,10 +365,10 @@ func TestAnnotationsInPages(t *testing.T) {
 		broken := maps.Clone(whole)
 		broken[test.file] = strings.Replace(whole[test.file], test.before, `@misspelt("") `+test.before, 1)
 		_, problems := scenario.ReadSet("greetings", broken)
-		if len(problems) != 1 || !there.MatchString(problems[0].Message) {
+		if len(problems) != 1 || !there.MatchString(words.Diagnosed(words.Default(), problems[0])) {
 			t.Fatalf("%s: %v", test.on, problems)
 		}
-		for name := range strings.SplitSeq(there.FindStringSubmatch(problems[0].Message)[1], ", ") {
+		for name := range strings.SplitSeq(there.FindStringSubmatch(words.Diagnosed(words.Default(), problems[0]))[1], ", ") {
 			known[test.on+" "+name] = true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"inroad/rules/api"
 	"inroad/rules/decision"
+	"inroad/rules/diagnostic"
 	"inroad/rules/embed"
 	"inroad/rules/scenario"
 )
@@ -64,7 +65,7 @@ func (c *embedCommand) pair(sc *scenario.Scenario) (from, to int, err error) {
 		}
 	}
 	if c.From != "" && c.From == c.To {
-		return 0, 0, refusal("--to", fmt.Errorf("%q cannot be paired with itself", c.To))
+		return 0, 0, refusal("--to", diagnostic.Say(diagnostic.WithItself, c.To))
 	}
 	from, to = sc.Shown(c.From, c.To)
 	return from, to, nil

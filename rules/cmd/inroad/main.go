@@ -22,6 +22,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"inroad/rules/api"
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/sets"
@@ -101,7 +102,11 @@ func (e inputError) Error() string {
 
 // refusal is an inputError about no file in particular.
 func refusal(path string, err error) inputError {
-	return inputError{{Error: api.Error{Path: path, Message: err.Error()}}}
+	said := diagnostic.Say(diagnostic.BadOption, err.Error())
+	if m, ok := err.(*diagnostic.Message); ok {
+		said = m
+	}
+	return inputError{{Error: api.Errors(words.Default(), []scenario.Error{{Path: path, Message: said}})[0]}}
 }
 
 // streams are where a command writes, and whether in colour; and the rule sets that it was given.
@@ -212,12 +217,12 @@ func loadSets(folders []string) (map[string]*policy.RuleSet, error) {
 		}
 		name := nameOf(folder)
 		if loaded[name] != nil {
-			mistakes = append(mistakes, mistake{Error: api.Error{Path: "--set", Message: fmt.Sprintf("two folders are called %q: a set goes by the name of its folder", name)}})
+			mistakes = append(mistakes, refusal("--set", fmt.Errorf("two folders are called %q: a set goes by the name of its folder", name))[0])
 			continue
 		}
 		set, problems := scenario.ReadSet(name, files)
-		for _, p := range problems {
-			mistakes = append(mistakes, mistake{filepath.Join(folder, p.File), api.Error{Line: p.Line, Column: p.Column, Message: p.Message}})
+		for i, e := range api.Errors(words.Default(), problems) {
+			mistakes = append(mistakes, mistake{filepath.Join(folder, problems[i].File), e})
 		}
 		loaded[name] = set
 	}
@@ -267,7 +272,10 @@ func (s streams) load(name string) (*scenario.Scenario, error) {
 	})
 	if errs != nil {
 		var mistakes inputError
-		for _, e := range api.Errors(errs) {
+		for _, e := range api.Errors(words.Default(), errs) {
+			if e.Code == diagnostic.UnknownSet.String() {
+				e.Message += " The command loads one from its folder: --set DIR."
+			}
 			mistakes = append(mistakes, mistake{name, e})
 		}
 		return nil, mistakes
@@ -297,13 +305,13 @@ func unreadable(name string, err error) inputError {
 	if errors.As(err, &of) {
 		err = of.Err
 	}
-	return inputError{{name, api.Error{Message: err.Error()}}}
+	return inputError{{name, api.Error{Code: diagnostic.UnreadableFile.String(), Message: err.Error()}}}
 }
 
 // input turns mistakes in the arguments, or in how a file bears them, into an error.
 func input(file string, errs []scenario.Error) error {
 	var mistakes inputError
-	for _, e := range api.Errors(errs) {
+	for _, e := range api.Errors(words.Default(), errs) {
 		switch e.Path {
 		case "from", "to", "action":
 			e.Path = "--" + e.Path
@@ -430,7 +438,7 @@ func (c *fixCommand) Run(s streams) error {
 	}
 	if c.Steps != nil {
 		if limits.Steps = *c.Steps; limits.Steps < 1 {
-			return refusal("--steps", errors.New(words.Default().FromOneStep()))
+			return refusal("--steps", diagnostic.Say(diagnostic.FewSteps))
 		}
 	}
 	sc, err := s.load(c.File)

@@ -302,7 +302,7 @@ func TestBadInput(t *testing.T) {
 		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--action", "advanced-search"}, []string{"--action: ", "leave the recipient out"}},
 		{[]string{"decide", file, "--from", "ana", "--to", "acme", "--action", "invite"}, []string{"--action: ", "does not exist from a member to a Page"}},
 		{[]string{"decide", file}, []string{"--from"}},
-		{[]string{"matrix", file, "--action", "x"}, []string{`--action: there is no action "x"; choose message, reply, `}},
+		{[]string{"matrix", file, "--action", "x"}, []string{`--action: there is no action "x"; there is message, reply, `}},
 		{[]string{"matrix", file, "--action", "invit"}, []string{`did you mean "invite"?`}},
 		{[]string{"decide", file, "--from", "ana", "--to", "ben", "--action", "mesage"}, []string{`--action: there is no action "mesage"`, `did you mean "message"?`}},
 		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "Message"}, []string{`did you mean "message"?`}},
@@ -319,7 +319,7 @@ func TestBadInput(t *testing.T) {
 		{[]string{"embed", file, "--site", "https://example.org/inroad?x=1"}, []string{"--site: "}},
 		{[]string{"embed", file, "--site", "https://example.org/#"}, []string{"--site: "}},
 		{[]string{"matrix", file, "--csv", "--json"}, []string{"--csv", "--json"}},
-		{[]string{"rules", "nothing"}, []string{`no rule set is called "nothing"`, "no such file"}},
+		{[]string{"rules", "nothing"}, []string{`there is no rule set "nothing"`, "no such file"}},
 		{[]string{"fly"}, []string{"fly"}},
 	} {
 		status, out, errors := inroad(test.args...)
@@ -337,10 +337,10 @@ func TestBadInput(t *testing.T) {
 // Under --json mistakes are JSON as well, so that a program reads one thing.
 func TestBadInputAsJSON(t *testing.T) {
 	broken, file := write(t, `{"inroad": 1, "members": [{"id": "ana", "tier": "gold"}]}`), write(t, failing)
-	gold := `"path":"members[0].tier","line":1,"column":49,"message":"\"gold\" is not one of free, career, business, sales-navigator, recruiter-lite, recruiter-corporate"}]`
+	gold := `"code":"not-in-domain","path":"members[0].tier","line":1,"column":49,"endLine":1,"endColumn":55,"message":"\"gold\" is not one of free, career, business, sales-navigator, recruiter-lite, recruiter-corporate"}]`
 	status, out, mistakes := inroad("check", "--json", broken, "gone.json", file)
 	want := `{"files":[{"file":"` + broken + `","passed":0,"failed":0,"checks":[],"notices":[],"errors":[{` + gold + `},` +
-		`{"file":"gone.json","passed":0,"failed":0,"checks":[],"notices":[],"errors":[{"path":"","message":"no such file or directory"}]},` +
+		`{"file":"gone.json","passed":0,"failed":0,"checks":[],"notices":[],"errors":[{"code":"unreadable-file","path":"","message":"no such file or directory"}]},` +
 		`{"file":"` + file + `","passed":1,"failed":1,"checks":[{"index":0,`
 	if got := compacted(t, out); status != 2 || !strings.HasPrefix(got, want) || strings.Count(got, `"errors"`) != 2 || !strings.Contains(mistakes, "members[0].tier") {
 		t.Errorf("status %d\n%s\n%s\n%s", status, want, got, mistakes)
@@ -350,11 +350,11 @@ func TestBadInputAsJSON(t *testing.T) {
 		want string
 	}{
 		{[]string{"decide", broken, "--from", "ana", "--json"}, `{"errors":[{"file":"` + broken + `",` + gold + `}`},
-		{[]string{"decide", file, "--from", "anna", "--json"}, `{"errors":[{"path":"--from","message":"nobody has the id \"anna\"; did you mean \"ana\"?"}]}`},
-		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "advanced-search", "--json"}, `{"errors":[{"path":"--action","message":"advanced-search is the sender's own action: leave the recipient out"}]}`},
-		{[]string{"matrix", "gone.json", "--json"}, `{"errors":[{"file":"gone.json","path":"","message":"no such file or directory"}]}`},
-		{[]string{"rules", "gone", "--json"}, `{"errors":[{"path":"","message":"no rule set is called`},
-		{[]string{"decide", file, "--json"}, `{"errors":[{"path":"","message":"inroad: missing flags: --from`},
+		{[]string{"decide", file, "--from", "anna", "--json"}, `{"errors":[{"code":"unknown-actor","path":"--from","message":"nobody has the id \"anna\"; did you mean \"ana\"?"}]}`},
+		{[]string{"fix", file, "--from", "ana", "--to", "ben", "--action", "advanced-search", "--json"}, `{"errors":[{"code":"own-action","path":"--action","message":"advanced-search is the sender's own action: leave the recipient out"}]}`},
+		{[]string{"matrix", "gone.json", "--json"}, `{"errors":[{"file":"gone.json","code":"unreadable-file","path":"","message":"no such file or directory"}]}`},
+		{[]string{"rules", "gone", "--json"}, `{"errors":[{"code":"bad-option","path":"","message":"there is no rule set`},
+		{[]string{"decide", file, "--json"}, `{"errors":[{"code":"bad-option","path":"","message":"inroad: missing flags: --from`},
 	} {
 		status, out, mistakes := inroad(test.args...)
 		if got := compacted(t, out); status != 2 || !strings.HasPrefix(got, test.want) || mistakes == "" {

@@ -8,7 +8,9 @@ import (
 
 	"inroad/rules/analysis"
 	"inroad/rules/policy"
+	"inroad/rules/scenario"
 	"inroad/rules/sets"
+	"inroad/rules/words"
 )
 
 type rulesCommand struct {
@@ -105,7 +107,7 @@ func (c *rulesCommand) load(s streams) (*policy.RuleSet, policy.Readings, []stri
 		return nil, nil, nil, refusal("", fmt.Errorf("%s is a folder: load it with --set %[1]s", c.RuleSet))
 	}
 	if missing != nil && c.RuleSet != "-" {
-		return nil, nil, nil, refusal("", fmt.Errorf("%w; and there is no such file", err))
+		return nil, nil, nil, refusal("", fmt.Errorf("%s; and there is no such file", words.Told(words.Default(), scenario.Cause(err))))
 	}
 	sc, err := s.load(c.RuleSet)
 	if err != nil {
@@ -118,7 +120,7 @@ func (c *rulesCommand) load(s streams) (*policy.RuleSet, policy.Readings, []stri
 func notices(set *policy.RuleSet) []string {
 	list := []string{}
 	for _, notice := range set.Notices {
-		list = append(list, notice.String())
+		list = append(list, words.Located(words.Default(), notice))
 	}
 	return list
 }

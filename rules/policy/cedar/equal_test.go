@@ -12,6 +12,8 @@ import (
 	cedargo "github.com/cedar-policy/cedar-go"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	cedarschema "github.com/cedar-policy/cedar-go/x/exp/schema"
+
+	"inroad/rules/diagnostic"
 )
 
 // condition is a rule with one condition.
@@ -90,7 +92,7 @@ func seedSchemas(t testing.TB) []string {
 }
 
 // sound holds diagnostics against the text that they are about.
-func sound(t *testing.T, text string, diagnostics []Diagnostic) {
+func sound(t *testing.T, text string, diagnostics []*diagnostic.Diagnostic) {
 	t.Helper()
 	last := 0
 	for _, d := range diagnostics {
@@ -98,7 +100,7 @@ func sound(t *testing.T, text string, diagnostics []Diagnostic) {
 			t.Errorf("%q: %v stands behind %d", text, d, last)
 		}
 		last = d.Range.Start
-		if d.Message == "" || d.Code == "" {
+		if d == nil {
 			t.Errorf("%q: a diagnostic that says nothing: %v", text, d)
 		}
 		for _, f := range d.Fixes {
@@ -114,13 +116,13 @@ func sound(t *testing.T, text string, diagnostics []Diagnostic) {
 }
 
 // differs reports whether one of the deliberate differences is the reason why a text is refused.
-func differs(text string, schema bool, diagnostics []Diagnostic) bool {
+func differs(text string, schema bool, diagnostics []*diagnostic.Diagnostic) bool {
 	for _, d := range diagnostics {
 		switch {
-		case d.Severity == Warning:
-		case d.Code == Nested:
-		case schema && d.Code == NotText && (!utf8.ValidString(text) || strings.Contains(text, "\x00")):
-		case schema && d.Code == Duplicate && strings.HasPrefix(d.Message, "the attribute "):
+		case d.Code.Severity() == diagnostic.Warning:
+		case d.Code == diagnostic.Nested || d.Code == diagnostic.LongRow:
+		case schema && (d.Code == diagnostic.NotUTF8 || d.Code == diagnostic.NulCharacter) && (!utf8.ValidString(text) || strings.Contains(text, "\x00")):
+		case schema && d.Code == diagnostic.Duplicate && d.Args[0].(*diagnostic.Message).Code == diagnostic.TheAttribute:
 		default:
 			return false
 		}
@@ -137,9 +139,9 @@ func samePolicies(t *testing.T, text string) {
 	}
 	list, err := cedargo.NewPolicyListFromBytes("", []byte(text))
 	switch {
-	case err != nil && !Failed(diagnostics):
+	case err != nil && !diagnostic.Failed(diagnostics):
 		t.Fatalf("%q: accepted, though cedar-go says %v", text, err)
-	case err == nil && Failed(diagnostics) && differs(text, false, diagnostics):
+	case err == nil && diagnostic.Failed(diagnostics) && differs(text, false, diagnostics):
 		return
 	case err == nil && len(diagnostics) > 0:
 		t.Fatalf("%q: refused, though cedar-go accepts it: %v", text, diagnostics)
@@ -149,7 +151,7 @@ func samePolicies(t *testing.T, text string) {
 	if len(tree.List) != len(list) {
 		t.Fatalf("%q: %d policies, %d in cedar-go", text, len(tree.List), len(list))
 	}
-	lines := NewLines(text)
+	lines := diagnostic.NewLines(text)
 	for i, p := range tree.List {
 		want := *(*ast.Policy)(list[i].AST())
 		at := lines.At(p.Start)
@@ -193,11 +195,11 @@ func sameSchema(t *testing.T, text string) {
 	var want cedarschema.Schema
 	err := want.UnmarshalCedar([]byte(text))
 	switch {
-	case err != nil && !Failed(diagnostics):
+	case err != nil && !diagnostic.Failed(diagnostics):
 		t.Fatalf("%q: accepted, though cedar-go says %v", text, err)
-	case err == nil && Failed(diagnostics) && differs(text, true, diagnostics):
+	case err == nil && diagnostic.Failed(diagnostics) && differs(text, true, diagnostics):
 		return
-	case err == nil && Failed(diagnostics):
+	case err == nil && diagnostic.Failed(diagnostics):
 		t.Fatalf("%q: refused, though cedar-go accepts it: %v", text, diagnostics)
 	case err != nil:
 		return
@@ -207,7 +209,7 @@ func sameSchema(t *testing.T, text string) {
 	}
 	for _, d := range tree.List {
 		alone, diagnostics := ParseSchema(d.Range().Of(text))
-		if Failed(diagnostics) || len(alone.List) != 1 || !reflect.DeepEqual(alone.AST(), (&Schema{List: []Declaration{d}}).AST()) {
+		if diagnostic.Failed(diagnostics) || len(alone.List) != 1 || !reflect.DeepEqual(alone.AST(), (&Schema{List: []Declaration{d}}).AST()) {
 			t.Errorf("%q: the span of a %T covers %q", text, d, d.Range().Of(text))
 		}
 	}

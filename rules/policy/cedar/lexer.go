@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"inroad/rules/diagnostic"
 )
 
 // tokenKind is what a token is.
@@ -32,7 +34,7 @@ type token struct {
 func (t token) content(text string) Span {
 	_, open := utf8.DecodeRuneInString(text[t.Start:t.End])
 	_, closing := utf8.DecodeLastRuneInString(text[t.Start:t.End])
-	return Span{t.Start + open, t.End - closing}
+	return Span{Start: t.Start + open, End: t.End - closing}
 }
 
 // reserved are the words that Cedar's parser never takes for a name.
@@ -53,7 +55,7 @@ type lexer struct {
 	at          int
 	tokens      []token
 	comments    []Span
-	diagnostics []Diagnostic
+	diagnostics []*diagnostic.Diagnostic
 }
 
 // lex cuts a text into tokens, the last of them tokenEOF, and comments.
@@ -76,23 +78,50 @@ func (l *lexer) binary() bool {
 		_, size := utf8.DecodeRuneInString(l.text[i:])
 		switch {
 		case r == 0:
-			l.report(Span{i, i + 1}, NotText, "the text holds a NUL character", `In quotes it is written \0.`)
+			l.report(Span{Start: i, End: i + 1}, diagnostic.NulCharacter)
 			return true
 		case r == utf8.RuneError && size == 1:
-			l.report(Span{i, i + 1}, NotText, "the text is not valid UTF-8", "Save it in UTF-8.")
+			l.report(Span{Start: i, End: i + 1}, diagnostic.NotUTF8)
 			return true
 		}
 	}
 	return false
 }
 
-func (l *lexer) report(at Span, code Code, message, note string, fixes ...Fix) {
-	l.diagnostics = append(l.diagnostics, Diagnostic{Range: at, Code: code, Message: message, Note: note, Fixes: fixes})
+func (l *lexer) report(at Span, code diagnostic.Code, args ...any) {
+	l.diagnostics = append(l.diagnostics, &diagnostic.Diagnostic{Range: at, Message: diagnostic.Say(code, args...)})
+}
+
+// mends gives the last mistake that was reported its fixes.
+func (l *lexer) mends(fixes ...diagnostic.Fix) {
+	last := l.diagnostics[len(l.diagnostics)-1]
+	last.Fixes = append(last.Fixes, fixes...)
+}
+
+// fix makes a fix of edits.
+func fix(title diagnostic.Code, edits ...diagnostic.Edit) diagnostic.Fix {
+	return diagnostic.Fix{Title: diagnostic.Say(title), Edits: edits}
+}
+
+// edit puts a text into a place.
+func edit(at Span, text string) diagnostic.Edit { return diagnostic.Edit{Span: at, Text: text} }
+
+// quote shows a piece of the text in a message: its first line, and not too much of that.
+func quote(text string) string {
+	text, _, _ = strings.Cut(text, "\n")
+	const longest = 40
+	if runes := []rune(text); len(runes) > longest {
+		text = string(runes[:longest]) + "…"
+	}
+	if strings.HasPrefix(text, `"`) {
+		return text
+	}
+	return `"` + text + `"`
 }
 
 // add makes a token of what stands before an end, and goes on there.
 func (l *lexer) add(kind tokenKind, end int) {
-	at := Span{l.at, end}
+	at := Span{Start: l.at, End: end}
 	l.tokens = append(l.tokens, token{kind, l.text[at.Start:at.End], at})
 	l.at = end
 }
@@ -108,7 +137,7 @@ func (l *lexer) token() {
 	case strings.HasPrefix(rest, "/*"):
 		end := strings.Index(rest[2:], "*/")
 		if end < 0 {
-			l.report(Span{l.at, l.at + 2}, Unclosed, `this comment is not closed by "*/"`, "")
+			l.report(Span{Start: l.at, End: l.at + 2}, diagnostic.UnclosedComment)
 			l.add(tokenBad, len(l.text))
 			return
 		}
@@ -120,8 +149,9 @@ func (l *lexer) token() {
 	case strings.ContainsRune(quotes, r):
 		l.quoted(rest, size)
 	case strings.ContainsRune(invisible, r):
-		at := Span{l.at, l.at + size}
-		l.report(at, InvisibleMark, fmt.Sprintf("an invisible character (U+%04X) stands here", r), "", Fix{"Replace it by a space", []Edit{{at, " "}}})
+		at := Span{Start: l.at, End: l.at + size}
+		l.report(at, diagnostic.InvisibleMark, fmt.Sprintf("U+%04X", r))
+		l.mends(fix(diagnostic.FixSpace, edit(at, " ")))
 		l.at += size
 	default:
 		l.punct(rest, size)
@@ -141,7 +171,7 @@ func (l *lexer) comment(length, otherwise int) {
 	if length < 0 {
 		length = otherwise
 	}
-	l.comments = append(l.comments, Span{l.at, l.at + length})
+	l.comments = append(l.comments, Span{Start: l.at, End: l.at + length})
 	l.at += length
 }
 
@@ -150,8 +180,7 @@ func (l *lexer) word(rest string) {
 	word := rest[:end]
 	switch {
 	case strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }):
-		l.report(Span{l.at, l.at + end}, UnknownCharacter, quote(word)+" is no name: a name has the letters a to z, digits and _",
-			`Other names stand in double quotes, as in principal["größe"].`)
+		l.report(Span{Start: l.at, End: l.at + end}, diagnostic.BadName, quote(word))
 		l.add(tokenBad, l.at+end)
 	case slices.Contains(reserved, word):
 		l.add(tokenKeyword, l.at+end)
@@ -175,7 +204,7 @@ func (l *lexer) quoted(rest string, open int) {
 	end := open
 	for {
 		if end == len(rest) || rest[end] == '\n' {
-			l.report(Span{l.at, l.at + end}, Unclosed, "this text is not closed on its line by a double quote", "")
+			l.report(Span{Start: l.at, End: l.at + end}, diagnostic.UnclosedText)
 			l.add(tokenBad, l.at+end)
 			return
 		}
@@ -196,11 +225,10 @@ func (l *lexer) quoted(rest string, open int) {
 	}
 	inside := t.content(l.text)
 	content := l.text[inside.Start:inside.End]
-	var fixes []Fix
+	l.report(t.Span, diagnostic.WrongQuotes, quote(`"`+content+`"`))
 	if !strings.ContainsAny(content, `"`) {
-		fixes = []Fix{{"Use straight double quotes", []Edit{{Span{t.Start, inside.Start}, `"`}, {Span{inside.End, t.End}, `"`}}}}
+		l.mends(fix(diagnostic.FixQuotes, edit(Span{Start: t.Start, End: inside.Start}, `"`), edit(Span{Start: inside.End, End: t.End}, `"`)))
 	}
-	l.report(t.Span, WrongQuotes, `a text stands in straight double quotes, as in `+quote(`"`+content+`"`), "", fixes...)
 }
 
 func (l *lexer) punct(rest string, size int) {
@@ -212,14 +240,15 @@ func (l *lexer) punct(rest string, size int) {
 		l.add(tokenPunct, l.at+len(written))
 		if t := &l.tokens[len(l.tokens)-1]; written != right {
 			t.text = right
-			l.report(t.Span, WrongOperator, fmt.Sprintf("Cedar writes %s, not %s", right, written), "", Fix{"Write " + right, []Edit{{t.Span, right}}})
+			l.report(t.Span, diagnostic.WrongOperator, right, written)
+			l.mends(diagnostic.Replace(t.Span, right))
 		}
 		return
 	}
-	note := ""
+	code := diagnostic.UnknownCharacter
 	if rest[0] == '/' || rest[0] == '%' {
-		note = "Cedar adds, subtracts and multiplies; it does not divide."
+		code = diagnostic.Division
 	}
-	l.report(Span{l.at, l.at + size}, UnknownCharacter, quote(rest[:size])+" means nothing in Cedar", note)
+	l.report(Span{Start: l.at, End: l.at + size}, code, quote(rest[:size]))
 	l.add(tokenBad, l.at+size)
 }

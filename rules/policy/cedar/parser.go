@@ -1,8 +1,6 @@
 package cedar
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +9,7 @@ import (
 
 	"github.com/cedar-policy/cedar-go/types"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/spelling"
 )
 
@@ -30,8 +29,8 @@ type parser struct {
 	begins  func() bool // whether a rule or declaration may begin here
 	next    int         // the number of the next token
 	depth   int
-	skipped map[int]bool // where bad tokens are that were skipped
-	lines   *Lines       // made when first asked for
+	skipped map[int]bool      // where bad tokens are that were skipped
+	lines   *diagnostic.Lines // made when first asked for
 }
 
 type giveUp struct{}
@@ -40,13 +39,25 @@ func newParser(text string) *parser { return &parser{lexer: lex(text), skipped: 
 
 // result is what was found to be wrong, in the order of the text. In what was skipped, a text without an end is mostly the
 // other end of one that was the mistake.
-func (p *parser) result() []Diagnostic {
-	list := slices.DeleteFunc(p.diagnostics, func(d Diagnostic) bool { return d.Code == Unclosed && p.skipped[d.Range.Start] })
-	slices.SortStableFunc(list, func(a, b Diagnostic) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Range.Start, b.Range.Start))
+func (p *parser) result() []*diagnostic.Diagnostic {
+	list := slices.DeleteFunc(p.diagnostics, func(d *diagnostic.Diagnostic) bool {
+		return (d.Code == diagnostic.UnclosedText || d.Code == diagnostic.UnclosedComment) && p.skipped[d.Range.Start]
+	})
+	diagnostic.Sort(list)
+	room := most // for warnings, which never crowd out a mistake
+	for _, d := range list {
+		if d.Code.Severity() == diagnostic.Error {
+			room--
+		}
+	}
+	list = slices.DeleteFunc(list, func(d *diagnostic.Diagnostic) bool {
+		if d.Code.Severity() == diagnostic.Error {
+			return false
+		}
+		room--
+		return room < 0
 	})
 	list = list[:min(len(list), most)]
-	slices.SortStableFunc(list, func(a, b Diagnostic) int { return cmp.Compare(a.Range.Start, b.Range.Start) })
 	return list
 }
 
@@ -116,35 +127,51 @@ func (p *parser) beginsLine() bool {
 }
 
 // since is the span from an offset to the end of the last token taken.
-func (p *parser) since(start int) Span { return Span{start, p.previous().End} }
+func (p *parser) since(start int) Span { return Span{Start: start, End: p.previous().End} }
 
 // here is where the next token stands. Where the text ends, what is missing is missed behind its last token.
 func (p *parser) here() Span {
 	if p.ended() && p.next > 0 {
-		return Span{p.previous().End, p.previous().End}
+		return Span{Start: p.previous().End, End: p.previous().End}
 	}
 	return p.peek().Span
 }
 
 // fail reports a mistake and gives up. What the lexer could not read has been reported.
-func (p *parser) fail(at Span, code Code, message, note string, fixes ...Fix) {
+func (p *parser) fail(at Span, code diagnostic.Code, args ...any) {
 	if p.peek().kind != tokenBad {
-		p.report(at, code, message, note, fixes...)
+		p.report(at, code, args...)
 	}
 	panic(giveUp{})
 }
 
-// unexpected reports that something else is expected than the next token, and gives up.
-func (p *parser) unexpected(what, note string, fixes ...Fix) {
-	message := what + " is expected here, not " + quote(p.peek().text)
-	if p.ended() {
-		message = what + " is expected here, but the text ends"
+// failMended is fail for a mistake that a fix mends.
+func (p *parser) failMended(fix diagnostic.Fix, at Span, code diagnostic.Code, args ...any) {
+	if p.peek().kind != tokenBad {
+		p.report(at, code, args...)
+		p.mends(fix)
 	}
-	p.fail(p.here(), Unexpected, message, note, fixes...)
+	panic(giveUp{})
 }
 
+// unexpected reports that something else is expected than the next token, and what to do, and gives up.
+func (p *parser) unexpected(what any, note diagnostic.Code) {
+	p.fail(p.here(), diagnostic.Unexpected, what, p.found(), "", note)
+}
+
+// found is the next token as a message shows it; "" where the text ends.
+func (p *parser) found() string {
+	if p.ended() {
+		return ""
+	}
+	return quote(p.peek().text)
+}
+
+// nothing is what a mistake says to do that says enough by itself.
+const nothing diagnostic.Code = 0
+
 // oneOf reports that one of some words or punctuation is expected, and gives up.
-func (p *parser) oneOf(note string, texts ...string) {
+func (p *parser) oneOf(note diagnostic.Code, texts ...string) {
 	var list, words []string
 	for _, text := range texts {
 		if unicode.IsLetter(rune(text[0])) {
@@ -154,93 +181,101 @@ func (p *parser) oneOf(note string, texts ...string) {
 		}
 		list = append(list, text)
 	}
-	what := list[len(list)-1]
-	if before := list[:len(list)-1]; len(before) > 0 {
-		what = strings.Join(before, ", ") + " or " + what
-	}
+	what := diagnostic.Say(diagnostic.AnyOf, list)
 	if t := p.peek(); t.kind == tokenIdent {
-		p.misspelt(t.Span, Unexpected, what+" is expected here, not "+quote(t.text), note, t.text, words)
+		nearest := spelling.Nearest(t.text, words)
+		p.misspelt(nearest, t.Span, diagnostic.Unexpected, what, quote(t.text), nearest, note)
 	}
 	p.unexpected(what, note)
 }
 
-// misspelt reports a name that is not one of those that are known, with the one that was probably meant, and gives up.
-func (p *parser) misspelt(at Span, code Code, message, note, name string, known []string) {
-	if nearest := spelling.Nearest(name, known); nearest != "" {
-		p.fail(at, code, message+spelling.Suggest(name, known), note, replace(at, nearest))
+// misspelt reports a name that is not one of those that are known, with a fix to the one that was probably meant, and gives up.
+func (p *parser) misspelt(nearest string, at Span, code diagnostic.Code, args ...any) {
+	if nearest != "" {
+		p.failMended(diagnostic.Replace(at, nearest), at, code, args...)
 	}
-	p.fail(at, code, message, note)
+	p.fail(at, code, args...)
 }
 
 func (p *parser) expect(text string) token {
 	if !p.is(text) {
-		p.oneOf("", text)
+		p.oneOf(nothing, text)
 	}
 	return p.take()
 }
 
 // insert is a fix that adds what is missing behind the last token.
-func (p *parser) insert(text string) Fix {
+func (p *parser) insert(text string) diagnostic.Fix {
 	end := p.previous().End
-	return Fix{"Add " + text, []Edit{{Span{end, end}, text}}}
+	return diagnostic.Fix{Title: diagnostic.Say(diagnostic.FixAdd, text), Edits: []diagnostic.Edit{edit(Span{Start: end, End: end}, text)}}
 }
-
-// replace is a fix that puts something else in a place.
-func replace(at Span, text string) Fix { return Fix{"Write " + text, []Edit{{at, text}}} }
 
 // close expects a closing bracket, or something else that may stand there. Where the next declaration begins, the bracket
 // is taken as written.
-func (p *parser) close(open token, closing string, otherwise string) {
+func (p *parser) close(open token, closing string, otherwise ...string) {
 	if p.accept(closing) {
 		return
 	}
-	note := fmt.Sprintf("It closes the %s of line %d.", open.text, p.line(open.Start))
+	line := p.line(open.Start)
+	unexpected := func() {
+		expected := diagnostic.Say(diagnostic.AnyOf, append(otherwise, quote(closing)))
+		p.report(p.here(), diagnostic.Unexpected, expected, p.found(), "", diagnostic.Say(diagnostic.Closes, open.text, line))
+	}
 	switch {
+	case p.peek().kind == tokenBad:
 	case p.over():
-		p.missing(Unexpected, closing, quote(closing)+" is missing here", note)
+		p.missing(closing, diagnostic.MissingBracket, quote(closing), open.text, line)
+		return
 	case p.is(";") && p.second().text == closing:
 		at := p.take().Span
 		p.take()
-		p.report(at, Unexpected, `a ";" ends the whole, and stands behind its last bracket`, "", Fix{"Remove it", []Edit{{at, ""}}})
+		p.report(at, diagnostic.EarlySemicolon)
+		p.mends(fix(diagnostic.FixRemove, edit(at, "")))
+		return
 	case p.is(")", "]", "}", ";"):
-		p.unexpected(otherwise+quote(closing), note, p.insert(closing))
+		unexpected()
+		p.mends(p.insert(closing))
 	default:
-		p.unexpected(otherwise+quote(closing), note)
+		unexpected()
 	}
+	panic(giveUp{})
 }
 
 // over reports whether a declaration ends here, finished or not.
 func (p *parser) over() bool { return p.ended() || p.beginsLine() && p.begins() }
 
 // missing reports that something is missing behind the last token.
-func (p *parser) missing(code Code, text, message, note string) {
+func (p *parser) missing(text string, code diagnostic.Code, args ...any) {
 	end := p.previous().End
-	p.report(Span{end, end}, code, message, note, p.insert(text))
+	p.report(Span{Start: end, End: end}, code, args...)
+	p.mends(p.insert(text))
 }
 
 // line is the number of the line that an offset is on.
 func (p *parser) line(offset int) int {
 	if p.lines == nil {
-		p.lines = NewLines(p.text)
+		p.lines = diagnostic.NewLines(p.text)
 	}
-	return p.lines.line(offset)
+	return p.lines.Line(offset)
 }
 
 // names are where each name of a scope stands first.
 type names map[string]Span
 
 // once reports a name that stands a second time where it may stand once.
-func (p *parser) once(seen names, name string, at Span, what string, fixes ...Fix) {
-	if first, again := seen[name]; again {
-		p.report(at, Duplicate, what+" is declared already", fmt.Sprintf("It stands on line %d.", p.line(first.Start)), fixes...)
-		return
+func (p *parser) once(seen names, name string, at Span, what diagnostic.Code) bool {
+	first, again := seen[name]
+	if again {
+		p.report(at, diagnostic.Duplicate, diagnostic.Say(what, quote(name)), p.line(first.Start))
+	} else {
+		seen[name] = at
 	}
-	seen[name] = at
+	return !again
 }
 
-// list reads entries up to a closing bracket. Commas stand between them, and one may behind the last. The severity is
-// that of a missing one.
-func (p *parser) list(open token, closing string, severity Severity, entry func()) {
+// list reads entries up to a closing bracket. Commas stand between them, and one may behind the last. The code is that of
+// a missing one.
+func (p *parser) list(open token, closing string, comma diagnostic.Code, entry func()) {
 	for !p.accept(closing) {
 		entry()
 		switch t := p.peek(); {
@@ -248,14 +283,14 @@ func (p *parser) list(open token, closing string, severity Severity, entry func(
 		case p.accept(";"):
 			if p.over() {
 				p.next--
-				p.close(open, closing, `"," or `)
+				p.close(open, closing, quote(","))
 			}
-			p.report(t.Span, WrongOperator, `a comma stands here, not ";"`, "", replace(t.Span, ","))
+			p.report(t.Span, diagnostic.WrongPunctuation, ",", ";")
+			p.mends(diagnostic.Replace(t.Span, ","))
 		case !p.over() && (t.kind == tokenIdent || t.kind == tokenString || t.kind == tokenInt || t.kind == tokenKeyword || p.is("@", "(", "[", "{", "!", "-")):
-			p.missing(MissingComma, ",", "a comma is missing here", "")
-			p.diagnostics[len(p.diagnostics)-1].Severity = severity
+			p.missing(",", comma)
 		default:
-			p.close(open, closing, `"," or `)
+			p.close(open, closing, quote(","))
 			return
 		}
 	}
@@ -264,20 +299,20 @@ func (p *parser) list(open token, closing string, severity Severity, entry func(
 // oneOrList reads one entry, or a list of them in brackets.
 func (p *parser) oneOrList(entry func()) {
 	if p.is("[") {
-		p.list(p.take(), "]", Error, entry)
+		p.list(p.take(), "]", diagnostic.MissingComma, entry)
 		return
 	}
 	entry()
 }
 
 // semicolon ends a rule or a declaration. One may be missing where another begins.
-func (p *parser) semicolon(what string, begins bool) {
+func (p *parser) semicolon(what diagnostic.Code, begins bool) {
 	switch {
 	case p.accept(";"):
 	case begins || p.ended():
-		p.missing(MissingSemicolon, ";", what+` ends with ";"`, "")
+		p.missing(";", diagnostic.MissingSemicolon, what)
 	default:
-		p.oneOf("", ";")
+		p.oneOf(nothing, ";")
 	}
 }
 
@@ -285,7 +320,7 @@ func (p *parser) semicolon(what string, begins bool) {
 func (p *parser) nest(levels int) func() {
 	p.depth += levels
 	if p.depth > deepest {
-		p.fail(p.here(), Nested, fmt.Sprintf("this is nested more than %d levels deep", deepest), "")
+		p.fail(p.here(), diagnostic.Nested, deepest)
 	}
 	return func() { p.depth -= levels }
 }
@@ -293,31 +328,32 @@ func (p *parser) nest(levels int) func() {
 // row refuses a row of operators, or of attributes of attributes, that is too long.
 func (p *parser) row(length int) {
 	if length >= longest {
-		p.fail(p.here(), Nested, fmt.Sprintf("more than %d stand in one row here", longest), "Write several rules, or put the values into a list.")
+		p.fail(p.here(), diagnostic.LongRow, longest)
 	}
 }
 
 // identifier reads a name without quotes.
-func (p *parser) identifier(what string) Name {
+func (p *parser) identifier(what diagnostic.Code) Name {
 	t := p.peek()
 	switch t.kind {
 	case tokenIdent:
 		p.take()
 	case tokenKeyword:
-		p.fail(t.Span, ReservedWord, quote(t.text)+" is a reserved word, which is no name", "")
+		p.fail(t.Span, diagnostic.ReservedWord, quote(t.text))
 	default:
-		p.unexpected(what, "")
+		p.unexpected(what, nothing)
 	}
 	return Name{Span: t.Span, Text: t.text}
 }
 
 // name reads a name with or without quotes.
-func (p *parser) name(what string) Name {
+func (p *parser) name(what diagnostic.Code) Name {
 	switch t := p.peek(); t.kind {
 	case tokenString:
 		return p.quoted()
 	case tokenKeyword:
-		p.report(t.Span, ReservedWord, quote(t.text)+" is a reserved word, which is a name in double quotes only", "", replace(t.Span, strconv.Quote(t.text)))
+		p.report(t.Span, diagnostic.UnquotedWord, quote(t.text))
+		p.mends(diagnostic.Replace(t.Span, strconv.Quote(t.text)))
 		p.take()
 		return Name{Span: t.Span, Text: t.text}
 	}
@@ -331,15 +367,16 @@ func (p *parser) quoted() Name {
 }
 
 // id reads a text that stands in quotes. A bare word is read as what was meant.
-func (p *parser) id(what string) Name {
+func (p *parser) id(what diagnostic.Code) Name {
 	t := p.peek()
 	if t.kind == tokenIdent || t.kind == tokenKeyword {
 		p.take()
-		p.report(t.Span, WrongQuotes, what+" stands in double quotes", "", replace(t.Span, strconv.Quote(t.text)))
+		p.report(t.Span, diagnostic.MissingQuotes, what)
+		p.mends(diagnostic.Replace(t.Span, strconv.Quote(t.text)))
 		return Name{Span: t.Span, Text: t.text}
 	}
 	if t.kind != tokenString {
-		p.unexpected("a text in double quotes", "")
+		p.unexpected(diagnostic.AText, nothing)
 	}
 	return p.quoted()
 }
@@ -361,7 +398,7 @@ func (p *parser) unescape(t token, wildcard func(before string)) string {
 		default:
 			r, length := escape(content[i:], wildcard != nil)
 			if r < 0 {
-				p.badEscape(Span{inside.Start + i, inside.Start + i + length})
+				p.badEscape(Span{Start: inside.Start + i, End: inside.Start + i + length})
 			} else {
 				out = utf8.AppendRune(out, r)
 			}
@@ -401,23 +438,24 @@ func escape(text string, pattern bool) (rune, int) {
 }
 
 func (p *parser) badEscape(at Span) {
-	fix := Fix{`Write \\`, []Edit{{Span{at.Start, at.Start + 1}, `\\`}}}
 	switch at.Of(p.text) {
 	case `\x`:
-		p.report(at, BadEscape, `\x takes two hexadecimal digits up to 7f`, `A backslash by itself is written \\.`, fix)
+		p.report(at, diagnostic.HexEscape)
 	case `\u`:
-		p.report(at, BadEscape, `\u takes up to six hexadecimal digits in braces, as in \u{e9}`, `A backslash by itself is written \\.`, fix)
+		p.report(at, diagnostic.UnicodeEscape)
 	case `\*`:
-		p.report(at, BadEscape, "a * needs no backslash, but in the pattern of like", "", Fix{"Write *", []Edit{{at, "*"}}}, fix)
+		p.report(at, diagnostic.NeedlessEscape)
+		p.mends(diagnostic.Replace(at, "*"))
 	default:
-		p.report(at, BadEscape, at.Of(p.text)+` means nothing in a text; a backslash is written \\`, "", fix)
+		p.report(at, diagnostic.BadEscape, at.Of(p.text))
 	}
+	p.mends(diagnostic.Replace(Span{Start: at.Start, End: at.Start + 1}, `\\`))
 }
 
 // pattern reads the pattern of like.
 func (p *parser) pattern() Pattern {
 	if p.peek().kind != tokenString {
-		p.unexpected("a pattern in double quotes", `As in like "*nurse*".`)
+		p.unexpected(diagnostic.APattern, diagnostic.LikePattern)
 	}
 	t := p.take()
 	var parts []any
@@ -433,30 +471,33 @@ func (p *parser) annotations() []Annotation {
 		start := p.take().Start
 		key := p.peek()
 		if key.kind != tokenIdent && key.kind != tokenKeyword {
-			p.unexpected("the name of an annotation", `As in @title("...").`)
+			p.unexpected(diagnostic.AnnotationName, diagnostic.LikeAnnotation)
 		}
 		p.take()
 		a := Annotation{Key: Name{Span: key.Span, Text: key.text}}
 		if p.is("(") {
 			open := p.take()
-			a.Value = p.id("the value of an annotation")
-			p.close(open, ")", "")
+			a.Value = p.id(diagnostic.AnnotationValue)
+			p.close(open, ")")
 		}
 		a.Span = p.since(start)
-		p.once(seen, key.text, a.Span, "@"+key.text, Fix{"Remove it", []Edit{{a.Span, ""}}})
+		if !p.once(seen, key.text, a.Span, diagnostic.TheAnnotation) {
+			p.mends(fix(diagnostic.FixRemove, edit(a.Span, "")))
+		}
 		list = append(list, a)
 	}
 	return list
 }
 
 // reference reads a name with its namespaces and, where one follows, the id of an entity.
-func (p *parser) reference(what string) (Path, *Name) {
+func (p *parser) reference(what diagnostic.Code) (Path, *Name) {
 	first := p.identifier(what)
 	path := Path{first.Span, first.Text}
 	for {
 		if p.is(":") && p.second().kind == tokenString {
 			colon := p.take()
-			p.report(colon.Span, WrongEntity, "two colons stand between a type and an id", "", replace(colon.Span, "::"))
+			p.report(colon.Span, diagnostic.SingleColon)
+			p.mends(diagnostic.Replace(colon.Span, "::"))
 		} else if !p.accept("::") {
 			return path, nil
 		}
@@ -464,16 +505,16 @@ func (p *parser) reference(what string) (Path, *Name) {
 			id := p.quoted()
 			return path, &id
 		}
-		part := p.identifier("a name, or an id in double quotes,")
+		part := p.identifier(diagnostic.NameOrID)
 		path = Path{p.since(path.Start), path.Text + "::" + part.Text}
 	}
 }
 
 // path reads a name with its namespaces.
-func (p *parser) path(what string) Path {
+func (p *parser) path(what diagnostic.Code) Path {
 	path, id := p.reference(what)
 	if id != nil {
-		p.fail(p.since(path.Start), WrongEntity, "a type is expected here, not one entity", "An entity is compared with ==.", replace(p.since(path.Start), path.Text))
+		p.failMended(diagnostic.Replace(p.since(path.Start), path.Text), p.since(path.Start), diagnostic.EntityForType)
 	}
 	return path
 }

@@ -1,17 +1,19 @@
 package cedar
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/cedar-policy/cedar-go/types"
+
+	"inroad/rules/diagnostic"
+	"inroad/rules/spelling"
 )
 
 // ParsePolicies reads a text of policies. Those that it can read are in the tree whatever is wrong with others.
-func ParsePolicies(text string) (*Policies, []Diagnostic) {
+func ParsePolicies(text string) (*Policies, []*diagnostic.Diagnostic) {
 	p := newParser(text)
 	p.begins = func() bool { return p.is("@", "permit", "forbid") }
 	out := &Policies{Comments: p.comments}
@@ -31,14 +33,14 @@ func (p *parser) policy() *Policy {
 	p.expect(",")
 	out.Resource = p.scope("resource")
 	p.accept(",")
-	p.close(open, ")", "")
+	p.close(open, ")")
 	for p.is("when", "unless") {
 		out.Clauses = append(out.Clauses, p.clause())
 	}
 	if !p.ended() && !p.is(";") && !p.begins() {
-		p.oneOf("Conditions stand in when { ... } and unless { ... }.", "when", "unless", ";")
+		p.oneOf(diagnostic.InClauses, "when", "unless", ";")
 	}
-	p.semicolon("a rule", p.begins())
+	p.semicolon(diagnostic.ARule, p.begins())
 	out.Span = p.since(start)
 	return out
 }
@@ -50,10 +52,11 @@ func (p *parser) effect() Name {
 	t := p.peek()
 	effect, known := effects[strings.ToLower(t.text)]
 	if !known {
-		p.oneOf("A rule begins with permit or forbid, or with an annotation of it.", "permit", "forbid")
+		p.oneOf(diagnostic.RuleBegins, "permit", "forbid")
 	}
 	if effect != t.text {
-		p.report(t.Span, WrongOperator, fmt.Sprintf("Cedar writes %s, not %s", effect, t.text), "", replace(t.Span, effect))
+		p.report(t.Span, diagnostic.WrongOperator, effect, t.text)
+		p.mends(diagnostic.Replace(t.Span, effect))
 	}
 	p.take()
 	return Name{Span: t.Span, Text: effect}
@@ -63,7 +66,7 @@ func (p *parser) effect() Name {
 func (p *parser) scope(variable string) Scope {
 	t := p.peek()
 	if t.text != variable {
-		p.oneOf("The scope of a rule is (principal, action, resource), in this order.", variable)
+		p.oneOf(diagnostic.ScopeOrder, variable)
 	}
 	p.take()
 	out := Scope{Variable: Name{Span: t.Span, Text: variable}}
@@ -71,23 +74,23 @@ func (p *parser) scope(variable string) Scope {
 	p.equals()
 	switch {
 	case p.is("is") && action:
-		p.fail(p.here(), Unexpected, "an action has no type to ask for", `Write action == or action in.`)
+		p.fail(p.here(), diagnostic.TypedAction)
 	case p.accept("=="):
 		out.Operator, out.Entities = "==", []Entity{p.entity(action)}
 	case p.accept("is"):
-		out.Operator, out.Type = "is", p.path("a type")
+		out.Operator, out.Type = "is", p.path(diagnostic.AType)
 		if p.accept("in") {
 			out.Entities = []Entity{p.entity(action)}
 		}
 	case p.accept("in"):
 		out.Operator, out.List = "in", p.is("[")
 		if out.List && !action {
-			p.fail(p.here(), Unexpected, "only action can be in a list here", fmt.Sprintf("Write when { %s in [...] }.", variable))
+			p.fail(p.here(), diagnostic.ListInScope, variable)
 		}
 		p.oneOrList(func() { out.Entities = append(out.Entities, p.entity(action)) })
 	}
 	if !p.is(",", ")") {
-		p.oneOf("What else a rule asks for stands behind its scope, in when { ... }.", ",", ")")
+		p.oneOf(diagnostic.BehindScope, ",", ")")
 	}
 	out.Span = p.since(t.Start)
 	return out
@@ -97,14 +100,15 @@ func (p *parser) scope(variable string) Scope {
 func (p *parser) equals() {
 	if t := &p.tokens[p.next]; t.kind == tokenPunct && t.text == "=" {
 		t.text = "=="
-		p.report(t.Span, WrongOperator, "Cedar compares with ==, not with =", "", replace(t.Span, "=="))
+		p.report(t.Span, diagnostic.WrongOperator, "==", "=")
+		p.mends(diagnostic.Replace(t.Span, "=="))
 	}
 }
 
 // slot refuses a place for an entity that a template leaves open.
 func (p *parser) slot() {
 	if p.is("?") {
-		p.fail(Span{p.peek().Start, p.second().End}, Template, "a rule is complete here: it leaves no entity open", `Name one, as in User::"ana".`)
+		p.fail(Span{Start: p.peek().Start, End: p.second().End}, diagnostic.Template)
 	}
 }
 
@@ -113,9 +117,9 @@ func (p *parser) entity(action bool) Entity {
 	p.slot()
 	t := p.peek()
 	if t.kind == tokenString && action {
-		p.fail(t.Span, WrongEntity, `an action is written Action::"id"`, "", replace(t.Span, "Action::"+t.text))
+		p.failMended(diagnostic.Replace(t.Span, "Action::"+t.text), t.Span, diagnostic.BareAction)
 	}
-	path, id := p.reference("an entity")
+	path, id := p.reference(diagnostic.AnEntity)
 	if id == nil {
 		p.noEntity(path)
 	}
@@ -124,20 +128,18 @@ func (p *parser) entity(action bool) Entity {
 
 // noEntity refuses a path where an entity is expected.
 func (p *parser) noEntity(path Path) {
-	kind, id := path.Text, ""
 	if i := strings.LastIndex(path.Text, "::"); i >= 0 {
-		kind, id = path.Text[:i], path.Text[i+2:]
-		entity := kind + "::" + strconv.Quote(id)
-		p.fail(path.Span, WrongEntity, "the id of an entity stands in double quotes, as in "+entity, "", replace(path.Span, entity))
+		entity := path.Text[:i] + "::" + strconv.Quote(path.Text[i+2:])
+		p.failMended(diagnostic.Replace(path.Span, entity), path.Span, diagnostic.UnquotedID, entity)
 	}
-	p.fail(path.Span, WrongEntity, `an entity is written with its id in double quotes, as in `+kind+`::"id"`, "")
+	p.fail(path.Span, diagnostic.MissingID, path.Text)
 }
 
 func (p *parser) clause() Clause {
 	t := p.take()
 	open := p.expect("{")
 	body := p.expression()
-	p.close(open, "}", "")
+	p.close(open, "}")
 	return Clause{p.since(t.Start), Name{Span: t.Span, Text: t.text}, body}
 }
 
@@ -162,7 +164,8 @@ var words = map[string]string{"and": "&&", "or": "||", "not": "!", "AND": "&&", 
 func (p *parser) operator(operators ...string) (Name, bool) {
 	t := &p.tokens[p.next]
 	if right, word := words[t.text]; word && slices.Contains(operators, right) && p.second().text != "::" {
-		p.report(t.Span, WrongOperator, fmt.Sprintf("Cedar writes %s, not %s", right, t.text), "", replace(t.Span, right))
+		p.report(t.Span, diagnostic.WrongOperator, right, t.text)
+		p.mends(diagnostic.Replace(t.Span, right))
 		t.text = right
 	}
 	if !p.is(operators...) {
@@ -210,7 +213,7 @@ func (p *parser) relation() Expr {
 		pattern := p.pattern()
 		out = &Like{p.since(start), left, pattern}
 	} else if p.accept("is") {
-		is := &Is{Operand: left, Type: p.path("a type")}
+		is := &Is{Operand: left, Type: p.path(diagnostic.AType)}
 		if p.accept("in") {
 			is.In = p.sum()
 		}
@@ -221,20 +224,20 @@ func (p *parser) relation() Expr {
 	}
 	p.equals()
 	if p.is(comparisons...) || p.is("has", "like", "is") {
-		p.fail(p.here(), Unexpected, "a comparison cannot follow another", "Put && between two comparisons, or brackets round one.")
+		p.fail(p.here(), diagnostic.ChainedCompare)
 	}
 	return out
 }
 
 // has reads the path of attributes behind has.
 func (p *parser) has() []Name {
-	path := []Name{p.name("an attribute")}
+	path := []Name{p.name(diagnostic.AnAttribute)}
 	if path[0].Quoted {
 		return path
 	}
 	for p.accept(".") {
 		p.row(len(path))
-		path = append(path, p.identifier("an attribute"))
+		path = append(path, p.identifier(diagnostic.AnAttribute))
 	}
 	return path
 }
@@ -274,12 +277,13 @@ func (p *parser) number(start int) Expr {
 		fraction := text + "." + p.take().text
 		at := p.since(start)
 		decimal := `decimal("` + fraction + `")`
-		p.report(at, Fraction, "numbers are whole; one with a fraction is written "+decimal, "", replace(at, decimal))
+		p.report(at, diagnostic.Fraction, decimal)
+		p.mends(diagnostic.Replace(at, decimal))
 		return &Call{Span: at, Function: Name{Span: at, Text: "decimal"}, Arguments: []Expr{&Literal{at, types.String(fraction)}}}
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		p.report(p.since(start), LargeNumber, "no number in Cedar is this large", "Numbers go from -9223372036854775808 to 9223372036854775807.")
+		p.report(p.since(start), diagnostic.LargeNumber)
 	}
 	return &Literal{p.since(start), types.Long(n)}
 }
@@ -295,10 +299,9 @@ func (p *parser) access() Expr {
 			dot := p.take()
 			t := p.peek()
 			if t.kind == tokenKeyword {
-				p.fail(t.Span, ReservedWord, quote(t.text)+" is a reserved word, which is a name in double quotes only", "",
-					replace(Span{dot.Start, t.End}, "["+strconv.Quote(t.text)+"]"))
+				p.failMended(diagnostic.Replace(Span{Start: dot.Start, End: t.End}, "["+strconv.Quote(t.text)+"]"), t.Span, diagnostic.UnquotedWord, quote(t.text))
 			}
-			name := p.identifier("an attribute")
+			name := p.identifier(diagnostic.AnAttribute)
 			if p.is("(") {
 				out = p.method(out, name)
 			} else {
@@ -307,10 +310,10 @@ func (p *parser) access() Expr {
 		case p.is("["):
 			open := p.take()
 			if p.peek().kind != tokenString {
-				p.unexpected("an attribute in double quotes", `As in ["name"]. A list has contains, containsAll and containsAny.`)
+				p.unexpected(diagnostic.QuotedAttribute, diagnostic.LikeIndex)
 			}
 			name := p.quoted()
-			p.close(open, "]", "")
+			p.close(open, "]")
 			out = &Access{p.since(start), out, name}
 		default:
 			return out
@@ -335,7 +338,7 @@ func (p *parser) primary() Expr {
 	case p.is("("):
 		p.take()
 		inner := p.expression()
-		p.close(t, ")", "")
+		p.close(t, ")")
 		return &Paren{p.since(t.Start), inner}
 	case p.is("["):
 		p.take()
@@ -345,11 +348,11 @@ func (p *parser) primary() Expr {
 		p.take()
 		return p.record(t)
 	case p.is("if"):
-		p.fail(t.Span, Unexpected, "an if that is part of an expression stands in brackets", "As in (if a then b else c).")
+		p.fail(t.Span, diagnostic.BareIf)
 	case t.kind != tokenIdent:
-		p.unexpected("a value", "")
+		p.unexpected(diagnostic.AValue, nothing)
 	}
-	path, id := p.reference("a value")
+	path, id := p.reference(diagnostic.AValue)
 	switch {
 	case id != nil:
 		return &EntityLiteral{Entity{p.since(path.Start), path, *id}}
@@ -358,26 +361,26 @@ func (p *parser) primary() Expr {
 	case path.Text != t.text:
 		p.noEntity(path)
 	case !slices.Contains(variables, t.text):
-		p.misspelt(t.Span, UnknownName, "there is no "+quote(t.text), "A rule looks at principal, action, resource and context. A text stands in double quotes.",
-			t.text, slices.Concat(variables, []string{"true", "false"}))
+		nearest := spelling.Nearest(t.text, slices.Concat(variables, []string{"true", "false"}))
+		p.misspelt(nearest, t.Span, diagnostic.UnknownVariable, quote(t.text), nearest)
 	}
 	return &Variable{Name{Span: t.Span, Text: t.text}}
 }
 
 func (p *parser) expressions(open token, closing string) []Expr {
 	var out []Expr
-	p.list(open, closing, Error, func() { out = append(out, p.expression()) })
+	p.list(open, closing, diagnostic.MissingComma, func() { out = append(out, p.expression()) })
 	return out
 }
 
 func (p *parser) record(open token) Expr {
 	out := &Record{}
 	seen := names{}
-	p.list(open, "}", Error, func() {
-		key := p.name("a key")
+	p.list(open, "}", diagnostic.MissingComma, func() {
+		key := p.name(diagnostic.AKey)
 		p.expect(":")
 		value := p.expression()
-		p.once(seen, key.Text, key.Span, "the key "+quote(key.Text))
+		p.once(seen, key.Text, key.Span, diagnostic.TheKey)
 		out.Entries = append(out.Entries, Entry{p.since(key.Start), key, value})
 	})
 	out.Span = p.since(open.Start)
@@ -403,9 +406,10 @@ func (p *parser) function(name Name) Expr {
 	switch {
 	case slices.Contains(functions, name.Text):
 	case isMethod(name.Text):
-		p.fail(name.Span, UnknownName, quote(name.Text)+" is asked of a value, as in principal.name."+name.Text+"(...)", "")
+		p.fail(name.Span, diagnostic.MethodAlone, name.Text)
 	default:
-		p.misspelt(name.Span, UnknownName, "there is no function "+quote(name.Text), "There is "+strings.Join(functions, ", ")+".", name.Text, functions)
+		nearest := spelling.Nearest(name.Text, functions)
+		p.misspelt(nearest, name.Span, diagnostic.UnknownFunction, quote(name.Text), nearest, functions)
 	}
 	arguments := p.expressions(p.take(), ")")
 	return &Call{Span: p.since(name.Start), Function: name, Arguments: arguments}
@@ -415,20 +419,19 @@ func (p *parser) method(receiver Expr, name Name) Expr {
 	switch {
 	case isMethod(name.Text):
 	case slices.Contains(functions, name.Text):
-		p.fail(name.Span, UnknownName, quote(name.Text)+" stands by itself, as in "+name.Text+`("...")`, "")
+		p.fail(name.Span, diagnostic.FunctionOfValue, name.Text)
 	default:
-		p.misspelt(name.Span, UnknownName, "there is no method "+quote(name.Text),
-			"A list has contains, containsAll, containsAny and isEmpty; a text is compared with == and like.",
-			name.Text, slices.Concat(slices.Sorted(maps.Keys(methods)), []string{"isEmpty"}, extensionMethods))
+		nearest := spelling.Nearest(name.Text, slices.Concat(slices.Sorted(maps.Keys(methods)), []string{"isEmpty"}, extensionMethods))
+		p.misspelt(nearest, name.Span, diagnostic.UnknownMethod, quote(name.Text), nearest)
 	}
 	open := p.take()
 	arguments := p.expressions(open, ")")
 	brackets := p.since(open.Start)
 	if name.Text == "isEmpty" && len(arguments) > 0 {
-		p.fail(brackets, Unexpected, "isEmpty takes nothing in its brackets", "", replace(brackets, "()"))
+		p.failMended(diagnostic.Replace(brackets, "()"), brackets, diagnostic.NoArguments, name.Text)
 	}
 	if methods[name.Text] != nil && len(arguments) != 1 {
-		p.fail(brackets, Unexpected, name.Text+" takes one value in its brackets", "")
+		p.fail(brackets, diagnostic.OneArgument, name.Text)
 	}
 	return &Call{p.since(receiver.Range().Start), receiver, name, arguments}
 }

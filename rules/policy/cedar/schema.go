@@ -3,11 +3,13 @@ package cedar
 import (
 	"slices"
 	"strings"
+
+	"inroad/rules/diagnostic"
 )
 
 // ParseSchema reads the text of a schema. Declarations that it can read are in the tree whatever is wrong with others.
 // Whether the types that they name exist is for cedar-go to resolve.
-func ParseSchema(text string) (*Schema, []Diagnostic) {
+func ParseSchema(text string) (*Schema, []*diagnostic.Diagnostic) {
 	p := newParser(text)
 	p.begins = p.beginsDeclaration
 	out := &Schema{List: p.declarations(true), Comments: p.comments}
@@ -35,29 +37,29 @@ func (p *parser) declarations(top bool) []Declaration {
 			case p.is("entity"):
 				d := p.entityType(start, annotations)
 				for _, name := range d.Names {
-					p.once(entities, name.Text, name.Span, "the entity type "+quote(name.Text))
+					p.once(entities, name.Text, name.Span, diagnostic.TheEntityType)
 				}
 				out = append(out, d)
 			case p.is("type"):
 				d := p.commonType(start, annotations)
-				p.once(types, d.Name.Text, d.Name.Span, "the type "+quote(d.Name.Text))
+				p.once(types, d.Name.Text, d.Name.Span, diagnostic.TheType)
 				out = append(out, d)
 			case p.is("action"):
 				d := p.actions(start, annotations)
 				for _, name := range d.Names {
-					p.once(actions, name.Text, name.Span, "the action "+quote(name.Text))
+					p.once(actions, name.Text, name.Span, diagnostic.TheAction)
 				}
 				out = append(out, d)
 			case p.is("namespace"):
 				d := p.namespace(start, annotations)
 				if !top {
-					p.report(d.Path.Span, Unexpected, "a namespace does not stand in another", "")
+					p.report(d.Path.Span, diagnostic.NestedNamespace)
 					return
 				}
-				p.once(namespaces, d.Path.Text, d.Path.Span, "the namespace "+quote(d.Path.Text))
+				p.once(namespaces, d.Path.Text, d.Path.Span, diagnostic.TheNamespace)
 				out = append(out, d)
 			default:
-				p.oneOf("", "entity", "type", "action")
+				p.oneOf(nothing, "entity", "type", "action")
 			}
 		}, stops...)
 	}
@@ -67,15 +69,15 @@ func (p *parser) declarations(top bool) []Declaration {
 func (p *parser) entityType(start int, annotations []Annotation) *EntityType {
 	p.take()
 	out := &EntityType{Annotations: annotations}
-	out.Names = append(out.Names, p.identifier("the name of an entity type"))
+	out.Names = append(out.Names, p.identifier(diagnostic.EntityTypeName))
 	for p.accept(",") {
-		out.Names = append(out.Names, p.identifier("the name of an entity type"))
+		out.Names = append(out.Names, p.identifier(diagnostic.EntityTypeName))
 	}
 	if p.accept("enum") {
 		open := p.expect("[")
-		p.list(open, "]", Error, func() { out.Enum = append(out.Enum, p.id("the id of an entity")) })
+		p.list(open, "]", diagnostic.MissingComma, func() { out.Enum = append(out.Enum, p.id(diagnostic.EntityID)) })
 		if len(out.Enum) == 0 {
-			p.fail(p.since(open.Start), Unexpected, "an enum has at least one entity", "")
+			p.fail(p.since(open.Start), diagnostic.EmptyEnum)
 		}
 	} else {
 		if p.accept("in") {
@@ -83,7 +85,7 @@ func (p *parser) entityType(start int, annotations []Annotation) *EntityType {
 		}
 		if p.accept("=") || p.is("{") {
 			if !p.is("{") {
-				p.oneOf("The attributes of an entity stand in braces.", "{")
+				p.oneOf(diagnostic.InBraces, "{")
 			}
 			out.Shape = p.recordType()
 		}
@@ -97,7 +99,7 @@ func (p *parser) entityType(start int, annotations []Annotation) *EntityType {
 
 // end reads the semicolon of a declaration and closes its span.
 func (p *parser) end(start int, span *Span) {
-	p.semicolon("a declaration", p.is("@", "}") || p.begins())
+	p.semicolon(diagnostic.ADeclaration, p.is("@", "}") || p.begins())
 	*span = p.since(start)
 }
 
@@ -106,9 +108,9 @@ var reservedTypes = []string{"Bool", "Boolean", "Entity", "Extension", "Long", "
 
 func (p *parser) commonType(start int, annotations []Annotation) *CommonType {
 	p.take()
-	out := &CommonType{Annotations: annotations, Name: p.identifier("the name of a type")}
+	out := &CommonType{Annotations: annotations, Name: p.identifier(diagnostic.TypeName)}
 	if slices.Contains(reservedTypes, out.Name.Text) {
-		p.report(out.Name.Span, ReservedWord, quote(out.Name.Text)+" is the name of a type of Cedar's own", "")
+		p.report(out.Name.Span, diagnostic.ReservedType, quote(out.Name.Text))
 	}
 	p.expect("=")
 	out.Type = p.schemaType()
@@ -118,9 +120,9 @@ func (p *parser) commonType(start int, annotations []Annotation) *CommonType {
 
 func (p *parser) actions(start int, annotations []Annotation) *Action {
 	p.take()
-	out := &Action{Annotations: annotations, Names: []Name{p.attributeName("the name of an action")}}
+	out := &Action{Annotations: annotations, Names: []Name{p.attributeName(diagnostic.ActionName)}}
 	for p.accept(",") {
-		out.Names = append(out.Names, p.attributeName("the name of an action"))
+		out.Names = append(out.Names, p.attributeName(diagnostic.ActionName))
 	}
 	if p.accept("in") {
 		p.oneOrList(func() { out.Parents = append(out.Parents, p.actionParent()) })
@@ -141,7 +143,7 @@ func (p *parser) actionParent() ActionParent {
 		id := p.quoted()
 		return ActionParent{Span: id.Span, ID: id}
 	}
-	path, id := p.typeReference("an action")
+	path, id := p.typeReference(diagnostic.AnAction)
 	if id == nil {
 		return ActionParent{Span: path.Span, ID: Name{Span: path.Span, Text: path.Text}}
 	}
@@ -152,13 +154,13 @@ func (p *parser) appliesTo() *AppliesTo {
 	open := p.expect("{")
 	out := &AppliesTo{}
 	seen := names{}
-	p.list(open, "}", Warning, func() {
+	p.list(open, "}", diagnostic.SkippedComma, func() {
 		key := p.peek()
 		if !p.is("principal", "resource", "context") {
-			p.oneOf("", "principal", "resource", "context")
+			p.oneOf(nothing, "principal", "resource", "context")
 		}
 		p.take()
-		p.once(seen, key.text, key.Span, quote(key.text))
+		p.once(seen, key.text, key.Span, diagnostic.AnyOf)
 		p.colon()
 		start := p.peek().Start
 		switch key.text {
@@ -175,7 +177,7 @@ func (p *parser) appliesTo() *AppliesTo {
 	out.Span = p.since(open.Start)
 	for _, needed := range []string{"principal", "resource"} {
 		if _, found := seen[needed]; !found {
-			p.report(out.Span, Unexpected, "appliesTo says whom an action is between: it needs a "+needed, "")
+			p.report(out.Span, diagnostic.MissingSide, needed)
 		}
 	}
 	return out
@@ -184,14 +186,15 @@ func (p *parser) appliesTo() *AppliesTo {
 // some refuses an empty list of those that an action is between.
 func (p *parser) some(start int, list []Path) {
 	if len(list) == 0 {
-		p.report(p.since(start), Unexpected, "this list must have a type in it", "An action that is between nobody has no appliesTo.")
+		p.report(p.since(start), diagnostic.NoSides)
 	}
 }
 
 // colon reads the colon behind a name, also where = stands for it.
 func (p *parser) colon() {
 	if t := p.peek(); p.accept("=") {
-		p.report(t.Span, WrongOperator, `":" stands here, not "="`, "", replace(t.Span, ":"))
+		p.report(t.Span, diagnostic.WrongPunctuation, ":", "=")
+		p.mends(diagnostic.Replace(t.Span, ":"))
 		return
 	}
 	p.expect(":")
@@ -199,17 +202,17 @@ func (p *parser) colon() {
 
 func (p *parser) entityTypes() []Path {
 	var out []Path
-	p.oneOrList(func() { out = append(out, p.typePath("a type")) })
+	p.oneOrList(func() { out = append(out, p.typePath(diagnostic.AType)) })
 	return out
 }
 
 // typePath reads the name of a type, which may begin with __cedar.
-func (p *parser) typePath(what string) Path {
+func (p *parser) typePath(what diagnostic.Code) Path {
 	p.builtin()
 	return p.path(what)
 }
 
-func (p *parser) typeReference(what string) (Path, *Name) {
+func (p *parser) typeReference(what diagnostic.Code) (Path, *Name) {
 	p.builtin()
 	return p.reference(what)
 }
@@ -222,7 +225,7 @@ func (p *parser) builtin() {
 }
 
 // attributeName reads the name of an attribute or an action.
-func (p *parser) attributeName(what string) Name {
+func (p *parser) attributeName(what diagnostic.Code) Name {
 	p.builtin()
 	return p.name(what)
 }
@@ -230,13 +233,13 @@ func (p *parser) attributeName(what string) Name {
 func (p *parser) namespace(start int, annotations []Annotation) *Namespace {
 	defer p.nest(1)()
 	p.take()
-	out := &Namespace{Annotations: annotations, Path: p.typePath("the name of a namespace")}
+	out := &Namespace{Annotations: annotations, Path: p.typePath(diagnostic.NamespaceName)}
 	if strings.HasPrefix(out.Path.Text+"::", "__cedar::") {
-		p.report(out.Path.Span, ReservedWord, "__cedar is Cedar's own namespace", "")
+		p.report(out.Path.Span, diagnostic.OwnNamespace)
 	}
 	open := p.expect("{")
 	out.List = p.declarations(false)
-	p.close(open, "}", "")
+	p.close(open, "}")
 	out.Span = p.since(start)
 	return out
 }
@@ -250,19 +253,19 @@ func (p *parser) schemaType() Type {
 		start := p.take().Start
 		open := p.expect("<")
 		element := p.schemaType()
-		p.close(open, ">", "")
+		p.close(open, ">")
 		return &SetType{p.since(start), element}
 	}
-	return &TypeName{p.typePath("a type")}
+	return &TypeName{p.typePath(diagnostic.AType)}
 }
 
 func (p *parser) recordType() *RecordType {
 	open := p.expect("{")
 	out := &RecordType{}
 	seen := names{}
-	p.list(open, "}", Warning, func() {
+	p.list(open, "}", diagnostic.SkippedComma, func() {
 		a := p.attribute()
-		p.once(seen, a.Name.Text, a.Name.Span, "the attribute "+quote(a.Name.Text))
+		p.once(seen, a.Name.Text, a.Name.Span, diagnostic.TheAttribute)
 		out.Attributes = append(out.Attributes, a)
 	})
 	out.Span = p.since(open.Start)
@@ -271,15 +274,15 @@ func (p *parser) recordType() *RecordType {
 
 func (p *parser) attribute() Attribute {
 	start := p.peek().Start
-	out := Attribute{Annotations: p.annotations(), Name: p.attributeName("an attribute")}
+	out := Attribute{Annotations: p.annotations(), Name: p.attributeName(diagnostic.AnAttribute)}
 	name := p.previous().End
 	out.Optional = p.accept("?")
 	p.colon()
 	out.Type = p.schemaType()
 	if t := p.peek(); p.accept("?") {
 		out.Optional = true
-		p.report(t.Span, WrongOperator, "the ? of an optional attribute stands behind its name", "",
-			Fix{"Put it behind the name", []Edit{{Span{name, name}, "?"}, {t.Span, ""}}})
+		p.report(t.Span, diagnostic.OptionalType)
+		p.mends(fix(diagnostic.FixBehindName, edit(Span{Start: name, End: name}, "?"), edit(t.Span, "")))
 	}
 	out.Span = p.since(start)
 	return out

@@ -14,16 +14,12 @@ import (
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
 	schema "github.com/cedar-policy/cedar-go/x/exp/schema/ast"
+
+	"inroad/rules/diagnostic"
 )
 
-// Span is a place in a text, in bytes: from Start to before End.
-type Span struct{ Start, End int }
-
-// Range is the span itself; nodes have it by embedding their span.
-func (s Span) Range() Span { return s }
-
-// Of is the piece of a text that the span covers.
-func (s Span) Of(text string) string { return text[s.Start:s.End] }
+// Span is a place in a text. Nodes have theirs by embedding it.
+type Span = diagnostic.Span
 
 // Policies is a text of policies.
 type Policies struct {

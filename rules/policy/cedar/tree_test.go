@@ -8,34 +8,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-func TestPositions(t *testing.T) {
-	text := "a\n\tö𝄞x\r\n"
-	lines := NewLines(text)
-	for _, test := range []struct {
-		at   string
-		want Position
-	}{
-		{"a", Position{1, 1, 1}},
-		{"\n\t", Position{1, 2, 2}},
-		{"\tö", Position{2, 1, 1}},
-		{"ö", Position{2, 2, 2}},
-		{"𝄞", Position{2, 3, 3}},
-		{"x", Position{2, 4, 5}},
-		{"\r", Position{2, 5, 6}},
-	} {
-		if got := lines.At(strings.Index(text, test.at)); got != test.want {
-			t.Errorf("%q is at %v, want %v", test.at, got, test.want)
-		}
-	}
-	if got, want := lines.At(len(text)), (Position{3, 1, 1}); got != want {
-		t.Errorf("the end is at %v, want %v", got, want)
-	}
-	if got, want := lines.At(strings.Index(text, "𝄞")+2), (Position{2, 3, 3}); got != want {
-		t.Errorf("what is inside a character is at %v, want %v", got, want)
-	}
-}
+	"inroad/rules/diagnostic"
+)
 
 // outline lists a policy's parts with the text that each covers.
 func outline(text string, p *Policy) []string {
@@ -232,19 +207,19 @@ func TestNestingHasABound(t *testing.T) {
 		condition("true" + strings.Repeat(" || true", deep)), condition("1" + strings.Repeat(" + 1", deep) + " == 1"),
 		condition("context" + strings.Repeat(".a", deep)), condition("context has a" + strings.Repeat(".a", deep)),
 	} {
-		if _, diagnostics := ParsePolicies(text); len(diagnostics) != 1 || diagnostics[0].Code != Nested {
+		if _, diagnostics := ParsePolicies(text); len(diagnostics) != 1 || diagnostics[0].Code != diagnostic.Nested && diagnostics[0].Code != diagnostic.LongRow {
 			t.Errorf("%.60s: %v", text, diagnostics)
 		}
 	}
 	for _, text := range []string{"type A = " + strings.Repeat("Set<", deep), "type A = " + strings.Repeat("{a:", deep), "entity A " + strings.Repeat("{a:", deep)} {
-		if _, diagnostics := ParseSchema(text); len(diagnostics) != 1 || diagnostics[0].Code != Nested {
+		if _, diagnostics := ParseSchema(text); len(diagnostics) != 1 || diagnostics[0].Code != diagnostic.Nested && diagnostics[0].Code != diagnostic.LongRow {
 			t.Errorf("%.60s: %v", text, diagnostics)
 		}
 	}
 	p := newParser(strings.Repeat("namespace A { ", deep))
 	p.begins = p.beginsDeclaration
 	p.declarations(true)
-	if !slices.ContainsFunc(p.diagnostics, func(d Diagnostic) bool { return d.Code == Nested }) {
+	if !slices.ContainsFunc(p.diagnostics, func(d *diagnostic.Diagnostic) bool { return d.Code == diagnostic.Nested }) {
 		t.Errorf("namespaces in each other: %v", p.result())
 	}
 }
@@ -252,7 +227,7 @@ func TestNestingHasABound(t *testing.T) {
 // Warnings never crowd out the mistake for which a text is refused.
 func TestMistakesHaveABound(t *testing.T) {
 	_, diagnostics := ParseSchema("entity A { " + strings.Repeat("a: Long ", 3*most) + "};" + strings.Repeat("\nentity in;", most/2))
-	if len(diagnostics) != most || !Failed(diagnostics) {
+	if len(diagnostics) != most || !diagnostic.Failed(diagnostics) {
 		t.Errorf("%d diagnostics", len(diagnostics))
 	}
 	var attributes strings.Builder
@@ -260,7 +235,7 @@ func TestMistakesHaveABound(t *testing.T) {
 		fmt.Fprintf(&attributes, "a%d: Long ", i)
 	}
 	_, diagnostics = ParseSchema("entity A { " + attributes.String() + "};\nentity in;")
-	if len(diagnostics) != most || diagnostics[most-1].Code != ReservedWord {
+	if len(diagnostics) != most || diagnostics[most-1].Code != diagnostic.ReservedWord {
 		t.Errorf("%d diagnostics, the last %v", len(diagnostics), diagnostics[len(diagnostics)-1])
 	}
 }
