@@ -89,9 +89,12 @@ export interface Response {
  * Error is a mistake in the input: where it is, and what to do about it.
  */
 export interface Error {
+  code: string; // what kind of mistake it is, as in unknown-field; whatever the language
   path: string; // as in members[2].tier; "" for the whole
   line?: number /* int */; // in the scenario's text, from 1; absent where there is no place
   column?: number /* int */; // in characters, from 1
+  endLine?: number /* int */; // where it ends
+  endColumn?: number /* int */; // behind its last character
   message: string;
 }
 /**
