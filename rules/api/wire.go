@@ -74,7 +74,7 @@ type Response struct {
 
 // Error is a mistake in the input: where it is, and what to do about it.
 type Error struct {
-	Code      string `json:"code"`               // what kind of mistake it is, as in unknown-field; whatever the language
+	Code      string `json:"code,omitzero"`      // what kind of mistake it is, as in unknown-field; whatever the language. The engine's have one
 	Path      string `json:"path"`               // as in members[2].tier; "" for the whole
 	Line      int    `json:"line,omitzero"`      // in the scenario's text, from 1; absent where there is no place
 	Column    int    `json:"column,omitzero"`    // in characters, from 1

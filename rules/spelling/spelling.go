@@ -2,22 +2,11 @@
 package spelling
 
 import (
-	"fmt"
 	"strings"
 )
 
 // longest is more than any name that is known here has.
 const longest = 64
-
-// Suggest says the known name that was probably meant, as the end of a sentence: `; did you
-// mean "wrote"?`. It is empty where none is near.
-func Suggest(name string, known []string) string {
-	nearest := Nearest(name, known)
-	if nearest == "" {
-		return ""
-	}
-	return fmt.Sprintf("; did you mean %q?", nearest)
-}
 
 // A is a noun with its article: "a doctor", "an intern". It goes by the letter, not by the sound.
 func A(noun string) string {

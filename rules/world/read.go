@@ -28,13 +28,14 @@ type reader struct {
 	*World
 	diagnostics []*diagnostic.Diagnostic
 	entities    map[string]*cedar.EntityType
+	refused     map[string]bool       // those that are neither kind nor enumeration for a mistake in them, which says enough
 	lists       map[string]cedar.Span // the names of the file's lists
 }
 
 // Read makes a world of a schema. It names every mistake at once; with any there is no world.
 // Whether the types that a schema names exist is for cedar-go to resolve beforehand.
 func Read(schema *cedar.Schema) (*World, []*diagnostic.Diagnostic) {
-	r := reader{World: &World{}, entities: map[string]*cedar.EntityType{}, lists: map[string]cedar.Span{}}
+	r := reader{World: &World{}, entities: map[string]*cedar.EntityType{}, refused: map[string]bool{}, lists: map[string]cedar.Span{}}
 	var ties, pair *cedar.RecordType
 	var actions []*cedar.Action
 	for _, d := range schema.List {
@@ -192,6 +193,7 @@ func (r *reader) entity(d *cedar.EntityType) {
 	}
 	if d.Enum != nil {
 		r.report(d.Span, diagnostic.CedarEnum, name.Text)
+		r.refused[name.Text] = true
 		return
 	}
 	if d.Tags != nil {
@@ -227,6 +229,7 @@ func (r *reader) entity(d *cedar.EntityType) {
 			code = diagnostic.ListWithoutKind
 		}
 		r.report(name.Span, code, name.Text)
+		r.refused[name.Text] = true
 	case isKind:
 		drawn := Drawn(cmp.Or(r.one(a, "drawn", string(Person), string(Organisation)), string(Person)))
 		list := a.text("list")
@@ -306,6 +309,8 @@ func (r *reader) attribute(k *Kind, d cedar.Attribute) *Attribute {
 	default:
 		if enum, ok := r.Enum(name); ok {
 			a.Type, a.Enum = Choice, enum
+		} else if r.refused[name] {
+			return nil
 		} else if _, ok := r.entities[name]; ok {
 			refused = diagnostic.Say(diagnostic.AttributeOfKind, diagnostic.Kind(name))
 		} else {
@@ -375,6 +380,9 @@ func (r *reader) ends(t *Tie, a cedar.Annotation) {
 		var ends [2]*Kind
 		for i, name := range []string{words[0], words[2]} {
 			kind, ok := r.Kind(name)
+			if !ok && r.refused[name] {
+				return
+			}
 			if !ok {
 				r.unknown(a, diagnostic.NounKindOfActor, name, types(r.Kinds))
 				return
@@ -540,7 +548,9 @@ func (r *reader) pairs(a *Action, to *cedar.AppliesTo) {
 		if nobody && r.Nobody != nil && p.Text == r.Nobody.Type {
 			return r.Nobody
 		}
-		r.report(p.Span, diagnostic.NoActorKind, p.Text)
+		if !r.refused[p.Text] {
+			r.report(p.Span, diagnostic.NoActorKind, p.Text)
+		}
 		return nil
 	}
 	own, others := false, false

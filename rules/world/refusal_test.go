@@ -157,6 +157,20 @@ func TestEveryRefusal(t *testing.T) {
 	}
 }
 
+// What is wrong with a kind or an enumeration is said there alone, and not wherever it is named.
+func TestMistakesHaveNoFollowers(t *testing.T) {
+	for schema, want := range map[string]string{
+		`entity Rank enum ["low"]; @list("people") entity Person = { name: String, rank: Rank, best: Rank };`: "an enumeration of Cedar's own takes no groups",
+		`@list("people") entity Person = { name: String }; entity Pet { name: String };
+			type Ties = { @ends("Person > Pet") keeps: Bool }; action greet appliesTo { principal: Person, resource: Pet };`: "Pet is a kind of actor only with a list",
+	} {
+		_, diagnostics := parsed(t, schema)
+		if len(diagnostics) != 1 || !strings.HasPrefix(words.Diagnosed(words.Default(), diagnostics[0]), want) {
+			t.Errorf("%s: %v", schema, diagnostics)
+		}
+	}
+}
+
 // Every mistake is named at once, in the order of the text.
 func TestMistakesAreNamedAtOnce(t *testing.T) {
 	_, diagnostics := parsed(t, `namespace N { }

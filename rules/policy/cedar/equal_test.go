@@ -100,7 +100,7 @@ func sound(t *testing.T, text string, diagnostics []*diagnostic.Diagnostic) {
 			t.Errorf("%q: %v stands behind %d", text, d, last)
 		}
 		last = d.Range.Start
-		if d == nil {
+		if d.Message == nil {
 			t.Errorf("%q: a diagnostic that says nothing: %v", text, d)
 		}
 		for _, f := range d.Fixes {

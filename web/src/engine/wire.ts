@@ -89,7 +89,7 @@ export interface Response {
  * Error is a mistake in the input: where it is, and what to do about it.
  */
 export interface Error {
-  code: string; // what kind of mistake it is, as in unknown-field; whatever the language
+  code?: string; // what kind of mistake it is, as in unknown-field; whatever the language. The engine's have one
   path: string; // as in members[2].tier; "" for the whole
   line?: number /* int */; // in the scenario's text, from 1; absent where there is no place
   column?: number /* int */; // in characters, from 1
