@@ -1,12 +1,17 @@
 package scenario
 
 import (
+	"bytes"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/network"
+	"inroad/rules/policy/cedar"
 	"inroad/rules/sets"
 	"inroad/rules/words"
 	"inroad/rules/world"
@@ -14,12 +19,61 @@ import (
 
 // Format writes the scenario as a file: one actor, pair or check a line, defaults left
 // out. Parse reads it back to the same scenario.
-func Format(s *Scenario) []byte {
+func Format(s *Scenario) []byte { return format(s, "") }
+
+// Tidy writes a file anew as Format does, with the Cedar texts in it formatted too. What the file names and does not hold, a
+// rule set or policies in a file beside it, is named still.
+func Tidy(text []byte, from Sources) ([]byte, []Error) {
+	s, errs := ParseWith(text, from)
+	if errs != nil {
+		return nil, errs
+	}
+	tidy, set := *s, *s.Set
+	set.Own = tidied(set.Own, cedar.FormatPolicies)
+	set.Files = nil
+	if carriesSet(text) {
+		set.Files = maps.Clone(s.Set.Files)
+		for _, p := range parts {
+			switch text, ok := set.Files[p.file]; {
+			case !ok || p.object:
+			case p.file == sets.Schema:
+				set.Files[p.file] = tidied(text, cedar.FormatSchema)
+			default:
+				set.Files[p.file] = tidied(text, cedar.FormatPolicies)
+			}
+		}
+	}
+	tidy.Set = &set
+	return format(&tidy, s.PoliciesFile), nil
+}
+
+// carriesSet reports whether a file holds its rule set.
+func carriesSet(text []byte) bool {
+	root, _ := parseTree(bytes.TrimPrefix(text, []byte("\uFEFF")))
+	for _, f := range root.fields {
+		if f.name == "rules" {
+			return slices.ContainsFunc(f.value.fields, func(f field) bool { return f.name == "set" })
+		}
+	}
+	return false
+}
+
+// tidied is a Cedar text formatted, at its end with a line break only where it had one.
+func tidied(text string, format func(string) (string, []*diagnostic.Diagnostic)) string {
+	formatted, _ := format(text) // a scenario that is read has no mistakes in it
+	if !strings.HasSuffix(text, "\n") {
+		formatted = strings.TrimSuffix(formatted, "\n")
+	}
+	return formatted
+}
+
+// format writes the scenario, its policies in it or, where a name is given, in the file of that name.
+func format(s *Scenario, policiesFile string) []byte {
 	o := object{indent: "  ", separator: ",\n"}
 	o.raw("inroad", strconv.Itoa(Version))
 	o.text("title", s.Title)
 	o.text("description", s.Description)
-	o.raw("rules", formatRules(s))
+	o.raw("rules", formatRules(s, policiesFile))
 	if s.Look.From != "" {
 		look := inline()
 		look.text("from", s.Look.From)
@@ -98,8 +152,8 @@ func quote(s string) string {
 	return string(text)
 }
 
-func formatRules(s *Scenario) string {
-	if !s.custom() {
+func formatRules(s *Scenario, policiesFile string) string {
+	if !s.custom() && policiesFile == "" {
 		return quote(s.Set.Name)
 	}
 	o, begin, end := inline(), "{", "}"
@@ -130,7 +184,11 @@ func formatRules(s *Scenario) string {
 	case len(s.Off) > 0:
 		o.strings("off", s.Off)
 	}
-	o.text("policies", s.Set.Own)
+	if policiesFile != "" {
+		o.text("policiesFile", policiesFile)
+	} else {
+		o.text("policies", s.Set.Own)
+	}
 	return begin + o.String() + end
 }
 

@@ -237,6 +237,10 @@ func TestCarriedSetAsItIsWritten(t *testing.T) {
 				t.Errorf("white space after %q", line)
 			}
 		}
+		tidy, errs := Tidy(once, Sources{})
+		if again, _ := Tidy(tidy, Sources{}); errs != nil || string(again) != string(tidy) || parse(t, string(tidy)).Set.Files == nil {
+			t.Errorf("%v, tidied\n%s\nand again\n%s", errs, tidy, again)
+		}
 		if twice := Format(parse(t, string(once))); string(twice) != string(once) {
 			t.Errorf("saved again\n%s\nis\n%s", once, twice)
 		}

@@ -37,6 +37,7 @@ type commands struct {
 	Draw   drawCommand   `cmd:"" help:"Draw the network of a scenario as SVG."`
 	Embed  embedCommand  `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
 	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
+	Fmt    fmtCommand    `cmd:"" help:"Format scenarios, Cedar files and the folders of rule sets."`
 
 	Set     []string         `sep:"none" help:"Load a rule set from this folder, for scenarios that name it; the folder's name is the set's." placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version."`
@@ -252,38 +253,46 @@ func readFile(name string) ([]byte, error) {
 
 // load reads a scenario file; "-" is standard input. Its mistakes name the file.
 func (s streams) load(name string) (*scenario.Scenario, error) {
-	file := os.Stdin
-	if name != "-" {
-		opened, err := os.Open(name)
-		if err != nil {
-			return nil, unreadable(name, err)
-		}
-		defer opened.Close()
-		file = opened
-	}
-	// One byte more than a scenario may have is enough to know that it is too long.
-	text, err := io.ReadAll(io.LimitReader(file, scenario.MaxBytes+1))
+	text, err := readScenario(name)
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	sc, errs := scenario.ParseWith(text, scenario.Sources{
-		Beside: func(beside string) ([]byte, error) { return readBeside(name, beside) },
-		Sets:   s.sets,
-	})
+	sc, errs := scenario.ParseWith(text, s.sources(name))
 	if errs != nil {
-		var mistakes inputError
-		for _, e := range api.Errors(words.Default(), errs) {
-			if e.Code == diagnostic.UnknownSet.String() {
-				e.Message += " The command loads one from its folder: --set DIR."
-			}
-			mistakes = append(mistakes, mistake{name, e})
-		}
-		return nil, mistakes
+		return nil, mistakesIn(name, errs)
 	}
 	if _, used := s.sets[sc.Set.Name]; len(s.sets) > 0 && !used {
 		fmt.Fprintf(s.err, "%s: warning: its rules are %q, none of the sets that --set loaded\n", name, sc.Set.Name)
 	}
 	return sc, nil
+}
+
+// readScenario reads a file, or standard input.
+func readScenario(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(io.LimitReader(os.Stdin, scenario.MaxBytes+1))
+	}
+	return readFile(name)
+}
+
+// sources are what a scenario file may name and not hold.
+func (s streams) sources(name string) scenario.Sources {
+	return scenario.Sources{
+		Beside: func(beside string) ([]byte, error) { return readBeside(name, beside) },
+		Sets:   s.sets,
+	}
+}
+
+// mistakesIn are the mistakes in a scenario file.
+func mistakesIn(name string, errs []scenario.Error) inputError {
+	var mistakes inputError
+	for _, e := range api.Errors(words.Default(), errs) {
+		if e.Code == diagnostic.UnknownSet.String() {
+			e.Message += " The command loads one from its folder: --set DIR."
+		}
+		mistakes = append(mistakes, mistake{name, e})
+	}
+	return mistakes
 }
 
 // readBeside reads a file that a scenario names, relative to the scenario's own folder.

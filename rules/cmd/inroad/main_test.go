@@ -764,3 +764,73 @@ func TestHelp(t *testing.T) {
 		}
 	}
 }
+
+// What is formatted is written in place, once; --check and --diff write nothing; what has mistakes stays as it is.
+func TestFmt(t *testing.T) {
+	folder := t.TempDir()
+	put := func(name, text string) string {
+		t.Helper()
+		name = filepath.Join(folder, name)
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return name
+	}
+	const rule = "@id(\"a\") permit(principal,action,resource) ; // all\n"
+	const formatted = "@id(\"a\")\npermit(principal, action, resource); // all\n"
+	rules, schema := put("rules.cedar", "\uFEFF"+rule), put("schema.cedarschema", "entity A;\n")
+	broken := put("broken.cedar", "permit(principal, action resource);\nforbid;\n")
+
+	status, out, mistakes := inroad("fmt", folder, "--check")
+	if want := broken + ":1:26: "; status != 2 || out != rules+"\n" || !strings.HasPrefix(mistakes, want) || !strings.Contains(mistakes, broken+":2:7: ") {
+		t.Errorf("--check of a broken file: status %d\n%s%s", status, out, mistakes)
+	}
+	if status, out, _ := inroad("fmt", rules, schema, "--check"); status != 1 || out != rules+"\n" {
+		t.Errorf("--check: status %d\n%s", status, out)
+	}
+	if status, out, _ := inroad("fmt", rules, "--diff"); status != 0 || !strings.Contains(out, "\n+permit(principal, action, resource); // all\n") {
+		t.Errorf("--diff: status %d\n%s", status, out)
+	}
+	if got := string(read(t, rules)); got != "\uFEFF"+rule {
+		t.Errorf("--check or --diff wrote %q", got)
+	}
+	if status, out, _ := inroad("fmt", folder); status != 2 || out != rules+"\n" || string(read(t, rules)) != formatted {
+		t.Errorf("status %d\n%s%s", status, out, read(t, rules))
+	}
+	if status, out, mistakes := inroad("fmt", rules, schema, "--check"); status != 0 || out+mistakes != "" {
+		t.Errorf("once more: status %d\n%s%s", status, out, mistakes)
+	}
+	for name, want := range map[string]string{t.TempDir(): "there is no Cedar file in this folder", "gone.cedar": "no such file"} {
+		if status, _, mistakes := inroad("fmt", name); status != 2 || !strings.Contains(mistakes, want) {
+			t.Errorf("%s: status %d\n%s", name, status, mistakes)
+		}
+	}
+}
+
+// A scenario is written as the page saves it, with the policies in it formatted. What it names is not taken into it.
+func TestFmtOfScenarios(t *testing.T) {
+	const hospital = "../../testdata/sets/hospital"
+	own := write(t, `{"inroad": 1, "rules": {"policies": "@id(\"a\") permit(principal,action,resource);", "base": "article"}, "members": [{"id": "ana", "tier": "free"}]}`)
+	want := `{
+  "inroad": 1,
+  "rules": {"base": "article", "policies": "@id(\"a\")\npermit(principal, action, resource);"},
+  "members": [
+    {"id": "ana"}
+  ]
+}
+`
+	if status, _, mistakes := inroad("fmt", own); status != 0 || string(read(t, own)) != want {
+		t.Errorf("status %d %s\n%s", status, mistakes, cmp.Diff(want, string(read(t, own))))
+	}
+	named := write(t, "{\n  \"inroad\": 1,\n  \"rules\": \"hospital\"\n}\n")
+	beside := write(t, "{\n  \"inroad\": 1,\n  \"rules\": {\"base\": \"article\", \"policiesFile\": \"mine.cedar\"}\n}\n")
+	if err := os.WriteFile(filepath.Join(filepath.Dir(beside), "mine.cedar"), []byte(`@id("a") permit(principal,action,resource);`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, mistakes := inroad("fmt", named, beside, "--check", "--set", hospital); status != 0 {
+		t.Errorf("status %d\n%s%s", status, out, mistakes)
+	}
+	if status, _, mistakes := inroad("fmt", named); status != 2 || !strings.Contains(mistakes, `no rule set is called "hospital"`) {
+		t.Errorf("status %d\n%s", status, mistakes)
+	}
+}
