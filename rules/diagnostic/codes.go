@@ -16,6 +16,15 @@ func (c Code) String() string {
 	return names[c-1]
 }
 
+// All are the codes, in their order.
+func All() []Code {
+	var all []Code
+	for i := range names {
+		all = append(all, Code(i+1))
+	}
+	return all
+}
+
 // names are the names of all codes, in their order.
 var names = strings.Fields(allNames)
 

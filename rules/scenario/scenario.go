@@ -70,6 +70,15 @@ type Error = *diagnostic.Diagnostic
 // Notices say what is odd about the rules of the user's own, but allowed: what can never
 // apply, and whom they name that is not there.
 func (s *Scenario) Notices() []string {
+	list := []string{}
+	for _, d := range s.Odd() {
+		list = append(list, words.Located(s.Set.Words.Say, s.placed(d)))
+	}
+	return list
+}
+
+// Odd is what Notices say, with its place in the text of the policies.
+func (s *Scenario) Odd() []*diagnostic.Diagnostic {
 	odd := slices.Clone(s.Set.Notices)
 	for _, m := range s.Set.Mentions() {
 		i, ok := s.Network.Find(m.ID)
@@ -82,11 +91,7 @@ func (s *Scenario) Notices() []string {
 		}
 	}
 	diagnostic.Sort(odd)
-	list := []string{}
-	for _, d := range odd {
-		list = append(list, words.Located(s.Set.Words.Say, s.placed(d)))
-	}
-	return list
+	return odd
 }
 
 // placed is a mistake in the policies with the file that they stand in.

@@ -37,6 +37,7 @@ type commands struct {
 	Draw   drawCommand   `cmd:"" help:"Draw the network of a scenario as SVG."`
 	Embed  embedCommand  `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
 	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
+	Lint   lintCommand   `cmd:"" help:"Say what is wrong with scenarios, Cedar files and the folders of rule sets."`
 	Fmt    fmtCommand    `cmd:"" help:"Format scenarios, Cedar files and the folders of rule sets."`
 
 	Set     []string         `sep:"none" help:"Load a rule set from this folder, for scenarios that name it; the folder's name is the set's." placeholder:"DIR"`

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"go/ast"
+	"go/build"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	_ "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif" // for its copy of the schema
+	"github.com/xeipuuv/gojsonschema"
+
+	"inroad/rules/codes"
+	"inroad/rules/policy"
+)
+
+// What is said of a code is true of it: its example is a mistake of that kind, and first of all.
+func TestExamplesOfCodes(t *testing.T) {
+	base, err := policy.Load("article")
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	for _, page := range codes.Pages() {
+		name := filepath.Join(folder, page.File)
+		if err := os.WriteFile(name, []byte(page.Example), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		subject, err := streams{}.subject(name, base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := subject.lint(subject.texts)
+		if len(list) == 0 || list[0].Code.String() != page.Code || list[0].From.Line == 0 {
+			t.Errorf("%s: its example raises %v", page.Code, list)
+		}
+	}
+}
+
+// put writes files into a new folder.
+func put(t *testing.T, files map[string]string) string {
+	t.Helper()
+	folder := t.TempDir()
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+const mistaken = "@id(\"mine\")\npermit(principal is Member, acton == Action::\"message\", resource is Member)\nwhen { principal.credits = 1 and principal.inmail == “anyone” }\n"
+
+const mended = "@id(\"mine\")\npermit(principal is Member, action == Action::\"message\", resource is Member)\nwhen { principal.credits == 1 && principal.inmail == \"anyone\" };\n"
+
+func TestLint(t *testing.T) {
+	folder := put(t, map[string]string{
+		"mine.cedar":    mistaken,
+		"odd.cedar":     "@id(\"odd\")\npermit(principal is Member, action == Action::\"message\", resource is Member)\nwhen { principal.credits < 0 };\n",
+		"good.cedar":    mended,
+		"taken.cedar":   "@id(\"message-start\")\npermit(principal is Member, action == Action::\"message\", resource is Member);\n",
+		"odd.json":      `{"inroad": 1, "rules": {"base": "article", "policies": "@id(\"odd\") permit(principal is Member, action == Action::\"message\", resource) when { principal.credits < 0 };"}}`,
+		"broken.json":   "{\n  \"inroad\": 1,\n  \"membrs\": []\n}\n",
+		"a.cedarschema": "@list(\"people\")\nentity Person = {\n  nme: String,\n};\n",
+	})
+	t.Chdir(folder)
+	for _, test := range []struct {
+		args   []string
+		status int
+		want   string
+	}{
+		{[]string{"good.cedar"}, 0, ""},
+		{[]string{"odd.cedar"}, 0, "odd.cedar:3:8: warning: rule \"odd\": principal.credits < 0 holds in no situation, so the rule never applies [never-holds]\nno errors, 1 warning\n"},
+		{[]string{"odd.cedar", "--strict"}, 1, "1 warning"},
+		{[]string{"odd.json"}, 0, "odd.json: warning: rules.policies: line 1, column "},
+		{[]string{"broken.json"}, 1, "broken.json:3:3: error: membrs: unknown field; did you mean \"members\"? [unknown-field]\n"},
+		{[]string{"a.cedarschema"}, 1, "a.cedarschema:2:8: error: "},
+		{[]string{"good.cedar", "mine.cedar"}, 1, "mine.cedar:2:29: error: action is expected here, not \"acton\"; did you mean \"action\"?"},
+		{[]string{"mine.cedar", "--json"}, 1, `"text": "action"`},
+		{[]string{"good.cedar", "--json"}, 0, `"files": []`},
+		{[]string{"taken.cedar", "--base", "article"}, 1, "[taken-id]"},
+		{[]string{"taken.cedar", "--base", "linkedin"}, 0, ""},
+		{[]string{"--explain", "wrong-operator"}, 0, "wrong-operator (error)\n\nOther languages write"},
+	} {
+		if status, out, mistakes := inroad(append([]string{"lint"}, test.args...)...); status != test.status || !strings.Contains(out, test.want) || mistakes != "" {
+			t.Errorf("%v: status %d\n%s%s", test.args, status, out, mistakes)
+		}
+	}
+	for want, args := range map[string][]string{
+		"gone.cedar: no such file or directory":                                                    {"gone.cedar", "mine.cedar"},
+		"--base: there is no rule set \"articel\"; did you mean \"article\"?":                      {"good.cedar", "--base", "articel"},
+		"--explain: nothing is said of a code \"wrong-operatr\"; did you mean \"wrong-operator\"?": {"--explain", "wrong-operatr"},
+		"name files": {},
+	} {
+		if status, _, mistakes := inroad(append([]string{"lint"}, args...)...); status != 2 || !strings.Contains(mistakes, want) {
+			t.Errorf("%v: status %d\n%s", args, status, mistakes)
+		}
+	}
+}
+
+// A set is linted as a whole; a file of its folder with it, and what is wrong with others is left out.
+func TestLintOfSets(t *testing.T) {
+	const hospital = "../../testdata/sets/hospital"
+	if status, out, mistakes := inroad("lint", "../../sets/article", "../../sets/linkedin", hospital, hospital+"/rules.cedar", "--strict"); status != 0 || out+mistakes != "" {
+		t.Errorf("status %d\n%s%s", status, out, mistakes)
+	}
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(hospital)); err != nil {
+		t.Fatal(err)
+	}
+	rules := filepath.Join(folder, "rules.cedar")
+	text := strings.Replace(string(read(t, rules)), "context.nearness <= 2", "context.nearnes <= 2", 1)
+	if err := os.WriteFile(rules, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, _ := inroad("lint", filepath.Join(folder, "warnings.cedar")); status != 0 || out != "" {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	if status, out, _ := inroad("lint", folder); status != 1 || !strings.Contains(out, "rules.cedar:9:") || !strings.Contains(out, "[no-attribute]") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+// What --fix makes is what --diff shows, and where one mistake hid another, that one is made good too.
+func TestLintFix(t *testing.T) {
+	folder := put(t, map[string]string{"mine.cedar": mistaken, "twice.cedar": "@id(\"a\")\n@id(\"b\")\npermit(principal, action == Action::\"message\", resource);\n"})
+	mine := filepath.Join(folder, "mine.cedar")
+	status, out, _ := inroad("lint", mine, "--diff")
+	if status != 1 || !strings.Contains(out, "\n+when { principal.credits == 1 && principal.inmail == \"anyone\" };\n") || string(read(t, mine)) != mistaken {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	if status, out, _ := inroad("lint", mine, "--fix"); status != 0 || out != "" || string(read(t, mine)) != mended {
+		t.Errorf("status %d\n%s%s", status, out, read(t, mine))
+	}
+	// Which of two annotations is meant, the command does not know.
+	twice := filepath.Join(folder, "twice.cedar")
+	before := string(read(t, twice))
+	if status, out, _ := inroad("lint", twice, "--fix"); status != 1 || !strings.Contains(out, "[duplicate]") || string(read(t, twice)) != before {
+		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+// sarifSchema is the schema that OASIS publishes, which a library holds as a constant of its own.
+func sarifSchema(t *testing.T) gojsonschema.JSONLoader {
+	t.Helper()
+	library, err := build.Import("github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif", ".", build.FindOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(library.Dir, "schema.go"), nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema := ""
+	ast.Inspect(file, func(n ast.Node) bool {
+		if literal, ok := n.(*ast.BasicLit); ok {
+			schema, _ = strconv.Unquote(literal.Value)
+		}
+		return true
+	})
+	if !strings.Contains(schema, "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json") {
+		t.Fatalf("this is not the schema: %.200s", schema)
+	}
+	return gojsonschema.NewStringLoader(schema)
+}
+
+// The output is SARIF by the published schema, which refuses fields that it does not know.
+func TestSARIF(t *testing.T) {
+	schema := sarifSchema(t)
+	folder := put(t, map[string]string{"mine here.cedar": mistaken, "broken.json": `{"inroad": 1, "membrs": [], "members": 3}`, "list.json": "[]"})
+	validate := func(out string) []gojsonschema.ResultError {
+		t.Helper()
+		result, err := gojsonschema.Validate(schema, gojsonschema.NewStringLoader(out))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return result.Errors()
+	}
+	_, out, mistakes := inroad("lint", "--sarif", filepath.Join(folder, "mine here.cedar"), filepath.Join(folder, "broken.json"), filepath.Join(folder, "list.json"))
+	if errs := validate(out); errs != nil || mistakes != "" || strings.Count(out, `"ruleIndex"`) < 4 || !strings.Contains(out, "/mine%20here.cedar") {
+		t.Errorf("%v\n%s%s", errs, mistakes, out)
+	}
+	if _, out, _ := inroad("lint", "--sarif", "../../sets/article"); validate(out) != nil {
+		t.Errorf("%v\n%s", validate(out), out)
+	}
+	if validate(strings.Replace(out, `"results"`, `"result"`, 1)) == nil {
+		t.Error("the schema refuses nothing")
+	}
+}

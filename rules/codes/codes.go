@@ -1,0 +1,64 @@
+// Package codes answers what a code of a diagnostic means: why it is a mistake, and what a text with it looks like.
+//
+// It is read by the command and the documentation alone, so that the engine does not carry it.
+package codes
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"strings"
+
+	"inroad/rules/diagnostic"
+	"inroad/rules/spelling"
+)
+
+// Page is what is said of a code.
+type Page struct {
+	Code     string
+	Severity diagnostic.Severity
+	Why      string // a sentence or two
+	File     string // the example's name: the code, and what kind of file it is
+	Example  string // a text that raises it
+}
+
+//go:embed why.txt
+var whys string
+
+//go:embed mistakes
+var mistakes embed.FS
+
+// Pages are those of all codes that have one, in the order of why.txt.
+func Pages() []Page {
+	severities := map[string]diagnostic.Severity{}
+	for _, code := range diagnostic.All() {
+		severities[code.String()] = code.Severity()
+	}
+	files := map[string]string{}
+	entries, err := mistakes.ReadDir("mistakes")
+	if err != nil {
+		panic("codes: " + err.Error()) // they are embedded
+	}
+	for _, e := range entries {
+		files[strings.TrimSuffix(e.Name(), path.Ext(e.Name()))] = e.Name()
+	}
+	var pages []Page
+	for line := range strings.Lines(whys) {
+		code, why, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		example, _ := mistakes.ReadFile("mistakes/" + files[code])
+		pages = append(pages, Page{code, severities[code], why, files[code], string(example)})
+	}
+	return pages
+}
+
+// Find is the page of a code. The error names the code that was probably meant.
+func Find(code string) (Page, error) {
+	var known []string
+	for _, page := range Pages() {
+		if page.Code == code {
+			return page, nil
+		}
+		known = append(known, page.Code)
+	}
+	return Page{}, fmt.Errorf("nothing is said of a code %q%s", code, spelling.Suggest(code, known))
+}
