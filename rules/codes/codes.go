@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"inroad/rules/diagnostic"
 	"inroad/rules/spelling"
@@ -20,6 +21,14 @@ type Page struct {
 	Why      string // a sentence or two
 	File     string // the example's name: the code, and what kind of file it is
 	Example  string // a text that raises it
+}
+
+// Shown is the example as a page shows it; "" where it is too long, or has what no page can show.
+func (p Page) Shown() string {
+	if len(p.Example) > 500 || !utf8.ValidString(p.Example) || strings.Contains(p.Example, "\x00") {
+		return ""
+	}
+	return p.Example
 }
 
 //go:embed why.txt

@@ -258,8 +258,12 @@ func TestFieldsOfJSONInPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	fields := map[string]bool{}
+	slip := filepath.Join(t.TempDir(), "slip.cedar")
+	if err := os.WriteFile(slip, []byte("permit(principal, action, resource)"), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	for _, args := range [][]string{
-		{"check", "cold-outreach.json"}, {"check", broken}, {"matrix", "cold-outreach.json"}, {"matrix", broken}, {"rules"},
+		{"check", "cold-outreach.json"}, {"check", broken}, {"lint", slip}, {"matrix", "cold-outreach.json"}, {"matrix", broken}, {"rules"},
 		{"decide", "page-with-and-without-seats.json", "--from", "kite", "--to", "stan"}, {"fix", "job-seeker.json", "--from", "mia", "--to", "grace", "--action", "inmail"},
 	} {
 		run := exec.Command(command, append(args, "--json")...)

@@ -1,6 +1,6 @@
 // Command docs writes the pages of the documentation that say what the rules are: for each rule set that comes with
 // Inroad one page for each group of actions, and pages of its questions, its world, its laws, its examples and of what it
-// leaves out; and the embeds that other pages include. Everything in them comes from the rule set itself, and beside each
+// leaves out; one page of the codes of mistakes; and the embeds that other pages include. Everything in them comes from the rule set itself, and beside each
 // rule stands the smallest network in which it decides.
 //
 // Some files of a set's folder are for these pages alone, and the engine does not have them: source.md says where the rules come
@@ -85,6 +85,9 @@ func run(folder string) error {
 	}
 	groups[0].Items = append(groups[0].Items, item{"Claims, checked", "/rules/" + gallery + "/" + overview + ".html"})
 	if err := write(filepath.Join(folder, "index.md"), shelf(books)); err != nil {
+		return err
+	}
+	if err := write(filepath.Join(folder, "codes.md"), codesPage()); err != nil {
 		return err
 	}
 	text, err := json.MarshalIndent(groups, "", "  ")

@@ -291,7 +291,7 @@ func (k *book) table(e *world.Enum) string {
 	for i, v := range e.Values {
 		row := []string{v.Label + " `" + v.Value + "`"}
 		if len(e.Groups) > 0 {
-			row = append(row, codes(v.Groups))
+			row = append(row, asCode(v.Groups))
 		}
 		if priced {
 			price := ""
@@ -352,8 +352,8 @@ func table(header []string, rows [][]string) string {
 	return b.String()
 }
 
-// codes are names as code.
-func codes(names []string) string {
+// asCode is names as code.
+func asCode(names []string) string {
 	var list []string
 	for _, name := range names {
 		list = append(list, "`"+name+"`")

@@ -356,6 +356,9 @@ func (c *lintCommand) explain(s streams) error {
 	if err != nil {
 		return refusal("--explain", err)
 	}
-	fmt.Fprintf(s.out, "%s (%s)\n\n%s\n\n%s", page.Code, severities[page.Severity], page.Why, page.Example)
+	fmt.Fprintf(s.out, "%s (%s)\n\n%s\n", page.Code, severities[page.Severity], page.Why)
+	if example := page.Shown(); example != "" {
+		fmt.Fprintf(s.out, "\n%s", example)
+	}
 	return nil
 }

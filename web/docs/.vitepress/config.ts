@@ -55,6 +55,7 @@ export default defineConfigWithTheme<Pages>({
           { text: 'The scenario file', link: '/scenario.html' },
           { text: 'The command line', link: '/command-line.html' },
           { text: 'Writing rules', link: '/writing-rules.html' },
+          { text: 'Mistakes and their codes', link: '/rules/codes.html' },
           { text: 'A world of your own', link: '/world.html' },
         ]),
       },
