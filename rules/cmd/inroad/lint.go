@@ -147,7 +147,7 @@ func setSubject(folder, only string) (*subject, error) {
 	for _, name := range sets.Names() {
 		text, err := readFile(filepath.Join(folder, name))
 		if err == nil {
-			out.texts[filepath.Join(folder, name)] = string(text)
+			out.texts[filepath.Join(folder, name)] = strings.TrimPrefix(string(text), "\uFEFF") // places are those behind it
 		} else if name == sets.Schema || !errors.Is(err, os.ErrNotExist) {
 			return nil, err
 		}
@@ -222,21 +222,22 @@ func (s *subject) fixed(list []found) (map[string]string, []found) {
 			if !sure(f.Diagnostic) || !strings.HasPrefix(filepath.Ext(f.file), ".cedar") {
 				continue
 			}
+			more := slices.Clone(edits[f.file])
 			for _, e := range f.Fixes[0].Edits {
-				edits[f.file] = append(edits[f.file], udiff.Edit{Start: e.Start, End: e.End, New: e.Text})
+				more = append(more, udiff.Edit{Start: e.Start, End: e.End, New: e.Text})
+			}
+			if _, err := udiff.Apply(texts[f.file], more); err == nil { // fixes that meet are not made in one round
+				edits[f.file] = more
 			}
 		}
 		changed := false
 		for name, edits := range edits {
-			// Fixes that meet are not made together: the next round makes what is left of them.
-			for len(edits) > 0 {
-				if text, err := udiff.Apply(texts[name], edits); err == nil {
-					changed = changed || text != texts[name]
-					texts[name] = text
-					break
-				}
-				edits = edits[:len(edits)-1]
+			text, err := udiff.Apply(texts[name], edits)
+			if err != nil {
+				panic("edits that went together do not: " + err.Error())
 			}
+			changed = changed || text != texts[name]
+			texts[name] = text
 		}
 		if !changed {
 			break
