@@ -26,7 +26,7 @@ import "inroad/rules/session"
 //	lint         set or files, policies: which rules are in the text, and what is wrong with it
 //	findings     set or files, policies: what is odd about its rules beside the other rules, which takes longer
 //	complete     set or files, policies, offset: what may be written there
-//	hover        set or files, policies, offset: what stands there
+//	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
 //	declaration  set or files, policies, offset: where that is declared
 type Request struct {
 	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`

@@ -70,8 +70,19 @@ type Error = *diagnostic.Diagnostic
 // Notices say what is odd about the rules of the user's own, but allowed: what can never
 // apply, and whom they name that is not there.
 func (s *Scenario) Notices() []string {
-	odd := slices.Clone(s.Set.Notices)
-	for _, m := range s.Set.Mentions() {
+	odd := append(slices.Clone(s.Set.Notices), s.Strangers(s.Set.Mentions())...)
+	diagnostic.Sort(odd)
+	list := []string{}
+	for _, d := range odd {
+		list = append(list, words.Located(s.Set.Words.Say, s.placed(d)))
+	}
+	return list
+}
+
+// Strangers are the actors that rules name and that are not in the network, or there of another kind.
+func (s *Scenario) Strangers(mentions []policy.Mention) []*diagnostic.Diagnostic {
+	var odd []*diagnostic.Diagnostic
+	for _, m := range mentions {
 		i, ok := s.Network.Find(m.ID)
 		switch {
 		case !ok:
@@ -81,12 +92,7 @@ func (s *Scenario) Notices() []string {
 			odd = append(odd, m.Notice(diagnostic.Say(diagnostic.OtherMention, m.ID, aKind(s.Set, s.Network.Actor(i).Kind), aKind(s.Set, m.Kind))))
 		}
 	}
-	diagnostic.Sort(odd)
-	list := []string{}
-	for _, d := range odd {
-		list = append(list, words.Located(s.Set.Words.Say, s.placed(d)))
-	}
-	return list
+	return odd
 }
 
 // placed is a mistake in the policies with the file that they stand in.

@@ -27,7 +27,7 @@ export type { At, Edit, Move } from './edit'
  * 	lint         set or files, policies: which rules are in the text, and what is wrong with it
  * 	findings     set or files, policies: what is odd about its rules beside the other rules, which takes longer
  * 	complete     set or files, policies, offset: what may be written there
- * 	hover        set or files, policies, offset: what stands there
+ * 	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
  * 	declaration  set or files, policies, offset: where that is declared
  */
 export interface Request {

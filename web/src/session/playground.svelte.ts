@@ -386,7 +386,7 @@ export class Playground {
     policies: string,
     offset = 0,
   ): Promise<Answer<V> | undefined> {
-    const outcome = await this.#ask(this.#engine.ask({ do: verb, policies, offset }))
+    const outcome = await this.#ask(this.#engine.ask({ do: verb, policies, offset, look: this.#look() }))
     return outcome?.ok ? outcome.result : undefined
   }
 

@@ -8,6 +8,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
   snippet,
+  startCompletion,
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete'
@@ -31,6 +32,7 @@ import {
   EditorState,
   StateEffect,
   StateField,
+  type Text,
   type Transaction,
   type Extension,
 } from '@codemirror/state'
@@ -80,7 +82,7 @@ export interface Editor {
   diagnose(diagnostics: readonly Diagnostic[]): void
   mend(edits: readonly TextEdit[]): void
   select(start: number, end: number): void
-  insert(text: string): void // behind what stands there
+  begin(): void // to write; where nothing is written, rules to begin with are offered
   destroy(): void
 }
 
@@ -99,22 +101,22 @@ export function mount(root: ShadowRoot, ground: Ground): Editor {
       view.dispatch({ effects: placed.of(rules.filter(({ end }) => end <= view.state.doc.length)) })
     },
     diagnose(diagnostics) {
-      view.dispatch(setDiagnostics(view.state, diagnostics.map(shown)))
+      const { doc } = view.state
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          diagnostics.map((diagnostic) => shown(diagnostic, doc)),
+        ),
+      )
     },
     mend: (edits) => mend(view, edits),
     select(start, end) {
       view.dispatch({ selection: EditorSelection.single(start, end), scrollIntoView: true })
       view.focus()
     },
-    insert(text) {
-      const { doc } = view.state
-      const apart =
-        doc.length === 0 ? '' : doc.toString().endsWith('\n\n') ? '' : doc.toString().endsWith('\n') ? '\n' : '\n\n'
-      const at = doc.length + apart.length
-      view.dispatch({ changes: { from: doc.length, insert: apart }, selection: { anchor: at }, userEvent: 'input' })
-      snippet(text)(view, null, at, at)
-      view.dispatch({ scrollIntoView: true })
+    begin() {
       view.focus()
+      if (view.state.doc.length === 0) startCompletion(view)
     },
     destroy: () => view.destroy(),
   }
@@ -126,13 +128,19 @@ function mend(view: EditorView, edits: readonly TextEdit[]): void {
   view.focus()
 }
 
-function shown({ start, end, severity, message, fixes }: Diagnostic): Shown {
+// shown is a diagnostic of a text. Its fixes are of that text alone: a key later there are others.
+function shown({ start, end, severity, message, fixes }: Diagnostic, of: Text): Shown {
   return {
     from: start,
     to: end,
     severity,
     message,
-    actions: fixes.map(({ title, edits }) => ({ name: title, apply: (view) => mend(view, edits) })),
+    actions: fixes.map(({ title, edits }) => ({
+      name: title,
+      apply: (view) => {
+        if (view.state.doc.eq(of)) mend(view, edits)
+      },
+    })),
   }
 }
 
@@ -176,7 +184,11 @@ function extensions(ground: Ground): Extension {
     cedar,
     lineNumbers(),
     marks,
-    foldGutter({ openText: '▾', closedText: '▸' }),
+    foldGutter({
+      openText: '▾',
+      closedText: '▸',
+      foldingChanged: ({ startState, state }) => startState.field(places) !== state.field(places),
+    }),
     codeFolding({ placeholderText: '…' }),
     foldService.of((state, from, to) => {
       const rule = state.field(places).find(({ start }) => start >= from && start <= to)

@@ -11,7 +11,7 @@ const underline = (colour: string) => ({
 
 export const theme = EditorView.theme({
   '&': { color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: '13px', maxHeight: 'var(--most, 60vh)' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' }, // the whole field has one
   '.cm-scroller': {
     fontFamily: "ui-monospace, 'SFMono-Regular', Menlo, Consolas, monospace",
     lineHeight: '1.55',
