@@ -11,6 +11,7 @@ import (
 	"inroad/rules/decision"
 	"inroad/rules/diagnostic"
 	"inroad/rules/explanation"
+	"inroad/rules/lint"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
@@ -24,6 +25,8 @@ type Engine struct {
 	version string
 	session *session.Session
 	others  map[string]other // by the name of the set
+	linter  *lint.Linter     // of the set that was last asked about
+	brought *policy.RuleSet  // the set that was last brought with a request
 }
 
 // New makes an engine that reports a version.
@@ -112,6 +115,8 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			return nil, mistake("do", diagnostic.Say(diagnostic.NothingOpen))
 		}
 		return e.inSession(r)
+	case "lint", "findings", "complete", "hover", "declaration":
+		return e.inPolicies(r)
 	case "whole":
 		return whole(r)
 	case "decide":

@@ -19,8 +19,17 @@ import "inroad/rules/session"
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
 //	check   scenario: no session; every check of it
 //	matrix  scenario, action: no session; everyone to everyone
+//
+// These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
+// name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
+//
+//	lint         set or files, policies: which rules are in the text, and what is wrong with it
+//	findings     set or files, policies: what is odd about its rules beside the other rules, which takes longer
+//	complete     set or files, policies, offset: what may be written there
+//	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
+//	declaration  set or files, policies, offset: where that is declared
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'save' | 'whole' | 'decide' | 'check' | 'matrix'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -37,8 +46,10 @@ type Request struct {
 	Question string    `json:"question,omitzero"`
 	Set      string    `json:"set,omitzero"`
 	// Answers are what each check of the scenario came to when a link to it was made: Check.Token.
-	Answers []string     `json:"answers,omitzero"`
-	Files   []FileBeside `json:"files,omitzero"`
+	Answers  []string     `json:"answers,omitzero"`
+	Files    []FileBeside `json:"files,omitzero"`    // beside a scenario, or of a set
+	Policies string       `json:"policies,omitzero"` // Cedar text
+	Offset   int          `json:"offset,omitzero"`   // in it, in UTF-16 code units
 }
 
 // FileBeside is a file beside a scenario.
@@ -651,4 +662,77 @@ type Flip struct {
 	After  string `json:"after"`
 	Text   string `json:"text"` // "Ana → Ben, InMail: was denied, is allowed for 1 credit"
 	Why    string `json:"why"`
+}
+
+// Linted is what a text of rules holds and what is wrong with it. All places are offsets into it, in UTF-16 code units.
+type Linted struct {
+	Rules       []LintedRule `json:"rules"` // in the order of the text; those that cannot be read are left out
+	Diagnostics []Diagnostic `json:"diagnostics"`
+}
+
+// LintedRule is a rule and its place, from its first annotation to its semicolon.
+type LintedRule struct {
+	ID    string `json:"id"` // "" where it has none
+	Title string `json:"title"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Never bool   `json:"never"` // it decides nothing, whatever the network
+}
+
+// Diagnostic is something wrong or odd about a text.
+type Diagnostic struct {
+	Code     string    `json:"code"`
+	Severity string    `json:"severity" tstype:"'error' | 'warning'"` // an error keeps the text from being used
+	Message  string    `json:"message"`
+	Line     int       `json:"line"`   // from 1
+	Column   int       `json:"column"` // in characters, from 1
+	Start    int       `json:"start"`
+	End      int       `json:"end"`
+	Fixes    []TextFix `json:"fixes"` // each mends it by itself
+}
+
+// TextFix is a set of edits to be made together. They do not overlap, and stand in the order of the text.
+type TextFix struct {
+	Title string     `json:"title"`
+	Edits []TextEdit `json:"edits"`
+}
+
+// TextEdit puts a text into a place.
+type TextEdit struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
+}
+
+// Completed is what may be written at an offset, in the place of what stands from start to end.
+type Completed struct {
+	Start int          `json:"start"`
+	End   int          `json:"end"`
+	Items []Completion `json:"items"`
+}
+
+// Completion is one thing that may be written. What is inserted of a snippet has fields, ${name}, to be filled in.
+type Completion struct {
+	Label  string `json:"label"`
+	Detail string `json:"detail"`
+	Insert string `json:"insert"`
+	Kind   string `json:"kind" tstype:"'keyword' | 'variable' | 'kind' | 'fact' | 'action' | 'value' | 'annotation' | 'text' | 'snippet'"`
+}
+
+// Hovered is what stands at an offset; without a title it is nothing of which there is something to say.
+type Hovered struct {
+	Start    int      `json:"start"`
+	End      int      `json:"end"`
+	Title    string   `json:"title"`
+	Lines    []string `json:"lines"`
+	Declared bool     `json:"declared"` // in a file of the set, which declaration gives
+}
+
+// Declaration is where something is declared, in a file of the set.
+type Declaration struct {
+	File  string `json:"file"`
+	Text  string `json:"text"` // all of it
+	Line  int    `json:"line"` // where the declaration begins, from 1
+	Start int    `json:"start"`
+	End   int    `json:"end"`
 }

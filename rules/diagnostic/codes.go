@@ -37,7 +37,7 @@ func (c Code) Severity() Severity {
 }
 
 // warnings are the codes of what is odd, but allowed.
-var warnings = []Code{SkippedComma, NeverHolds, AlwaysExcepted, AsksNothing, ExceptsNothing, NeverApplies, UnknownMention, OtherMention}
+var warnings = []Code{SkippedComma, HiddenMark, NeverHolds, AlwaysExcepted, Excluding, Outdone, AsksNothing, ExceptsNothing, NeverApplies, UnknownMention, OtherMention}
 
 // The codes, each with its name and, behind a colon, its arguments.
 const (
@@ -48,6 +48,7 @@ const (
 	Division                         // no-division: the operator
 	BadName                          // bad-name: the name, of letters that Cedar's have not
 	InvisibleMark                    // invisible-mark: its code point
+	HiddenMark                       // hidden-mark: its code point
 	UnclosedComment                  // unclosed-comment
 	UnclosedText                     // unclosed-text
 	WrongQuotes                      // wrong-quotes: the text in the right ones
@@ -365,6 +366,8 @@ const (
 	AsksNothing     // asks-nothing: the condition
 	ExceptsNothing  // excepts-nothing: the condition
 	NeverApplies    // never-applies
+	Excluding       // excluding: the condition, the other
+	Outdone         // outdone: the title of the rule that always wins
 	UnknownMention  // unknown-mention: the id, the nearest or ""
 	OtherMention    // other-mention: the id, its kind, the kind that is named
 
@@ -384,6 +387,34 @@ const (
 	FromTo            // from-to: two kinds
 	TheContext        // the-context
 	ContextOf         // context-of: an action
+
+	// What may be written in rules, and what stands in them.
+	TheSender      // the-sender
+	TheRecipient   // the-recipient
+	AboutPermit    // about-permit
+	AboutForbid    // about-forbid
+	AboutWhen      // about-when
+	AboutUnless    // about-unless
+	AboutPrincipal // about-principal
+	AboutAction    // about-action
+	AboutResource  // about-resource
+	AboutContext   // about-context
+	AboutID        // about-id
+	AboutTitle     // about-title
+	AboutSource    // about-source
+	AboutReading   // about-reading
+	AboutCost      // about-cost
+	AboutName      // about-name
+	AboutGroup     // about-group: what of
+	StepsBetween   // steps-between: the tie
+	UpTo           // up-to: the most
+	OneOf          // one-of: values
+	InGroups       // in-groups: groups
+	AskFirst       // ask-first: what asks for it
+	AtHand         // at-hand: what is so between the two at hand
+	SnippetPermit  // snippet-permit
+	SnippetForbid  // snippet-forbid
+	SnippetUnless  // snippet-unless
 )
 
 // allNames are the names of the codes in the order of the constants. They are text, and not looked up by a constant, because
@@ -395,6 +426,7 @@ unknown-character
 no-division
 bad-name
 invisible-mark
+hidden-mark
 unclosed-comment
 unclosed-text
 wrong-quotes
@@ -696,6 +728,8 @@ always-excepted
 asks-nothing
 excepts-nothing
 never-applies
+excluding
+outdone
 unknown-mention
 other-mention
 counted-actions
@@ -713,4 +747,30 @@ several-kinds
 from-to
 the-context
 context-of
+the-sender
+the-recipient
+about-permit
+about-forbid
+about-when
+about-unless
+about-principal
+about-action
+about-resource
+about-context
+about-id
+about-title
+about-source
+about-reading
+about-cost
+about-name
+about-group
+steps-between
+up-to
+one-of
+in-groups
+ask-first
+at-hand
+snippet-permit
+snippet-forbid
+snippet-unless
 `

@@ -23,18 +23,24 @@ func (p Position) Compare(other Position) int {
 type Lines struct {
 	text   string
 	starts []int
+	units  []int // where each line starts in UTF-16 code units
 }
 
 // NewLines finds the lines of a text.
 func NewLines(text string) *Lines {
-	l := &Lines{text: text, starts: []int{0}}
-	for i := range len(text) {
-		if text[i] == '\n' {
-			l.starts = append(l.starts, i+1)
+	l := &Lines{text: text, starts: []int{0}, units: []int{0}}
+	unit := 0
+	for i, r := range text {
+		unit += width(r)
+		if r == '\n' {
+			l.starts, l.units = append(l.starts, i+1), append(l.units, unit)
 		}
 	}
 	return l
 }
+
+// width is how many UTF-16 code units a character takes; what is no character takes that of its replacement.
+func width(r rune) int { return max(utf16.RuneLen(r), 1) }
 
 // Line is the number of the line that an offset is on.
 func (l *Lines) Line(offset int) int { return sort.SearchInts(l.starts, offset+1) }
@@ -49,7 +55,26 @@ func (l *Lines) At(offset int) Position {
 	p := Position{Line: line, Column: 1, Unit: 1}
 	for _, r := range l.text[start:min(offset, len(l.text))] {
 		p.Column++
-		p.Unit += utf16.RuneLen(r)
+		p.Unit += width(r)
 	}
 	return p
+}
+
+// Units is an offset in UTF-16 code units from the beginning of the text.
+func (l *Lines) Units(offset int) int {
+	p := l.At(offset)
+	return l.units[p.Line-1] + p.Unit - 1
+}
+
+// Offset is the offset in bytes of one in UTF-16 code units; the nearest that there is.
+func (l *Lines) Offset(unit int) int {
+	line := max(sort.SearchInts(l.units, unit+1)-1, 0)
+	offset, at := l.starts[line], l.units[line]
+	for _, r := range l.text[offset:] {
+		if at += width(r); at > unit {
+			break
+		}
+		offset += utf8.RuneLen(r)
+	}
+	return offset
 }

@@ -31,3 +31,28 @@ func TestPositions(t *testing.T) {
 		t.Errorf("what is inside a character is at %v, want %v", got, want)
 	}
 }
+
+func TestUnits(t *testing.T) {
+	text := "a\n\tö𝄞x\r\n"
+	lines := NewLines(text)
+	for _, test := range []struct {
+		at   string
+		want int
+	}{{"a", 0}, {"\n", 1}, {"\t", 2}, {"ö", 3}, {"𝄞", 4}, {"x", 6}} {
+		offset := strings.Index(text, test.at)
+		if got := lines.Units(offset); got != test.want {
+			t.Errorf("%q is at %d, want %d", test.at, got, test.want)
+		}
+		if got := lines.Offset(test.want); got != offset {
+			t.Errorf("at %d is %d, want %d", test.want, got, offset)
+		}
+	}
+	if got, want := lines.Offset(lines.Units(len(text))), len(text); got != want {
+		t.Errorf("the end is at %d, want %d", got, want)
+	}
+	for unit, want := range map[int]int{-1: 0, 5: strings.Index(text, "𝄞"), 99: len(text)} {
+		if got := lines.Offset(unit); got != want {
+			t.Errorf("at %d is %d, want %d", unit, got, want)
+		}
+	}
+}

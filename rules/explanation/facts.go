@@ -108,9 +108,9 @@ func (s Speaker) through(p *world.PairFact, distance uint8) string {
 	return ""
 }
 
-// fact says what a situation holds of one fact: "Ana has 3 InMail credits". Of one that is not
+// Fact says what a situation holds of one fact: "Ana has 3 InMail credits". Of one that is not
 // there, it says that.
-func (s Speaker) fact(f *world.Fact, at situation.Situation) string {
+func (s Speaker) Fact(f *world.Fact, at situation.Situation) string {
 	said, from, to := s.words(), s.sender(), s.recipient()
 	who := from
 	if f.Side == world.Recipient {
@@ -141,8 +141,8 @@ func (s Speaker) saw(c *policy.Condition) (text, within string) {
 	var there, missing []string
 	for _, f := range c.Facts.In(s.Board.Set.World) {
 		if f.Is(at.Kinds()) {
-			there = append(there, s.fact(f, at))
-		} else if said := s.fact(f, at); !slices.Contains(missing, said) {
+			there = append(there, s.Fact(f, at))
+		} else if said := s.Fact(f, at); !slices.Contains(missing, said) {
 			missing = append(missing, said)
 		}
 	}

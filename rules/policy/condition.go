@@ -613,7 +613,7 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 			lens = lens.And(c.lens)
 		}
 	}
-	satisfied := false
+	satisfied, assumed := false, false // assumed where there are too many situations to look at
 	for _, kinds := range set.World.Pairs() {
 		var actions []string
 		for _, a := range r.actions {
@@ -632,17 +632,24 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 			c.tabulate(set, kinds, actions)
 		}
 		if lens.Bound(set.World, kinds, surveyed) == surveyed {
-			satisfied = true
+			satisfied, assumed = true, true
 			continue
 		}
+		fails := slices.ContainsFunc(listed, (*Condition).fails)
+	situations:
 		for s := range set.Space.All(lens, kinds) {
+			if satisfied && !fails {
+				break
+			}
 			if set.spent(len(actions)) {
 				return nil, &fault{place: r.place, message: tooMuch}
 			}
 			for _, action := range actions {
 				switch truth := hold(listed, s, action); {
 				case truth == Yes:
-					satisfied = true
+					if satisfied = true; !fails {
+						break situations
+					}
 				case truth == Fails && len(listed) == len(r.Conditions):
 					c := r.Failing(s, action)
 					return nil, &fault{condition: c, place: c.span, message: c.Overflow()}
@@ -654,14 +661,59 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 		r.kinds = []world.KindPair{}
 	}
 	for _, c := range listed {
-		if notice := c.constant(); notice != nil {
+		if notice := c.constant(len(r.kinds) == 0); notice != nil {
 			notices = append(notices, fault{condition: c, place: c.span, message: notice})
 		}
 	}
-	if !satisfied && notices == nil {
+	if satisfied && !assumed || notices != nil {
+		return notices, nil
+	}
+	if one, other := r.excluding(set, listed); one != nil {
+		return append(notices, fault{condition: other, place: other.span, message: diagnostic.Say(diagnostic.Excluding, other.Text, one.Text)}), nil
+	}
+	if !satisfied {
 		notices = append(notices, fault{place: r.place, message: diagnostic.Say(diagnostic.NeverApplies)})
 	}
 	return notices, nil
+}
+
+// fails reports whether Cedar cannot evaluate a tabulated condition in some situation.
+func (c *Condition) fails() bool { return c.comes[Fails] }
+
+// refusesAll reports whether a condition that looks at kinds alone has held for none that it was asked of.
+func (c *Condition) refusesAll() bool {
+	for _, truth := range c.table {
+		if truth != No {
+			return false
+		}
+	}
+	return len(c.table) > 0
+}
+
+// excluding finds two conditions that hold together in no situation; nil where there are no such two.
+func (r *Rule) excluding(set *RuleSet, listed []*Condition) (one, other *Condition) {
+	for i, other := range listed {
+		for _, one := range listed[:i] {
+			if lens := one.lens.And(other.lens); len(r.kinds) > 0 && !slices.ContainsFunc(r.kinds, func(kinds world.KindPair) bool {
+				return lens.Bound(set.World, kinds, surveyed) == surveyed || r.together(set, lens, kinds, one, other)
+			}) {
+				return one, other
+			}
+		}
+	}
+	return nil, nil
+}
+
+// together reports whether two conditions hold together in a situation of a kind of pair.
+func (r *Rule) together(set *RuleSet, lens situation.Lens, kinds world.KindPair, one, other *Condition) bool {
+	for s := range set.Space.All(lens, kinds) {
+		for _, action := range r.actions {
+			if set.Applies(action, kinds) && one.Of(s, action) == Yes && other.Of(s, action) == Yes {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // What an evaluation takes from the budget, for it takes as long as looking at so many situations: some
@@ -682,17 +734,20 @@ func (set *RuleSet) spent(n int) bool {
 }
 
 // constant says when a tabulated condition comes to the same in every situation. One that
-// looks at kinds alone may; so may a plain fact, such as a block where there can be none, and
-// the has that Cedar wants before what may be missing.
-func (c *Condition) constant() *diagnostic.Message {
+// looks at kinds alone may, unless it refuses all and the rule is left with nobody; so may a plain fact, such as a block where
+// there can be none, and the has that Cedar wants before what may be missing.
+func (c *Condition) constant(nobody bool) *diagnostic.Message {
 	no, yes := c.comes[No], c.comes[Yes]
+	if nobody && c.KindsOnly() && c.clause != inScope {
+		no, yes = c.refusesAll(), false
+	}
 	text, plain := c.positive(), false
 	switch c.expr.(type) {
 	case ast.NodeTypeHas, ast.NodeTypeAccess:
 		plain = true
 	}
 	switch {
-	case no == yes || c.comes[Fails] || c.KindsOnly():
+	case no == yes || c.comes[Fails] || c.KindsOnly() && !nobody:
 	case no && c.want:
 		return diagnostic.Say(diagnostic.NeverHolds, text)
 	case no:

@@ -27,7 +27,7 @@ func (r *Rule) problem(f fault) *diagnostic.Diagnostic {
 	if f.part != nil {
 		place = f.condition.place(f.part)
 	}
-	d := &diagnostic.Diagnostic{Message: f.message, Range: place, In: []*diagnostic.Message{diagnostic.Say(what, name)}, Fixes: f.fixes}
+	d := &diagnostic.Diagnostic{Message: f.message, Range: place, In: []*diagnostic.Message{diagnostic.Say(what, name)}, Fixes: f.condition.fixes(f, place)}
 	d.File, d.From, d.To = r.file, r.lines.At(place.Start), r.lines.At(place.End)
 	return d
 }
@@ -171,6 +171,9 @@ func (set *RuleSet) reword(r *Rule, c *Condition, message string, known []fault)
 	}
 	if expected, seen, ok := inside(message, "unexpected type: expected ", " but saw "); ok {
 		f.message = diagnostic.Say(diagnostic.TypeNeeded, called(expected), called(seen))
+		if c != nil {
+			f.place = c.mistyped()
+		}
 		return f
 	}
 	if types, _, ok := inside(message, "the types ", " are not compatible"); ok {

@@ -436,6 +436,11 @@ func (n *checker) nowhere(c *Condition, said map[string]bool) []fault {
 		kinds := slices.Clone(n.about[variable.Name])
 		slices.Sort(kinds)
 		kinds = slices.Compact(kinds)
+		if len(kinds) == 0 { // the rule is about nobody
+			for _, k := range n.set.World.Kinds {
+				kinds = append(kinds, k.Type)
+			}
+		}
 		said[named(access)] = true
 		faults = append(faults, c.fault(e, n.set.noAttribute(access, kinds)))
 		return false

@@ -366,7 +366,7 @@ when { resource has company && resource.company == "Acme Inc." };`, nil)
 	if problems != nil {
 		t.Fatal(problems)
 	}
-	if got := allTold(set.Notices); got != `[line 1, column 1: rule "never": no situation satisfies it, so it never applies]` {
+	if got := allTold(set.Notices); got != `[line 2, column 33: rule "never": principal.credits < 3 never holds together with principal.credits > 5, so the rule never applies]` {
 		t.Error(got)
 	}
 }
@@ -381,8 +381,8 @@ func TestNotices(t *testing.T) {
 		{inMessage(`context.blocked`) + ` @id("b") permit(principal, action == Action::"reply", resource)
 unless { context has degree && context.degree > 4 - 0 || resource.name == "Ana" };`, `line 3, column 10: rule "b": context has degree && context.degree > 4 - 0 holds in no situation, so it excepts nothing`},
 		{inMessage(`action == Action::"reply"`), `line 2, column 8: rule "a": action == Action::"reply" holds in no situation, so the rule never applies`},
-		{inMessage(`principal.openProfile && principal.tier == Tier::"free"`), `line 1, column 1: rule "a": no situation satisfies it, so it never applies`},
-		{inMessage(`principal.tier == Tier::"free" && principal.openProfile && principal.name == resource.name`), `line 1, column 1: rule "a": no situation satisfies it, so it never applies`},
+		{inMessage(`principal.openProfile && principal.tier == Tier::"free"`), `line 2, column 33: rule "a": principal.tier == Tier::"free" never holds together with principal.openProfile, so the rule never applies`},
+		{inMessage(`principal.tier == Tier::"free" && principal.openProfile && principal.name == resource.name`), `line 2, column 42: rule "a": principal.openProfile never holds together with principal.tier == Tier::"free", so the rule never applies`},
 		{`@id("a") permit(principal is Page, action == Action::"message", resource is Page) unless { context.blocked };`, ``},
 		{inMessage(`context has degree && context.degree > 1 && principal.name == "Ana"`), ``},
 	} {

@@ -124,6 +124,10 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 				choice, err := set.Choose(question, reading)
 				if m, unknown := err.(*diagnostic.Message); unknown {
 					complain(m.Code, m.Args...)
+					if right := respelt(question, reading, m); right != "" {
+						right = strconv.Quote(strings.Replace(value, need, right, 1))
+						faults[len(faults)-1].fixes = []diagnostic.Fix{diagnostic.Replace(a.Value.Span, right)}
+					}
 					continue
 				}
 				r.Needs = append(r.Needs, choice)
@@ -135,6 +139,7 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 				complain(diagnostic.BadCost, value)
 			case !r.Permits:
 				complain(diagnostic.CostOfForbid)
+				faults[len(faults)-1].fixes = []diagnostic.Fix{{Title: diagnostic.Say(diagnostic.FixRemove), Edits: []diagnostic.Edit{{Span: a.Span}}}}
 			}
 			r.Cost = cost
 		default:
@@ -182,6 +187,20 @@ func number(text string) (digits, rest string) {
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// respelt is a choice with the name that was probably meant in the place of the one that Choose does not know; "" where
+// none is near.
+func respelt(question, reading string, unknown *diagnostic.Message) string {
+	nearest := unknown.Args[2].(string)
+	switch {
+	case nearest == "":
+		return ""
+	case unknown.Code == diagnostic.UnknownReading:
+		return question + "=" + nearest
+	default:
+		return nearest + "=" + reading
+	}
+}
 
 // unknownAnnotation is the fault of an annotation that says nothing where it stands.
 func unknownAnnotation(a cedar.Annotation, known ...string) fault {

@@ -178,9 +178,10 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 	if n := len(set.Rules) + len(set.Warnings) + len(set.Laws); budget != nil && n > mostRules {
 		problems = append(problems, &diagnostic.Diagnostic{File: sets.Rules, Message: diagnostic.Say(diagnostic.TooMany, diagnostic.CountedRules, n, mostRules)})
 	}
-	if len(problems) > 0 {
+	if diagnostic.Failed(problems) {
 		return nil, problems
 	}
+	set.Notices = problems
 	if failures := set.finish(); failures != nil {
 		return nil, failures
 	}
@@ -206,7 +207,7 @@ func (set *RuleSet) With(policies string, off []string) (*RuleSet, []*diagnostic
 			problems = append(problems, r.problem(fault{place: r.named, message: diagnostic.Say(diagnostic.TakenID, set.Name)}))
 		}
 	}
-	if len(problems) > 0 {
+	if diagnostic.Failed(problems) {
 		return nil, problems
 	}
 	with := *set
@@ -217,7 +218,7 @@ func (set *RuleSet) With(policies string, off []string) (*RuleSet, []*diagnostic
 	for _, id := range off {
 		with.off[id] = true
 	}
-	with.Notices = nil
+	with.Notices = problems
 	if failures := with.finish(); failures != nil {
 		return nil, failures
 	}

@@ -79,8 +79,15 @@ func (s *Scenario) Notices() []string {
 
 // Odd is what Notices say, with its place in the text of the policies.
 func (s *Scenario) Odd() []*diagnostic.Diagnostic {
-	odd := slices.Clone(s.Set.Notices)
-	for _, m := range s.Set.Mentions() {
+	odd := append(slices.Clone(s.Set.Notices), s.Strangers(s.Set.Mentions())...)
+	diagnostic.Sort(odd)
+	return odd
+}
+
+// Strangers are the actors that rules name and that are not in the network, or there of another kind.
+func (s *Scenario) Strangers(mentions []policy.Mention) []*diagnostic.Diagnostic {
+	var odd []*diagnostic.Diagnostic
+	for _, m := range mentions {
 		i, ok := s.Network.Find(m.ID)
 		switch {
 		case !ok:
@@ -90,7 +97,6 @@ func (s *Scenario) Odd() []*diagnostic.Diagnostic {
 			odd = append(odd, m.Notice(diagnostic.Say(diagnostic.OtherMention, m.ID, aKind(s.Set, s.Network.Actor(i).Kind), aKind(s.Set, m.Kind))))
 		}
 	}
-	diagnostic.Sort(odd)
 	return odd
 }
 

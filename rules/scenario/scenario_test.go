@@ -487,7 +487,7 @@ func TestNotices(t *testing.T) {
 	s := parse(t, `{"inroad": 1, "members": [{"id": "zoe"}, {"id": "ben"}], "pages": [{"id": "acme"}],
 		"rules": {"base": "article", "policies": "@id(\"never\") permit(principal, action == Action::\"reply\", resource) when { principal.credits > 3 && principal.credits < 2 };\n@id(\"a\") forbid(principal == Member::\"zo\", action == Action::\"message\", resource)\nwhen { resource in [Member::\"ben\", Member::\"acme\"] };\n@id(\"b\") forbid(principal, action == Action::\"message\", resource) when { principal == Page::\"acme\" };"}}`)
 	want := []string{
-		`line 1, column 1: rule "never": no situation satisfies it, so it never applies`,
+		`line 1, column 101: rule "never": principal.credits < 2 never holds together with principal.credits > 3, so the rule never applies`,
 		`line 2, column 30: rule "a": nobody has the id "zo"; did you mean "zoe"?`,
 		`line 3, column 36: rule "a": "acme" is a Page, not a member`,
 	}
@@ -573,7 +573,7 @@ func TestPoliciesBeside(t *testing.T) {
 		t.Errorf("saved as\n%s", got)
 	}
 	const never = "@id(\"never\") permit(principal, action == Action::\"reply\", resource)\nwhen { principal.credits < 1 && principal.credits > 3 };"
-	if s, errs = ParseWith(text(`"policiesFile": "rules/mine.cedar"`), beside(never)); errs != nil || s.Notices()[0] != `rules/mine.cedar, line 1, column 1: rule "never": no situation satisfies it, so it never applies` {
+	if s, errs = ParseWith(text(`"policiesFile": "rules/mine.cedar"`), beside(never)); errs != nil || s.Notices()[0] != `rules/mine.cedar, line 2, column 33: rule "never": principal.credits > 3 never holds together with principal.credits < 1, so the rule never applies` {
 		t.Errorf("%v, %v", errs, s.Notices())
 	}
 	for _, test := range []struct{ rules, cedar, want string }{

@@ -16,6 +16,7 @@ unknown-character: {0} means nothing in Cedar
 no-division: {0} means nothing in Cedar ¶ Cedar adds, subtracts and multiplies; it does not divide.
 bad-name: {0} is no name: a name has the letters a to z, digits and _ ¶ Other names stand in double quotes, as in principal["größe"].
 invisible-mark: an invisible character ({0}) stands here
+hidden-mark: an invisible character ({0}) stands here, which turns the direction of what is read
 unclosed-comment: this comment is not closed by "*/"
 unclosed-text: this text is not closed on its line by a double quote
 wrong-quotes: a text stands in straight double quotes, as in {0}
@@ -324,6 +325,8 @@ never-holds: {0} holds in no situation, so the rule never applies
 always-excepted: {0} holds in every situation, so the rule never applies
 asks-nothing: {0} holds in every situation, so it asks for nothing
 excepts-nothing: {0} holds in no situation, so it excepts nothing
+excluding: {0} never holds together with {1}, so the rule never applies
+outdone: where this rule would allow, {0 quoted} forbids, so it decides nothing
 never-applies: no situation satisfies it, so it never applies
 unknown-mention: nobody has the id {0 quoted}⟨; did you mean {1 quoted}?⟩
 other-mention: {0 quoted} is {1}, not {2}
@@ -342,4 +345,31 @@ several-kinds: one of several kinds
 from-to: from {0} to {1}
 the-context: the context
 context-of: the context of {0}
+
+the-sender: the sender
+the-recipient: the recipient
+about-permit: allows, unless something forbids
+about-forbid: forbids, whatever allows
+about-when: the rule applies only where this holds
+about-unless: the rule does not apply where this holds
+about-principal: the sender: who does it
+about-action: what is done
+about-resource: the recipient: to whom it is done
+about-context: what is between the two
+about-id: the rule's name, its own alone
+about-title: what the rule says, in a few words
+about-source: where the rule is taken from
+about-reading: the rule counts only where a question is read so
+about-cost: the credits that it takes
+about-name: the name of the actor
+about-group: a group of values of {0}
+steps-between: how many steps of {0 quoted} the two are apart
+up-to: a number from 1 to {0}, which means further or not at all
+one-of: one of {0}
+in-groups: in the groups {0}
+ask-first: it may be missing: {0} asks for it
+at-hand: here, {0}
+snippet-permit: also allow it when …
+snippet-forbid: never when …
+snippet-unless: allow it unless …
 `

@@ -172,6 +172,7 @@ func (l *lexer) comment(length, otherwise int) {
 		length = otherwise
 	}
 	l.comments = append(l.comments, Span{Start: l.at, End: l.at + length})
+	l.hidden(l.at, l.at+length)
 	l.at += length
 }
 
@@ -194,6 +195,20 @@ const quotes = "\"'“”„‘’"
 
 // invisible are characters that look like a space or like nothing.
 const invisible = "\uFEFF\u00A0\u200B\u2009\u202F\u2060"
+
+// turning are characters that turn the direction of what is read behind them, so that a text is another than it looks.
+const turning = "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"
+
+// hidden warns of what is in a text or a comment and is not seen.
+func (l *lexer) hidden(start, end int) {
+	for i, r := range l.text[start:end] {
+		if strings.ContainsRune(turning, r) {
+			at := Span{Start: start + i, End: start + i + utf8.RuneLen(r)}
+			l.report(at, diagnostic.HiddenMark, fmt.Sprintf("U+%04X", r))
+			l.mends(fix(diagnostic.FixRemove, edit(at, "")))
+		}
+	}
+}
 
 // quoted reads a text. Cedar's own end on their line; a backslash hides the quote behind it.
 func (l *lexer) quoted(rest string, open int) {
@@ -218,6 +233,7 @@ func (l *lexer) quoted(rest string, open int) {
 			end += size
 		}
 	}
+	l.hidden(l.at, l.at+end)
 	l.add(tokenString, l.at+end)
 	t := &l.tokens[len(l.tokens)-1]
 	if rest[0] == '"' {

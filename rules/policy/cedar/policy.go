@@ -28,9 +28,9 @@ func (p *parser) policy() *Policy {
 	out := &Policy{Annotations: p.annotations(), Effect: p.effect()}
 	open := p.expect("(")
 	out.Principal = p.scope("principal")
-	p.expect(",")
+	p.comma("action")
 	out.Action = p.scope("action")
-	p.expect(",")
+	p.comma("resource")
 	out.Resource = p.scope("resource")
 	p.accept(",")
 	p.close(open, ")")
@@ -89,11 +89,21 @@ func (p *parser) scope(variable string) Scope {
 		}
 		p.oneOrList(func() { out.Entities = append(out.Entities, p.entity(action)) })
 	}
-	if !p.is(",", ")") {
+	if !p.is(",", ")", "action", "resource") {
 		p.oneOf(diagnostic.BehindScope, ",", ")")
 	}
 	out.Span = p.since(t.Start)
 	return out
+}
+
+// comma reads the comma before a variable of a scope. Before one that stands there already it is taken as written.
+func (p *parser) comma(variable string) {
+	if p.is(variable) {
+		p.report(p.here(), diagnostic.MissingComma)
+		p.mends(p.insert(","))
+		return
+	}
+	p.expect(",")
 }
 
 // equals reads a single = as the == that was meant.

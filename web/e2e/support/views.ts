@@ -71,6 +71,23 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       },
     },
     {
+      name: 'editor',
+      show: async (playground) => {
+        const { page } = playground
+        await playground.tab('Rules').click()
+        await playground.button('Write a rule').click()
+        const text = page.getByRole('textbox', { name: 'Rules of your own, in Cedar' })
+        await text.fill(
+          '@id("mine")\npermit (\n  principal is Member,\n  action == Action::"mesage",\n  resource is Member\n)\nwhen { principal.tier == Tier::"free" };\n',
+        )
+        await expect(page.getByText('the rules in force are those before it')).toBeVisible()
+        await text.press('ControlOrMeta+Home')
+        await text.press('ArrowRight')
+        await text.press('ArrowRight')
+        await expect(page.getByText("The rule's name, its own alone.")).toBeVisible()
+      },
+    },
+    {
       name: 'checks',
       show: async (playground) => {
         await playground.tab(/^Checks/).click()

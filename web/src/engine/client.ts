@@ -5,10 +5,14 @@
 import type {
   About,
   Checked,
+  Completed,
   Decision,
+  Declaration,
   Elsewhere,
   Error as InputError,
   Fixes,
+  Hovered,
+  Linted,
   Matrix,
   Rebased,
   Request,
@@ -35,9 +39,15 @@ interface Results {
   decide: Decision[]
   check: Checked
   matrix: Matrix
+  lint: Linted
+  findings: Linted
+  complete: Completed
+  hover: Hovered
+  declaration: Declaration
 }
 
 export type Verb = keyof Results
+export type Answer<V extends Verb> = Results[V]
 export type { InputError }
 
 // A person's mistake is a value, to be shown where it was made.

@@ -22,9 +22,16 @@ export type { At, Edit, Move } from './edit'
  * 	decide  scenario, from, to, action: no session; without action, every action of the pair
  * 	check   scenario: no session; every check of it
  * 	matrix  scenario, action: no session; everyone to everyone
+ * These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
+ * name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
+ * 	lint         set or files, policies: which rules are in the text, and what is wrong with it
+ * 	findings     set or files, policies: what is odd about its rules beside the other rules, which takes longer
+ * 	complete     set or files, policies, offset: what may be written there
+ * 	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
+ * 	declaration  set or files, policies, offset: where that is declared
  */
 export interface Request {
-  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'save' | 'whole' | 'decide' | 'check' | 'matrix';
+  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration';
   scenario?: string; // the file's text
   edits?: Edit[];
   position?: number /* int */;
@@ -48,7 +55,9 @@ export interface Request {
    * Answers are what each check of the scenario came to when a link to it was made: Check.Token.
    */
   answers?: string[];
-  files?: FileBeside[];
+  files?: FileBeside[]; // beside a scenario, or of a set
+  policies?: string; // Cedar text
+  offset?: number /* int */; // in it, in UTF-16 code units
 }
 /**
  * FileBeside is a file beside a scenario.
@@ -729,4 +738,86 @@ export interface Flip {
   after: string;
   text: string; // "Ana → Ben, InMail: was denied, is allowed for 1 credit"
   why: string;
+}
+/**
+ * Linted is what a text of rules holds and what is wrong with it. All places are offsets into it, in UTF-16 code units.
+ */
+export interface Linted {
+  rules: LintedRule[]; // in the order of the text; those that cannot be read are left out
+  diagnostics: Diagnostic[];
+}
+/**
+ * LintedRule is a rule and its place, from its first annotation to its semicolon.
+ */
+export interface LintedRule {
+  id: string; // "" where it has none
+  title: string;
+  start: number /* int */;
+  end: number /* int */;
+  never: boolean; // it decides nothing, whatever the network
+}
+/**
+ * Diagnostic is something wrong or odd about a text.
+ */
+export interface Diagnostic {
+  code: string;
+  severity: 'error' | 'warning'; // an error keeps the text from being used
+  message: string;
+  line: number /* int */; // from 1
+  column: number /* int */; // in characters, from 1
+  start: number /* int */;
+  end: number /* int */;
+  fixes: TextFix[]; // each mends it by itself
+}
+/**
+ * TextFix is a set of edits to be made together. They do not overlap, and stand in the order of the text.
+ */
+export interface TextFix {
+  title: string;
+  edits: TextEdit[];
+}
+/**
+ * TextEdit puts a text into a place.
+ */
+export interface TextEdit {
+  start: number /* int */;
+  end: number /* int */;
+  text: string;
+}
+/**
+ * Completed is what may be written at an offset, in the place of what stands from start to end.
+ */
+export interface Completed {
+  start: number /* int */;
+  end: number /* int */;
+  items: Completion[];
+}
+/**
+ * Completion is one thing that may be written. What is inserted of a snippet has fields, ${name}, to be filled in.
+ */
+export interface Completion {
+  label: string;
+  detail: string;
+  insert: string;
+  kind: 'keyword' | 'variable' | 'kind' | 'fact' | 'action' | 'value' | 'annotation' | 'text' | 'snippet';
+}
+/**
+ * Hovered is what stands at an offset; without a title it is nothing of which there is something to say.
+ */
+export interface Hovered {
+  start: number /* int */;
+  end: number /* int */;
+  title: string;
+  lines: string[];
+  declared: boolean; // in a file of the set, which declaration gives
+}
+/**
+ * Declaration is where something is declared, in a file of the set.
+ */
+export interface Declaration {
+  file: string;
+  text: string; // all of it
+  line: number /* int */; // where the declaration begins, from 1
+  start: number /* int */;
+  end: number /* int */;
 }

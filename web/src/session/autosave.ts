@@ -13,6 +13,7 @@ export interface Kept {
   readonly look: Look
   readonly example: string // the example that it began with; "" for the person's own
   readonly link: string // the link whose scenario it began with; "" for the person's own
+  readonly draft?: string // the text of the person's own rules, where it has mistakes and is not in force
   readonly typed?: readonly Step[] // was under way to the engine, which may refuse it
 }
 
@@ -57,7 +58,7 @@ export function foundOf(kept: Kept): Found {
 }
 
 function isKept(value: unknown): value is Kept {
-  const { work, look, example, link, typed = [] } = (value ?? {}) as Partial<Kept>
+  const { work, look, example, link, draft = '', typed = [] } = (value ?? {}) as Partial<Kept>
   return (
     typeof work?.scenario === 'string' &&
     Array.isArray(work.edits) &&
@@ -65,6 +66,7 @@ function isKept(value: unknown): value is Kept {
     typeof look === 'object' &&
     typeof example === 'string' &&
     typeof link === 'string' &&
+    typeof draft === 'string' &&
     Array.isArray(typed)
   )
 }

@@ -7,6 +7,7 @@ import {
   EngineStopped,
   InternalError,
   restartsInARow,
+  type Answer,
   type InputError,
   type Outcome,
   type WorkerLike,
@@ -29,6 +30,7 @@ import type {
   World,
 } from '../engine/wire'
 import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
+import { OwnRules } from '../rules/editor/own.svelte'
 import { fragment, mend, open as openFragment, type Shared } from '../share/link'
 import { freshName, fullNames, shortNames } from '../shared/names'
 import { Draft, type Step, type Target } from './draft.svelte'
@@ -70,6 +72,8 @@ export class Playground {
   newcomer = '' // the id of the actor that was added last, until its name has the focus
   opened = $state(0) // counts openings: the canvas fits itself to each
   limits = $state.raw<Required<FixLimits>>(noLimits) // what the fixes that are shown keep within, whoever is looked at
+  wide = $state(false) // the panel has half of the page
+  readonly ownRules = new OwnRules(this.#ground())
 
   #selected = $state('')
   #wanted: Look = {} // what is looked at once every request under way is answered
@@ -99,7 +103,7 @@ export class Playground {
   }
 
   // unsaved says whether opening something else would lose changes.
-  readonly unsaved = $derived(!same(this.#work, this.#clean))
+  readonly unsaved = $derived(!same(this.#work, this.#clean) || this.ownRules.draft !== undefined)
   readonly world: World = $derived(this.view?.rules.world ?? noWorld) // what there can be in the open scenario
   readonly actors = $derived(new Map((this.view?.actors ?? []).map((actor) => [actor.id, actor])))
   readonly #fullNames = $derived(fullNames(this.view?.actors ?? []))
@@ -213,7 +217,7 @@ export class Playground {
 
   // #reopen makes an engine that died over it try once more: its death may have had another cause.
   async #reopen(
-    { work, look, example, link, typed = [] }: Kept,
+    { work, look, example, link, draft, typed = [] }: Kept,
     { answers = [], before }: { answers?: readonly string[]; before?: () => void } = {},
   ): Promise<Outcome<View>> {
     const { scenario, edits, position } = work
@@ -243,6 +247,7 @@ export class Playground {
       (await see()) ??
       ({ ok: false, errors: [{ path: '', message: this.notice || 'The engine stopped while it opened it.' }] } as const)
     if (outcome.ok) for (const step of typed) void this.edit(step.edit, step.coalesce)
+    if (outcome.ok && draft !== undefined) this.ownRules.type(draft)
     return outcome
   }
 
@@ -319,6 +324,7 @@ export class Playground {
 
   #opened(view: View): void {
     for (const draft of this.#drafts.values()) draft.drop()
+    this.ownRules.drop()
     this.#selected = ''
     this.newcomer = ''
     this.notice = ''
@@ -345,13 +351,43 @@ export class Playground {
   // and file tell of it.
   async settled(): Promise<void> {
     for (const draft of this.#drafts.values()) draft.commit()
+    await this.ownRules.settled()
     await this.#turn
   }
 
   // leave keeps what was typed and is not in the scenario yet: the page is going away.
   leave(): void {
     const typed = [...this.#drafts.values()].flatMap(({ underway }) => underway ?? [])
-    if (this.view && typed.length > 0) this.#keep(this.view, true, typed)
+    if (this.view && (typed.length > 0 || this.ownRules.draft !== undefined)) this.#keep(this.view, true, typed)
+  }
+
+  // #ground is what the rules of one's own stand on: the open scenario, as it is when they are written.
+  #ground() {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters have a this of their own
+    const playground = this
+    return {
+      get policies() {
+        return playground.view?.rules.policies ?? ''
+      },
+      get position() {
+        return playground.view?.history.position ?? 0
+      },
+      lint: (policies: string) => this.inPolicies('lint', policies),
+      findings: (policies: string) => this.inPolicies('findings', policies),
+      write: (policies: string, coalesce: boolean) => this.edit({ kind: 'policies', value: policies }, coalesce),
+      undo: () => this.undo(),
+      keep: () => this.view && this.#keep(this.view, true),
+    }
+  }
+
+  // inPolicies asks about a text of rules as one of the open scenario's own; undefined where there is no answer.
+  async inPolicies<V extends 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'>(
+    verb: V,
+    policies: string,
+    offset = 0,
+  ): Promise<Answer<V> | undefined> {
+    const outcome = await this.#ask(this.#engine.ask({ do: verb, policies, offset, look: this.#look() }))
+    return outcome?.ok ? outcome.result : undefined
   }
 
   async #make(
@@ -543,7 +579,14 @@ export class Playground {
   }
 
   #kept(view = this.view, typed: readonly Step[] = []): Kept {
-    return { work: this.#work, look: view?.look ?? {}, example: this.example, link: this.link, typed }
+    return {
+      work: this.#work,
+      look: view?.look ?? {},
+      example: this.example,
+      link: this.link,
+      draft: this.ownRules.draft,
+      typed,
+    }
   }
 
   // taken is told when another tab keeps its work in the place of this one's.

@@ -1,0 +1,154 @@
+package api
+
+import (
+	"maps"
+
+	"inroad/rules/diagnostic"
+	"inroad/rules/explanation"
+	"inroad/rules/lint"
+	"inroad/rules/policy"
+	"inroad/rules/scenario"
+	"inroad/rules/sets"
+	"inroad/rules/words"
+	"inroad/rules/world"
+)
+
+// inPolicies answers about a text of rules, in force or not.
+func (e *Engine) inPolicies(r Request) (any, []scenario.Error) {
+	set, errs := e.setOf(r)
+	if errs != nil {
+		return nil, errs
+	}
+	base := set.Base()
+	if e.linter == nil || e.linter.Set() != base {
+		e.linter = lint.New(base)
+	}
+	var open *scenario.Scenario // whose network and switches count
+	if e.session != nil && e.session.Scenario().Set.Base() == base {
+		open = e.session.Scenario()
+	}
+	switch r.Do {
+	case "lint":
+		text := e.linter.Lint(r.Policies)
+		if open != nil {
+			for _, rule := range text.Rules {
+				text.Add(rule, open.Strangers(rule.Mentions)...)
+			}
+		}
+		return linted(set.Words.Say, text), nil
+	case "findings":
+		var off []string
+		if open != nil {
+			off = open.Set.SwitchedOff()
+		}
+		return linted(set.Words.Say, e.linter.Findings(r.Policies, off)), nil
+	}
+	lines := diagnostic.NewLines(r.Policies)
+	offset := lines.Offset(r.Offset)
+	switch r.Do {
+	case "complete":
+		at, items := e.linter.Complete(r.Policies, offset)
+		out := Completed{lines.Units(at.Start), lines.Units(at.End), make([]Completion, len(items))}
+		for i, item := range items {
+			out.Items[i] = Completion{item.Label, item.Detail, item.Insert, string(item.Kind)}
+		}
+		return out, nil
+	case "hover":
+		found := e.linter.Hover(r.Policies, offset)
+		out := Hovered{Start: lines.Units(found.Start), End: lines.Units(found.End), Title: found.Title, Lines: []string{}}
+		_, _, out.Declared = e.linter.Declared(found)
+		if open != nil {
+			found.Lines = append(found.Lines, e.here(found.Facts, r.Look)...)
+		}
+		for _, line := range found.Lines {
+			out.Lines = append(out.Lines, set.Words.Say.Sentence(line))
+		}
+		return out, nil
+	default:
+		text, at, ok := e.linter.Declared(e.linter.Hover(r.Policies, offset))
+		if !ok {
+			return Declaration{}, nil
+		}
+		lines := diagnostic.NewLines(text)
+		return Declaration{sets.Schema, text, lines.Line(at.Start), lines.Units(at.Start), lines.Units(at.End)}, nil
+	}
+}
+
+// here is what some facts are between the two that are looked at in the open session; nothing where they are not there.
+func (e *Engine) here(facts world.Facts, look Look) []string {
+	board := e.session.Board()
+	from, to := resolve(e.session.Scenario(), &look)
+	if from < 0 || to < 0 {
+		return nil
+	}
+	if look.Inward {
+		from, to = to, from
+	}
+	at := board.Situation(from, to)
+	for _, f := range facts.In(board.Set.World) {
+		if f.Is(at.Kinds()) {
+			said := explanation.Speaker{Board: board, From: from, To: to}.Fact(f, at)
+			return []string{words.Told(board.Set.Words.Say, diagnostic.Say(diagnostic.AtHand, said))}
+		}
+	}
+	return nil
+}
+
+// setOf is the rule set that a request names, brings or, without either, has open.
+func (e *Engine) setOf(r Request) (*policy.RuleSet, []scenario.Error) {
+	switch {
+	case r.Files != nil:
+		files := sets.Files{}
+		for _, file := range r.Files {
+			files[file.Name] = file.Text
+		}
+		if e.brought == nil || !maps.Equal(e.brought.Files, files) {
+			set, problems := policy.Outside(r.Set, files)
+			if set == nil {
+				return nil, problems
+			}
+			e.brought = set
+		}
+		return e.brought, nil
+	case r.Set != "":
+		set, err := policy.Load(r.Set)
+		if err != nil {
+			return nil, mistake("set", err)
+		}
+		return set, nil
+	case e.session != nil:
+		return e.session.Scenario().Set, nil
+	default:
+		return nil, mistake("set", diagnostic.Say(diagnostic.NothingOpen))
+	}
+}
+
+// linted is a text of rules as the wire carries it.
+func linted(say words.Language, t *lint.Text) Linted {
+	out := Linted{Rules: make([]LintedRule, len(t.Rules)), Diagnostics: make([]Diagnostic, len(t.Diagnostics))}
+	for i, r := range t.Rules {
+		out.Rules[i] = LintedRule{r.ID, r.Title, t.Lines.Units(r.Start), t.Lines.Units(r.End), r.Never}
+	}
+	for i, d := range t.Diagnostics {
+		severity := "error"
+		if d.Code.Severity() == diagnostic.Warning {
+			severity = "warning"
+		}
+		out.Diagnostics[i] = Diagnostic{
+			d.Code.String(), severity, words.Told(say, d.Message), d.From.Line, d.From.Column,
+			t.Lines.Units(d.Range.Start), t.Lines.Units(d.Range.End), textFixes(say, t.Lines, d.Fixes),
+		}
+	}
+	return out
+}
+
+func textFixes(say words.Language, lines *diagnostic.Lines, fixes []diagnostic.Fix) []TextFix {
+	list := make([]TextFix, len(fixes))
+	for i, fix := range fixes {
+		list[i] = TextFix{Title: words.Told(say, fix.Title), Edits: make([]TextEdit, len(fix.Edits))}
+		for j, e := range fix.Edits {
+			list[i].Edits[j] = TextEdit{lines.Units(e.Start), lines.Units(e.End), e.Text}
+		}
+	}
+	return list
+}

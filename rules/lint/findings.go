@@ -1,0 +1,108 @@
+package lint
+
+import (
+	"slices"
+
+	"inroad/rules/diagnostic"
+	"inroad/rules/policy"
+	"inroad/rules/situation"
+)
+
+// Findings is what is odd about the rules of a text beside all other rules but those that are switched off: a permit that
+// decides nothing, because wherever it holds the same forbid does. Lint says what is wrong with each rule by itself.
+func (l *Linter) Findings(text string, off []string) *Text {
+	out := l.Lint(text)
+	out.Diagnostics = nil
+	var forbids []*policy.Rule
+	add := func(r *policy.Rule) {
+		if r != nil && !r.Permits && !slices.Contains(off, r.ID) {
+			forbids = append(forbids, r)
+		}
+	}
+	for _, r := range l.set.Rules {
+		add(r)
+	}
+	for _, r := range out.Rules {
+		add(r.read)
+	}
+	for i, r := range out.Rules {
+		if r.read == nil || !r.read.Permits || r.Never {
+			continue
+		}
+		if winner := l.winner(r.read, forbids); winner != nil {
+			out.Rules[i].Never = true
+			message := diagnostic.Say(diagnostic.Outdone, winner.Title)
+			out.Diagnostics = append(out.Diagnostics, &diagnostic.Diagnostic{Message: message, Range: r.effect})
+		}
+	}
+	out.place()
+	return out
+}
+
+// listed is the most situations, that two rules tell apart, of which all are looked at.
+const listed = 20_000
+
+// winner is a forbid that holds wherever a permit does, whatever readings are chosen; nil where there is none, or none that can
+// be told.
+func (l *Linter) winner(permit *policy.Rule, forbids []*policy.Rule) *policy.Rule {
+	if !permit.Lens().Finite(l.set.World) {
+		return nil
+	}
+	example, action := l.example(permit)
+	for _, forbid := range forbids {
+		if slices.ContainsFunc(forbid.Needs, func(c policy.Choice) bool { return !slices.Contains(permit.Needs, c) }) {
+			continue
+		}
+		if action != "" && forbid.Holds(example, action) != policy.Yes {
+			continue
+		}
+		if l.always(permit, forbid) {
+			return forbid
+		}
+	}
+	return nil
+}
+
+// example is a situation that can occur in which a rule holds, and for which action; "" where none is found at once.
+func (l *Linter) example(r *policy.Rule) (situation.Situation, string) {
+	for _, kinds := range l.set.World.Pairs() {
+		for s := range l.set.Space.All(r.Lens(), kinds) {
+			for _, action := range r.Actions() {
+				if r.Fits(action, kinds) && r.Holds(s, action) == policy.Yes && !l.set.Space.Broken(s) {
+					return s, action
+				}
+			}
+		}
+	}
+	return situation.Situation{}, ""
+}
+
+// always reports whether a forbid holds wherever a permit does.
+func (l *Linter) always(permit, forbid *policy.Rule) bool {
+	lens := permit.Lens().And(forbid.Lens())
+	if !lens.Finite(l.set.World) {
+		return false
+	}
+	for _, kinds := range l.set.World.Pairs() {
+		var actions []string
+		for _, action := range permit.Actions() {
+			if permit.Fits(action, kinds) {
+				actions = append(actions, action)
+			}
+		}
+		if actions == nil {
+			continue
+		}
+		if lens.Bound(l.set.World, kinds, listed) == listed {
+			return false
+		}
+		for s := range l.set.Space.All(lens, kinds) {
+			for _, action := range actions {
+				if permit.Holds(s, action) == policy.Yes && !(forbid.Fits(action, kinds) && forbid.Holds(s, action) == policy.Yes) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}

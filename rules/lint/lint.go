@@ -1,0 +1,195 @@
+// Package lint answers what is wrong with the text of rules while it is written, what may be written at a place of it, and
+// what stands there. It needs a rule set and no scenario, so that what is written does not have to be in force.
+package lint
+
+import (
+	"slices"
+	"strconv"
+
+	"inroad/rules/diagnostic"
+	"inroad/rules/policy"
+	"inroad/rules/policy/cedar"
+)
+
+// Linter looks at texts of rules that stand beside those of a set. It remembers what it found of each rule of the last text,
+// so that a key costs no more than the rule that it changes. It is not safe for concurrent use.
+type Linter struct {
+	set   *policy.RuleSet
+	alone *policy.RuleSet // its world, without its rules
+	known map[string]*piece
+}
+
+// New makes a linter for rules of one's own beside those of a set.
+func New(set *policy.RuleSet) *Linter {
+	return &Linter{set: set, alone: set.OnlyWorld()}
+}
+
+// Set is the set beside whose rules those of a text stand.
+func (l *Linter) Set() *policy.RuleSet { return l.set }
+
+// piece is what is known of one rule's text, whatever stands around it. Its places are those in that text.
+type piece struct {
+	set   *policy.RuleSet // with this rule alone; nil where there are errors
+	found []*diagnostic.Diagnostic
+}
+
+// Text is a text of rules as far as it can be read.
+type Text struct {
+	Rules       []Rule                  // in the order of the text
+	Diagnostics []*diagnostic.Diagnostic // in the order of the text, one after another where they are at one place
+	Lines       *diagnostic.Lines
+}
+
+// Rule is a rule and its place, from its first annotation to its semicolon.
+type Rule struct {
+	diagnostic.Span
+	ID, Title string
+	Never     bool             // no situation satisfies it
+	Mentions  []policy.Mention // the actors that it names; their places are those in the rule's text
+
+	read *policy.Rule // nil where there are errors
+	// named is its @id; where it has none, permit or forbid, which effect is.
+	named, effect diagnostic.Span
+}
+
+// Lint finds what is wrong with a text. Each rule is read alone, so that a mistake in one hides none in another.
+func (l *Linter) Lint(text string) *Text {
+	tree, syntax := cedar.ParsePolicies(text)
+	out := &Text{Lines: diagnostic.NewLines(text)}
+	known := map[string]*piece{}
+	for _, p := range tree.List {
+		rule := Rule{Span: p.Span, named: p.Effect.Span, effect: p.Effect.Span}
+		rule.ID, rule.named = annotation(p, "id", rule.named)
+		rule.Title, _ = annotation(p, "title", rule.named)
+		own := p.Of(text)
+		piece, ok := l.known[own]
+		if !ok {
+			piece = l.read(own)
+		}
+		known[own] = piece
+		for _, d := range piece.found {
+			out.Diagnostics = append(out.Diagnostics, shifted(d, p.Start))
+			rule.Never = rule.Never || slices.Contains(nevers, d.Code)
+		}
+		if piece.set != nil {
+			rule.read, rule.Mentions = piece.set.Rules[0], piece.set.Mentions()
+		}
+		out.Rules = append(out.Rules, rule)
+	}
+	l.known = known
+	for _, d := range syntax {
+		if !slices.ContainsFunc(out.Rules, func(r Rule) bool { return r.Start <= d.Range.Start && d.Range.End <= r.End }) {
+			out.Diagnostics = append(out.Diagnostics, d)
+		}
+	}
+	l.names(out)
+	out.place()
+	return out
+}
+
+// Add adds diagnostics of one of the rules, whose places are those in its text.
+func (t *Text) Add(r Rule, diagnostics ...*diagnostic.Diagnostic) {
+	for _, d := range diagnostics {
+		t.Diagnostics = append(t.Diagnostics, shifted(d, r.Start))
+	}
+	t.place()
+}
+
+// nevers are what is odd about a rule that never applies.
+var nevers = []diagnostic.Code{diagnostic.NeverHolds, diagnostic.AlwaysExcepted, diagnostic.Excluding, diagnostic.NeverApplies}
+
+// read finds what is wrong with a rule that stands alone.
+func (l *Linter) read(text string) *piece {
+	set, problems := l.alone.With(text, nil)
+	if set == nil {
+		return &piece{found: problems}
+	}
+	return &piece{set: set, found: set.Notices}
+}
+
+// annotation is the value of an annotation of a policy and where it stands; otherwise where there is none.
+func annotation(p *cedar.Policy, key string, otherwise diagnostic.Span) (string, diagnostic.Span) {
+	for _, a := range p.Annotations {
+		if a.Key.Text == key {
+			return a.Value.Text, a.Span
+		}
+	}
+	return "", otherwise
+}
+
+// shifted is a diagnostic of a piece of a text that begins at an offset.
+func shifted(d *diagnostic.Diagnostic, by int) *diagnostic.Diagnostic {
+	move := func(s diagnostic.Span) diagnostic.Span { return diagnostic.Span{Start: s.Start + by, End: s.End + by} }
+	out := &diagnostic.Diagnostic{Message: d.Message, Range: move(d.Range)}
+	for _, fix := range d.Fixes {
+		edits := make([]diagnostic.Edit, len(fix.Edits))
+		for i, e := range fix.Edits {
+			edits[i] = diagnostic.Edit{Span: move(e.Span), Text: e.Text}
+		}
+		out.Fixes = append(out.Fixes, diagnostic.Fix{Title: fix.Title, Edits: edits})
+	}
+	return out
+}
+
+// names finds rules without a name and those with that of another, and gives them a free one.
+func (l *Linter) names(t *Text) {
+	taken := map[string]bool{}
+	for _, r := range t.Rules {
+		taken[r.ID] = true
+	}
+	free := func(id string) string {
+		base, n := id+"-", 2
+		if id == "" {
+			base, n = "rule-", 1
+		}
+		for {
+			try := base + strconv.Itoa(n)
+			if _, ok := l.set.Rule(try); !ok && !taken[try] {
+				taken[try] = true
+				return try
+			}
+			n++
+		}
+	}
+	name := func(message *diagnostic.Message, r Rule) *diagnostic.Diagnostic {
+		named := `@id(` + strconv.Quote(free(r.ID)) + `)`
+		edit := diagnostic.Edit{Span: r.named, Text: named}
+		title := diagnostic.Say(diagnostic.FixWrite, named)
+		if r.ID == "" {
+			edit = diagnostic.Edit{Span: diagnostic.Span{Start: r.Start, End: r.Start}, Text: named + "\n"}
+			title = diagnostic.Say(diagnostic.FixAdd, named)
+		}
+		return &diagnostic.Diagnostic{Message: message, Range: r.named, Fixes: []diagnostic.Fix{{Title: title, Edits: []diagnostic.Edit{edit}}}}
+	}
+	for i, d := range t.Diagnostics {
+		if d.Code != diagnostic.UnnamedRule {
+			continue
+		}
+		for _, r := range t.Rules {
+			if r.Start <= d.Range.Start && d.Range.End <= r.End {
+				t.Diagnostics[i] = name(d.Message, r)
+			}
+		}
+	}
+	seen := map[string]bool{"": true}
+	for _, r := range t.Rules {
+		var message *diagnostic.Message
+		if other, ok := l.set.Rule(r.ID); ok && !other.Own {
+			message = diagnostic.Say(diagnostic.TakenID, l.set.Name)
+		} else if seen[r.ID] && r.ID != "" {
+			message = diagnostic.Say(diagnostic.SameID, diagnostic.Say(diagnostic.NounRule))
+		}
+		seen[r.ID] = true
+		if message != nil {
+			t.Diagnostics = append(t.Diagnostics, name(message, r))
+		}
+	}
+}
+
+// place gives the diagnostics their positions in the whole text, and its order.
+func (t *Text) place() {
+	for _, d := range t.Diagnostics {
+		d.From, d.To = t.Lines.At(d.Range.Start), t.Lines.At(d.Range.End)
+	}
+	diagnostic.Sort(t.Diagnostics)
+}

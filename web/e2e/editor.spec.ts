@@ -1,0 +1,247 @@
+// Rules of one's own, written on the built page under its policy: by keyboard, by mouse and on a phone.
+
+import { readFileSync } from 'node:fs'
+import { brotliCompressSync } from 'node:zlib'
+import { devices, type Locator, type Page } from '@playwright/test'
+import { policy } from '../policy'
+import { expect, test, type PlaygroundPage } from './support/playground'
+
+// write opens the editor and gives its text field.
+async function write(playground: PlaygroundPage): Promise<Locator> {
+  await playground.tab('Rules').click()
+  const button = playground.button('Write a rule')
+  const text = textOf(playground.page)
+  await expect(button.or(text)).toBeVisible()
+  if (await button.isVisible()) await button.click()
+  await expect(text).toBeVisible()
+  return text
+}
+
+const textOf = (page: Page) => page.getByRole('textbox', { name: 'Rules of your own, in Cedar' })
+const mistakes = (page: Page) => page.getByRole('list', { name: 'Mistakes and oddities' }).getByRole('listitem')
+const inForce = (page: Page) => page.getByText(/the rules in force are those before/)
+
+const forbidsCara = `@id("mine") @title("Nobody writes to Cara")
+forbid(principal, action in [Action::"message", Action::"inmail"], resource)
+when { resource == Member::"cara" };`
+
+// take takes what is offered first. The editor does not hear an Enter that follows at once: it may have been meant for the text.
+async function take(page: Page): Promise<void> {
+  await page.waitForTimeout(150)
+  await page.keyboard.press('Enter')
+}
+
+async function look(playground: PlaygroundPage): Promise<void> {
+  await playground.field('To').selectOption('cara')
+  await expect(playground.answer).toContainText('Ana can reach Cara')
+}
+
+test('a rule that is written changes outcomes, and is taken back as one step', async ({ playground, page }) => {
+  // The page is under its policy twice: as it carries it, and as a host sends it.
+  await page.route('./', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } })
+  })
+  await playground.open()
+  await look(playground)
+  const text = await write(playground)
+  await text.fill(forbidsCara)
+  await expect(playground.answer).toContainText('Ana cannot reach Cara')
+  await expect(page.getByText(/outcomes? closed/).first()).toBeVisible()
+  // The styles of the editor are in force: nothing of it stands below itself.
+  await expect(page.locator('.cm-content')).toHaveCSS('white-space', 'break-spaces')
+  await expect(page.locator('.cm-marks .decides')).toHaveText('●')
+
+  await text.press('ControlOrMeta+z')
+  await expect(playground.answer).toContainText('Ana can reach Cara')
+  await expect(text).toHaveText('')
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
+})
+
+test('when nothing that was typed is left to undo, what was done before is', async ({ playground, page }) => {
+  await playground.open()
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Mine')
+  await expect(page.getByRole('button', { name: /^Undo: / })).toBeEnabled()
+  const text = await write(playground)
+  await text.fill('// a remark')
+  await expect(page.getByRole('button', { name: /^Undo: .*rules/i })).toBeEnabled()
+  await text.press('ControlOrMeta+z')
+  await expect(text).toHaveText('')
+  await text.press('ControlOrMeta+z')
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
+})
+
+test('a broken text leaves the rules before it in force, and is there after a reload', async ({ playground, page }) => {
+  await playground.open()
+  await look(playground)
+  const text = await write(playground)
+  await text.fill(forbidsCara)
+  await expect(playground.answer).toContainText('Ana cannot reach Cara')
+  await text.press('ControlOrMeta+End')
+  await page.keyboard.type('\nforbid(principal')
+  await expect(inForce(page)).toHaveText('1 mistake: the rules in force are those before it.')
+  await expect(playground.answer).toContainText('Ana cannot reach Cara')
+
+  await page.reload()
+  await expect(playground.answer).toContainText('Ana cannot reach Cara')
+  await write(playground)
+  await expect(text).toContainText('forbid(principal')
+  await expect(inForce(page)).toBeVisible()
+
+  // It is in no file.
+  const [download] = await Promise.all([page.waitForEvent('download'), playground.button('Save file').click()])
+  const saved = readFileSync(await download.path(), 'utf8')
+  expect(saved).toContain('Nobody writes to Cara')
+  expect(saved.match(/forbid\(/g)).toHaveLength(1)
+})
+
+test('a mistake is shown, and mended by keyboard', async ({ playground, page }) => {
+  await playground.open()
+  const text = await write(playground)
+  await text.fill(
+    '@id("mine") permit(principal, action == Action::"mesage", resource) when { context.blocked = true };',
+  )
+  await expect(mistakes(page)).toHaveCount(2)
+  await expect(mistakes(page).first()).toContainText('There is no action "mesage"; did you mean "message"?')
+  await text.press('ControlOrMeta+Home')
+  await text.press('ControlOrMeta+.')
+  await expect(mistakes(page)).toHaveCount(1)
+  await text.press('ControlOrMeta+.')
+  await expect(mistakes(page)).toHaveCount(0)
+  await expect(text).toContainText('Action::"message", resource) when { context.blocked == true };')
+  await expect(inForce(page)).toHaveCount(0)
+})
+
+test('conditions that exclude each other are named, and a rule that never applies is marked', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  const text = await write(playground)
+  await text.fill(
+    '@id("mine") permit(principal, action == Action::"message", resource) when { context has degree && context.degree == 1 && context.degree == 2 };',
+  )
+  await expect(mistakes(page)).toContainText('Odd: Context.degree == 2 never holds together with context.degree == 1')
+  await expect(page.locator('.cm-marks .never')).toHaveText('–')
+})
+
+test('a rule is written from what is offered, by keyboard alone', async ({ playground, page }) => {
+  await playground.open()
+  await playground.tab('Rules').focus()
+  await page.keyboard.press('Enter')
+  await playground.button('Write a rule').focus()
+  await page.keyboard.press('Enter')
+  const options = page.getByRole('listbox').getByRole('option')
+  await expect(options.first()).toContainText('permit … when')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const text = textOf(page)
+  await expect(text).toContainText('forbid (')
+  for (const field of ['mine', 'Mine', 'message']) {
+    await page.keyboard.type(field)
+    await page.keyboard.press('Escape') // closes what is offered
+    await page.keyboard.press('Tab')
+  }
+})
+
+test('values are offered where one belongs', async ({ playground, page }) => {
+  await playground.open()
+  const text = await write(playground)
+  await text.fill('@id("mine") permit(principal is Member, action == Action::"message", resource is Member) when {  };')
+  for (let presses = 0; presses < 3; presses++) await text.press('ArrowLeft')
+  await page.keyboard.type('principal.tie')
+  const options = page.getByRole('listbox').getByRole('option')
+  await expect(options.first()).toContainText('tier')
+  await expect(options.first()).toContainText('Account tier')
+  await take(page)
+  await page.keyboard.type(' == ')
+  await expect(options.first()).toContainText('Tier::"free"')
+  await take(page)
+  await expect(text).toContainText('when { principal.tier == Tier::"free" };')
+  await expect(inForce(page)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Undo: / })).toBeEnabled()
+})
+
+test('what stands at the cursor is said, with what it is here and where it is declared', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  const text = await write(playground)
+  await text.fill(
+    '@id("mine") permit(principal is Member, action == Action::"message", resource is Member) when { principal.tier == Tier::"free" };',
+  )
+  await text.press('ControlOrMeta+End')
+  for (let presses = 0; presses < 20; presses++) await text.press('ArrowLeft')
+  await expect(page.getByText('principal.tier.')).toBeVisible()
+  await expect(page.getByText('Here, Ana')).toBeVisible()
+  await text.press('F12')
+  const schema = page.getByRole('region', { name: 'schema.cedarschema' })
+  await expect(schema).toBeFocused()
+  await expect(schema.locator('mark')).toContainText('tier: Tier')
+  await page.keyboard.press('Escape')
+  await expect(schema).toHaveCount(0)
+})
+
+test('Tab leaves the field, behind Escape as well', async ({ playground, page }) => {
+  await playground.open()
+  const text = await write(playground)
+  await text.fill('// a remark')
+  await text.press('Tab')
+  await expect(text).not.toBeFocused()
+  await expect(text).toHaveText('// a remark')
+  await text.focus()
+  await page.keyboard.type('\nper')
+  await expect(page.getByRole('listbox')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(text).not.toBeFocused()
+})
+
+test('the panel takes half of the page and gives it back', async ({ playground, page }) => {
+  await playground.open()
+  const text = await write(playground)
+  const width = async () => (await page.locator('aside').boundingBox())?.width ?? 0
+  const before = await width()
+  await playground.button('Wider').click()
+  await expect.poll(width).toBeGreaterThan(before + 100)
+  await playground.button('Narrower').click()
+  await expect.poll(width).toBe(before)
+  await expect(text).toBeVisible()
+})
+
+test.describe('on a phone', () => {
+  const { userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['iPhone 13']
+  test.use({ userAgent, deviceScaleFactor, isMobile, hasTouch, viewport: { width: 390, height: 844 } })
+
+  test('a mistake is a line below the text, with its fixes as buttons', async ({ playground, page }) => {
+    await playground.open()
+    await playground.tab('Rules').tap()
+    await playground.button('Write a rule').tap()
+    const text = textOf(page)
+    await text.fill('@id("mine") permit(principal, action == Action::"mesage", resource);')
+    await expect(mistakes(page)).toContainText('Line 1')
+    await mistakes(page).getByRole('button', { name: 'Write "message"' }).tap()
+    await expect(mistakes(page)).toHaveCount(0)
+    await expect(text).toContainText('Action::"message"')
+    await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 390)
+  })
+})
+
+// The editor comes when somebody begins to write, and stays small.
+test('the editor is fetched when it is needed, and no larger than it may be', async ({ playground, page, baseURL }) => {
+  const fetched: string[] = []
+  page.on('request', (request) => fetched.push(request.url()))
+  await playground.open()
+  await playground.tab('Rules').click()
+  await expect(playground.button('Write a rule')).toBeVisible()
+  const before = fetched.length
+  await write(playground)
+  const chunks = fetched.slice(before).filter((url) => url.startsWith(baseURL ?? '') && url.endsWith('.js'))
+  expect(chunks.some((url) => url.includes('codemirror'))).toBe(true)
+  expect(fetched.slice(0, before).some((url) => url.includes('codemirror'))).toBe(false)
+  let bytes = 0
+  for (const url of chunks) bytes += brotliCompressSync(await (await page.request.get(url)).body()).length
+  expect(bytes).toBeLessThan(110_000)
+})
