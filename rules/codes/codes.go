@@ -69,5 +69,8 @@ func Find(code string) (Page, error) {
 		}
 		known = append(known, page.Code)
 	}
-	return Page{}, fmt.Errorf("nothing is said of a code %q%s", code, spelling.Suggest(code, known))
+	if near := spelling.Nearest(code, known); near != "" {
+		return Page{}, fmt.Errorf("nothing is said of a code %q; did you mean %q?", code, near)
+	}
+	return Page{}, fmt.Errorf("nothing is said of a code %q", code)
 }

@@ -35,7 +35,7 @@ type piece struct {
 
 // Text is a text of rules as far as it can be read.
 type Text struct {
-	Rules       []Rule                  // in the order of the text
+	Rules       []Rule                   // in the order of the text
 	Diagnostics []*diagnostic.Diagnostic // in the order of the text, one after another where they are at one place
 	Lines       *diagnostic.Lines
 }
