@@ -148,10 +148,9 @@ func (e *Engine) facts(r Request) (any, []scenario.Error) {
 		}
 		recipient := ""
 		if pair.Recipient.Entity == "" {
-			recipient = said.Kind(pair.Recipient)
+			recipient = pair.Recipient.Label
 		}
-		label := said.Say.Capital(said.Say.Pairing(said.Kind(pair.Sender), recipient, ""))
-		out.Pairs = append(out.Pairs, FactPair{pair.Sender.Type, pair.Recipient.Type, label})
+		out.Pairs = append(out.Pairs, FactPair{pair.Sender.Type, pair.Recipient.Type, said.Say.Pairing(pair.Sender.Label, recipient, "")})
 	}
 	var asked world.Facts
 	for _, rule := range of.set.Rules {

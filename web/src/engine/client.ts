@@ -4,10 +4,14 @@
 
 import type {
   About,
+  Changed,
   Checked,
+  Deciding,
   Decision,
+  Drafted,
   Elsewhere,
   Error as InputError,
+  Facts,
   Fixes,
   Matrix,
   Rebased,
@@ -30,6 +34,12 @@ interface Results {
   rebase: Rebased
   fixes: Fixes
   elsewhere: Elsewhere[]
+  rules: Deciding
+  preview: Changed
+  facts: Facts
+  draft: Drafted
+  copy: Drafted
+  cut: Drafted
   save: Saved
   whole: Saved
   decide: Decision[]
@@ -39,6 +49,11 @@ interface Results {
 
 export type Verb = keyof Results
 export type { InputError }
+
+// saying is what mistakes say, for a place that shows them all.
+export function saying(errors: readonly InputError[]): string {
+  return errors.map(({ message }) => message).join(' ')
+}
 
 // A person's mistake is a value, to be shown where it was made.
 export type Outcome<T> =

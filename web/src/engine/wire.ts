@@ -768,7 +768,7 @@ export interface Saved {
  * Changed is what the last edit did to the outcomes, or what an edit would do.
  */
 export interface Changed {
-  text: string; // "2 outcomes opened, 1 closed", "Would open 2 outcomes"
+  text: string; // "2 outcomes opened, 1 closed", "2 outcomes would open"
   note: string; // what the edit did besides: "Ana now has 5 InMail credits a month"
   opened: number /* int */;
   closed: number /* int */;
