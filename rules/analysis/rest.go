@@ -14,29 +14,15 @@ type Resting struct {
 // alone would change. What cannot be decided is left out.
 func Rest(b *decision.Board) [][]Resting {
 	list := make([][]Resting, len(b.Set.Questions))
-	look := func(from, to int) {
-		for _, action := range b.Set.Applicable(b.Kinds(from, to)) {
-			d, err := b.Between(from, to, action)
-			if err != nil {
-				continue
-			}
-			last := -1
-			for _, flip := range d.Flips {
-				question := flip.Changes[0].Question
-				if len(flip.Changes) == 1 && question != last {
-					list[question] = append(list[question], Resting{from, to, action, d, flip})
-					last = question
-				}
+	outcomes(b, func(from, to int, action string, d *decision.Decision) {
+		last := -1
+		for _, flip := range d.Flips {
+			question := flip.Changes[0].Question
+			if len(flip.Changes) == 1 && question != last {
+				list[question] = append(list[question], Resting{from, to, action, d, flip})
+				last = question
 			}
 		}
-	}
-	for from := range b.Network.Len() {
-		look(from, decision.Nobody)
-		for to := range b.Network.Len() {
-			if to != from {
-				look(from, to)
-			}
-		}
-	}
+	})
 	return list
 }

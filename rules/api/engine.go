@@ -110,7 +110,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			view.Differences = differences(s.Set.Words.Say, r.Answers, view.Checks)
 		}
 		return view, nil
-	case "edit", "undo", "redo", "look", "rests", "rebase", "fixes", "elsewhere", "save":
+	case "edit", "undo", "redo", "look", "rests", "rebase", "fixes", "elsewhere", "rules", "preview", "facts", "draft", "copy", "cut", "save":
 		if e.session == nil {
 			return nil, mistake("do", diagnostic.Say(diagnostic.NothingOpen))
 		}
@@ -153,6 +153,16 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 		return e.sessionFixes(r)
 	case "elsewhere":
 		return e.elsewhere(r.Look)
+	case "rules":
+		return e.deciding(r.Look), nil
+	case "preview":
+		return e.preview(r)
+	case "facts":
+		return e.facts(r)
+	case "draft":
+		return e.draft(r)
+	case "copy", "cut":
+		return e.rewrite(r)
 	}
 	switch r.Do {
 	case "edit":

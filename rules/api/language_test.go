@@ -330,6 +330,23 @@ func (toy) RestsOn(pair, outcome, reading, other string) string {
 
 func (toy) Changed(opened, closed, other int) string { return frame("Changed", opened, closed, other) }
 
+func (toy) WouldChange(opened, closed, other int, of string) string {
+	return frame("WouldChange", opened, closed, other, of)
+}
+
+func (toy) Sender() string    { return frame("Sender") }
+func (toy) Recipient() string { return frame("Recipient") }
+
+func (toy) RuleTitle(action string, permits bool, facts []string) string {
+	return frame("RuleTitle", action, permits, facts)
+}
+
+func (toy) Stays(pair, verdict string, rules []string) string {
+	return frame("Stays", pair, verdict, rules)
+}
+
+func (toy) NoCondition(text string) string { return frame("NoCondition", text) }
+
 func (toy) FixReading(question, reading, title, readingTitle string) string {
 	return frame("FixReading", question, reading, title, readingTitle)
 }

@@ -1,11 +1,11 @@
 package api
 
 import (
-	"inroad/rules/analysis"
 	"slices"
 	"strings"
 	"unicode/utf16"
 
+	"inroad/rules/analysis"
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
 	"inroad/rules/policy"
@@ -127,7 +127,7 @@ func tiesOf(s *scenario.Scenario) []Tie {
 
 func rulesOf(s *scenario.Scenario, board *decision.Board) Rules {
 	rests := make([][]analysis.Resting, len(s.Set.Questions))
-	if s.Network.Len() <= matrixActors {
+	if small(s) {
 		rests = analysis.Rest(board)
 	}
 	r := Rules{Set: s.Set.Name, Title: s.Set.Title, Carried: s.Set.Files != nil, World: worldOf(s.Set), Bare: s.Set.Bare, Rules: []Rule{}, Policies: s.Set.Own, Notices: s.Notices()}
@@ -247,10 +247,19 @@ func (e *Engine) changes(v *View, from int) (map[outcomeKey]bool, *session.State
 	if before == nil {
 		return nil, nil
 	}
-	now := session.State{Scenario: e.session.Scenario(), Board: e.session.Board()}
-	small := now.Scenario.Network.Len() <= matrixActors
-	flips := session.Flips(*before, now, func(i, j int) bool { return small || i == from || j == from })
-	c := &Changed{Note: e.session.Note(), Flips: []Flip{}}
+	c, flipped := changed(*before, session.State{Scenario: e.session.Scenario(), Board: e.session.Board()}, from)
+	c.Text, c.Note = e.session.Scenario().Set.Words.Say.Changed(c.Opened, c.Closed, c.Other), e.session.Note()
+	v.Changed = c
+	return flipped, before
+}
+
+// small reports whether everyone to everyone of a network is shown.
+func small(s *scenario.Scenario) bool { return s.Network.Len() <= matrixActors }
+
+// changed counts and lists the outcomes that differ between two states, in a large network those of one actor alone.
+func changed(before, now session.State, from int) (*Changed, map[outcomeKey]bool) {
+	flips := session.Flips(before, now, func(i, j int) bool { return small(now.Scenario) || i == from || j == from })
+	c := &Changed{Flips: []Flip{}}
 	flipped := map[outcomeKey]bool{}
 	for _, f := range flips {
 		flipped[outcomeKey{f.From, f.To, f.Action}] = true
@@ -266,9 +275,7 @@ func (e *Engine) changes(v *View, from int) (map[outcomeKey]bool, *session.State
 			c.Flips = append(c.Flips, flipOf(now.Board, f))
 		}
 	}
-	c.Text = now.Scenario.Set.Words.Say.Changed(c.Opened, c.Closed, c.Other)
-	v.Changed = c
-	return flipped, before
+	return c, flipped
 }
 
 func flipOf(board *decision.Board, f session.Flip) Flip {

@@ -14,6 +14,12 @@ import "inroad/rules/session"
 //	rebase  set: what of the open scenario has no place under another rule set
 //	fixes   from, to, action, limits: what would turn an action's verdict in the open session
 //	elsewhere  look: which other built-in sets decide the pair otherwise
+//	rules   look: what each rule decides in the open session
+//	preview edit, look, from, to, action: what an edit would do, which is not made; with an action, why its outcome stays
+//	facts   action, and from, to or sender, recipient: what a rule on it can be composed of
+//	draft   the same, effect, conditions, title: composes a rule
+//	copy    rule: a rule of the set under a free id among the user's own, to be changed
+//	cut     rule: takes one of the user's own rules away
 //	save    nothing: the open scenario as a file
 //	whole   scenario, files: the scenario with the policies of its file inside
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
@@ -29,7 +35,7 @@ import "inroad/rules/session"
 //	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
 //	declaration  set or files, policies, offset: where that is declared
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -45,6 +51,15 @@ type Request struct {
 	Action   string    `json:"action,omitzero"`
 	Question string    `json:"question,omitzero"`
 	Set      string    `json:"set,omitzero"`
+
+	// Of a rule to be composed.
+	Sender     string   `json:"sender,omitzero"` // a Kind.kind, or FactPair.sender
+	Recipient  string   `json:"recipient,omitzero"`
+	Effect     string   `json:"effect,omitzero" tstype:"'permit' | 'forbid'"`
+	Conditions []string `json:"conditions,omitzero"` // each the value of one of Fact.choices, all of which must hold
+	Title      string   `json:"title,omitzero"`      // made of the conditions where it is absent
+	Rule       string   `json:"rule,omitzero"`
+
 	// Answers are what each check of the scenario came to when a link to it was made: Check.Token.
 	Answers  []string     `json:"answers,omitzero"`
 	Files    []FileBeside `json:"files,omitzero"`    // beside a scenario, or of a set
@@ -334,6 +349,42 @@ type Rule struct {
 	On       bool     `json:"on"`      // not switched off in this scenario
 	InForce  bool     `json:"inForce"` // on, and the readings that it needs are chosen
 	Own      bool     `json:"own"`     // written by the user
+}
+
+// Deciding is what each rule decides in a network, and for the pair at hand.
+type Deciding struct {
+	// Outcomes counts the outcomes that a rule decides, or that a warning warns of, by its id; absent beyond Limits.MatrixActors.
+	Outcomes map[string]int `json:"outcomes,omitzero"`
+	// Here are the labels of the actions of the pair at hand that it decides, by its id.
+	Here map[string][]string `json:"here"`
+}
+
+// Facts are what a rule can be composed of.
+type Facts struct {
+	Pairs []FactPair `json:"pairs"` // that the action is offered to
+	Pair  int        `json:"pair"`  // the one that the facts are of
+	Facts []Fact     `json:"facts"`
+}
+
+// FactPair is a kind of pair.
+type FactPair struct {
+	Sender    string `json:"sender"`
+	Recipient string `json:"recipient"`
+	Label     string `json:"label"` // "Member → Page"
+}
+
+// Fact is something that a rule may ask for.
+type Fact struct {
+	Choices []Choice `json:"choices"` // what it can be: a condition, and the sentence that says it
+	Present int      `json:"present"` // the one that the pair at hand makes true; 0 without a pair
+	Asked   bool     `json:"asked"`   // a rule on the action looks at it already
+}
+
+// Drafted is a rule as it would be written, and the edit that writes it.
+type Drafted struct {
+	ID    string       `json:"id"`
+	Cedar string       `json:"cedar"` // "" where a rule is taken away
+	Edit  session.Edit `json:"edit" tstype:"Edit"`
 }
 
 // History is where the session stands among its edits. The page keeps scenario, edits
@@ -643,14 +694,16 @@ type Saved struct {
 	Name     string `json:"name"` // a file name made from the title
 }
 
-// Changed is what the last edit did to the outcomes.
+// Changed is what the last edit did to the outcomes, or what an edit would do.
 type Changed struct {
-	Text   string `json:"text"` // "2 outcomes opened, 1 closed"
+	Text   string `json:"text"` // "2 outcomes opened, 1 closed", "2 outcomes would open"
 	Note   string `json:"note"` // what the edit did besides: "Ana now has 5 InMail credits a month"
 	Opened int    `json:"opened"`
 	Closed int    `json:"closed"`
 	Other  int    `json:"other"` // allowed before and after, at another cost or contested
 	Flips  []Flip `json:"flips"` // the first hundred
+	// Stays says why the outcome that a preview asks about would stay as it is; absent where it would not.
+	Stays string `json:"stays,omitzero"`
 }
 
 // Flip is one outcome that an edit changed.

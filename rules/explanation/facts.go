@@ -6,6 +6,7 @@ package explanation
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"inroad/rules/decision"
 	"inroad/rules/network"
@@ -182,6 +183,28 @@ func Asks(set *policy.RuleSet, c *policy.Condition, kinds world.KindPair, sender
 		said = set.Words.Ask(of.Attribute, c.Asked.Operator, c.Asked.Literal, who)
 	}
 	return cmp.Or(said, c.Text)
+}
+
+// Test says a test that a rule can be composed of, about those whose names are given.
+func Test(set *policy.RuleSet, t policy.Test, sender, recipient string) string {
+	f, said := t.Fact, set.Words
+	who := sender
+	if f.Side == world.Recipient {
+		who = recipient
+	}
+	number := strconv.FormatInt(t.Value.Number, 10)
+	switch {
+	case f.IsDistance() && t.Operator == "==":
+		return said.Distance(f.Pair, uint8(t.Value.Number), sender, recipient, "")
+	case f.IsDistance():
+		return said.AskDistance(f.Pair, t.Operator, number, sender, recipient)
+	case f.Of == world.OfPair:
+		return said.Tied(f.Pair, t.Value.Number == 1, sender, recipient)
+	case t.Operator == "==":
+		return said.Is(f.Attribute, t.Value, who)
+	default:
+		return said.Ask(f.Attribute, t.Operator, cmp.Or(t.Group, number), who)
+	}
 }
 
 // ask is what a condition asks for, of the two that are spoken of.

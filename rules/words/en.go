@@ -366,26 +366,61 @@ func (e *English) RestsOn(pair, outcome, reading, other string) string {
 	return pair + ": " + outcome + "; read as " + e.Quoted(reading) + ": " + other
 }
 
-// Changed says "outcomes" once: "2 outcomes opened, 1 closed".
 func (e *English) Changed(opened, closed, other int) string {
-	var parts []string
-	add := func(n int, word string) {
-		if n == 0 {
-			return
-		}
-		count := strconv.Itoa(n)
-		if len(parts) == 0 {
-			count = e.Count(int64(n), "outcome")
-		}
-		parts = append(parts, count+" "+word)
+	return e.outcomes("No outcome changed", []int{opened, closed, other}, "opened", "closed", "changed otherwise")
+}
+
+func (e *English) WouldChange(opened, closed, other int, of string) string {
+	text := e.outcomes("No outcome would change", []int{opened, closed, other}, "would open", "would close", "would change otherwise")
+	if of != "" {
+		text += ", counting those of " + of + " alone"
 	}
-	add(opened, "opened")
-	add(closed, "closed")
-	add(other, "changed otherwise")
-	if len(parts) == 0 {
-		return "No outcome changed"
+	return text
+}
+
+// outcomes says "outcomes" once: "2 outcomes opened, 1 closed".
+func (e *English) outcomes(none string, counts []int, words ...string) string {
+	var parts []string
+	for i, n := range counts {
+		switch {
+		case n == 0:
+		case parts == nil:
+			parts = append(parts, e.Count(int64(n), "outcome")+" "+words[i])
+		default:
+			parts = append(parts, strconv.Itoa(n)+" "+words[i])
+		}
+	}
+	if parts == nil {
+		return none
 	}
 	return e.List(parts...)
+}
+
+func (*English) Sender() string { return "the sender" }
+
+func (*English) Recipient() string { return "the recipient" }
+
+// ruleFacts is the most facts that the title of a rule names.
+const ruleFacts = 3
+
+func (e *English) RuleTitle(action string, permits bool, facts []string) string {
+	title := action + either(permits, " is allowed", " is forbidden")
+	if more := len(facts) - ruleFacts; more > 0 {
+		facts = append(facts[:ruleFacts:ruleFacts], e.Count(int64(more), "other condition")+either(more == 1, " holds", " hold"))
+	}
+	return behind(title, " when ", e.Clauses(facts...))
+}
+
+func (e *English) Stays(pair, verdict string, rules []string) string {
+	if verdict == "unstated" {
+		return e.Sentence(pair + " stays as it is: nothing says that it is allowed")
+	}
+	text := e.Sentence(pair + " stays " + verdict + ": " + strings.Join(rules, "; "))
+	return text + either(verdict == "forbidden", " A rule that forbids wins over every rule that allows.", "")
+}
+
+func (e *English) NoCondition(text string) string {
+	return e.Quoted(text) + " is none of the conditions that a rule on this can have"
 }
 
 func (e *English) FixReading(question, reading, title, readingTitle string) string {

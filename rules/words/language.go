@@ -112,6 +112,14 @@ type Language interface {
 	Rest(n int, question string) string
 	RestsOn(pair, outcome, reading, other string) string
 	Changed(opened, closed, other int) string
+	WouldChange(opened, closed, other int, of string) string // in a large network only those of somebody are counted
+
+	// Rules that are composed.
+	Sender() string
+	Recipient() string
+	RuleTitle(action string, permits bool, facts []string) string
+	Stays(pair, verdict string, rules []string) string // an outcome, whatever an edit does
+	NoCondition(text string) string
 
 	// Fixes.
 	FixReading(question, reading, title, readingTitle string) string

@@ -186,7 +186,7 @@ func asked(set *policy.RuleSet, r *policy.Rule) []string {
 		if c.KindsOnly() || c.Guard() {
 			continue
 		}
-		list = append(list, explanation.Asks(set, c, world.KindPair{}, "the sender", "the recipient"))
+		list = append(list, explanation.Asks(set, c, world.KindPair{}, set.Words.Say.Sender(), set.Words.Say.Recipient()))
 	}
 	return list
 }

@@ -40,6 +40,12 @@ func (t token) content(text string) Span {
 // reserved are the words that Cedar's parser never takes for a name.
 var reserved = []string{"true", "false", "if", "then", "else", "in", "like", "has", "is", "__cedar"}
 
+// IsName reports whether a text is a name as it stands, without quotes.
+func IsName(text string) bool {
+	l := lex(text)
+	return len(l.tokens) == 2 && l.tokens[0].kind == tokenIdent && l.tokens[0].Span == Span{0, len(text)}
+}
+
 // punctuation is all operators and brackets, and operators of other languages with Cedar's own. Longer ones come before those
 // that they begin with.
 var punctuation = [][2]string{

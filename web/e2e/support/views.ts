@@ -88,6 +88,23 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       },
     },
     {
+      name: 'switch',
+      show: async (playground) => {
+        const { page } = playground
+        await playground.tab('Rules').click()
+        await page.getByRole('switch').first().click()
+        await page.getByText(/outcomes? would (open|close)|No outcome would change/).click()
+      },
+    },
+    {
+      name: 'rule of one’s own',
+      show: async ({ page }) => {
+        await page.getByRole('button', { name: 'Forbid this…' }).first().click()
+        await page.getByRole('dialog').getByRole('checkbox').first().check()
+        await expect(page.getByRole('dialog').getByText(/outcomes? would close/)).toBeVisible()
+      },
+    },
+    {
       name: 'checks',
       show: async (playground) => {
         await playground.tab(/^Checks/).click()

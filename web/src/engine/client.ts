@@ -4,12 +4,16 @@
 
 import type {
   About,
+  Changed,
   Checked,
   Completed,
+  Deciding,
   Decision,
   Declaration,
+  Drafted,
   Elsewhere,
   Error as InputError,
+  Facts,
   Fixes,
   Hovered,
   Linted,
@@ -34,6 +38,12 @@ interface Results {
   rebase: Rebased
   fixes: Fixes
   elsewhere: Elsewhere[]
+  rules: Deciding
+  preview: Changed
+  facts: Facts
+  draft: Drafted
+  copy: Drafted
+  cut: Drafted
   save: Saved
   whole: Saved
   decide: Decision[]
@@ -49,6 +59,11 @@ interface Results {
 export type Verb = keyof Results
 export type Answer<V extends Verb> = Results[V]
 export type { InputError }
+
+// saying is what mistakes say, for a place that shows them all.
+export function saying(errors: readonly InputError[]): string {
+  return errors.map(({ message }) => message).join(' ')
+}
 
 // A person's mistake is a value, to be shown where it was made.
 export type Outcome<T> =

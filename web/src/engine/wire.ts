@@ -17,6 +17,12 @@ export type { At, Edit, Move } from './edit'
  * 	rebase  set: what of the open scenario has no place under another rule set
  * 	fixes   from, to, action, limits: what would turn an action's verdict in the open session
  * 	elsewhere  look: which other built-in sets decide the pair otherwise
+ * 	rules   look: what each rule decides in the open session
+ * 	preview edit, look, from, to, action: what an edit would do, which is not made; with an action, why its outcome stays
+ * 	facts   action, and from, to or sender, recipient: what a rule on it can be composed of
+ * 	draft   the same, effect, conditions, title: composes a rule
+ * 	copy    rule: a rule of the set under a free id among the user's own, to be changed
+ * 	cut     rule: takes one of the user's own rules away
  * 	save    nothing: the open scenario as a file
  * 	whole   scenario, files: the scenario with the policies of its file inside
  * 	decide  scenario, from, to, action: no session; without action, every action of the pair
@@ -31,7 +37,7 @@ export type { At, Edit, Move } from './edit'
  * 	declaration  set or files, policies, offset: where that is declared
  */
 export interface Request {
-  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration';
+  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration';
   scenario?: string; // the file's text
   edits?: Edit[];
   position?: number /* int */;
@@ -51,6 +57,15 @@ export interface Request {
   action?: string;
   question?: string;
   set?: string;
+  /**
+   * Of a rule to be composed.
+   */
+  sender?: string; // a Kind.kind, or FactPair.sender
+  recipient?: string;
+  effect?: 'permit' | 'forbid';
+  conditions?: string[]; // each the value of one of Fact.choices, all of which must hold
+  title?: string; // made of the conditions where it is absent
+  rule?: string;
   /**
    * Answers are what each check of the scenario came to when a link to it was made: Check.Token.
    */
@@ -375,6 +390,51 @@ export interface Rule {
   on: boolean; // not switched off in this scenario
   inForce: boolean; // on, and the readings that it needs are chosen
   own: boolean; // written by the user
+}
+/**
+ * Deciding is what each rule decides in a network, and for the pair at hand.
+ */
+export interface Deciding {
+  /**
+   * Outcomes counts the outcomes that a rule decides, or that a warning warns of, by its id; absent beyond Limits.MatrixActors.
+   */
+  outcomes?: { [key: string]: number /* int */};
+  /**
+   * Here are the labels of the actions of the pair at hand that it decides, by its id.
+   */
+  here: { [key: string]: string[]};
+}
+/**
+ * Facts are what a rule can be composed of.
+ */
+export interface Facts {
+  pairs: FactPair[]; // that the action is offered to
+  pair: number /* int */; // the one that the facts are of
+  facts: Fact[];
+}
+/**
+ * FactPair is a kind of pair.
+ */
+export interface FactPair {
+  sender: string;
+  recipient: string;
+  label: string; // "Member → Page"
+}
+/**
+ * Fact is something that a rule may ask for.
+ */
+export interface Fact {
+  choices: Choice[]; // what it can be: a condition, and the sentence that says it
+  present: number /* int */; // the one that the pair at hand makes true; 0 without a pair
+  asked: boolean; // a rule on the action looks at it already
+}
+/**
+ * Drafted is a rule as it would be written, and the edit that writes it.
+ */
+export interface Drafted {
+  id: string;
+  cedar: string; // "" where a rule is taken away
+  edit: Edit;
 }
 /**
  * History is where the session stands among its edits. The page keeps scenario, edits
@@ -717,15 +777,19 @@ export interface Saved {
   name: string; // a file name made from the title
 }
 /**
- * Changed is what the last edit did to the outcomes.
+ * Changed is what the last edit did to the outcomes, or what an edit would do.
  */
 export interface Changed {
-  text: string; // "2 outcomes opened, 1 closed"
+  text: string; // "2 outcomes opened, 1 closed", "2 outcomes would open"
   note: string; // what the edit did besides: "Ana now has 5 InMail credits a month"
   opened: number /* int */;
   closed: number /* int */;
   other: number /* int */; // allowed before and after, at another cost or contested
   flips: Flip[]; // the first hundred
+  /**
+   * Stays says why the outcome that a preview asks about would stay as it is; absent where it would not.
+   */
+  stays?: string;
 }
 /**
  * Flip is one outcome that an edit changed.

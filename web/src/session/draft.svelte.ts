@@ -2,7 +2,7 @@
 // was typed, whoever is chosen next; it is sent after a pause, on Enter and on leaving; and what
 // is typed while the engine is busy goes with the next request, so that at most one waits.
 
-import type { InputError } from '../engine/client'
+import { saying, type InputError } from '../engine/client'
 import type { Edit } from '../engine/wire'
 
 // Target is what a field sets: the edit without its value.
@@ -80,7 +80,7 @@ export class Draft {
         word.begun ||= errors.length === 0
         word.sent = undefined
         if (word !== this.#word || word.unsent !== undefined) return // more was typed meanwhile
-        this.refused = errors.map(({ message }) => message).join(' ')
+        this.refused = saying(errors)
         this.#rest()
       },
     }

@@ -8,6 +8,7 @@ import {
   InternalError,
   restartsInARow,
   type Answer,
+  saying,
   type InputError,
   type Outcome,
   type WorkerLike,
@@ -16,10 +17,14 @@ import type {
   About,
   Actor,
   At,
+  Changed,
+  Deciding,
   Decision,
   Difference,
+  Drafted,
   Edit,
   Elsewhere,
+  Facts,
   FixLimits,
   Fixes,
   Kind,
@@ -48,6 +53,12 @@ interface Origin {
   readonly file?: string
   readonly look?: Look | undefined
 }
+
+// Subject is what a rule is about: an action between two actors, or between a kind of pair.
+export type Subject = Pick<Request, 'from' | 'to' | 'action' | 'sender' | 'recipient'>
+
+// Draft is what a person wants of a rule on a subject.
+export type RuleDraft = Pick<Request, 'effect' | 'conditions' | 'title'>
 
 export type Tab = 'answer' | 'person' | 'everyone' | 'people' | 'rules' | 'checks'
 
@@ -108,6 +119,12 @@ export class Playground {
   readonly actors = $derived(new Map((this.view?.actors ?? []).map((actor) => [actor.id, actor])))
   readonly #fullNames = $derived(fullNames(this.view?.actors ?? []))
   readonly #shortNames = $derived(shortNames(this.view?.actors ?? [], (actor) => isPerson(this.world, actor)))
+  // rulesAre says whose the rules are.
+  readonly rulesAre = $derived(
+    this.view?.rules.carried
+      ? 'This scenario brings its rules with it.'
+      : (this.about?.ruleSets.find(({ name }) => name === this.view?.rules.set)?.description ?? ''),
+  )
   readonly from = $derived(this.actors.get(this.view?.look.from ?? ''))
   readonly to = $derived(this.actors.get(this.view?.look.to ?? ''))
   readonly limited = $derived(Object.values(this.limits).some(Boolean)) // some limit is set
@@ -530,7 +547,7 @@ export class Playground {
   }
 
   #refused(errors: readonly InputError[]): void {
-    if (errors.length > 0) this.notice = errors.map(({ message }) => message).join(' ')
+    if (errors.length > 0) this.notice = saying(errors)
   }
 
   // askElsewhere asks which other rules decide the pair at hand otherwise.
@@ -545,6 +562,46 @@ export class Playground {
   async fixes({ from, to, action }: Decision): Promise<Fixes | undefined> {
     const outcome = await this.#ask(this.#engine.ask({ do: 'fixes', from, to, action, limits: this.limits }))
     return outcome?.ok ? outcome.result : undefined
+  }
+
+  // deciding tells what each rule decides, in the network and for the pair at hand.
+  async deciding(): Promise<Deciding | undefined> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'rules', look: this.view?.look ?? {} }))
+    return outcome?.ok ? outcome.result : undefined
+  }
+
+  // preview tells what an edit would do, and why the outcome of a subject would stay as it is.
+  preview(edit: Edit, { from = '', to = '', action = '' }: Subject = {}): Promise<Outcome<Changed> | undefined> {
+    const look = this.view?.look ?? {}
+    return this.#ask(this.#engine.ask({ do: 'preview', edit, look, ...(from && { from, to, action }) }))
+  }
+
+  // facts tells what a rule can be composed of.
+  async facts(subject: Subject): Promise<Facts | undefined> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'facts', ...subject }))
+    return outcome?.ok ? outcome.result : undefined
+  }
+
+  // compose writes a rule, which is not in force yet.
+  compose(subject: Subject, draft: RuleDraft): Promise<Outcome<Drafted> | undefined> {
+    return this.#ask(this.#engine.ask({ do: 'draft', ...subject, ...draft }))
+  }
+
+  // copyRule puts a rule of one's own in the place of a built-in one; its id is given back.
+  copyRule(rule: string): Promise<string | undefined> {
+    return this.#rewrite('copy', rule)
+  }
+
+  // cutRule takes one of one's own rules away.
+  cutRule(rule: string): Promise<string | undefined> {
+    return this.#rewrite('cut', rule)
+  }
+
+  async #rewrite(verb: 'copy' | 'cut', rule: string): Promise<string | undefined> {
+    const outcome = await this.#ask(this.#engine.ask({ do: verb, rule }))
+    const errors = outcome?.ok ? await this.edit(outcome.result.edit) : (outcome?.errors ?? [])
+    this.#refused(errors)
+    return outcome?.ok && errors.length === 0 ? outcome.result.id : undefined
   }
 
   // full is an actor's name, with the id where it is not the actor's alone.
@@ -569,8 +626,9 @@ export class Playground {
   }
 
   #show(view: View, changed = true): void {
+    // What others say of a pair stays until it is answered anew, so that nothing below it moves.
+    if (view.answer?.from !== this.view?.answer?.from || view.answer?.to !== this.view?.answer?.to) this.elsewhere = []
     this.view = view
-    this.elsewhere = []
     this.#keep(view, changed)
   }
 
