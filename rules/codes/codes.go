@@ -69,5 +69,8 @@ func Find(code string) (Page, error) {
 		}
 		known = append(known, page.Code)
 	}
-	return Page{}, fmt.Errorf("nothing is said of a code %q%s", code, spelling.Suggest(code, known))
+	if nearest := spelling.Nearest(code, known); nearest != "" {
+		return Page{}, fmt.Errorf("nothing is said of a code %q; did you mean %q?", code, nearest)
+	}
+	return Page{}, fmt.Errorf("nothing is said of a code %q", code)
 }
