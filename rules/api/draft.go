@@ -6,6 +6,7 @@ import (
 
 	"inroad/rules/analysis"
 	"inroad/rules/decision"
+	"inroad/rules/diagnostic"
 	"inroad/rules/explanation"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
@@ -49,9 +50,8 @@ func (e *Engine) deciding(look Look) Deciding {
 
 // preview answers what an edit would do to the open session, which stays as it is.
 func (e *Engine) preview(r Request) (any, []scenario.Error) {
-	say := e.session.Scenario().Set.Words.Say
 	if r.Edit == nil {
-		return nil, mistake("edit", say.Missing())
+		return nil, mistake("edit", diagnostic.Say(diagnostic.MissingEdit))
 	}
 	clone := e.session.Clone()
 	if errs := clone.Apply(*r.Edit, false); errs != nil {
@@ -64,7 +64,7 @@ func (e *Engine) preview(r Request) (any, []scenario.Error) {
 	if from >= 0 && !small(now.Scenario) {
 		of = explanation.Called(now.Scenario.Set, now.Scenario.Network, from)
 	}
-	c.Text, c.Note = say.WouldChange(c.Opened, c.Closed, c.Other, of), clone.Note()
+	c.Text, c.Note = e.session.Scenario().Set.Words.Say.WouldChange(c.Opened, c.Closed, c.Other, of), clone.Note()
 	if r.Action != "" {
 		c.Stays = stays(*clone.Before(), now, r)
 	}
@@ -106,7 +106,7 @@ func (e *Engine) subject(r Request) (subject, []scenario.Error) {
 	s, board := e.session.Scenario(), e.session.Board()
 	out := subject{set: s.Set, sender: s.Set.Words.Say.Sender(), recipient: s.Set.Words.Say.Recipient()}
 	if err := scenario.Known(s.Set, r.Action); err != nil {
-		return out, mistake("action", err.Error())
+		return out, mistake("action", err)
 	}
 	out.action, _ = s.Set.World.Action(r.Action)
 	if r.From == "" {
@@ -124,7 +124,7 @@ func (e *Engine) subject(r Request) (subject, []scenario.Error) {
 	}
 	out.kinds = board.Kinds(from, to)
 	if err := scenario.Offered(s.Set, r.Action, out.kinds); err != nil {
-		return out, mistake("action", err.Error())
+		return out, mistake("action", err)
 	}
 	at := board.Situation(from, to)
 	out.at, out.sender = &at, explanation.Called(s.Set, s.Network, from)
@@ -184,7 +184,7 @@ func (e *Engine) draft(r Request) (any, []scenario.Error) {
 	for i, condition := range r.Conditions {
 		k := slices.IndexFunc(known, func(t policy.Test) bool { return t.Cedar() == condition })
 		if k < 0 {
-			return nil, mistake(fmt.Sprintf("conditions[%d]", i), say.NoCondition(condition))
+			return nil, mistake(fmt.Sprintf("conditions[%d]", i), diagnostic.Say(diagnostic.NoCondition, condition))
 		}
 		c.Tests = append(c.Tests, known[k])
 		said = append(said, explanation.Test(of.set, known[k], say.Sender(), say.Recipient()))
@@ -203,13 +203,13 @@ func (e *Engine) rewrite(r Request) (any, []scenario.Error) {
 	if r.Do == "cut" {
 		rest, err := set.But(r.Rule)
 		if err != nil {
-			return nil, mistake("rule", err.Error())
+			return nil, mistake("rule", err)
 		}
 		return Drafted{r.Rule, "", session.Edit{Kind: "policies", Value: rest}}, nil
 	}
 	text, id, err := set.Copy(r.Rule)
 	if err != nil {
-		return nil, mistake("rule", err.Error())
+		return nil, mistake("rule", err)
 	}
 	return Drafted{id, text, session.Edit{Kind: "all", Edits: []session.Edit{
 		{Kind: "policies", Value: set.And(text)},

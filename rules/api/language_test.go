@@ -345,8 +345,6 @@ func (toy) Stays(pair, verdict string, rules []string) string {
 	return frame("Stays", pair, verdict, rules)
 }
 
-func (toy) NoCondition(text string) string { return frame("NoCondition", text) }
-
 func (toy) FixReading(question, reading, title, readingTitle string) string {
 	return frame("FixReading", question, reading, title, readingTitle)
 }

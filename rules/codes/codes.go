@@ -69,8 +69,8 @@ func Find(code string) (Page, error) {
 		}
 		known = append(known, page.Code)
 	}
-	if near := spelling.Nearest(code, known); near != "" {
-		return Page{}, fmt.Errorf("nothing is said of a code %q; did you mean %q?", code, near)
+	if nearest := spelling.Nearest(code, known); nearest != "" {
+		return Page{}, fmt.Errorf("nothing is said of a code %q; did you mean %q?", code, nearest)
 	}
 	return Page{}, fmt.Errorf("nothing is said of a code %q", code)
 }

@@ -292,6 +292,7 @@ const (
 	NothingOpen     // nothing-open
 	MissingEdit     // missing-edit
 	FewSteps        // few-steps
+	NoCondition     // no-condition: its text
 	NotNamed        // not-named: the file
 	Internal        // internal: the defect
 	BadOption       // bad-option: what is wrong with it
@@ -658,6 +659,7 @@ large-request
 nothing-open
 missing-edit
 few-steps
+no-condition
 not-named
 internal
 bad-option

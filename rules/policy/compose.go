@@ -1,13 +1,13 @@
 package policy
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/cedar-policy/cedar-go/types"
 
+	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
 	"inroad/rules/spelling"
@@ -219,5 +219,5 @@ func (set *RuleSet) noRule(id string) error {
 	for _, r := range set.Rules {
 		ids = append(ids, r.ID)
 	}
-	return fmt.Errorf("there is no rule %q%s", id, spelling.Suggest(id, ids))
+	return diagnostic.Say(diagnostic.UnknownName, diagnostic.NounRule, id, spelling.Nearest(id, ids), []string(nil))
 }

@@ -419,10 +419,6 @@ func (e *English) Stays(pair, verdict string, rules []string) string {
 	return text + either(verdict == "forbidden", " A rule that forbids wins over every rule that allows.", "")
 }
 
-func (e *English) NoCondition(text string) string {
-	return e.Quoted(text) + " is none of the conditions that a rule on this can have"
-}
-
 func (e *English) FixReading(question, reading, title, readingTitle string) string {
 	return "Read " + question + " as " + e.Quoted(reading) + ": " + title + " " + readingTitle
 }

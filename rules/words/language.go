@@ -119,7 +119,6 @@ type Language interface {
 	Recipient() string
 	RuleTitle(action string, permits bool, facts []string) string
 	Stays(pair, verdict string, rules []string) string // an outcome, whatever an edit does
-	NoCondition(text string) string
 
 	// Fixes.
 	FixReading(question, reading, title, readingTitle string) string

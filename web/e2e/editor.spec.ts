@@ -103,7 +103,7 @@ test('a mistake is shown, and mended by keyboard', async ({ playground, page }) 
     '@id("mine") permit(principal, action == Action::"mesage", resource) when { context.blocked = true };',
   )
   await expect(mistakes(page)).toHaveCount(2)
-  await expect(mistakes(page).first()).toContainText('There is no action "mesage"; did you mean "message"?')
+  await expect(mistakes(page).first()).toContainText('There is no Action::"mesage"; did you mean "message"?')
   await text.press('ControlOrMeta+Home')
   await text.press('ControlOrMeta+.')
   await expect(mistakes(page)).toHaveCount(1)
@@ -134,15 +134,18 @@ test('a rule is written from what is offered, by keyboard alone', async ({ playg
   await page.keyboard.press('Enter')
   const options = page.getByRole('listbox').getByRole('option')
   await expect(options.first()).toContainText('permit … when')
+  await page.waitForTimeout(150)
   await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await take(page)
   const text = textOf(page)
   await expect(text).toContainText('forbid (')
-  for (const field of ['mine', 'Mine', 'message']) {
+  for (const field of ['mine', 'Nobody writes', 'message', 'true']) {
     await page.keyboard.type(field)
-    await page.keyboard.press('Escape') // closes what is offered
-    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab') // to the next field of the rule
   }
+  await expect(text).toContainText('@title("Nobody writes")')
+  await expect(page.getByRole('button', { name: /^Undo: / })).toBeEnabled()
+  await expect(inForce(page)).toHaveCount(0)
 })
 
 test('values are offered where one belongs', async ({ playground, page }) => {
