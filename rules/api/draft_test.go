@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -150,13 +151,16 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-// TestDrafts composes a rule of each fact, and of all of them, for every action between every two of every example: it is read without
-// a mistake, and all facts together let it decide what they are taken from, but for what forbids.
+// TestDrafts composes a rule of each fact, and of all of them, for every action between every two of some examples, with
+// INROAD_PROOF of all: it is read without a mistake, and all facts together let it decide what they are taken from, but for what forbids.
 func TestDrafts(t *testing.T) {
 	for _, set := range []string{"../sets/article", "../sets/linkedin", "../testdata/sets/hospital"} {
 		names, err := filepath.Glob(set + "/examples/*.json")
 		if err != nil || len(names) == 0 {
 			t.Fatalf("no examples of %s: %v", set, err)
+		}
+		if os.Getenv("INROAD_PROOF") == "" {
+			names = names[:min(len(names), 2)]
 		}
 		seen := map[string]bool{}
 		for _, name := range names {
@@ -205,22 +209,6 @@ func drafts(t *testing.T, e *Engine, example string, r Request, seen map[string]
 			labels[choice.Label] = true
 		}
 	}
-	r.Do = "draft"
-	r.Effect, r.Conditions = "permit", all
-	if !draftHolds(t, e, r, seen) {
-		t.Errorf("%s: %s → %s, %s: what they are does not let the rule decide:\n%s", example, r.From, r.To, r.Action, wanted[Drafted](t, e, r).Cedar)
-	}
-	for _, fact := range facts.Facts {
-		for _, choice := range fact.Choices {
-			r.Conditions = []string{choice.Value}
-			draftHolds(t, e, r, seen)
-		}
-	}
-}
-
-// draftHolds composes a rule and puts it in force, and reports whether it is satisfied. One that was read before is not read again.
-func draftHolds(t *testing.T, e *Engine, r Request, seen map[string]bool) bool {
-	t.Helper()
 	s := e.session.Scenario()
 	from, _ := s.Network.Find(r.From)
 	to := decision.Nobody
@@ -228,16 +216,30 @@ func draftHolds(t *testing.T, e *Engine, r Request, seen map[string]bool) bool {
 		to, _ = s.Network.Find(r.To)
 	}
 	kinds := e.session.Board().Kinds(from, to)
-	key := strings.Join(append([]string{s.Set.Name, r.Effect, r.Action, kinds.Sender.Type, kinds.Recipient.Type}, r.Conditions...), "\n")
-	if seen[key] {
-		return true
+	var texts []string
+	add := func(effect string, conditions ...string) (id string) {
+		key := strings.Join(append([]string{effect, r.Action, kinds.Sender.Type, kinds.Recipient.Type}, conditions...), "\n")
+		if seen[key] {
+			return ""
+		}
+		seen[key] = true
+		r.Do, r.Effect, r.Conditions = "draft", effect, conditions
+		rule := wanted[Drafted](t, e, r)
+		id = fmt.Sprintf("%s-%d", rule.ID, len(texts))
+		texts = append(texts, strings.Replace(rule.Cedar, rule.ID, id, 1))
+		return id
 	}
-	seen[key] = true
-	rule := wanted[Drafted](t, e, r)
-	with, errs := s.Write(rule.Edit.Value)
+	together := add("permit", all...)
+	for _, fact := range facts.Facts {
+		for _, choice := range fact.Choices {
+			add("forbid", choice.Value)
+		}
+	}
+	with, errs := s.Write(strings.Join(texts, "\n"))
 	if errs != nil {
-		t.Fatalf("%v in\n%s", errs, rule.Cedar)
+		t.Fatalf("%s: %v in\n%s", example, errs, strings.Join(texts, "\n"))
 	}
-	written, _ := with.Set.Rule(rule.ID)
-	return written.Holds(e.session.Board().Situation(from, to), r.Action) == policy.Yes
+	if rule, ok := with.Set.Rule(together); ok && rule.Holds(e.session.Board().Situation(from, to), r.Action) != policy.Yes {
+		t.Errorf("%s: %s → %s, %s: what they are does not let the rule decide:\n%s", example, r.From, r.To, r.Action, rule.Text)
+	}
 }
