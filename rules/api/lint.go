@@ -61,7 +61,7 @@ func (e *Engine) inPolicies(r Request) (any, []scenario.Error) {
 			found.Lines = append(found.Lines, e.here(found.Facts, r.Look)...)
 		}
 		for _, line := range found.Lines {
-			out.Lines = append(out.Lines, set.Words.Say.Sentence(line))
+			out.Lines = append(out.Lines, set.Words.Say.Sentence(set.Words.Say.Capital(line)))
 		}
 		return out, nil
 	default:

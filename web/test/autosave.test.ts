@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { textOf, titleOf } from '../src/session/aside'
-import { Autosave, read, type Kept } from '../src/session/autosave'
+import { Autosave, foundOf, isOwn, read, type Kept } from '../src/session/autosave'
 import { begin } from '../src/session/work'
 
 // storage is a Storage whose keys are its own properties, as those of the browser's are.
@@ -243,5 +243,16 @@ describe('the title of what lies aside', () => {
     expect(titleOf({ kept: { ...kept, work: { ...kept.work, edits, position: 1 } } })).toBe('Second')
     expect(titleOf({ kept: { ...kept, work: begin('no JSON') } })).toBe('')
     expect(titleOf({})).toBe('')
+  })
+})
+
+describe('rules with mistakes', () => {
+  it('are kept with the work, and are work themselves', () => {
+    const looked = { ...own('Looked at'), example: 'cold-outreach' }
+    expect(isOwn(foundOf(looked))).toBe(false)
+    const found = foundOf({ ...looked, draft: 'forbid(' })
+    expect(isOwn(found)).toBe(true)
+    expect(read(found.text).kept?.draft).toBe('forbid(')
+    expect(read(found.text.replace('"forbid("', '7')).kept).toBeUndefined()
   })
 })

@@ -73,7 +73,7 @@ function isKept(value: unknown): value is Kept {
 
 // isOwn says whether somebody would miss a text: an example that was only looked at is no work.
 export function isOwn({ kept }: Found): boolean {
-  return !kept || kept.example === '' || kept.work.edits.length > 0
+  return !kept || kept.example === '' || kept.work.edits.length > 0 || kept.draft !== undefined
 }
 
 export class Autosave {

@@ -1,0 +1,80 @@
+package api
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// asked gives the result of a request.
+func asked[T any](t *testing.T, e *Engine, request map[string]any) T {
+	t.Helper()
+	text, err := json.Marshal(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var response struct {
+		Result T
+		Errors []Error
+	}
+	if err := json.Unmarshal(e.Handle(text), &response); err != nil || response.Errors != nil {
+		t.Fatalf("%v: %v %v", request["do"], err, response.Errors)
+	}
+	return response.Result
+}
+
+// Rules are linted without a session, under a set by its name or by its files, and places are in UTF-16 code units.
+func TestLint(t *testing.T) {
+	e := New("test")
+	const text = `// 𝄞 ö
+@id("a") permit(principal, action == Action::"mesage", resource);`
+	got := asked[Linted](t, e, map[string]any{"do": "lint", "set": "article", "policies": text})
+	if len(got.Rules) != 1 || got.Rules[0].ID != "a" || len(got.Diagnostics) != 1 {
+		t.Fatalf("%+v", got)
+	}
+	d := got.Diagnostics[0]
+	start := 8 + strings.Index(`@id("a") permit(principal, action == Action::"mesage"`, "Action") // 𝄞 takes two
+	if d.Start != start || d.End != start+len(`Action::"mesage"`) || d.Line != 2 || d.Column != 38 || d.Severity != "error" || d.Code != "unknown-value" {
+		t.Errorf("%+v, want it at %d", d, start)
+	}
+	if want := (TextEdit{start + len(`Action::`), d.End, `"message"`}); len(d.Fixes) != 1 || !slices.Equal(d.Fixes[0].Edits, []TextEdit{want}) {
+		t.Errorf("%+v, want %+v", d.Fixes, want)
+	}
+
+	var files []FileBeside
+	for _, name := range []string{"schema.cedarschema", "set.json", "words.en.json", "impossible.cedar", "rules.cedar"} {
+		content, err := os.ReadFile("../testdata/sets/hospital/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, FileBeside{name, string(content)})
+	}
+	completed := asked[Completed](t, e, map[string]any{"do": "complete", "files": files, "set": "hospital", "policies": `permit(principal is `, "offset": 20})
+	if len(completed.Items) == 0 || completed.Items[0].Label != "Doctor" {
+		t.Errorf("%+v", completed.Items)
+	}
+}
+
+// In a session the open set, its network and its pair are asked; the session stays as it is.
+func TestLintInSession(t *testing.T) {
+	e := New("test")
+	asked[View](t, e, map[string]any{"do": "open", "scenario": `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben", "tier": "career"}]}`})
+	const text = `@id("a") forbid(principal == Member::"bo", action == Action::"message", resource) when { principal.tier == Tier::"free" };`
+	linted := asked[Linted](t, e, map[string]any{"do": "lint", "policies": text})
+	if len(linted.Diagnostics) != 1 || linted.Diagnostics[0].Code != "unknown-mention" || linted.Diagnostics[0].Severity != "warning" {
+		t.Errorf("%+v", linted.Diagnostics)
+	}
+	hovered := asked[Hovered](t, e, map[string]any{"do": "hover", "policies": text, "offset": strings.Index(text, "tier"), "look": Look{From: "ben", To: "ana"}})
+	if hovered.Title != "principal.tier" || !hovered.Declared || !slices.Contains(hovered.Lines, "Here, Ben has Premium Career.") {
+		t.Errorf("%+v", hovered)
+	}
+	declared := asked[Declaration](t, e, map[string]any{"do": "declaration", "policies": text, "offset": strings.Index(text, "tier")})
+	if !strings.HasSuffix(declared.Text[declared.Start:declared.End], "tier: Tier") {
+		t.Errorf("%+v", declared)
+	}
+	if view := asked[View](t, e, map[string]any{"do": "look"}); view.Rules.Policies != "" || view.History.Length != 0 {
+		t.Error("the session is not as it was")
+	}
+}
