@@ -184,7 +184,9 @@ test('what is odd about own rules is said', async ({ playground }) => {
   )
   await expect(title(playground)).toHaveText('Odd')
   await playground.tab('Rules').click()
-  await expect(playground.page.getByText('rule "never": no situation satisfies it')).toBeVisible()
+  await expect(
+    playground.page.getByText('!principal.openProfile never holds together with principal.openProfile'),
+  ).toBeVisible()
 })
 
 for (const width of [1440, 360]) {

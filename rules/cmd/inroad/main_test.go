@@ -462,7 +462,7 @@ func TestWarnings(t *testing.T) {
 	if _, out, _ := inroad("check", file, "--strict"); out != "FAIL "+file+" has 1 warning\n1 passed, 0 failed\n" {
 		t.Error(out)
 	}
-	if _, out, _ := inroad("check", file, "--junit", "-"); !strings.Contains(out, `tests="1" failures="0"`) || !strings.Contains(out, "<system-out>warning: line 1, column 1: rule &#34;never&#34;") {
+	if _, out, _ := inroad("check", file, "--junit", "-"); !strings.Contains(out, `tests="1" failures="0"`) || !strings.Contains(out, "<system-out>warning: line 2, column 33: rule &#34;never&#34;") {
 		t.Error(out)
 	}
 	if _, out, _ := inroad("check", file, "--junit", "-", "--strict"); !strings.Contains(out, `tests="2" failures="1"`) || !strings.Contains(out, `name="the rules"`) {
