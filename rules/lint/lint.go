@@ -89,6 +89,9 @@ func (l *Linter) Lint(text string) *Text {
 
 // Add adds diagnostics of one of the rules, whose places are those in its text.
 func (t *Text) Add(r Rule, diagnostics ...*diagnostic.Diagnostic) {
+	if diagnostics == nil {
+		return
+	}
 	for _, d := range diagnostics {
 		t.Diagnostics = append(t.Diagnostics, shifted(d, r.Start))
 	}
