@@ -12,6 +12,7 @@ import (
 // without are the codes that no file of rules or schema raises by itself: they are about a whole rule set, or a network.
 var without = []diagnostic.Code{
 	diagnostic.TooMany, diagnostic.Unresolved, diagnostic.Overflows, diagnostic.NotValid, diagnostic.UnknownMention, diagnostic.OtherMention,
+	diagnostic.Outdone,
 }
 
 // Every code of the syntax, of schemas and of rules has a page. That its example is one, the command's test says.

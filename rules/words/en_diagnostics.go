@@ -254,7 +254,7 @@ large-request: the request is longer than {0} bytes
 nothing-open: no scenario is open
 missing-edit: it is missing
 few-steps: a number of steps is from 1
-no-condition: {0 quoted} is none of the conditions that a rule on this can have
+no-condition: “{0}” is none of the conditions that a rule on this can have
 not-named: the scenario does not name {0 quoted}
 internal: {0}
 bad-option: {0}
