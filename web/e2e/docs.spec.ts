@@ -7,14 +7,14 @@ import { expect, type Locator } from '@playwright/test'
 import { policy } from '../policy'
 import { violationsOf } from './support/axe'
 import { examplesFolder } from './support/command'
-import { dist, docsPages, embedsIn, examples, policyIn } from './support/docs'
+import { dist, docsPages, embedsIn, examples, policyIn, sampledPages } from './support/docs'
 import { Host, test } from './support/host'
 import { complaintsOf } from './support/playground'
 
 const example = 'https://example.org/inroad/'
 const jobSeeker = readFileSync(join(examplesFolder, 'job-seeker.json'), 'utf8')
 
-for (const path of docsPages()) {
+for (const path of sampledPages()) {
   test(`${path} is well made`, async ({ page }) => {
     const complaints = complaintsOf(page)
     // Without the script the embeds stay what they are before they are live.
@@ -33,7 +33,7 @@ for (const path of docsPages()) {
   })
 }
 
-const shown = docsPages().filter((path) => embedsIn(path) > 0)
+const shown = sampledPages().filter((path) => embedsIn(path) > 0)
 
 test('the documentation shows embeds', () => expect(shown.length).toBeGreaterThan(8))
 

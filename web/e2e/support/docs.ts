@@ -15,6 +15,22 @@ export function docsPages(): string[] {
     .sort()
 }
 
+// each is how many pages of a kind stand for one that is opened: an example's page and a claim's differ in their scenario
+// alone, whose answers the engine's tests compare.
+const each = 6
+
+// sampledPages are all pages, but of those of single scenarios some of each folder.
+export function sampledPages(): string[] {
+  const before = new Map<string, number>()
+  return docsPages().filter((path) => {
+    const folder = /^(.*\/(?:examples|claims))\/(?!index\.html$)/.exec(path)?.[1]
+    if (!folder) return true
+    const nth = before.get(folder) ?? 0
+    before.set(folder, nth + 1)
+    return nth % each === 0
+  })
+}
+
 // embedsIn says how many embeds a page has as it was built.
 export function embedsIn(path: string): number {
   return readFileSync(join(dist, path), 'utf8').split('<inroad-playground').length - 1
