@@ -43,7 +43,7 @@ var reserved = []string{"true", "false", "if", "then", "else", "in", "like", "ha
 // IsName reports whether a text is a name as it stands, without quotes.
 func IsName(text string) bool {
 	l := lex(text)
-	return len(l.tokens) == 2 && l.tokens[0].kind == tokenIdent && l.tokens[0].Span == Span{0, len(text)}
+	return len(l.tokens) == 2 && l.tokens[0].kind == tokenIdent && l.tokens[0].Span == Span{Start: 0, End: len(text)}
 }
 
 // punctuation is all operators and brackets, and operators of other languages with Cedar's own. Longer ones come before those
