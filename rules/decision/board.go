@@ -2,7 +2,7 @@ package decision
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 
 	"inroad/rules/network"
 	"inroad/rules/situation"
@@ -63,14 +63,19 @@ func (b *Board) Between(from, to int, action string) (*Decision, error) {
 		k := packed{sender: b.senders[from], recipient: b.recipients[to], pair: pair}
 		d, err = b.remember(k, action, func() situation.Situation { return b.Situation(from, to) })
 	}
-	if err != nil {
-		pair := b.Network.Actor(from).ID
-		if to != Nobody {
-			pair += " to " + b.Network.Actor(to).ID
-		}
-		return nil, fmt.Errorf("%s, %s: %w", pair, action, err)
+	if err == nil {
+		return d, nil
 	}
-	return d, nil
+	var failure *Failure
+	if !errors.As(err, &failure) {
+		return nil, err
+	}
+	at := *failure
+	at.action, at.from = action, b.Network.Actor(from).ID
+	if to != Nobody {
+		at.to = b.Network.Actor(to).ID
+	}
+	return nil, &at
 }
 
 // Same reports whether two actors are in the same situation, as the rules see it, as two

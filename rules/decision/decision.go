@@ -187,7 +187,7 @@ func (e *Engine) Failed() bool { return e.failed }
 func (e *Engine) remember(k packed, action string, s func() situation.Situation) (*Decision, error) {
 	a, ok := e.Set.World.Action(action)
 	if !ok {
-		return nil, fmt.Errorf("there is no action %q", action)
+		return nil, diagnostic.Say(diagnostic.UnknownName, diagnostic.NounAction, action, "", []string(nil))
 	}
 	k.action = uint32(a.Number)
 	if len(e.unlisted[2]) > 0 {
@@ -227,10 +227,24 @@ type Failure struct {
 	Rule      *policy.Rule
 	Condition *policy.Condition
 	say       words.Language
+
+	// Between whom, by id, and of which action; "" where only a situation is known.
+	from, to, action string
 }
 
+// Error says between whom the rule fails, where that is known, and why.
 func (f *Failure) Error() string {
-	return words.Told(f.say, diagnostic.Say(diagnostic.RuleFails, f.Rule.ID, f.Condition.Overflow()))
+	if f.action == "" {
+		return f.Cause()
+	}
+	return words.Told(f.say, diagnostic.Say(diagnostic.Undecided, f.from, f.to, f.action, f.cause()))
+}
+
+// Cause says why the rule fails.
+func (f *Failure) Cause() string { return words.Told(f.say, f.cause()) }
+
+func (f *Failure) cause() *diagnostic.Message {
+	return diagnostic.Say(diagnostic.RuleFails, f.Rule.ID, f.Condition.Overflow())
 }
 
 // satisfied are the rules whose conditions hold, whatever the readings.
@@ -245,7 +259,7 @@ func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation,
 		case policy.Yes:
 			list = append(list, r)
 		case policy.Fails:
-			return nil, &Failure{r, r.Failing(s, action), set.Words.Say}
+			return nil, &Failure{Rule: r, Condition: r.Failing(s, action), say: set.Words.Say}
 		}
 	}
 	return list, nil

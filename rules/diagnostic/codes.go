@@ -297,6 +297,7 @@ const (
 	Internal        // internal: the defect
 	BadOption       // bad-option: what is wrong with it
 	RuleFails       // rule-fails: its id, the cause
+	Undecided       // undecided: who, whom or "", the action, the cause
 
 	// Mistakes in the data and the words of a rule set.
 	MissingTitle    // missing-title
@@ -664,6 +665,7 @@ not-named
 internal
 bad-option
 rule-fails
+undecided
 missing-title
 no-values
 value-twice

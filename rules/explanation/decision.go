@@ -260,7 +260,7 @@ func (s Speaker) Undecided(action string, err error) string {
 func Failed(err error) string {
 	var failure *decision.Failure
 	if errors.As(err, &failure) {
-		return failure.Error()
+		return failure.Cause()
 	}
 	return err.Error()
 }

@@ -258,6 +258,7 @@ no-condition: “{0}” is none of the conditions that a rule on this can have
 not-named: the scenario does not name {0 quoted}
 internal: {0}
 bad-option: {0}
+undecided: {0}⟨ to {1}⟩, {2}: {3}
 rule-fails: rule {0 quoted} cannot be evaluated, and without it there is no verdict: {1}
 
 missing-title: a rule set has a title
