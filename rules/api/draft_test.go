@@ -151,17 +151,20 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-// TestDrafts composes a rule of each fact, and of all of them, for every action between every two of some examples, with
-// INROAD_PROOF of all: it is read without a mistake, and all facts together let it decide what they are taken from, but for what forbids.
+// TestDrafts composes a rule of each fact, and of all of them, for actions between people of an example of each set: it is read
+// without a mistake, and all facts together let it decide what they are taken from, but for what forbids. INROAD_PROOF=1 takes
+// every example.
 func TestDrafts(t *testing.T) {
 	for _, set := range []string{"../sets/article", "../sets/linkedin", "../testdata/sets/hospital"} {
 		names, err := filepath.Glob(set + "/examples/*.json")
 		if err != nil || len(names) == 0 {
 			t.Fatalf("no examples of %s: %v", set, err)
 		}
+		const every = 4 // of the questions one is asked
 		if os.Getenv("INROAD_PROOF") == "" {
-			names = names[:min(len(names), 2)]
+			names = names[:1]
 		}
+		asked := 0
 		seen := map[string]bool{}
 		for _, name := range names {
 			text := carried(t, set, name)
@@ -173,6 +176,9 @@ func TestDrafts(t *testing.T) {
 						continue
 					}
 					for _, action := range board.Set.Applicable(board.Kinds(from, to)) {
+						if asked++; asked%every != 0 {
+							continue
+						}
 						drafts(t, e, filepath.Base(name), Request{From: id(board, from), To: id(board, to), Action: action}, seen)
 					}
 				}
