@@ -596,7 +596,7 @@ func TestWireTypes(t *testing.T) {
 			}
 		}
 	}
-	for _, v := range []any{Request{}, Response{}, About{}, View{}, Rests{}, Rebased{}, Fixes{}, Checked{}, Matrix{}, Saved{}, Decided{}, Fixed{}} {
+	for _, v := range []any{Request{}, Response{}, About{}, View{}, Rests{}, Rebased{}, Texts{}, Fixes{}, Checked{}, Matrix{}, Saved{}, Decided{}, Fixed{}} {
 		walk("", reflect.TypeOf(v))
 	}
 	if len(seen) < 30 {

@@ -110,7 +110,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			view.Differences = differences(s.Set.Words.Say, r.Answers, view.Checks)
 		}
 		return view, nil
-	case "edit", "undo", "redo", "look", "rests", "rebase", "fixes", "elsewhere", "rules", "preview", "facts", "draft", "copy", "cut", "save":
+	case "edit", "undo", "redo", "look", "rests", "rebase", "texts", "fixes", "elsewhere", "rules", "preview", "facts", "draft", "copy", "cut", "save":
 		if e.session == nil {
 			return nil, mistake("do", diagnostic.Say(diagnostic.NothingOpen))
 		}
@@ -147,8 +147,12 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 	case "rests":
 		return e.rests(r.Question)
 	case "rebase":
-		lost, errs := e.session.Lost(r.Set)
-		return Rebased{Lost: append([]string{}, lost...)}, errs
+		return e.rebase(r)
+	case "texts":
+		if r.Title != "" {
+			return Texts{scenario.Start(r.Title)}, nil
+		}
+		return Texts{e.session.Scenario().Texts()}, nil
 	case "fixes":
 		return e.sessionFixes(r)
 	case "elsewhere":

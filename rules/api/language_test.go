@@ -406,6 +406,10 @@ func (toy) Switch(rule string, on bool) string { return frame("Switch", rule, on
 
 func (toy) Rebase(set string) string { return frame("Rebase", set) }
 
+func (toy) World() string { return frame("World") }
+
+func (toy) RenameTo(name, to string) string { return frame("RenameTo", name, to) }
+
 func (toy) Rewrite() string { return frame("Rewrite") }
 
 func (toy) Retitle() string { return frame("Retitle") }

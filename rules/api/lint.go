@@ -130,16 +130,21 @@ func linted(say words.Language, t *lint.Text) Linted {
 		out.Rules[i] = LintedRule{r.ID, r.Title, t.Lines.Units(r.Start), t.Lines.Units(r.End), r.Never}
 	}
 	for i, d := range t.Diagnostics {
-		severity := "error"
-		if d.Code.Severity() == diagnostic.Warning {
-			severity = "warning"
-		}
-		out.Diagnostics[i] = Diagnostic{
-			d.Code.String(), severity, words.Told(say, d.Message), d.From.Line, d.From.Column,
-			t.Lines.Units(d.Range.Start), t.Lines.Units(d.Range.End), textFixes(say, t.Lines, d.Fixes),
-		}
+		out.Diagnostics[i] = inText(say, t.Lines, d, words.Told(say, d.Message))
 	}
 	return out
+}
+
+// inText is a diagnostic of a text as the wire carries it.
+func inText(say words.Language, lines *diagnostic.Lines, d *diagnostic.Diagnostic, message string) Diagnostic {
+	severity := "error"
+	if d.Code.Severity() == diagnostic.Warning {
+		severity = "warning"
+	}
+	return Diagnostic{
+		d.Code.String(), severity, message, d.From.Line, d.From.Column,
+		lines.Units(d.Range.Start), lines.Units(d.Range.End), textFixes(say, lines, d.Fixes),
+	}
 }
 
 func textFixes(say words.Language, lines *diagnostic.Lines, fixes []diagnostic.Fix) []TextFix {

@@ -38,7 +38,7 @@ func TestExamplesUnderOtherSets(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				under, lost := s.Rebase(set)
+				under, lost := s.Rebase(set, nil)
 				again, errs := scenario.Parse(scenario.Format(under))
 				if errs != nil {
 					t.Fatalf("%s under %s: %v", file, name, errs)

@@ -11,7 +11,8 @@ import "inroad/rules/session"
 //	redo    look, limits
 //	look    look, limits: the open session from another side
 //	rests   question: which outcomes of the open session rest on its reading
-//	rebase  set: what of the open scenario has no place under another rule set
+//	rebase  set, or world: what of the open scenario has no place under another rule set
+//	texts   title: the texts of the open scenario's rule set, to be changed; with a title, those of a new one of that title
 //	fixes   from, to, action, limits: what would turn an action's verdict in the open session
 //	elsewhere  look: which other built-in sets decide the pair otherwise
 //	rules   look: what each rule decides in the open session
@@ -35,7 +36,7 @@ import "inroad/rules/session"
 //	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
 //	declaration  set or files, policies, offset: where that is declared
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -45,12 +46,13 @@ type Request struct {
 	Coalesce bool `json:"coalesce,omitzero"`
 	Look     Look `json:"look,omitzero"`
 	// Limits are those of the fixes in the answer.
-	Limits   FixLimits `json:"limits,omitzero"`
-	From     string    `json:"from,omitzero"`
-	To       string    `json:"to,omitzero"`
-	Action   string    `json:"action,omitzero"`
-	Question string    `json:"question,omitzero"`
-	Set      string    `json:"set,omitzero"`
+	Limits   FixLimits     `json:"limits,omitzero"`
+	From     string        `json:"from,omitzero"`
+	To       string        `json:"to,omitzero"`
+	Action   string        `json:"action,omitzero"`
+	Question string        `json:"question,omitzero"`
+	Set      string        `json:"set,omitzero"`
+	World    *session.Edit `json:"world,omitzero" tstype:"Edit"` // the edit that would be made
 
 	// Of a rule to be composed.
 	Sender     string   `json:"sender,omitzero"` // a Kind.kind, or FactPair.sender
@@ -302,7 +304,28 @@ type Rests struct {
 
 // Rebased is what of a scenario has no place under another rule set.
 type Rebased struct {
-	Lost []string `json:"lost"` // "the company of Ana"
+	Lost    []string `json:"lost"`    // "the company of Ana"
+	Renames []Rename `json:"renames"` // that would keep some of it
+	// Mistakes keep the set from being one: then nothing is lost.
+	Mistakes []PartMistakes `json:"mistakes"`
+}
+
+// Rename is a name in the place of one that another rule set does not have.
+type Rename struct {
+	What string `json:"what"` // a name in Edit.renames
+	To   string `json:"to"`
+	Text string `json:"text"` // "Rename “Member.tier” to “plan”"
+}
+
+// PartMistakes is what is wrong with a part of a rule set.
+type PartMistakes struct {
+	Part        string       `json:"part"` // its name; "" for the whole or its name
+	Diagnostics []Diagnostic `json:"diagnostics"`
+}
+
+// Texts is a rule set as texts by the names of its parts.
+type Texts struct {
+	Set map[string]string `json:"set"`
 }
 
 // Elsewhere is a built-in rule set that decides a pair otherwise than the open scenario's rules.

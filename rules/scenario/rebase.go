@@ -9,13 +9,14 @@ import (
 	"inroad/rules/world"
 )
 
-// Rebase is the scenario under another rule set. Lists keep their names, and kinds without such a
-// list go by their Cedar type; whatever a saved file leaves out is as the new set has it. Lost
+// Rebase is the scenario under another rule set, with some of what it has under other names. Lists keep their names, and
+// kinds without such a list go by their Cedar type; whatever a saved file leaves out is as the new set has it. Lost
 // says in words what has no place there: "the company of Ana", "2 pages",
 // "2 ties “visits”", "3 checks".
-func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
+func (s *Scenario) Rebase(set *policy.RuleSet, renames Renames) (with *Scenario, lost []string) {
 	set = set.Base()
-	n, lost := s.Under(set)
+	n := settled(set, moved(s.Network, set.World, renames))
+	lost = s.without(n, renames)
 	say := s.Set.Words.Say
 	c := *s
 	c.Readings = set.Defaults()
@@ -72,8 +73,8 @@ func (s *Scenario) Rebase(set *policy.RuleSet) (with *Scenario, lost []string) {
 // Under is the scenario's network as it is under another rule set, and in words what of it has no
 // place there.
 func (s *Scenario) Under(set *policy.RuleSet) (n *network.Network, lost []string) {
-	n = settled(set, moved(s.Network, set.World))
-	return n, s.without(n)
+	n = settled(set, moved(s.Network, set.World, nil))
+	return n, s.without(n, nil)
 }
 
 // owned reports whether a rule is the user's own.
@@ -140,7 +141,7 @@ func (c *Check) unsource(set *policy.RuleSet) bool {
 }
 
 // moved is a network in another world, as far as it has a place there.
-func moved(n *network.Network, w *world.World) *network.Network {
+func moved(n *network.Network, w *world.World, renames Renames) *network.Network {
 	var actors []network.Actor
 	for _, was := range n.Actors() {
 		kind, ok := kindIn(w, was.Kind)
@@ -149,7 +150,7 @@ func moved(n *network.Network, w *world.World) *network.Network {
 		}
 		a := network.Actor{ID: was.ID, Kind: kind, Name: was.Name, At: was.At}
 		for _, attribute := range given(was, was.Kind.Attributes) {
-			if to, value, ok := valueIn(kind, attribute, was.Value(attribute)); ok {
+			if to, value, ok := renames.valueIn(kind, attribute, was.Value(attribute)); ok {
 				a = a.With(to, value)
 			}
 		}
@@ -162,7 +163,7 @@ func moved(n *network.Network, w *world.World) *network.Network {
 	}
 	ties := network.Ties{}
 	for _, was := range n.World.Ties {
-		t, ok := w.Tie(was.Name)
+		t, ok := w.Tie(renames.tie(was))
 		if !ok {
 			continue
 		}
@@ -192,8 +193,8 @@ func kindIn(w *world.World, was *world.Kind) (*world.Kind, bool) {
 }
 
 // valueIn is the value of an attribute as a kind of another world has it.
-func valueIn(kind *world.Kind, was *world.Attribute, value world.Value) (*world.Attribute, world.Value, bool) {
-	a, ok := kind.Attribute(was.Name)
+func (r Renames) valueIn(kind *world.Kind, was *world.Attribute, value world.Value) (*world.Attribute, world.Value, bool) {
+	a, ok := kind.Attribute(r.attribute(was))
 	if !ok || a.Type != was.Type {
 		return nil, world.Value{}, false
 	}
@@ -251,7 +252,7 @@ func settle(set *policy.RuleSet, n *network.Network, r policy.Refusal) (after *n
 }
 
 // without says in words what of the scenario's network another does not have.
-func (s *Scenario) without(n *network.Network) []string {
+func (s *Scenario) without(n *network.Network, renames Renames) []string {
 	var lost []string
 	say := func(names []string, many string, said func(who string) string) {
 		switch len(names) {
@@ -275,7 +276,7 @@ func (s *Scenario) without(n *network.Network) []string {
 				continue
 			}
 			for _, attribute := range given(was, kind.Attributes) {
-				to, value, ok := valueIn(n.Actor(i).Kind, attribute, was.Value(attribute))
+				to, value, ok := renames.valueIn(n.Actor(i).Kind, attribute, was.Value(attribute))
 				if !ok || n.Actor(i).Value(to) != value {
 					changed[attribute.Number] = append(changed[attribute.Number], was.Name)
 				}
@@ -288,7 +289,7 @@ func (s *Scenario) without(n *network.Network) []string {
 	}
 	for _, was := range s.Set.World.Ties {
 		left := len(s.Network.Pairs(was))
-		if t, ok := n.World.Tie(was.Name); ok {
+		if t, ok := n.World.Tie(renames.tie(was)); ok {
 			left -= len(n.Pairs(t))
 		}
 		if left > 0 {

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"cmp"
+	_ "embed"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -70,6 +72,84 @@ func ReadSet(name string, files sets.Files) (*policy.RuleSet, []*diagnostic.Diag
 		return nil, problems
 	}
 	return policy.Outside(name, read)
+}
+
+// ReadTexts reads a rule set out of its texts by the names of its parts in a scenario, so that a scenario can carry it; without
+// a name it is one that the scenario does not name. The file of a mistake is the part that it is in; "" is the name, or the
+// whole.
+func ReadTexts(called string, texts map[string]string) (*policy.RuleSet, []*diagnostic.Diagnostic) {
+	files := sets.Files{}
+	var problems []*diagnostic.Diagnostic
+	for _, name := range sortedKeys(texts) {
+		i := slices.IndexFunc(parts, func(p part) bool { return p.name == name })
+		if i < 0 {
+			problems = append(problems, &diagnostic.Diagnostic{File: name, Message: diagnostic.Say(diagnostic.UnknownField, spelling.Nearest(name, partNames()))})
+		} else if strings.TrimSpace(texts[name]) != "" {
+			files[parts[i].file] = texts[name]
+		}
+	}
+	if problems != nil {
+		return nil, problems
+	}
+	set, problems := ReadSet(cmp.Or(strings.TrimSpace(called), unnamed), files)
+	for _, problem := range problems {
+		problem.File = partOf(problem.File)
+	}
+	return set, problems
+}
+
+// Texts are the rule set of the scenario as ReadTexts takes it.
+func (s *Scenario) Texts() map[string]string {
+	files := s.Set.Files
+	if files == nil {
+		files, _ = sets.Read(s.Set.Name) // it has been read before
+	}
+	texts := map[string]string{}
+	for _, p := range parts {
+		texts[p.name] = files[p.file]
+		if p.object {
+			texts[p.name] = indented(files[p.file], "") // in a file it stands further in
+		}
+	}
+	return texts
+}
+
+// The smallest rule set that somebody can go on from.
+var (
+	//go:embed start/schema.cedarschema
+	startSchema string
+	//go:embed start/rules.cedar
+	startRules string
+)
+
+// Start are the texts of a rule set to begin with, which has a title.
+func Start(title string) map[string]string {
+	texts := map[string]string{}
+	for _, p := range parts {
+		texts[p.name] = ""
+	}
+	data := object{indent: "  ", separator: ",\n"}
+	data.text("title", title)
+	texts["schema"], texts["rules"], texts["data"] = startSchema, startRules, "{\n"+data.String()+"\n}\n"
+	return texts
+}
+
+// partOf is the name in a scenario of a file of a set; "" where it is none.
+func partOf(file string) string {
+	for _, p := range parts {
+		if p.file == file {
+			return p.name
+		}
+	}
+	return ""
+}
+
+func partNames() []string {
+	names := make([]string, len(parts))
+	for i, p := range parts {
+		names[i] = p.name
+	}
+	return names
 }
 
 // checkCedar says what no string of a scenario may hold.
@@ -159,8 +239,8 @@ func (f *file) carried(name string, n node) *policy.RuleSet {
 	}
 	for _, problem := range problems {
 		path := whole
-		if i := slices.IndexFunc(parts, func(p part) bool { return p.file == problem.File }); i >= 0 {
-			path, problem.File = join("rules.set", parts[i].name), ""
+		if name := partOf(problem.File); name != "" {
+			path, problem.File = join("rules.set", name), ""
 		}
 		f.note(problem.Inside(path))
 	}

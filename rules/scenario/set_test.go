@@ -687,7 +687,7 @@ func draft(t *testing.T, name string) *policy.RuleSet {
 // Under another set all is found again that has a place there, the laws hold, and what is lost is said.
 func TestRebase(t *testing.T) {
 	whole := parse(t, everything)
-	same, lost := whole.Rebase(whole.Set)
+	same, lost := whole.Rebase(whole.Set, nil)
 	if len(lost) > 0 || string(Format(same)) != everything {
 		t.Errorf("under the set that it has it loses %q:\n%s", lost, Format(same))
 	}
@@ -768,7 +768,7 @@ func TestRebase(t *testing.T) {
 		{"rules of its own for what is not there", own, with(`action rest`, `action sleep`, `Action::"rest"`, `Action::"sleep"`), []string{"your own policies, which cannot be read there: line 1, column 41: rule \"mine\"", "1 check"}},
 		{"rules of its own alone", bare, with(), nil},
 	} {
-		with, lost := test.from.Rebase(test.set)
+		with, lost := test.from.Rebase(test.set, nil)
 		if !slices.EqualFunc(lost, test.lost, strings.HasPrefix) {
 			t.Errorf("%s: lost\n%s", test.name, cmp.Diff(test.lost, lost))
 		}

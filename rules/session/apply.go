@@ -94,11 +94,17 @@ func apply(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 		return whole(with, say.Unexpect(), "index", err)
 	case "base":
 		with, lost, err := rebase(s, e.Value)
-		out, errs := whole(with, say.Rebase(e.Value), "value", err)
-		if len(lost) > 0 {
-			out.note = say.Lost(lost)
+		if err != nil {
+			return applied{}, refused("value", err)
 		}
-		return out, errs
+		return rebased(s, with, say.Rebase(e.Value), lost), nil
+	case "world":
+		set, problems := scenario.ReadTexts(e.Value, e.Set)
+		if set == nil {
+			return applied{}, inTexts(problems)
+		}
+		with, lost := s.Rebase(set, e.Renames)
+		return rebased(s, with, say.World(), lost), nil
 	case "replace":
 		with, errs := scenario.Parse([]byte(e.Value))
 		return applied{scenario: with, label: say.Replace()}, errs
@@ -110,7 +116,7 @@ func apply(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 
 // editKinds are the kinds of edit.
 var editKinds = []string{
-	"add", "remove", "set", "move", "tie", "untie", "reading", "rule", "policies", "title", "describe", "expect", "unexpect", "base", "replace", "all",
+	"add", "remove", "set", "move", "tie", "untie", "reading", "rule", "policies", "title", "describe", "expect", "unexpect", "base", "world", "replace", "all",
 }
 
 func whole(s *scenario.Scenario, label, path string, err error) (applied, []scenario.Error) {
@@ -326,12 +332,35 @@ func tie(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 	return do(s, act, label, "tie")
 }
 
+// inTexts puts mistakes in the texts of a rule set under the part of the edit that they are in.
+func inTexts(problems []*diagnostic.Diagnostic) []scenario.Error {
+	for _, problem := range problems {
+		path := "set"
+		for _, below := range []string{problem.File, problem.Path} {
+			if below != "" {
+				path += "." + below
+			}
+		}
+		problem.File, problem.Path = "", path
+	}
+	return problems
+}
+
+// rebased is a scenario under other rules, under which something of it has no place.
+func rebased(s, with *scenario.Scenario, label string, lost []string) applied {
+	out := applied{scenario: with, label: label}
+	if len(lost) > 0 {
+		out.note = s.Set.Words.Say.Lost(lost)
+	}
+	return out
+}
+
 // rebase puts the scenario under another rule set, by its name, and says what has no place there.
 func rebase(s *scenario.Scenario, name string) (*scenario.Scenario, []string, error) {
 	set, err := policy.Load(name)
 	if err != nil {
 		return nil, nil, err
 	}
-	with, lost := s.Rebase(set)
+	with, lost := s.Rebase(set, nil)
 	return with, lost, nil
 }

@@ -19,10 +19,11 @@ package session
 //	expect    from, to, action, value (a verdict): adds a check
 //	unexpect  index: takes a check away
 //	base      value (the name of a rule set that comes with Inroad): what has no place in it goes
+//	world     value (its name or ""), set, renames: the scenario carries this rule set; what has no place in it goes
 //	replace   value (a whole scenario file)
 //	all       edits, applied together as one
 type Edit struct {
-	Kind     string `json:"kind" tstype:"'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'base' | 'replace' | 'all'"`
+	Kind     string `json:"kind" tstype:"'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'base' | 'world' | 'replace' | 'all'"`
 	Is       string `json:"is,omitzero"` // a Kind.kind
 	Actor    string `json:"actor,omitzero"`
 	Name     string `json:"name,omitzero"`
@@ -38,7 +39,12 @@ type Edit struct {
 	Rule     string `json:"rule,omitzero"`
 	On       bool   `json:"on,omitzero"`
 	Index    int    `json:"index,omitzero"`
-	Edits    []Edit `json:"edits,omitzero"`
+	// Set are the texts of a rule set by the names of its parts: schema and data, and where they are not empty impossible,
+	// rules, warnings and words.
+	Set map[string]string `json:"set,omitzero"`
+	// Renames are the names in it of what the rule set before has otherwise: of attributes ("Member.tier") and ties.
+	Renames map[string]string `json:"renames,omitzero"`
+	Edits   []Edit            `json:"edits,omitzero"`
 }
 
 // At is a place on the canvas, in CSS pixels.

@@ -180,6 +180,8 @@ func (s *Session) sameTarget(a, b Edit) bool {
 		return slices.EqualFunc(a.Moves, b.Moves, func(x, y Move) bool { return x.Actor == y.Actor })
 	case "title", "describe", "policies":
 		return true
+	case "world": // what was renamed has its new name already
+		return len(a.Renames) == 0 && len(b.Renames) == 0
 	}
 	return false
 }

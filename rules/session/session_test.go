@@ -144,6 +144,8 @@ func TestRandomWalk(t *testing.T) {
 		switch s.Length() % (2 * stay) {
 		case stay:
 			e = elsewhere
+		case stay + stay/2:
+			e = Edit{Kind: "world", Value: "hospital", Set: s.Scenario().Texts()}
 		case 2*stay - 1:
 			e = Edit{Kind: "base", Value: "article"}
 		}

@@ -515,6 +515,12 @@ func (*English) Switch(rule string, on bool) string {
 
 func (*English) Rebase(set string) string { return "rules of " + set }
 
+func (*English) World() string { return "change own world" }
+
+func (*English) RenameTo(name, to string) string {
+	return "Rename “" + name + "” to “" + to + "”"
+}
+
 func (*English) Rewrite() string { return "change own rules" }
 
 func (*English) Retitle() string { return "change the title" }

@@ -148,6 +148,8 @@ type Language interface {
 	Read(question, reading string) string
 	Switch(rule string, on bool) string
 	Rebase(set string) string
+	World() string                   // the rules that the scenario carries change
+	RenameTo(name, to string) string // an offer, where a name is no longer there and another is
 	Rewrite() string
 	Retitle() string
 	Describe() string

@@ -19,11 +19,12 @@
  * 	expect    from, to, action, value (a verdict): adds a check
  * 	unexpect  index: takes a check away
  * 	base      value (the name of a rule set that comes with Inroad): what has no place in it goes
+ * 	world     value (its name or ""), set, renames: the scenario carries this rule set; what has no place in it goes
  * 	replace   value (a whole scenario file)
  * 	all       edits, applied together as one
  */
 export interface Edit {
-  kind: 'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'base' | 'replace' | 'all';
+  kind: 'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'base' | 'world' | 'replace' | 'all';
   is?: string; // a Kind.kind
   actor?: string;
   name?: string;
@@ -39,6 +40,15 @@ export interface Edit {
   rule?: string;
   on?: boolean;
   index?: number /* int */;
+  /**
+   * Set are the texts of a rule set by the names of its parts: schema and data, and where they are not empty impossible,
+   * rules, warnings and words.
+   */
+  set?: { [key: string]: string};
+  /**
+   * Renames are the names in it of what the rule set before has otherwise: of attributes ("Member.tier") and ties.
+   */
+  renames?: { [key: string]: string};
   edits?: Edit[];
 }
 /**

@@ -14,7 +14,8 @@ export type { At, Edit, Move } from './edit'
  * 	redo    look, limits
  * 	look    look, limits: the open session from another side
  * 	rests   question: which outcomes of the open session rest on its reading
- * 	rebase  set: what of the open scenario has no place under another rule set
+ * 	rebase  set, or world: what of the open scenario has no place under another rule set
+ * 	texts   title: the texts of the open scenario's rule set, to be changed; with a title, those of a new one of that title
  * 	fixes   from, to, action, limits: what would turn an action's verdict in the open session
  * 	elsewhere  look: which other built-in sets decide the pair otherwise
  * 	rules   look: what each rule decides in the open session
@@ -37,7 +38,7 @@ export type { At, Edit, Move } from './edit'
  * 	declaration  set or files, policies, offset: where that is declared
  */
 export interface Request {
-  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration';
+  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration';
   scenario?: string; // the file's text
   edits?: Edit[];
   position?: number /* int */;
@@ -57,6 +58,7 @@ export interface Request {
   action?: string;
   question?: string;
   set?: string;
+  world?: Edit; // the edit that would be made
   /**
    * Of a rule to be composed.
    */
@@ -339,6 +341,32 @@ export interface Rests {
  */
 export interface Rebased {
   lost: string[]; // "the company of Ana"
+  renames: Rename[]; // that would keep some of it
+  /**
+   * Mistakes keep the set from being one: then nothing is lost.
+   */
+  mistakes: PartMistakes[];
+}
+/**
+ * Rename is a name in the place of one that another rule set does not have.
+ */
+export interface Rename {
+  what: string; // a name in Edit.renames
+  to: string;
+  text: string; // "Rename “Member.tier” to “plan”"
+}
+/**
+ * PartMistakes is what is wrong with a part of a rule set.
+ */
+export interface PartMistakes {
+  part: string; // its name; "" for the whole or its name
+  diagnostics: Diagnostic[];
+}
+/**
+ * Texts is a rule set as texts by the names of its parts.
+ */
+export interface Texts {
+  set: { [key: string]: string};
 }
 /**
  * Elsewhere is a built-in rule set that decides a pair otherwise than the open scenario's rules.

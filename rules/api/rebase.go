@@ -1,0 +1,49 @@
+package api
+
+import (
+	"slices"
+
+	"inroad/rules/diagnostic"
+	"inroad/rules/scenario"
+	"inroad/rules/words"
+)
+
+// rebase answers what of the open scenario has no place under another rule set, which is not taken.
+func (e *Engine) rebase(r Request) (any, []scenario.Error) {
+	out := Rebased{Lost: []string{}, Renames: []Rename{}, Mistakes: []PartMistakes{}}
+	if r.World == nil {
+		lost, errs := e.session.Lost(r.Set)
+		out.Lost = append(out.Lost, lost...)
+		return out, errs
+	}
+	s := e.session.Scenario()
+	say := s.Set.Words.Say
+	set, problems := scenario.ReadTexts(r.World.Value, r.World.Set)
+	if set == nil {
+		out.Mistakes = byPart(say, r.World.Set, problems)
+		return out, nil
+	}
+	_, lost := s.Rebase(set, r.World.Renames)
+	out.Lost = append(out.Lost, lost...)
+	for _, offer := range s.Offers(set, r.World.Renames) {
+		out.Renames = append(out.Renames, Rename{offer.What, offer.To, say.RenameTo(offer.What, offer.To)})
+	}
+	return out, nil
+}
+
+// byPart are the mistakes in the texts of a rule set, those of a part together.
+func byPart(say words.Language, texts map[string]string, problems []*diagnostic.Diagnostic) []PartMistakes {
+	var out []PartMistakes
+	for _, d := range problems {
+		i := slices.IndexFunc(out, func(m PartMistakes) bool { return m.Part == d.File })
+		if i < 0 {
+			i, out = len(out), append(out, PartMistakes{Part: d.File})
+		}
+		message := words.Diagnosed(say, d)
+		if d.Path != "" {
+			message = say.Placed(d.Path, message)
+		}
+		out[i].Diagnostics = append(out[i].Diagnostics, inText(say, diagnostic.NewLines(texts[d.File]), d, message))
+	}
+	return out
+}
