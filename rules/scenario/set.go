@@ -107,8 +107,8 @@ func (s *Scenario) Texts() map[string]string {
 	texts := map[string]string{}
 	for _, p := range parts {
 		texts[p.name] = files[p.file]
-		if p.object {
-			texts[p.name] = indented(files[p.file], "") // in a file it stands further in
+		if p.object && strings.HasSuffix(files[p.file], " }") {
+			texts[p.name] = indented(files[p.file], "") // out of a file, where it stands further in
 		}
 	}
 	return texts

@@ -23,6 +23,7 @@ import type {
   Response,
   Rests,
   Saved,
+  Texts,
   View,
 } from './wire'
 import type { FromWorker, ToWorker } from './worker-protocol'
@@ -36,6 +37,7 @@ interface Results {
   look: View
   rests: Rests
   rebase: Rebased
+  texts: Texts
   fixes: Fixes
   elsewhere: Elsewhere[]
   rules: Deciding

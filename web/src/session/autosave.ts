@@ -14,6 +14,7 @@ export interface Kept {
   readonly example: string // the example that it began with; "" for the person's own
   readonly link: string // the link whose scenario it began with; "" for the person's own
   readonly draft?: string // the text of the person's own rules, where it has mistakes and is not in force
+  readonly world?: Readonly<Partial<Record<string, string>>> | undefined // the texts of the person's own world, where they are not in force
   readonly typed?: readonly Step[] // was under way to the engine, which may refuse it
 }
 
@@ -58,7 +59,7 @@ export function foundOf(kept: Kept): Found {
 }
 
 function isKept(value: unknown): value is Kept {
-  const { work, look, example, link, draft = '', typed = [] } = (value ?? {}) as Partial<Kept>
+  const { work, look, example, link, draft = '', world = {}, typed = [] } = (value ?? {}) as Partial<Kept>
   return (
     typeof work?.scenario === 'string' &&
     Array.isArray(work.edits) &&
@@ -67,13 +68,18 @@ function isKept(value: unknown): value is Kept {
     typeof example === 'string' &&
     typeof link === 'string' &&
     typeof draft === 'string' &&
+    typeof world === 'object' &&
+    world !== null &&
+    Object.values(world).every((text) => typeof text === 'string') &&
     Array.isArray(typed)
   )
 }
 
 // isOwn says whether somebody would miss a text: an example that was only looked at is no work.
 export function isOwn({ kept }: Found): boolean {
-  return !kept || kept.example === '' || kept.work.edits.length > 0 || kept.draft !== undefined
+  return (
+    !kept || kept.example === '' || kept.work.edits.length > 0 || kept.draft !== undefined || kept.world !== undefined
+  )
 }
 
 export class Autosave {

@@ -36,6 +36,7 @@ import type {
 } from '../engine/wire'
 import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
 import { OwnRules } from '../rules/editor/own.svelte'
+import { OwnWorld, type Texts } from '../rules/world/own-world.svelte'
 import { fragment, mend, open as openFragment, type Shared } from '../share/link'
 import { freshName, fullNames, shortNames } from '../shared/names'
 import { Draft, type Step, type Target } from './draft.svelte'
@@ -85,6 +86,7 @@ export class Playground {
   limits = $state.raw<Required<FixLimits>>(noLimits) // what the fixes that are shown keep within, whoever is looked at
   wide = $state(false) // the panel has half of the page
   readonly ownRules = new OwnRules(this.#ground())
+  readonly ownWorld = new OwnWorld(this.#worldGround())
 
   #selected = $state('')
   #wanted: Look = {} // what is looked at once every request under way is answered
@@ -113,8 +115,10 @@ export class Playground {
     })
   }
 
+  // #drafted says whether rules or a world were typed and are not in force.
+  readonly #drafted = $derived(this.ownRules.draft !== undefined || this.ownWorld.draft !== undefined)
   // unsaved says whether opening something else would lose changes.
-  readonly unsaved = $derived(!same(this.#work, this.#clean) || this.ownRules.draft !== undefined)
+  readonly unsaved = $derived(!same(this.#work, this.#clean) || this.#drafted)
   readonly world: World = $derived(this.view?.rules.world ?? noWorld) // what there can be in the open scenario
   readonly actors = $derived(new Map((this.view?.actors ?? []).map((actor) => [actor.id, actor])))
   readonly #fullNames = $derived(fullNames(this.view?.actors ?? []))
@@ -234,7 +238,7 @@ export class Playground {
 
   // #reopen makes an engine that died over it try once more: its death may have had another cause.
   async #reopen(
-    { work, look, example, link, draft, typed = [] }: Kept,
+    { work, look, example, link, draft, world, typed = [] }: Kept,
     { answers = [], before }: { answers?: readonly string[]; before?: () => void } = {},
   ): Promise<Outcome<View>> {
     const { scenario, edits, position } = work
@@ -265,6 +269,7 @@ export class Playground {
       ({ ok: false, errors: [{ path: '', message: this.notice || 'The engine stopped while it opened it.' }] } as const)
     if (outcome.ok) for (const step of typed) void this.edit(step.edit, step.coalesce)
     if (outcome.ok && draft !== undefined) this.ownRules.type(draft)
+    if (outcome.ok && world !== undefined) this.ownWorld.restore(world)
     return outcome
   }
 
@@ -342,6 +347,7 @@ export class Playground {
   #opened(view: View): void {
     for (const draft of this.#drafts.values()) draft.drop()
     this.ownRules.drop()
+    this.ownWorld.drop()
     this.#selected = ''
     this.newcomer = ''
     this.notice = ''
@@ -369,13 +375,14 @@ export class Playground {
   async settled(): Promise<void> {
     for (const draft of this.#drafts.values()) draft.commit()
     await this.ownRules.settled()
+    await this.ownWorld.settled()
     await this.#turn
   }
 
   // leave keeps what was typed and is not in the scenario yet: the page is going away.
   leave(): void {
     const typed = [...this.#drafts.values()].flatMap(({ underway }) => underway ?? [])
-    if (this.view && (typed.length > 0 || this.ownRules.draft !== undefined)) this.#keep(this.view, true, typed)
+    if (this.view && (typed.length > 0 || this.#drafted)) this.#keep(this.view, true, typed)
   }
 
   // #ground is what the rules of one's own stand on: the open scenario, as it is when they are written.
@@ -393,6 +400,33 @@ export class Playground {
       findings: (policies: string) => this.inPolicies('findings', policies),
       write: (policies: string, coalesce: boolean) => this.edit({ kind: 'policies', value: policies }, coalesce),
       undo: () => this.undo(),
+      keep: () => this.view && this.#keep(this.view, true),
+    }
+  }
+
+  // #worldGround is what a world of one's own stands on.
+  #worldGround() {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters have a this of their own
+    const playground = this
+    return {
+      get carried() {
+        return playground.view?.rules.carried ?? false
+      },
+      get name() {
+        return playground.view?.rules.set ?? ''
+      },
+      get position() {
+        return playground.view?.history.position ?? 0
+      },
+      texts: async (title?: string): Promise<Texts | undefined> => {
+        const outcome = await this.#ask(this.#engine.ask({ do: 'texts', ...(title && { title }) }))
+        return outcome?.ok ? outcome.result.set : undefined
+      },
+      losing: async (world: Edit) => {
+        const outcome = await this.#ask(this.#engine.ask({ do: 'rebase', world }))
+        return outcome?.ok ? outcome.result : undefined
+      },
+      take: (edit: Edit, coalesce: boolean) => this.edit(edit, coalesce),
       keep: () => this.view && this.#keep(this.view, true),
     }
   }
@@ -643,6 +677,7 @@ export class Playground {
       example: this.example,
       link: this.link,
       draft: this.ownRules.draft,
+      world: this.ownWorld.draft,
       typed,
     }
   }

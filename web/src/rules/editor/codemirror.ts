@@ -58,9 +58,14 @@ export interface Ground {
   readonly label: string // what the field is called
   type(text: string): void
   leave(): void
-  at(offset: number): void // where the cursor is now
   undo(): void // what was done before anything was typed here
   redo(): void
+  readonly meaning?: Meaning | undefined // of rules; of other texts there is none to ask for
+}
+
+// Meaning is what can be asked about a text of rules.
+export interface Meaning {
+  at(offset: number): void // where the cursor is now
   complete(text: string, offset: number): Promise<Completed | undefined>
   hover(text: string, offset: number): Promise<Hovered | undefined>
   declare(offset: number): void // goes to where it is declared
@@ -160,9 +165,10 @@ const fixHere: Command = (view) => {
 }
 
 function extensions(ground: Ground): Extension {
+  const { meaning } = ground
   const typed = EditorView.updateListener.of((update) => {
     if (update.docChanged) ground.type(update.state.doc.toString())
-    if (update.selectionSet || update.docChanged) ground.at(update.state.selection.main.head)
+    if (update.selectionSet || update.docChanged) meaning?.at(update.state.selection.main.head)
   })
   // What was typed here goes before what was done elsewhere. The page's own keys are not to hear of it as well.
   const steps = (key: string, depth: (state: EditorState) => number, own: Command, other: () => void) => ({
@@ -175,10 +181,6 @@ function extensions(ground: Ground): Extension {
       return true
     },
   })
-  const declare: Command = (view) => {
-    ground.declare(view.state.selection.main.head)
-    return true
-  }
   return [
     theme,
     cedar,
@@ -209,21 +211,8 @@ function extensions(ground: Ground): Extension {
       autocapitalize: 'off',
       spellcheck: 'false',
     }),
-    autocompletion({ override: [(context) => complete(ground, context)], icons: false, maxRenderedOptions: 60 }),
-    hoverTooltip(async (view, position) => {
-      const found = await ground.hover(view.state.doc.toString(), position)
-      if (!found?.title) return null
-      return { pos: found.start, end: found.end, above: true, create: () => ({ dom: described(found) }) }
-    }),
-    EditorView.domEventHandlers({
-      blur: () => ground.leave(),
-      mousedown: (event, view) => {
-        const at = (event.ctrlKey || event.metaKey) && view.posAtCoords({ x: event.clientX, y: event.clientY })
-        if (typeof at !== 'number') return false
-        ground.declare(at)
-        return true
-      },
-    }),
+    EditorView.domEventHandlers({ blur: () => ground.leave() }),
+    meaning ? meant(meaning) : [],
     // Tab goes on, as on the rest of the page. Keys that a browser has are its own.
     keymap.of([
       ...closeBracketsKeymap,
@@ -231,7 +220,6 @@ function extensions(ground: Ground): Extension {
       ...foldKeymap,
       ...lintKeymap,
       { key: 'Mod-.', run: fixHere, preventDefault: true },
-      { key: 'F12', run: declare },
       { key: 'Mod-/', run: toggleComment },
       { key: 'Mod-]', run: indentMore },
       { key: 'Mod-[', run: indentLess },
@@ -247,11 +235,36 @@ function extensions(ground: Ground): Extension {
   ]
 }
 
+// meant asks what a text means where somebody points or writes.
+function meant(meaning: Meaning): Extension {
+  const declare: Command = (view) => {
+    meaning.declare(view.state.selection.main.head)
+    return true
+  }
+  return [
+    autocompletion({ override: [(context) => complete(meaning, context)], icons: false, maxRenderedOptions: 60 }),
+    hoverTooltip(async (view, position) => {
+      const found = await meaning.hover(view.state.doc.toString(), position)
+      if (!found?.title) return null
+      return { pos: found.start, end: found.end, above: true, create: () => ({ dom: described(found) }) }
+    }),
+    EditorView.domEventHandlers({
+      mousedown: (event, view) => {
+        const at = (event.ctrlKey || event.metaKey) && view.posAtCoords({ x: event.clientX, y: event.clientY })
+        if (typeof at !== 'number') return false
+        meaning.declare(at)
+        return true
+      },
+    }),
+    keymap.of([{ key: 'F12', run: declare }]),
+  ]
+}
+
 // complete asks what may be written. It is asked for where a name begins, and everywhere by Ctrl+Space.
-async function complete(ground: Ground, context: CompletionContext): Promise<CompletionResult | null> {
+async function complete(meaning: Meaning, context: CompletionContext): Promise<CompletionResult | null> {
   const before = context.state.doc.sliceString(Math.max(0, context.pos - 20), context.pos)
   if (!context.explicit && !/(?:[\w.@:"]|(?:[=<>!]=|[<>]|\bin|\bis|\bhas|&&|\|\|) )$/.test(before)) return null
-  const found = await ground.complete(context.state.doc.toString(), context.pos)
+  const found = await meaning.complete(context.state.doc.toString(), context.pos)
   if (!found || found.items.length === 0) return null
   return {
     from: found.start,

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Edit, Rebased } from '../../engine/wire'
+import { OwnWorld, type Texts } from './own-world.svelte'
+
+const mistake = {
+  code: 'unexpected',
+  severity: 'error' as const,
+  message: 'no',
+  line: 1,
+  column: 1,
+  start: 0,
+  end: 1,
+  fixes: [],
+}
+
+// A document in which a schema that begins with "broken" has a mistake, and one that begins with "other" loses something,
+// unless it is renamed.
+class Document {
+  readonly history: Edit[] = []
+  carried = false
+  name = 'article'
+  kept = 0
+
+  get position() {
+    return this.history.length
+  }
+  texts = (title?: string): Promise<Texts> => {
+    const last = this.history.at(-1)?.set
+    return Promise.resolve(title ? { schema: 'start', data: title } : (last ?? { schema: 'article' }))
+  }
+  losing = ({ set, renames }: Edit): Promise<Rebased> => {
+    const schema = set?.['schema'] ?? ''
+    const loses = schema.startsWith('other') && !renames
+    return Promise.resolve({
+      lost: loses ? ['the age of Ann'] : [],
+      renames: loses ? [{ what: 'Person.age', to: 'years', text: 'Rename' }] : [],
+      mistakes: schema.startsWith('broken') ? [{ part: 'schema', diagnostics: [mistake] }] : [],
+    })
+  }
+  take = (edit: Edit, coalesce: boolean) => {
+    if (coalesce) this.history.pop()
+    this.history.push(edit)
+    this.carried = true
+    this.name = edit.value || 'own'
+    return Promise.resolve([])
+  }
+  keep = () => this.kept++
+}
+
+describe('a world of one’s own', () => {
+  let document: Document
+  let world: OwnWorld
+
+  beforeEach(() => {
+    vi.useFakeTimers()
+    document = new Document()
+    world = new OwnWorld(document)
+  })
+
+  const pause = () => vi.advanceTimersByTimeAsync(500)
+  const schemas = () => document.history.map(({ set }) => set?.['schema'])
+
+  it('begins with the rules in force, or from nothing', async () => {
+    expect(world.open).toBe(false)
+    await world.copy()
+    expect(schemas()).toEqual(['article'])
+    expect(world.open).toBe(true)
+    world = new OwnWorld((document = new Document()))
+    await world.begin('Mine')
+    expect(document.history).toEqual([{ kind: 'world', value: '', set: { schema: 'start', data: 'Mine' } }])
+  })
+
+  it('comes into force after a pause, and what is typed in one go is one edit', async () => {
+    await world.begin('Mine')
+    world.leave()
+    await pause()
+    for (const text of ['a', 'ab']) world.type('schema', text)
+    await pause()
+    world.type('rules', 'c')
+    await pause()
+    expect(schemas()).toEqual(['start', 'ab'])
+    expect(document.history[1]?.set).toEqual({ schema: 'ab', data: 'Mine', rules: 'c' })
+    expect(document.history[1]?.value).toBe('own')
+    expect(world.draft).toBeUndefined()
+    expect(world.text('rules')).toBe('c')
+  })
+
+  it('with mistakes is a draft, and the last one stays in force', async () => {
+    await world.begin('Mine')
+    world.type('schema', 'broken')
+    await pause()
+    expect(schemas()).toEqual(['start'])
+    expect(world.errors).toBe(1)
+    expect(world.mistakes('schema')).toEqual([mistake])
+    expect(world.mistakes('rules')).toEqual([])
+    expect(world.draft?.['schema']).toBe('broken')
+    world.discard()
+    expect(world.text('schema')).toBe('start')
+  })
+
+  it('waits for consent where something would be lost', async () => {
+    await world.begin('Mine')
+    world.type('schema', 'other')
+    await pause()
+    expect(schemas()).toEqual(['start'])
+    expect(world.lost).toEqual(['the age of Ann'])
+    await world.apply()
+    expect(schemas()).toEqual(['start', 'other'])
+    expect(world.lost).toEqual([])
+  })
+
+  it('keeps what is renamed, and says so once', async () => {
+    await world.begin('Mine')
+    world.type('schema', 'other')
+    await pause()
+    for (const offer of world.offers) await world.rename(offer)
+    expect(document.history.at(-1)?.renames).toEqual({ 'Person.age': 'years' })
+    world.type('schema', 'third')
+    await pause()
+    expect(document.history.at(-1)?.renames).toBeUndefined()
+  })
+
+  it('follows what was done elsewhere, unless something is typed', async () => {
+    await world.begin('Mine')
+    document.history.push({ kind: 'world', set: { schema: 'undone' } })
+    await world.refresh()
+    expect(world.text('schema')).toBe('undone')
+    world.type('schema', 'broken')
+    document.history.pop()
+    await world.refresh()
+    expect(world.text('schema')).toBe('broken')
+  })
+})
