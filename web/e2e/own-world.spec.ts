@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
+import { violationsOf } from './support/axe'
 import { carrying } from './support/hospital'
 import { expect, test, type PlaygroundPage } from './support/playground'
 
@@ -165,6 +166,7 @@ test('a mistake keeps the last world in force, is there after a reload, and is i
   await page.keyboard.type('forbid(principal')
   await expect(inForce(page)).toHaveText('1 mistake: the world in force is the one before it.')
   await expect(mistakes(page)).toHaveCount(1)
+  expect(await violationsOf(page, 'light')).toEqual([])
   await playground.tab(/→/).click()
   await expect(playground.answer).toContainText('Ann can reach Bo')
   await playground.tab('Rules').click()
@@ -206,6 +208,7 @@ test.describe('on a phone', () => {
     const text = await part(page, 'schema')
     await rewrite(text, 'entity Person = { name: Strin };')
     await expect(mistakes(page).first()).toBeVisible()
+    expect(await violationsOf(page, 'light')).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   })
 })

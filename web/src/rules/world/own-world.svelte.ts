@@ -166,19 +166,25 @@ export class OwnWorld {
     if (this.draft !== undefined && this.#answer?.of !== this.draft) await this.check()
   }
 
-  // drop forgets what was typed and is not in force.
+  // drop forgets all: another scenario is open.
   drop(): void {
+    this.#forget()
+    this.#turn++
+    this.#inForce = undefined
+  }
+
+  // discard goes back to what is in force.
+  discard(): void {
+    this.#forget()
+    this.ground.keep()
+  }
+
+  #forget(): void {
     clearTimeout(this.#timer)
     this.draft = undefined
     this.refused = ''
     this.#renames = {}
     this.#answer = undefined
     this.#step = undefined
-  }
-
-  // discard goes back to what is in force.
-  discard(): void {
-    this.drop()
-    this.ground.keep()
   }
 }
