@@ -216,7 +216,7 @@ func TestOutsideDoesNotHang(t *testing.T) {
 		took := time.Since(began)
 		t.Logf("%s: %s", test.name, took.Round(time.Millisecond))
 		switch {
-		case took > 30*time.Second:
+		case took > 3*time.Minute:
 			t.Errorf("%s: it took %s", test.name, took)
 		case test.want == "" && set == nil:
 			t.Errorf("%s: %v", test.name, problems[0])

@@ -103,6 +103,9 @@ func (s streams) formatted(name string) (before, after string, err error) {
 		}
 		return string(text), string(tidy), nil
 	}
+	if err := whole(text); err != nil {
+		return "", "", unreadable(name, err)
+	}
 	cedarText := strings.TrimPrefix(string(text), "\uFEFF")
 	after, diagnostics := format(cedarText)
 	if diagnostic.Failed(diagnostics) {

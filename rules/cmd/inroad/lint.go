@@ -123,7 +123,10 @@ func (s streams) subject(name string, base *policy.RuleSet) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &subject{texts: map[string]string{name: string(text)}}
+	if err := whole(text); err != nil && filepath.Ext(name) != ".json" {
+		return nil, err
+	}
+	out := &subject{texts: map[string]string{name: strings.TrimPrefix(string(text), "\uFEFF")}} // places are those behind it
 	lint := func(text string) []*diagnostic.Diagnostic { return s.lintScenario(name, text) }
 	switch filepath.Ext(name) {
 	case ".cedar":
@@ -146,6 +149,9 @@ func setSubject(folder, only string) (*subject, error) {
 	out := &subject{texts: map[string]string{}}
 	for _, name := range sets.Names() {
 		text, err := readFile(filepath.Join(folder, name))
+		if err == nil {
+			err = whole(text)
+		}
 		if err == nil {
 			out.texts[filepath.Join(folder, name)] = strings.TrimPrefix(string(text), "\uFEFF") // places are those behind it
 		} else if name == sets.Schema || !errors.Is(err, os.ErrNotExist) {

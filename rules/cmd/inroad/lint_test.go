@@ -191,3 +191,30 @@ func TestSARIF(t *testing.T) {
 		t.Error("the schema refuses nothing")
 	}
 }
+
+// A text that is longer than what is read of a file would be cut where it is written back: it is refused, and stays.
+func TestLongTextsStay(t *testing.T) {
+	long := "@id(\"a\") permit(principal, action = Action::\"message\", resource);\n" + strings.Repeat("// "+strings.Repeat("x", 96)+"\n", 11_000)
+	file := filepath.Join(t.TempDir(), "long.cedar")
+	for _, args := range [][]string{{"fmt", file}, {"lint", "--fix", file}} {
+		if err := os.WriteFile(file, []byte(long), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		status, _, said := inroad(args...)
+		after, err := os.ReadFile(file)
+		if status != 2 || !strings.Contains(said, "longer than") || err != nil || string(after) != long {
+			t.Errorf("%v: status %d, %q, %d bytes of %d (%v)", args, status, said, len(after), len(long), err)
+		}
+	}
+}
+
+// A byte order mark is no mistake.
+func TestLintTakesAByteOrderMark(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bom.cedar")
+	if err := os.WriteFile(file, []byte("\uFEFF@id(\"a\")\npermit(principal is Member, action == Action::\"message\", resource is Member);\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, said := inroad("lint", file); status != 0 {
+		t.Errorf("status %d\n%s%s", status, out, said)
+	}
+}

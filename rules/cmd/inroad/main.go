@@ -252,6 +252,14 @@ func readFile(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, scenario.MaxBytes+1))
 }
 
+// whole refuses a text that is longer than what is read of a file: written back, it would be cut.
+func whole(text []byte) error {
+	if len(text) > scenario.MaxBytes {
+		return fmt.Errorf("it is longer than %d bytes", scenario.MaxBytes)
+	}
+	return nil
+}
+
 // load reads a scenario file; "-" is standard input. Its mistakes name the file.
 func (s streams) load(name string) (*scenario.Scenario, error) {
 	text, err := readScenario(name)

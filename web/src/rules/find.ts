@@ -13,6 +13,11 @@ export interface Group {
   readonly rules: readonly Rule[]
 }
 
+// of is what a map of the wire has of a rule, which may be called as what every object has: "constructor".
+export function of<T>(map: { readonly [id: string]: T }, id: string): T | undefined {
+  return Object.hasOwn(map, id) ? map[id] : undefined
+}
+
 // found are the rules that have every word of a text, in the order of the engine.
 export function found(
   rules: readonly Rule[],
@@ -22,7 +27,7 @@ export function found(
 ): readonly Rule[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return rules.filter((rule) => {
-    if ((mine && !rule.own) || (here && !deciding?.here[rule.id])) return false
+    if ((mine && !rule.own) || (here && !(deciding && of(deciding.here, rule.id)))) return false
     const all = [rule.title, rule.id, ...rule.sources, ...labels(rule, actions), rule.cedar].join('\n').toLowerCase()
     return words.every((word) => all.includes(word))
   })

@@ -171,6 +171,7 @@ export class Playground {
     const opened = openFragment(link)
     if (!opened.ok) return this.#refuse([{ path: '', message: opened.reason }])
     const { scenario, look, answers } = opened.shared
+    await this.settled() // what is typed is this document's
     const found = this.home.find(link)
     if (found && (await this.#restore(found, answers))) return true
     const outcome = await this.#see(
@@ -200,7 +201,8 @@ export class Playground {
   }
 
   // leaveLink goes back to one's own work.
-  leaveLink(): Promise<void> {
+  async leaveLink(): Promise<void> {
+    await this.settled()
     this.link = ''
     return this.#own()
   }
@@ -348,6 +350,7 @@ export class Playground {
     for (const draft of this.#drafts.values()) draft.drop()
     this.ownRules.drop()
     this.ownWorld.drop()
+    this.elsewhere = []
     this.#selected = ''
     this.newcomer = ''
     this.notice = ''
@@ -391,7 +394,7 @@ export class Playground {
     const playground = this
     return {
       get policies() {
-        return playground.view?.rules.policies ?? ''
+        return (playground.view?.rules.policies ?? '').replace(/\r\n?/g, '\n') // as the editor has lines
       },
       get position() {
         return playground.view?.history.position ?? 0

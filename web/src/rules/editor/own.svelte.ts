@@ -30,6 +30,7 @@ export class OwnRules {
   refused = $state('') // why the engine does not take a text in which it found no mistake
 
   #word: Word | undefined
+  #from = '' // what was in force when the draft was begun, or when it last came into force
   #turn = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -47,6 +48,7 @@ export class OwnRules {
 
   type(text: string): void {
     if (text === this.text) return
+    if (this.draft === undefined) this.#from = this.ground.policies
     this.draft = text
     this.refused = ''
     clearTimeout(this.#timer)
@@ -71,9 +73,16 @@ export class OwnRules {
 
   async #take(text: string): Promise<void> {
     const { policies, position } = this.ground
+    // The text would take back what somebody did beside it: a rule that was composed, copied or removed, or an undo.
+    if (policies !== this.#from && text !== policies) {
+      this.refused =
+        'The rules in force were changed elsewhere since this text was begun. Undo that, or take this text out and write it again.'
+      return
+    }
     if (text === this.#word?.before && position === this.#word.position) {
       this.#word = undefined
       await this.ground.undo()
+      this.#from = text
     } else if (text !== policies) {
       const before = this.#word?.before ?? policies
       const errors = await this.ground.write(text, this.#word !== undefined)
@@ -81,6 +90,9 @@ export class OwnRules {
         this.refused = errors.map(({ message }) => message).join(' ')
         return
       }
+      // Without an answer, as when the engine died over it, the text is kept.
+      if (this.ground.policies !== text) return
+      this.#from = text
       this.#word = { before, position: this.ground.position }
     }
     if (this.draft !== text) return

@@ -129,4 +129,28 @@ describe('rules of one’s own', () => {
     expect(own.text).toBe('')
     expect(document.history).toEqual([''])
   })
+
+  it('do not take back what was done beside a draft', async () => {
+    own.type('broken')
+    await pause()
+    document.write('composed', false)
+    own.type('mended')
+    await pause()
+    expect(document.policies).toBe('composed')
+    expect(own.text).toBe('mended')
+    expect(own.refused).toContain('changed elsewhere')
+    await document.undo()
+    own.type('mended again')
+    await pause()
+    expect(document.policies).toBe('mended again')
+    expect(own.refused).toBe('')
+  })
+
+  it('are kept where the engine dies over them', async () => {
+    document.write = () => Promise.resolve([])
+    own.type('precious')
+    await pause()
+    expect(own.text).toBe('precious')
+    expect(own.draft).toBe('precious')
+  })
 })
