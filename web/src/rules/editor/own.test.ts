@@ -133,7 +133,7 @@ describe('rules of one’s own', () => {
   it('do not take back what was done beside a draft', async () => {
     own.type('broken')
     await pause()
-    document.write('composed', false)
+    await document.write('composed', false)
     own.type('mended')
     await pause()
     expect(document.policies).toBe('composed')
