@@ -54,8 +54,9 @@ test('a scenario that brings its world says in the words of that world who reach
     expect(hint.x + hint.width).toBeLessThanOrEqual(tools.x)
 
     // The header has room for the title of any rules, down to where it folds.
-    await page.setViewportSize({ width: 1010, height: 900 })
-    await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 1010)
+    await page.setViewportSize({ width: 1210, height: 900 })
+    await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 1210)
+    for (const chosen of [playground.scenario, rules(page)]) expect((await boxOf(chosen)).width).toBeGreaterThan(150)
     await page.setViewportSize({ width: 1440, height: 900 })
 
     const caption = playground.actor('Amara Osei').locator('.caption')
