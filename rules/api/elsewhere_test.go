@@ -40,6 +40,21 @@ func TestElsewhere(t *testing.T) {
 	same(t, "after a block", texts("ana", "zoe"), []string{})
 }
 
+// Looked at inward, the question is the other's.
+func TestElsewhereInward(t *testing.T) {
+	e := New("")
+	wanted[View](t, e, Request{Do: "open", Scenario: `{"inroad": 1, "members": [{"id": "dev"}], "pages": [{"id": "acme"}], "follows": [["dev", "acme"]]}`})
+	asked := func(look Look) []Elsewhere { return wanted[[]Elsewhere](t, e, Request{Do: "elsewhere", Look: look}) }
+	back := asked(Look{From: "acme", To: "dev"})
+	if len(back) == 0 {
+		t.Fatal("the sets agree on a Page and its follower")
+	}
+	same(t, "inward", asked(Look{From: "dev", To: "acme", Inward: true}), back)
+	if there := asked(Look{From: "dev", To: "acme"}); len(there) > 0 && there[0].Text == back[0].Text {
+		t.Errorf("both ways it is said: %s", there[0].Text)
+	}
+}
+
 // A scenario that carries its own rules is about another world.
 func TestElsewhereOfAnotherWorld(t *testing.T) {
 	e := New("")

@@ -1,6 +1,7 @@
 package lint_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -168,6 +169,25 @@ func TestFindings(t *testing.T) {
 		if !slices.Equal(got, test.want) || out.Rules[0].Never != (test.want != nil) {
 			t.Errorf("%s: %q, want %q", test.text, got, test.want)
 		}
+	}
+}
+
+// Whoever types waits for the findings: of a text with very many rules, not every two are looked at.
+func TestFindingsAreBounded(t *testing.T) {
+	var text strings.Builder
+	const rules = 1000
+	for i := range rules {
+		fmt.Fprintf(&text, `@id("a%d") permit(principal is Member, action == Action::"message", resource is Member) when { context.senderWrote && principal.credits > %d };`+"\n", i, i)
+		fmt.Fprintf(&text, `@id("b%d") forbid(principal is Member, action == Action::"message", resource is Member) when { context.senderWrote && principal.credits > %d };`+"\n", i, rules-i)
+	}
+	found := 0
+	for _, d := range linter(t).Findings(text.String(), nil).Diagnostics {
+		if d.Code == diagnostic.Outdone {
+			found++
+		}
+	}
+	if found == 0 || found == rules-1 { // all but the first lose
+		t.Errorf("%d of %d permits are found to lose", found, rules)
 	}
 }
 
