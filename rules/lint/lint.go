@@ -140,18 +140,18 @@ func (l *Linter) names(t *Text) {
 	for _, r := range t.Rules {
 		taken[r.ID] = true
 	}
+	next := map[string]int{} // where to go on, for many may have one name
 	free := func(id string) string {
-		base, n := id+"-", 2
+		base, first := id+"-", 2
 		if id == "" {
-			base, n = "rule-", 1
+			base, first = "rule-", 1
 		}
-		for {
+		for n := max(next[base], first); ; n++ {
 			try := base + strconv.Itoa(n)
 			if _, ok := l.set.Rule(try); !ok && !taken[try] {
-				taken[try] = true
+				next[base] = n + 1
 				return try
 			}
-			n++
 		}
 	}
 	name := func(message *diagnostic.Message, r Rule) *diagnostic.Diagnostic {
