@@ -33,7 +33,7 @@ func (l *Linter) Findings(text string, off []string) *Text {
 		if winner := l.winner(r.read, forbids, &left); winner != nil {
 			out.Rules[i].Never = true
 			message := diagnostic.Say(diagnostic.Outdone, winner.Title)
-			out.Diagnostics = append(out.Diagnostics, &diagnostic.Diagnostic{Message: message, Range: r.effect})
+			out.Diagnostics = append(out.Diagnostics, &diagnostic.Diagnostic{Message: message, Range: r.effect, In: r.in})
 		}
 	}
 	out.place()
