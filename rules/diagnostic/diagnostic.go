@@ -127,3 +127,11 @@ const (
 	Error Severity = iota
 	Warning
 )
+
+// String is the severity as machines read it, in SARIF too.
+func (s Severity) String() string {
+	if s == Error {
+		return "error"
+	}
+	return "warning"
+}

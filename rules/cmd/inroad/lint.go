@@ -275,9 +275,6 @@ func sortedNames(texts map[string]string) []string {
 	return names
 }
 
-// severities are how the severities are called, in SARIF too.
-var severities = map[diagnostic.Severity]string{diagnostic.Error: "error", diagnostic.Warning: "warning"}
-
 var severityColours = map[diagnostic.Severity]colour{diagnostic.Error: red, diagnostic.Warning: yellow}
 
 func printFound(s streams, all []found) {
@@ -293,7 +290,7 @@ func printFound(s streams, all []found) {
 		if f.Path != "" {
 			path = f.Path + ": "
 		}
-		fmt.Fprintf(s.out, "%s: %s: %s%s [%s]\n", place, s.paint(severityColours[severity], severities[severity]), path, words.Diagnosed(words.Default(), f.Diagnostic), f.Code)
+		fmt.Fprintf(s.out, "%s: %s: %s%s [%s]\n", place, s.paint(severityColours[severity], severity.String()), path, words.Diagnosed(words.Default(), f.Diagnostic), f.Code)
 	}
 	if len(all) > 0 {
 		say := words.Default()
@@ -333,7 +330,7 @@ func lintJSON(all []found) any {
 			files = append(files, lintedFile{File: f.file})
 		}
 		d := lintedDiagnostic{
-			Severity: severities[f.Code.Severity()],
+			Severity: f.Code.Severity().String(),
 			Error:    api.Errors(words.Default(), []scenario.Error{f.Diagnostic})[0],
 			Fixes:    []lintedFix{},
 		}
@@ -357,7 +354,7 @@ func (c *lintCommand) explain(s streams) error {
 	if err != nil {
 		return refusal("--explain", err)
 	}
-	fmt.Fprintf(s.out, "%s (%s)\n\n%s\n", page.Code, severities[page.Severity], page.Why)
+	fmt.Fprintf(s.out, "%s (%s)\n\n%s\n", page.Code, page.Severity, page.Why)
 	if example := page.Shown(); example != "" {
 		fmt.Fprintf(s.out, "\n%s", example)
 	}
