@@ -159,7 +159,7 @@ func facts(w *world.World, variable string, pairs []world.KindPair) []*world.Fac
 	var list []*world.Fact
 	seen := map[string]bool{}
 	for _, f := range w.Facts() {
-		name := nameOf(f)
+		name := f.Name()
 		if f.Side != side || name == "" || seen[name] || !slices.ContainsFunc(pairs, f.Is) {
 			continue
 		}
@@ -167,23 +167,4 @@ func facts(w *world.World, variable string, pairs []world.KindPair) []*world.Fac
 		list = append(list, f)
 	}
 	return list
-}
-
-// nameOf is how a rule writes a fact behind its variable; "" for an id, which is no attribute.
-func nameOf(f *world.Fact) string {
-	switch f.Of {
-	case world.OfID:
-		return ""
-	case world.OfName:
-		return "name"
-	case world.OfPair:
-		return f.Pair.Name
-	default:
-		return f.Attribute.Name
-	}
-}
-
-// optional reports whether a fact may be missing where a rule looks at it.
-func optional(f *world.Fact) bool {
-	return f.IsDistance() || f.Of == world.OfAttribute && f.Attribute.Optional
 }
