@@ -73,7 +73,7 @@ func (l *Linter) winner(permit *policy.Rule, forbids []*policy.Rule, left *int) 
 	return nil
 }
 
-// example is a situation that can occur in which a rule holds, and for which action; "" where none is found at once.
+// example is a situation in which a rule holds, and for which action; "" where none is found at once.
 func (l *Linter) example(r *policy.Rule, left *int) (situation.Situation, string) {
 	for _, kinds := range l.set.World.Pairs() {
 		for s := range l.set.Space.All(r.Lens(), kinds) {
@@ -81,7 +81,7 @@ func (l *Linter) example(r *policy.Rule, left *int) (situation.Situation, string
 				return situation.Situation{}, ""
 			}
 			for _, action := range r.Actions() {
-				if r.Fits(action, kinds) && r.Holds(s, action) == policy.Yes && !l.set.Space.Broken(s) {
+				if r.Fits(action, kinds) && r.Holds(s, action) == policy.Yes {
 					return s, action
 				}
 			}

@@ -156,7 +156,7 @@ func (l *Linter) names(t *Text) {
 		for n := max(next[base], first); ; n++ {
 			try := base + strconv.Itoa(n)
 			if _, ok := l.set.Rule(try); !ok && !taken[try] {
-				next[base] = n + 1
+				next[base] = n
 				return try
 			}
 		}
