@@ -19,7 +19,7 @@ type Linter struct {
 	known map[string]*piece
 }
 
-// New makes a linter for rules of one's own beside those of a set.
+// New makes a linter for rules of one's own beside those of a set that has none.
 func New(set *policy.RuleSet) *Linter {
 	return &Linter{set: set, alone: set.OnlyWorld()}
 }
@@ -184,7 +184,7 @@ func (l *Linter) names(t *Text) {
 	seen := map[string]bool{"": true}
 	for _, r := range t.Rules {
 		var message *diagnostic.Message
-		if other, ok := l.set.Rule(r.ID); ok && !other.Own {
+		if _, ok := l.set.Rule(r.ID); ok {
 			message = diagnostic.Say(diagnostic.TakenID, l.set.Name)
 		} else if seen[r.ID] && r.ID != "" {
 			message = diagnostic.Say(diagnostic.SameID, diagnostic.Say(diagnostic.NounRule))

@@ -28,7 +28,6 @@ func placeAt(text string, offset int) *place {
 	for _, c := range comments {
 		p.inside = p.inside || c.Start < offset && offset <= c.End
 	}
-	head := false // whether the rule has come to its permit or forbid
 	for _, t := range tokens {
 		word := t.Of(text)
 		if t.Start >= offset && p.here.Start != t.Start {
@@ -52,15 +51,12 @@ func placeAt(text string, offset int) *place {
 			break
 		}
 		begins := word == "@" || word == "permit" || word == "forbid"
-		if begins && head && strings.Contains(text[p.rule[len(p.rule)-1].End:t.Start], "\n") {
-			p.rule, head = nil, false
+		if begins && p.effect() >= 0 && strings.Contains(text[p.rule[len(p.rule)-1].End:t.Start], "\n") {
+			p.rule = nil
 		}
 		p.rule = append(p.rule, t)
-		switch word {
-		case "permit", "forbid":
-			head = head || p.word(-2) != "@"
-		case ";":
-			p.rule, head = nil, false
+		if word == ";" {
+			p.rule = nil
 		}
 	}
 	return p

@@ -43,9 +43,9 @@ func TestExamplesOfCodes(t *testing.T) {
 
 // What is wrong with a rule is said although another cannot be read.
 func TestLintOfEachRule(t *testing.T) {
-	folder := put(t, map[string]string{"mine.cedar": mistaken + ";\n" + strings.Replace(mended, "credits", "credit", 1) + strings.TrimPrefix(mended, "@id(\"mine\")\n")})
+	folder := put(t, map[string]string{"mine.cedar": mistaken + ";\n" + strings.Replace(mended, "credits", "credit", 1) + strings.Replace(strings.TrimPrefix(mended, "@id(\"mine\")\n"), "inmail", "inmial", 1)})
 	_, out, _ := inroad("lint", filepath.Join(folder, "mine.cedar"))
-	for _, want := range []string{":2:29: error: action is expected", `:7:8: error: rule "mine": a Member has no "credit"`, ":8:1: error: rule 2: it needs a name"} {
+	for _, want := range []string{":2:29: error: action is expected", `:7:8: error: rule "mine": a Member has no "credit"`, ":8:1: error: rule 2: it needs a name", `:9:34: error: rule 2: a Member has no "inmial"`} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is not in\n%s", want, out)
 		}
