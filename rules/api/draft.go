@@ -22,12 +22,9 @@ func (e *Engine) deciding(look Look) Deciding {
 	if small(s) {
 		out.Outcomes = analysis.Deciding(board)
 	}
-	from, to := resolve(s, &look)
+	from, to := look.turned(resolve(s, &look))
 	if from < 0 {
 		return out
-	}
-	if look.Inward && to >= 0 {
-		from, to = to, from
 	}
 	here := func(to int) {
 		for _, action := range s.Set.Applicable(board.Kinds(from, to)) {
@@ -57,7 +54,7 @@ func (e *Engine) preview(r Request) (any, []scenario.Error) {
 	if errs := clone.Apply(*r.Edit, false); errs != nil {
 		return nil, errs
 	}
-	now := session.State{Scenario: clone.Scenario(), Board: clone.Board()}
+	now := clone.State()
 	from, _ := resolve(now.Scenario, &r.Look)
 	c, _ := changed(*clone.Before(), now, from)
 	of := ""

@@ -29,8 +29,9 @@ func TestRulesRequest(t *testing.T) {
 	if n := got.Outcomes["premium-message-shared-connection"]; n == 0 {
 		t.Error("a rule that decides counts nothing")
 	}
-	inward := wanted[Deciding](t, e, Request{Do: "rules", Look: Look{From: "ben", To: "ana", Inward: true}})
-	same(t, "the pair from the other's side", inward.Here, got.Here)
+	outward := wanted[Deciding](t, e, Request{Do: "rules", Look: Look{From: "dev", To: "ana"}}) // other rules decide from Ana to Dev
+	inward := wanted[Deciding](t, e, Request{Do: "rules", Look: Look{From: "ana", To: "dev", Inward: true}})
+	same(t, "the pair from the other's side", inward.Here, outward.Here)
 	e, _ = opened(t, crowd(101))
 	if got := wanted[Deciding](t, e, Request{Do: "rules", Look: Look{From: "m0", To: "m1"}}); got.Outcomes != nil || len(got.Here) == 0 {
 		t.Errorf("beyond the limit: %+v", got)

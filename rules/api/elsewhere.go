@@ -26,12 +26,9 @@ type other struct {
 func (e *Engine) elsewhere(look Look) (any, []scenario.Error) {
 	s := e.session.Scenario()
 	list := []Elsewhere{}
-	from, to := resolve(s, &look)
+	from, to := look.turned(resolve(s, &look))
 	if s.Set.Files != nil || to < 0 {
 		return list, nil
-	}
-	if look.Inward {
-		from, to = to, from
 	}
 	for _, name := range sets.Builtin() {
 		if name == s.Set.Name {

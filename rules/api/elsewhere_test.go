@@ -34,6 +34,8 @@ func TestElsewhere(t *testing.T) {
 		"linkedin: “What LinkedIn documents” answers otherwise: See full profile is allowed.",
 		"view-full-profile: allowed",
 	})
+	inward := wanted[[]Elsewhere](t, e, Request{Do: "elsewhere", Look: Look{From: "ana", To: "zoe", Inward: true}})
+	same(t, "inward", inward, wanted[[]Elsewhere](t, e, Request{Do: "elsewhere", Look: Look{From: "zoe", To: "ana"}}))
 	if errs := e.session.Apply(session.Edit{Kind: "tie", Tie: "blocks", From: "zoe", To: "ana"}, false); errs != nil {
 		t.Fatal(errs)
 	}

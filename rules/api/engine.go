@@ -141,9 +141,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 	switch r.Do {
 	case "save":
-		s := e.session.Scenario()
-		name := s.FreeID(s.Title)
-		return Saved{Scenario: string(scenario.Format(s)), Name: name + ".json"}, nil
+		return saved(e.session.Scenario()), nil
 	case "rests":
 		return e.rests(r.Question)
 	case "rebase":
@@ -205,7 +203,12 @@ func whole(r Request) (any, []scenario.Error) {
 			return nil, mistake("rules.policiesFile", diagnostic.Say(diagnostic.NotNamed, file.Name))
 		}
 	}
-	return Saved{Scenario: string(scenario.Format(s)), Name: s.FreeID(s.Title) + ".json"}, nil
+	return saved(s), nil
+}
+
+// saved is a scenario as a file, whose name is made of its title.
+func saved(s *scenario.Scenario) Saved {
+	return Saved{Scenario: string(scenario.Format(s)), Name: s.FreeID(s.Title) + ".json"}
 }
 
 func decide(r Request) (any, []scenario.Error) {

@@ -72,7 +72,7 @@ func (e *Engine) fixes(from, to int, actions []string, limits FixLimits, counted
 			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: speaker.Price(f), Free: f.Free(),
 			Source: f.Source(), Outcomes: []string{}, Changes: []FixChange{}, Edit: session.FixEdit(s, f),
 		}
-		if i < counted && s.Network.Len() <= matrixActors {
+		if i < counted && small(s) {
 			affected, after, errs := e.session.Affected(f, from, to)
 			if errs != nil {
 				return Fixes{}, errs[0]

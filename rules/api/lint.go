@@ -77,12 +77,9 @@ func (e *Engine) inPolicies(r Request) (any, []scenario.Error) {
 // here is what some facts are between the two that are looked at in the open session; nothing where they are not there.
 func (e *Engine) here(facts world.Facts, look Look) []string {
 	board := e.session.Board()
-	from, to := resolve(e.session.Scenario(), &look)
+	from, to := look.turned(resolve(e.session.Scenario(), &look))
 	if from < 0 || to < 0 {
 		return nil
-	}
-	if look.Inward {
-		from, to = to, from
 	}
 	at := board.Situation(from, to)
 	for _, f := range facts.In(board.Set.World) {
@@ -137,12 +134,8 @@ func linted(say words.Language, t *lint.Text) Linted {
 
 // inText is a diagnostic of a text as the wire carries it.
 func inText(say words.Language, lines *diagnostic.Lines, d *diagnostic.Diagnostic, message string) Diagnostic {
-	severity := "error"
-	if d.Code.Severity() == diagnostic.Warning {
-		severity = "warning"
-	}
 	return Diagnostic{
-		d.Code.String(), severity, message, d.From.Line, d.From.Column,
+		d.Code.String(), d.Code.Severity().String(), message, d.From.Line, d.From.Column,
 		lines.Units(d.Range.Start), lines.Units(d.Range.End), textFixes(say, lines, d.Fixes),
 	}
 }

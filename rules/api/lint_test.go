@@ -66,9 +66,11 @@ func TestLintInSession(t *testing.T) {
 	if len(linted.Diagnostics) != 1 || linted.Diagnostics[0].Code != "unknown-mention" || linted.Diagnostics[0].Severity != "warning" {
 		t.Errorf("%+v", linted.Diagnostics)
 	}
-	hovered := asked[Hovered](t, e, map[string]any{"do": "hover", "policies": text, "offset": strings.Index(text, "tier"), "look": Look{From: "ben", To: "ana"}})
-	if hovered.Title != "principal.tier" || !hovered.Declared || !slices.Contains(hovered.Lines, "Here, Ben has Premium Career.") {
-		t.Errorf("%+v", hovered)
+	for _, look := range []Look{{From: "ben", To: "ana"}, {From: "ana", To: "ben", Inward: true}} {
+		hovered := asked[Hovered](t, e, map[string]any{"do": "hover", "policies": text, "offset": strings.Index(text, "tier"), "look": look})
+		if hovered.Title != "principal.tier" || !hovered.Declared || !slices.Contains(hovered.Lines, "Here, Ben has Premium Career.") {
+			t.Errorf("%+v: %+v", look, hovered)
+		}
 	}
 	declared := asked[Declaration](t, e, map[string]any{"do": "declaration", "policies": text, "offset": strings.Index(text, "tier")})
 	if !strings.HasSuffix(declared.Text[declared.Start:declared.End], "tier: Tier") {

@@ -34,16 +34,17 @@ func (e *Engine) rebase(r Request) (any, []scenario.Error) {
 // byPart are the mistakes in the texts of a rule set, those of a part together.
 func byPart(say words.Language, texts map[string]string, problems []*diagnostic.Diagnostic) []PartMistakes {
 	var out []PartMistakes
+	var lines []*diagnostic.Lines // of each part
 	for _, d := range problems {
 		i := slices.IndexFunc(out, func(m PartMistakes) bool { return m.Part == d.File })
 		if i < 0 {
-			i, out = len(out), append(out, PartMistakes{Part: d.File})
+			i, out, lines = len(out), append(out, PartMistakes{Part: d.File}), append(lines, diagnostic.NewLines(texts[d.File]))
 		}
 		message := words.Diagnosed(say, d)
 		if d.Path != "" {
 			message = say.Placed(d.Path, message)
 		}
-		out[i].Diagnostics = append(out[i].Diagnostics, inText(say, diagnostic.NewLines(texts[d.File]), d, message))
+		out[i].Diagnostics = append(out[i].Diagnostics, inText(say, lines[i], d, message))
 	}
 	return out
 }

@@ -62,9 +62,7 @@ func (e *Engine) view(look Look, limits FixLimits) View {
 		return v
 	}
 	e.mark(&v, from, old)
-	if look.Inward && to >= 0 {
-		from, to = to, from
-	}
+	from, to = look.turned(from, to)
 	for _, action := range s.Set.Applicable(board.Kinds(from, decision.Nobody)) {
 		v.Own = append(v.Own, decisionOf(board, from, decision.Nobody, action, flips))
 	}
@@ -88,6 +86,14 @@ func resolve(s *scenario.Scenario, look *Look) (from, to int) {
 	}
 	if to >= 0 {
 		look.To = s.Network.Actor(to).ID
+	}
+	return from, to
+}
+
+// turned are the two who are looked at as sender and recipient; one alone is the sender.
+func (l Look) turned(from, to int) (sender, recipient int) {
+	if l.Inward && to >= 0 {
+		return to, from
 	}
 	return from, to
 }
@@ -247,7 +253,7 @@ func (e *Engine) changes(v *View, from int) (map[outcomeKey]bool, *session.State
 	if before == nil {
 		return nil, nil
 	}
-	c, flipped := changed(*before, session.State{Scenario: e.session.Scenario(), Board: e.session.Board()}, from)
+	c, flipped := changed(*before, e.session.State(), from)
 	c.Text, c.Note = e.session.Scenario().Set.Words.Say.Changed(c.Opened, c.Closed, c.Other), e.session.Note()
 	v.Changed = c
 	return flipped, before
@@ -314,10 +320,7 @@ func (e *Engine) mark(v *View, from int, before *session.State) {
 		if i == from {
 			continue
 		}
-		sender, recipient := from, i
-		if v.Look.Inward {
-			sender, recipient = i, from
-		}
+		sender, recipient := v.Look.turned(from, i)
 		c := cell(sender, recipient)
 		v.Marks = append(v.Marks, Mark{a.ID, c, explanation.Mark(board.Set, board.Best(sender, recipient)), c.Flipped})
 	}

@@ -44,6 +44,10 @@ func TestWorldOfYourOwn(t *testing.T) {
 	if d.Line != 12 || d.Column != 14 || d.Severity != "error" || d.End <= d.Start {
 		t.Errorf("the mistake is %+v", d)
 	}
+	mistyped := asked(nil, `"title": "Mine"`, `"title": 3`)
+	if len(mistyped.Mistakes) != 1 || mistyped.Mistakes[0].Part != "data" || !strings.HasPrefix(mistyped.Mistakes[0].Diagnostics[0].Message, "title: ") {
+		t.Errorf("which value is wrong is not said: %+v", mistyped.Mistakes)
+	}
 	if v := wanted[View](t, e, Request{Do: "look"}); v.History.Length != 4 {
 		t.Errorf("asking made edits: %d", v.History.Length)
 	}

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // Diagnostic is something wrong or odd about a text, as terminal, page and editor show it.
@@ -42,6 +43,15 @@ func (d *Diagnostic) Where() *Message {
 	default:
 		return nil
 	}
+}
+
+// Within says which rule or law of a text something is in: by its id, or where it has none by its number, from 1.
+func Within(what Code, id string, number int) []*Message {
+	name := strconv.Quote(id)
+	if id == "" {
+		name = strconv.Itoa(number)
+	}
+	return []*Message{Say(what, name)}
 }
 
 // Message is something to say: its code, and what it is about. An argument is a text, a number, a Kind, a Message, the Code of
@@ -117,3 +127,11 @@ const (
 	Error Severity = iota
 	Warning
 )
+
+// String is the severity as machines read it, in SARIF too.
+func (s Severity) String() string {
+	if s == Error {
+		return "error"
+	}
+	return "warning"
+}

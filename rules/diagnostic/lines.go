@@ -21,60 +21,73 @@ func (p Position) Compare(other Position) int {
 
 // Lines turns offsets of a text into positions.
 type Lines struct {
-	text   string
-	starts []int
-	units  []int // where each line starts in UTF-16 code units
+	text  string
+	marks []mark // in the order of the text: the start, and every so many characters, that a long line costs no more than a short one
 }
+
+// mark is a place in a text, in every way of counting.
+type mark struct {
+	Position
+	offset, units int // from the beginning of the text, in bytes and in UTF-16 code units
+}
+
+// apart is how many characters there are from one mark to the next.
+const apart = 64
 
 // NewLines finds the lines of a text.
 func NewLines(text string) *Lines {
-	l := &Lines{text: text, starts: []int{0}, units: []int{0}}
-	unit := 0
-	for i, r := range text {
-		unit += width(r)
-		if r == '\n' {
-			l.starts, l.units = append(l.starts, i+1), append(l.units, unit)
+	at := mark{Position: Position{Line: 1, Column: 1, Unit: 1}}
+	l := &Lines{text, []mark{at}}
+	for n := 1; at.offset < len(text); n++ {
+		at = at.after(text)
+		if n%apart == 0 {
+			l.marks = append(l.marks, at)
 		}
 	}
 	return l
 }
 
-// width is how many UTF-16 code units a character takes; what is no character takes that of its replacement.
-func width(r rune) int { return max(utf16.RuneLen(r), 1) }
+// after is the place behind the character of a text that stands at a mark. What is no character counts as its replacement.
+func (m mark) after(text string) mark {
+	r, size := utf8.DecodeRuneInString(text[m.offset:])
+	m.offset += size
+	width := utf16.RuneLen(r)
+	m.units += width
+	if r == '\n' {
+		m.Position = Position{Line: m.Line + 1, Column: 1, Unit: 1}
+	} else {
+		m.Column++
+		m.Unit += width
+	}
+	return m
+}
+
+// last is the last place of the text that is not beyond another.
+func (l *Lines) last(beyond func(mark) bool) mark {
+	i := sort.Search(len(l.marks), func(i int) bool { return beyond(l.marks[i]) })
+	at := l.marks[max(i-1, 0)]
+	for at.offset < len(l.text) {
+		next := at.after(l.text)
+		if beyond(next) {
+			break
+		}
+		at = next
+	}
+	return at
+}
+
+func (l *Lines) at(offset int) mark { return l.last(func(m mark) bool { return m.offset > offset }) }
 
 // Line is the number of the line that an offset is on.
-func (l *Lines) Line(offset int) int { return sort.SearchInts(l.starts, offset+1) }
+func (l *Lines) Line(offset int) int { return l.at(offset).Line }
 
 // At is the position of an offset. One inside a character is the character's.
-func (l *Lines) At(offset int) Position {
-	line := l.Line(offset)
-	start := l.starts[line-1]
-	for offset > start && offset < len(l.text) && !utf8.RuneStart(l.text[offset]) {
-		offset--
-	}
-	p := Position{Line: line, Column: 1, Unit: 1}
-	for _, r := range l.text[start:min(offset, len(l.text))] {
-		p.Column++
-		p.Unit += width(r)
-	}
-	return p
-}
+func (l *Lines) At(offset int) Position { return l.at(offset).Position }
 
 // Units is an offset in UTF-16 code units from the beginning of the text.
-func (l *Lines) Units(offset int) int {
-	p := l.At(offset)
-	return l.units[p.Line-1] + p.Unit - 1
-}
+func (l *Lines) Units(offset int) int { return l.at(offset).units }
 
 // Offset is the offset in bytes of one in UTF-16 code units; the nearest that there is.
 func (l *Lines) Offset(unit int) int {
-	line := max(sort.SearchInts(l.units, unit+1)-1, 0)
-	offset, at := l.starts[line], l.units[line]
-	for _, r := range l.text[offset:] {
-		if at += width(r); at > unit {
-			break
-		}
-		offset += utf8.RuneLen(r)
-	}
-	return offset
+	return l.last(func(m mark) bool { return m.units > unit }).offset
 }

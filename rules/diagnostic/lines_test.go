@@ -3,6 +3,7 @@ package diagnostic
 import (
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 func TestPositions(t *testing.T) {
@@ -53,6 +54,30 @@ func TestUnits(t *testing.T) {
 	for unit, want := range map[int]int{-1: 0, 5: strings.Index(text, "𝄞"), 99: len(text)} {
 		if got := lines.Offset(unit); got != want {
 			t.Errorf("at %d is %d, want %d", unit, got, want)
+		}
+	}
+}
+
+// Every place of a text is counted from its beginning, on a long line too.
+func TestLongLines(t *testing.T) {
+	text := strings.Repeat("ö𝄞x\xff", 300) + "\n" + strings.Repeat("ab\n", 100) + strings.Repeat("𝄞", 300)
+	lines := NewLines(text)
+	want, units := Position{1, 1, 1}, 0
+	for offset, r := range text {
+		if got := lines.At(offset); got != want {
+			t.Fatalf("%d is at %v, want %v", offset, got, want)
+		}
+		if got := lines.Units(offset); got != units {
+			t.Fatalf("%d is at %d, want %d", offset, got, units)
+		}
+		if got := lines.Offset(units); got != offset {
+			t.Fatalf("at %d is %d, want %d", units, got, offset)
+		}
+		width := len(utf16.Encode([]rune{r}))
+		units += width
+		want = Position{want.Line, want.Column + 1, want.Unit + width}
+		if r == '\n' {
+			want = Position{want.Line + 1, 1, 1}
 		}
 	}
 }

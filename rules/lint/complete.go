@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"inroad/rules/diagnostic"
+	"inroad/rules/policy"
+	"inroad/rules/policy/cedar"
 	"inroad/rules/words"
 	"inroad/rules/world"
 )
@@ -30,6 +32,20 @@ const (
 type Item struct {
 	Label, Detail, Insert string
 	Kind                  Kind
+}
+
+// annotations are those of a rule, and what each is for.
+var annotations = []struct {
+	name  string
+	about diagnostic.Code
+}{
+	{"id", diagnostic.AboutID}, {"title", diagnostic.AboutTitle}, {"source", diagnostic.AboutSource}, {"reading", diagnostic.AboutReading}, {"cost", diagnostic.AboutCost},
+}
+
+// known are the words of the language of rules, and what each is for.
+var known = map[string]diagnostic.Code{
+	"principal": diagnostic.AboutPrincipal, "action": diagnostic.AboutAction, "resource": diagnostic.AboutResource, "context": diagnostic.AboutContext,
+	"permit": diagnostic.AboutPermit, "forbid": diagnostic.AboutForbid, "when": diagnostic.AboutWhen, "unless": diagnostic.AboutUnless,
 }
 
 // Complete lists what may be written at an offset of a text, in the place of a span.
@@ -85,11 +101,8 @@ func (c *completer) head() {
 	open := c.brackets()
 	switch {
 	case c.ends("@"):
-		for _, key := range []struct {
-			name  string
-			about diagnostic.Code
-		}{{"id", diagnostic.AboutID}, {"title", diagnostic.AboutTitle}, {"source", diagnostic.AboutSource}, {"reading", diagnostic.AboutReading}, {"cost", diagnostic.AboutCost}} {
-			c.items = append(c.items, Item{key.name, c.told(key.about), key.name + `("${` + key.name + `}")`, Snippet})
+		for _, a := range annotations {
+			c.items = append(c.items, Item{a.name, c.told(a.about), a.name + `("${` + a.name + `}")`, Snippet})
 		}
 	case len(open) > 0:
 		c.annotation(c.word(open[len(open)-1] - 1))
@@ -98,8 +111,8 @@ func (c *completer) head() {
 		if len(c.rule) == 0 {
 			c.snippets()
 		}
-		c.add(Keyword, "permit", c.told(diagnostic.AboutPermit))
-		c.add(Keyword, "forbid", c.told(diagnostic.AboutForbid))
+		c.add(Keyword, "permit", c.told(known["permit"]))
+		c.add(Keyword, "forbid", c.told(known["forbid"]))
 	}
 }
 
@@ -150,7 +163,7 @@ func (c *completer) annotation(key string) {
 		for _, r := range c.set.Rules {
 			sources = append(sources, r.Sources...)
 		}
-		slices.Sort(sources)
+		slices.SortFunc(sources, policy.BySource)
 		for _, source := range slices.Compact(sources) {
 			quote(Words, source, "")
 		}
@@ -212,8 +225,8 @@ func (c *completer) behindScope() {
 		return
 	}
 	c.items = append(c.items,
-		Item{"when", c.told(diagnostic.AboutWhen), "when { ${condition} }", Snippet},
-		Item{"unless", c.told(diagnostic.AboutUnless), "unless { ${condition} }", Snippet})
+		Item{"when", c.told(known["when"]), "when { ${condition} }", Snippet},
+		Item{"unless", c.told(known["unless"]), "unless { ${condition} }", Snippet})
 }
 
 // clause is for what stands in the braces of a when or an unless.
@@ -242,10 +255,10 @@ func (c *completer) expression() {
 	pairs := c.pairs(c.set.World)
 	for _, variable := range []string{"principal", "resource", "context"} {
 		for _, f := range facts(c.set.World, variable, pairs) {
-			access := variable + "." + nameOf(f)
+			access, present := policy.Written(f)
 			item := Item{access, c.about(f), access, Fact}
-			if optional(f) {
-				item.Insert = variable + " has " + nameOf(f) + " && " + access
+			if present != "" {
+				item.Insert = present + " && " + access
 			}
 			c.items = append(c.items, item)
 		}
@@ -256,16 +269,14 @@ func (c *completer) expression() {
 }
 
 func (c *completer) variable(name string) {
-	c.add(Variable, name, c.told(map[string]diagnostic.Code{
-		"principal": diagnostic.AboutPrincipal, "action": diagnostic.AboutAction, "resource": diagnostic.AboutResource, "context": diagnostic.AboutContext,
-	}[name]))
+	c.add(Variable, name, c.told(known[name]))
 }
 
 // attributes is for behind a dot or a has.
 func (c *completer) attributes(variable string) {
 	for _, f := range facts(c.set.World, variable, c.pairs(c.set.World)) {
-		if !c.ends("has") || optional(f) {
-			c.add(Fact, nameOf(f), c.about(f))
+		if (!c.ends("has") || f.Optional()) && cedar.IsName(f.Name()) {
+			c.add(Fact, f.Name(), c.about(f))
 		}
 	}
 }
@@ -287,16 +298,8 @@ func (l *Linter) about(f *world.Fact) string {
 }
 
 func (c *completer) kinds() {
-	seen := map[*world.Kind]bool{}
-	for _, pair := range c.pairs(c.set.World) {
-		kind := pair.Sender
-		if c.ends("resource", "is") {
-			kind = pair.Recipient
-		}
-		if !seen[kind] {
-			c.add(Actor, kind.Type, kind.Label)
-		}
-		seen[kind] = true
+	for _, kind := range c.ofSide(c.word(-2)) {
+		c.add(Actor, kind.Type, kind.Label)
 	}
 }
 
@@ -357,7 +360,7 @@ func (c *completer) literals(operator int, groups bool) {
 		return
 	}
 	for _, f := range facts(c.set.World, variable, c.pairs(c.set.World)) {
-		if nameOf(f) != name {
+		if f.Name() != name {
 			continue
 		}
 		switch {
@@ -365,7 +368,7 @@ func (c *completer) literals(operator int, groups bool) {
 			for d := int64(1); d <= f.Pair.Far; d++ {
 				c.add(Value, strconv.FormatInt(d, 10), c.set.Words.Link(f.Pair, uint8(d), ""))
 			}
-		case f.Of == world.OfPair || f.Of == world.OfAttribute && f.Attribute.Type == world.Bool:
+		case f.IsYesNo():
 			c.add(Value, "true", "")
 			c.add(Value, "false", "")
 		case f.Of != world.OfAttribute:

@@ -9,6 +9,7 @@ import (
 	"inroad/rules/diagnostic"
 	"inroad/rules/lint"
 	"inroad/rules/policy"
+	"inroad/rules/sets"
 )
 
 // at takes the mark | out of a text and gives its place.
@@ -40,7 +41,7 @@ func TestComplete(t *testing.T) {
 		{"a second rule", head + "true };\n¦", "", []string{"permit … when"}, "when"},
 		{"an annotation", `@¦`, "", []string{"id", "title", "source", "reading", "cost"}, ""},
 		{"a reading", `@reading("C1¦") permit`, `"C1"`, []string{`"C1=list"`, `"C1=summary"`}, ""},
-		{"a source", `@source("¦")`, `""`, []string{`"A10"`, `"A12"`}, ""},
+		{"a source", `@source("¦")`, `""`, []string{`"A3"`, `"A4"`}, ""},
 		{"behind annotations", `@id("a") ¦`, "", []string{"permit", "forbid"}, "permit … when"},
 		{"the sender", `permit(¦`, "", []string{"principal", "principal is Member", "principal is Page"}, ""},
 		{"the sender's kind", `permit(principal is ¦`, "", []string{"Member", "Page"}, "Directory"},
@@ -232,5 +233,33 @@ func many(b *testing.B) string {
 				return text.String()
 			}
 		}
+	}
+}
+
+// What is no name as it stands is written in quotes, and not behind a dot.
+func TestCompleteNamesInQuotes(t *testing.T) {
+	set, problems := policy.Outside("quoted", sets.Files{
+		sets.Schema: `@list("people") entity Person = { name: String, "e-mail"?: String, "on-call": Bool };
+type Ties = { @ends("Person > Person") @change("from") @undo("from") knows: Bool };
+type Pair = { @tie("knows") @side("sender") senderKnows: Bool };
+@way("start") action greet appliesTo { principal: [Person], resource: [Person], context: Pair };`,
+		sets.Data: `{"title": "Quoted"}`,
+	})
+	if set == nil {
+		t.Fatal(problems[0])
+	}
+	l := lint.New(set)
+	const head = `@id("a") permit(principal, action, resource) when { `
+	_, items := l.Complete(head, len(head))
+	var got []string
+	for _, item := range items[:2] {
+		got = append(got, item.Insert)
+	}
+	if want := []string{`principal has "e-mail" && principal["e-mail"]`, `principal["on-call"]`}; !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	const dotted = head + "principal."
+	if _, items := l.Complete(dotted, len(dotted)); !slices.Equal(labels(items), []string{"name"}) {
+		t.Errorf("%q", labels(items))
 	}
 }

@@ -33,7 +33,7 @@ func (l *Linter) Findings(text string, off []string) *Text {
 		if winner := l.winner(r.read, forbids, &left); winner != nil {
 			out.Rules[i].Never = true
 			message := diagnostic.Say(diagnostic.Outdone, winner.Title)
-			out.Diagnostics = append(out.Diagnostics, &diagnostic.Diagnostic{Message: message, Range: r.effect})
+			out.Diagnostics = append(out.Diagnostics, &diagnostic.Diagnostic{Message: message, Range: r.effect, In: r.in})
 		}
 	}
 	out.place()
@@ -73,7 +73,7 @@ func (l *Linter) winner(permit *policy.Rule, forbids []*policy.Rule, left *int) 
 	return nil
 }
 
-// example is a situation that can occur in which a rule holds, and for which action; "" where none is found at once.
+// example is a situation in which a rule holds, and for which action; "" where none is found at once.
 func (l *Linter) example(r *policy.Rule, left *int) (situation.Situation, string) {
 	for _, kinds := range l.set.World.Pairs() {
 		for s := range l.set.Space.All(r.Lens(), kinds) {
@@ -81,7 +81,7 @@ func (l *Linter) example(r *policy.Rule, left *int) (situation.Situation, string
 				return situation.Situation{}, ""
 			}
 			for _, action := range r.Actions() {
-				if r.Fits(action, kinds) && r.Holds(s, action) == policy.Yes && !l.set.Space.Broken(s) {
+				if r.Fits(action, kinds) && r.Holds(s, action) == policy.Yes {
 					return s, action
 				}
 			}

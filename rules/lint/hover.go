@@ -37,14 +37,13 @@ func (l *Linter) Hover(text string, offset int) Found {
 	case p.quoted:
 		c.quotedText(&out, unquote(word))
 	case p.ends("@"):
-		if about, ok := map[string]diagnostic.Code{"id": diagnostic.AboutID, "title": diagnostic.AboutTitle, "source": diagnostic.AboutSource, "reading": diagnostic.AboutReading, "cost": diagnostic.AboutCost}[word]; ok {
-			out.Title, out.Lines = "@"+word, []string{c.told(about)}
+		for _, a := range annotations {
+			if a.name == word {
+				out.Title, out.Lines = "@"+word, []string{c.told(a.about)}
+			}
 		}
 	default:
-		about, ok := map[string]diagnostic.Code{
-			"principal": diagnostic.AboutPrincipal, "action": diagnostic.AboutAction, "resource": diagnostic.AboutResource, "context": diagnostic.AboutContext,
-			"permit": diagnostic.AboutPermit, "forbid": diagnostic.AboutForbid, "when": diagnostic.AboutWhen, "unless": diagnostic.AboutUnless,
-		}[word]
+		about, ok := known[word]
 		kind := slices.IndexFunc(w.All(), func(k *world.Kind) bool { return k.Type == word })
 		enum, isEnum := w.Enum(word)
 		switch {
@@ -62,12 +61,12 @@ func (l *Linter) Hover(text string, offset int) Found {
 // fact says what an attribute of a variable is.
 func (c *completer) fact(out *Found, variable, name string) {
 	for _, f := range facts(c.set.World, variable, c.pairs(c.set.World)) {
-		if nameOf(f) != name {
+		if f.Name() != name {
 			continue
 		}
 		out.Title = variable + "." + name
 		out.Lines = []string{c.about(f), c.domain(f)}
-		if optional(f) {
+		if f.Optional() {
 			out.Lines = append(out.Lines, c.told(diagnostic.AskFirst, variable+" has "+name))
 		}
 		out.Facts = c.set.World.Named(f.Side, name)
@@ -86,7 +85,7 @@ func (c *completer) domain(f *world.Fact) string {
 	switch {
 	case f.IsDistance():
 		return c.told(diagnostic.UpTo, f.Pair.Far)
-	case f.Of == world.OfPair || f.Of == world.OfAttribute && f.Attribute.Type == world.Bool:
+	case f.IsYesNo():
 		return c.told(diagnostic.TrueOrFalse)
 	case f.IsNumber():
 		return c.told(diagnostic.WholeNumber)

@@ -19,7 +19,7 @@ type Linter struct {
 	known map[string]*piece
 }
 
-// New makes a linter for rules of one's own beside those of a set.
+// New makes a linter for rules of one's own beside those of a set that has none.
 func New(set *policy.RuleSet) *Linter {
 	return &Linter{set: set, alone: set.OnlyWorld()}
 }
@@ -47,7 +47,8 @@ type Rule struct {
 	Never     bool             // no situation satisfies it
 	Mentions  []policy.Mention // the actors that it names; their places are those in the rule's text
 
-	read *policy.Rule // nil where there are errors
+	read *policy.Rule          // nil where there are errors
+	in   []*diagnostic.Message // that it is this rule of the text
 	// named is its @id; where it has none, permit or forbid, which effect is.
 	named, effect diagnostic.Span
 }
@@ -57,10 +58,11 @@ func (l *Linter) Lint(text string) *Text {
 	tree, syntax := cedar.ParsePolicies(text)
 	out := &Text{Lines: diagnostic.NewLines(text)}
 	known := map[string]*piece{}
-	for _, p := range tree.List {
+	for i, p := range tree.List {
 		rule := Rule{Span: p.Span, named: p.Effect.Span, effect: p.Effect.Span}
 		rule.ID, rule.named = annotation(p, "id", rule.named)
 		rule.Title, _ = annotation(p, "title", rule.named)
+		rule.in = diagnostic.Within(diagnostic.InRule, rule.ID, i+1)
 		own := p.Of(text)
 		piece, ok := l.known[own]
 		if !ok {
@@ -68,7 +70,7 @@ func (l *Linter) Lint(text string) *Text {
 		}
 		known[own] = piece
 		for _, d := range piece.found {
-			out.Diagnostics = append(out.Diagnostics, shifted(d, p.Start))
+			out.Diagnostics = append(out.Diagnostics, rule.shifted(d))
 			rule.Never = rule.Never || slices.Contains(nevers, d.Code)
 		}
 		if piece.set != nil {
@@ -93,7 +95,7 @@ func (t *Text) Add(r Rule, diagnostics ...*diagnostic.Diagnostic) {
 		return
 	}
 	for _, d := range diagnostics {
-		t.Diagnostics = append(t.Diagnostics, shifted(d, r.Start))
+		t.Diagnostics = append(t.Diagnostics, r.shifted(d))
 	}
 	t.place()
 }
@@ -120,10 +122,15 @@ func annotation(p *cedar.Policy, key string, otherwise diagnostic.Span) (string,
 	return "", otherwise
 }
 
-// shifted is a diagnostic of a piece of a text that begins at an offset.
-func shifted(d *diagnostic.Diagnostic, by int) *diagnostic.Diagnostic {
-	move := func(s diagnostic.Span) diagnostic.Span { return diagnostic.Span{Start: s.Start + by, End: s.End + by} }
+// shifted is a diagnostic of the rule's text as one of the whole.
+func (r Rule) shifted(d *diagnostic.Diagnostic) *diagnostic.Diagnostic {
+	move := func(s diagnostic.Span) diagnostic.Span {
+		return diagnostic.Span{Start: s.Start + r.Start, End: s.End + r.Start}
+	}
 	out := &diagnostic.Diagnostic{Message: d.Message, Range: move(d.Range)}
+	if d.In != nil { // alone it was the first
+		out.In = r.in
+	}
 	for _, fix := range d.Fixes {
 		edits := make([]diagnostic.Edit, len(fix.Edits))
 		for i, e := range fix.Edits {
@@ -140,18 +147,18 @@ func (l *Linter) names(t *Text) {
 	for _, r := range t.Rules {
 		taken[r.ID] = true
 	}
+	next := map[string]int{} // where to go on, for many may have one name
 	free := func(id string) string {
-		base, n := id+"-", 2
+		base, first := id+"-", 2
 		if id == "" {
-			base, n = "rule-", 1
+			base, first = "rule-", 1
 		}
-		for {
+		for n := max(next[base], first); ; n++ {
 			try := base + strconv.Itoa(n)
 			if _, ok := l.set.Rule(try); !ok && !taken[try] {
-				taken[try] = true
+				next[base] = n
 				return try
 			}
-			n++
 		}
 	}
 	name := func(message *diagnostic.Message, r Rule) *diagnostic.Diagnostic {
@@ -162,7 +169,7 @@ func (l *Linter) names(t *Text) {
 			edit = diagnostic.Edit{Span: diagnostic.Span{Start: r.Start, End: r.Start}, Text: named + "\n"}
 			title = diagnostic.Say(diagnostic.FixAdd, named)
 		}
-		return &diagnostic.Diagnostic{Message: message, Range: r.named, Fixes: []diagnostic.Fix{{Title: title, Edits: []diagnostic.Edit{edit}}}}
+		return &diagnostic.Diagnostic{Message: message, Range: r.named, In: r.in, Fixes: []diagnostic.Fix{{Title: title, Edits: []diagnostic.Edit{edit}}}}
 	}
 	for i, d := range t.Diagnostics {
 		if d.Code != diagnostic.UnnamedRule {
@@ -177,7 +184,7 @@ func (l *Linter) names(t *Text) {
 	seen := map[string]bool{"": true}
 	for _, r := range t.Rules {
 		var message *diagnostic.Message
-		if other, ok := l.set.Rule(r.ID); ok && !other.Own {
+		if _, ok := l.set.Rule(r.ID); ok {
 			message = diagnostic.Say(diagnostic.TakenID, l.set.Name)
 		} else if seen[r.ID] && r.ID != "" {
 			message = diagnostic.Say(diagnostic.SameID, diagnostic.Say(diagnostic.NounRule))

@@ -28,7 +28,6 @@ func placeAt(text string, offset int) *place {
 	for _, c := range comments {
 		p.inside = p.inside || c.Start < offset && offset <= c.End
 	}
-	head := false // whether the rule has come to its permit or forbid
 	for _, t := range tokens {
 		word := t.Of(text)
 		if t.Start >= offset && p.here.Start != t.Start {
@@ -52,15 +51,12 @@ func placeAt(text string, offset int) *place {
 			break
 		}
 		begins := word == "@" || word == "permit" || word == "forbid"
-		if begins && head && strings.Contains(text[p.rule[len(p.rule)-1].End:t.Start], "\n") {
-			p.rule, head = nil, false
+		if begins && p.effect() >= 0 && strings.Contains(text[p.rule[len(p.rule)-1].End:t.Start], "\n") {
+			p.rule = nil
 		}
 		p.rule = append(p.rule, t)
-		switch word {
-		case "permit", "forbid":
-			head = head || p.word(-2) != "@"
-		case ";":
-			p.rule, head = nil, false
+		if word == ";" {
+			p.rule = nil
 		}
 	}
 	return p
@@ -159,7 +155,7 @@ func facts(w *world.World, variable string, pairs []world.KindPair) []*world.Fac
 	var list []*world.Fact
 	seen := map[string]bool{}
 	for _, f := range w.Facts() {
-		name := nameOf(f)
+		name := f.Name()
 		if f.Side != side || name == "" || seen[name] || !slices.ContainsFunc(pairs, f.Is) {
 			continue
 		}
@@ -167,23 +163,4 @@ func facts(w *world.World, variable string, pairs []world.KindPair) []*world.Fac
 		list = append(list, f)
 	}
 	return list
-}
-
-// nameOf is how a rule writes a fact behind its variable; "" for an id, which is no attribute.
-func nameOf(f *world.Fact) string {
-	switch f.Of {
-	case world.OfID:
-		return ""
-	case world.OfName:
-		return "name"
-	case world.OfPair:
-		return f.Pair.Name
-	default:
-		return f.Attribute.Name
-	}
-}
-
-// optional reports whether a fact may be missing where a rule looks at it.
-func optional(f *world.Fact) bool {
-	return f.IsDistance() || f.Of == world.OfAttribute && f.Attribute.Optional
 }

@@ -82,34 +82,33 @@ func Present(tests []Test, at situation.Situation) int {
 	return present
 }
 
+// Written is how a rule writes a fact that has a name, and the condition that it is there; "" where it always is.
+func Written(f *world.Fact) (access, present string) {
+	variable, key := map[world.Side]string{world.Sender: "principal", world.Recipient: "resource", world.Either: "context"}[f.Side], f.Name()
+	access = variable + "." + key
+	if !cedar.IsName(key) {
+		key = quoted(key)
+		access = variable + "[" + key + "]"
+	}
+	if f.Optional() {
+		present = variable + " has " + key
+	}
+	return access, present
+}
+
 // Cedar is the test as a condition; what may be absent is asked for first.
 func (t Test) Cedar() string {
 	f := t.Fact
-	variable, name, optional, yesNo := "context", "", false, false
-	switch {
-	case f.Of == world.OfPair:
-		name, optional, yesNo = f.Pair.Name, f.IsDistance(), !f.IsDistance()
-	default:
-		variable, name, optional, yesNo = "principal", f.Attribute.Name, f.Attribute.Optional, f.Attribute.Type == world.Bool
-		if f.Side == world.Recipient {
-			variable = "resource"
-		}
-	}
-	key, access := name, variable+"."+name
-	if !cedar.IsName(name) {
-		key = quoted(name)
-		access = variable + "[" + key + "]"
-	}
+	access, present := Written(f)
 	text := ""
-	if optional {
-		text = variable + " has " + key
+	if present != "" {
 		if f.Attribute != nil && t.Operator == "==" && t.Value == f.Attribute.Default() {
-			return "!(" + text + ")"
+			return "!(" + present + ")"
 		}
-		text += " && "
+		text = present + " && "
 	}
 	switch {
-	case !yesNo:
+	case !f.IsYesNo():
 		return text + access + " " + t.Operator + " " + t.literal()
 	case t.Value.Number == 0:
 		return text + "!" + access

@@ -197,7 +197,7 @@ func (c *Condition) retyped(fact, value cedar.Expr) []diagnostic.Fix {
 			if n, err := strconv.ParseInt(string(text), 10, 64); err == nil {
 				written = strconv.FormatInt(n, 10)
 			}
-		case f.Of == world.OfPair || f.Of == world.OfAttribute && f.Attribute.Type == world.Bool:
+		case f.IsYesNo():
 			if text == "true" || text == "false" {
 				written = string(text)
 			}

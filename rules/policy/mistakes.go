@@ -2,7 +2,6 @@ package policy
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/cedar-policy/cedar-go/x/exp/ast"
@@ -15,10 +14,6 @@ import (
 
 // problem places a rule's fault in the text that the rule was read from.
 func (r *Rule) problem(f fault) *diagnostic.Diagnostic {
-	name := strconv.Quote(r.ID)
-	if r.ID == "" {
-		name = strconv.Itoa(r.number)
-	}
 	what := diagnostic.InRule
 	if r.law {
 		what = diagnostic.InLaw
@@ -27,7 +22,7 @@ func (r *Rule) problem(f fault) *diagnostic.Diagnostic {
 	if f.part != nil {
 		place = f.condition.place(f.part)
 	}
-	d := &diagnostic.Diagnostic{Message: f.message, Range: place, In: []*diagnostic.Message{diagnostic.Say(what, name)}, Fixes: f.condition.fixes(f, place)}
+	d := &diagnostic.Diagnostic{Message: f.message, Range: place, In: diagnostic.Within(what, r.ID, r.number), Fixes: f.condition.fixes(f, place)}
 	d.File, d.From, d.To = r.file, r.lines.At(place.Start), r.lines.At(place.End)
 	return d
 }

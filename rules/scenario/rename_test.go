@@ -97,7 +97,23 @@ func TestRenames(t *testing.T) {
 	if diff := cmp.Diff(string(Format(s)), string(Format(back))); diff != "" || len(lost) > 0 {
 		t.Errorf("and back it loses %q, and differs:\n%s", lost, diff)
 	}
-	// Where two may be meant, or none is in use, nothing is offered.
+	if offers := parse(t, ward("    \"base\": \"hospital\",\n", "")).Offers(other, nil); offers != nil {
+		t.Errorf("of what nobody uses it offers %v", offers)
+	}
+	// What is of another enumeration, mutual or between others is something else.
+	for name, changes := range map[string][]string{
+		"enumeration": {
+			"entity Grade in [Grade];", "entity Grade in [Grade]; @label(\"Rank\") entity Rank in [Rank];", `"Grade": [`, `"Rank": [{"value": "low"}], "Grade": [`,
+			`grade?: Grade`, `rank?: Rank`, `principal has grade && principal.grade == Grade::"high"`, `principal has rank && principal.rank == Rank::"low"`,
+		},
+		"mutual":  {`@ends("Intern > Intern") @change("from") owes`, `@ends("Intern - Intern") lends`, `@tie("owes") @side("sender") owing: Bool,`, ``, `@tie("owes") @side("recipient")`, `@tie("lends") @side("either")`},
+		"between": {`@ends("Intern > Intern") @change("from") owes`, `@ends("Patient > Patient") @change("from") lends`, `@tie("owes")`, `@tie("lends")`},
+	} {
+		if offers := s.Offers(read(t, changed(changes...)), nil); offers != nil {
+			t.Errorf("%s: it offers %v", name, offers)
+		}
+	}
+	// Where two may be meant, nothing is offered.
 	if offers := s.Offers(read(t, changed(`@label("Age") @unit("year") age?: Long`, `years?: Long, months?: Long`, `principal has age && principal.age < 18`, `principal has years && principal.years < 18`)), nil); offers != nil {
 		t.Errorf("of two it offers %v", offers)
 	}

@@ -650,6 +650,16 @@ func TestCheckUnderAnotherSet(t *testing.T) {
 		t.Errorf("formatted as\n%s", got)
 	}
 
+	// Its sources are those of its own set, whatever the scenario's is.
+	linkedin, err := policy.Load("linkedin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	under, _ := s.Rebase(linkedin, nil)
+	if got := under.Checks[1].Sources; !slices.Equal(got, []string{"A3"}) {
+		t.Errorf("under another set a check of the article wants the sources %q", got)
+	}
+
 	// What the other set has no place for leaves nothing to decide: the check fails, and says why.
 	acme, _ := s.Network.Find("acme")
 	page, err := s.SetField(s.Network.Actor(acme), "seats", "2")

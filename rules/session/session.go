@@ -75,6 +75,9 @@ func (s *Session) Scenario() *scenario.Scenario { return s.now.Scenario }
 // Board decides on the scenario as it stands.
 func (s *Session) Board() *decision.Board { return s.now.Board }
 
+// State is the scenario as it stands and the board that decides on it.
+func (s *Session) State() State { return s.now }
+
 // Engines decide by the rules in force.
 func (s *Session) Engines() *scenario.Engines { return s.engines }
 

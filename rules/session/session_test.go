@@ -430,7 +430,7 @@ func TestRebase(t *testing.T) {
 func TestRebaseTellsWhatChanged(t *testing.T) {
 	s := open(t, "cold-outreach")
 	apply1(t, s, Edit{Kind: "base", Value: "linkedin"})
-	if flips := Flips(*s.Before(), State{s.Scenario(), s.Board()}, func(int, int) bool { return true }); len(flips) == 0 {
+	if flips := Flips(*s.Before(), s.State(), func(int, int) bool { return true }); len(flips) == 0 {
 		t.Error("no outcome changed")
 	}
 }
@@ -508,7 +508,7 @@ func TestFlips(t *testing.T) {
 		if s.Apply(random(r, s.Scenario()), false) != nil {
 			continue
 		}
-		now := State{s.Scenario(), s.Board()}
+		now := s.State()
 		got := map[string]bool{}
 		for _, f := range Flips(*s.Before(), now, everybody) {
 			to := ""

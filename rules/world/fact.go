@@ -58,22 +58,8 @@ func (w *World) PairFacts(t *Tie) Facts { return w.ofTies[t.Number] }
 func (w *World) Named(side Side, name string) Facts {
 	var set Facts
 	for _, f := range w.facts {
-		if f.Side != side {
-			continue
-		}
-		switch f.Of {
-		case OfAttribute:
-			if f.Attribute.Name == name {
-				set = set.With(f)
-			}
-		case OfName:
-			if name == "name" {
-				set = set.With(f)
-			}
-		case OfPair:
-			if f.Pair.Name == name {
-				set = set.With(f)
-			}
+		if f.Side == side && name != "" && f.Name() == name {
+			set = set.With(f)
 		}
 	}
 	return set
@@ -98,6 +84,28 @@ func (f *Fact) IsNumber() bool { return f.Of == OfAttribute && f.Attribute.Type 
 func (f *Fact) IsText() bool {
 	return f.Of == OfID || f.Of == OfName || f.Of == OfAttribute && f.Attribute.Type == Text
 }
+
+// IsYesNo reports whether a fact holds or does not.
+func (f *Fact) IsYesNo() bool {
+	return f.Of == OfPair && !f.Pair.Distance() || f.Of == OfAttribute && f.Attribute.Type == Bool
+}
+
+// Name is how a rule calls a fact; "" for an id, which is no attribute.
+func (f *Fact) Name() string {
+	switch f.Of {
+	case OfID:
+		return ""
+	case OfName:
+		return "name"
+	case OfPair:
+		return f.Pair.Name
+	default:
+		return f.Attribute.Name
+	}
+}
+
+// Optional reports whether a fact may be missing where a rule looks at it.
+func (f *Fact) Optional() bool { return f.IsDistance() || f.Of == OfAttribute && f.Attribute.Optional }
 
 // IsDistance reports whether a fact is a distance.
 func (f *Fact) IsDistance() bool { return f.Of == OfPair && f.Pair.Distance() }

@@ -11,7 +11,6 @@ import (
 	"inroad/rules/api"
 	"inroad/rules/claims"
 	"inroad/rules/decision"
-	"inroad/rules/embed"
 	"inroad/rules/explanation"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
@@ -77,9 +76,7 @@ func claimPage(books []*book, c claims.Claim) (page, []string, error) {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n", sc.Title, cite(sc.Description))
-	o := embed.Options{View: "network", Theme: "auto"}
-	o.From, o.To = sc.Shown("", "")
-	element, err := embed.Element(sc, o)
+	element, err := networkOf(sc)
 	if err != nil {
 		return page{}, nil, err
 	}
@@ -89,6 +86,7 @@ func claimPage(books []*book, c claims.Claim) (page, []string, error) {
 	var answers []string
 	checks := api.CheckAll(sc).Checks
 	for i, set := range setsOf(sc) {
+		k := books[slices.IndexFunc(books, func(k *book) bool { return k.Name == set.Name })]
 		var rows [][]string
 		for j, check := range sc.Checks {
 			if cmp.Or(check.In, sc.Set) != set {
@@ -98,7 +96,7 @@ func claimPage(books []*book, c claims.Claim) (page, []string, error) {
 				return page{}, nil, fmt.Errorf("%s: %s", checks[j].Text, checks[j].Got)
 			}
 			asks := explanation.Pair(sc.Network, set, number(sc, check.From), number(sc, check.To), check.Action) + explanation.Readings(set, check.Readings)
-			rows = append(rows, []string{asks, cite(checks[j].Got), strings.Join(ruleLinks(books, set, checks[j].Rules), "; "), check.Name})
+			rows = append(rows, []string{asks, cite(checks[j].Got), k.ruleLinks("../"+k.Name+"/", checks[j].Rules), check.Name})
 		}
 		fmt.Fprintf(&b, "\n### %s {#%s}\n\n%s", set.Title, set.Name, table([]string{"Check", "Comes to", "By", "Called"}, rows))
 		if central := slices.IndexFunc(rows, func(row []string) bool { return row[3] != "" }); central >= 0 || i == 0 {
@@ -149,19 +147,4 @@ func number(sc *scenario.Scenario, id string) int {
 		return i
 	}
 	return decision.Nobody
-}
-
-// ruleLinks are the rules that decided, as links to the pages of their set.
-func ruleLinks(books []*book, set *policy.RuleSet, rules []api.DecidingRule) []string {
-	var list []string
-	for _, decides := range rules {
-		link := "`" + decides.ID + "`"
-		for _, k := range books {
-			if r, ok := k.Rule(decides.ID); ok && k.Name == set.Name {
-				link = fmt.Sprintf("[%s](../%s/%s.md#%s)", r.Title, k.Name, k.Pages[k.pageOf(r)].Page, r.ID)
-			}
-		}
-		list = append(list, link)
-	}
-	return list
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -90,11 +91,7 @@ func (k *book) scenarioPage(about page, file string, sc *scenario.Scenario) (pag
 	name := strings.TrimSuffix(filepath.Base(file), ".json")
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n", sc.Title, k.cited("../", sc.Description))
-	o := embed.Options{View: "network", Theme: "auto"}
-	if o.From, o.To = sc.Shown("", ""); o.From < 0 {
-		return page{}, 0, fmt.Errorf("nobody is there")
-	}
-	element, err := embed.Element(sc, o)
+	element, err := networkOf(sc)
 	if err != nil {
 		return page{}, 0, err
 	}
@@ -108,22 +105,35 @@ func (k *book) scenarioPage(about page, file string, sc *scenario.Scenario) (pag
 		if !c.OK {
 			return page{}, 0, fmt.Errorf("%s: %s", c.Text, c.Got)
 		}
-		var rules []string
-		for _, decides := range c.Rules {
-			r, _ := k.Rule(decides.ID)
-			if r == nil {
-				rules = append(rules, "`"+decides.ID+"`")
-				continue
-			}
-			rules = append(rules, fmt.Sprintf("[%s](../%s.md#%s)", r.Title, k.Pages[k.pageOf(r)].Page, r.ID))
-		}
-		rows = append(rows, []string{c.Text, k.cited("../", c.Got), strings.Join(rules, "; "), c.Name})
+		rows = append(rows, []string{c.Text, k.cited("../", c.Got), k.ruleLinks("../", c.Rules), c.Name})
 	}
 	if rows != nil {
 		fmt.Fprintf(&b, "\n## Its checks {#checks}\n\n%s", table([]string{"Check", "Comes to", "By", "Called"}, rows))
 	}
 	fmt.Fprintf(&b, "\nThe file is `%s`; `inroad check` reads it.\n", filepath.Base(file))
 	return page{name: about.name + "/" + name, title: sc.Title, text: b.String(), within: true}, len(rows), nil
+}
+
+// networkOf is the network of a scenario as an embed, with the two who are looked at.
+func networkOf(sc *scenario.Scenario) (string, error) {
+	o := embed.Options{View: "network", Theme: "auto"}
+	if o.From, o.To = sc.Shown("", ""); o.From < 0 {
+		return "", errors.New("nobody is there")
+	}
+	return embed.Element(sc, o)
+}
+
+// ruleLinks are the rules that decided, as links to where they are described. Up leads from the page to the set's own folder.
+func (k *book) ruleLinks(up string, rules []api.DecidingRule) string {
+	var list []string
+	for _, decides := range rules {
+		link := "`" + decides.ID + "`" // of the scenario's own
+		if r, ok := k.Rule(decides.ID); ok {
+			link = fmt.Sprintf("[%s](%s%s.md#%s)", r.Title, up, k.Pages[k.pageOf(r)].Page, r.ID)
+		}
+		list = append(list, link)
+	}
+	return strings.Join(list, "; ")
 }
 
 // chosen are the readings of a scenario that are not the defaults.

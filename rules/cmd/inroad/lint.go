@@ -13,6 +13,7 @@ import (
 	"inroad/rules/api"
 	"inroad/rules/codes"
 	"inroad/rules/diagnostic"
+	"inroad/rules/lint"
 	"inroad/rules/policy"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/scenario"
@@ -61,7 +62,7 @@ func (c *lintCommand) Run(s streams) error {
 	for _, name := range c.Files {
 		subject, err := s.subject(name, base)
 		if err != nil {
-			mistakes = append(mistakes, unreadable(name, err)...)
+			mistakes = append(mistakes, err...)
 			continue
 		}
 		list := subject.lint(subject.texts)
@@ -106,10 +107,10 @@ func (s streams) base(name string) (*policy.RuleSet, error) {
 }
 
 // subject reads what is to be linted. A file of a rule set's folder is linted with the whole, for alone it says little.
-func (s streams) subject(name string, base *policy.RuleSet) (*subject, error) {
+func (s streams) subject(name string, base *policy.RuleSet) (*subject, inputError) {
 	info, err := os.Stat(name)
 	if name != "-" && err != nil {
-		return nil, err
+		return nil, unreadable(name, err)
 	}
 	if name != "-" && info.IsDir() {
 		return setSubject(name, "")
@@ -120,23 +121,24 @@ func (s streams) subject(name string, base *policy.RuleSet) (*subject, error) {
 		}
 	}
 	text, err := readScenario(name)
-	if err != nil {
-		return nil, err
+	if err == nil && filepath.Ext(name) != ".json" {
+		err = whole(text)
 	}
-	if err := whole(text); err != nil && filepath.Ext(name) != ".json" {
-		return nil, err
+	if err != nil {
+		return nil, unreadable(name, err)
 	}
 	out := &subject{texts: map[string]string{name: strings.TrimPrefix(string(text), "\uFEFF")}} // places are those behind it
-	lint := func(text string) []*diagnostic.Diagnostic { return s.lintScenario(name, text) }
+	find := func(text string) []*diagnostic.Diagnostic { return s.lintScenario(name, text) }
 	switch filepath.Ext(name) {
 	case ".cedar":
-		lint = func(text string) []*diagnostic.Diagnostic { return lintPolicies(base, text) }
+		rules := lint.New(base)
+		find = func(text string) []*diagnostic.Diagnostic { return rules.Lint(text).Diagnostics }
 	case ".cedarschema":
-		lint = lintSchema
+		find = lintSchema
 	}
 	out.lint = func(texts map[string]string) []found {
 		var list []found
-		for _, d := range lint(texts[name]) {
+		for _, d := range find(texts[name]) {
 			list = append(list, found{name, d})
 		}
 		return list
@@ -145,18 +147,14 @@ func (s streams) subject(name string, base *policy.RuleSet) (*subject, error) {
 }
 
 // setSubject reads the folder of a rule set. Where only is a file in it, what is wrong with others is left out.
-func setSubject(folder, only string) (*subject, error) {
+func setSubject(folder, only string) (*subject, inputError) {
+	files, mistakes := readSet(folder)
+	if mistakes != nil {
+		return nil, mistakes
+	}
 	out := &subject{texts: map[string]string{}}
-	for _, name := range sets.Names() {
-		text, err := readFile(filepath.Join(folder, name))
-		if err == nil {
-			err = whole(text)
-		}
-		if err == nil {
-			out.texts[filepath.Join(folder, name)] = strings.TrimPrefix(string(text), "\uFEFF") // places are those behind it
-		} else if name == sets.Schema || !errors.Is(err, os.ErrNotExist) {
-			return nil, err
-		}
+	for name, text := range files {
+		out.texts[filepath.Join(folder, name)] = text
 	}
 	out.lint = func(texts map[string]string) []found {
 		files := sets.Files{}
@@ -180,15 +178,6 @@ func setSubject(folder, only string) (*subject, error) {
 		return all
 	}
 	return out, nil
-}
-
-// lintPolicies finds what is wrong with rules that stand beside those of a set.
-func lintPolicies(base *policy.RuleSet, text string) []*diagnostic.Diagnostic {
-	set, list := base.With(text, nil)
-	if set != nil {
-		return set.Notices
-	}
-	return list
 }
 
 // lintSchema finds what is wrong with a schema that no rule set is known of.
@@ -253,8 +242,13 @@ func (s *subject) fixed(list []found) (map[string]string, []found) {
 	return texts, list
 }
 
-// sure reports whether a diagnostic has one fix. Which of two that say the same is to go, nobody knows but the author.
-func sure(d *diagnostic.Diagnostic) bool { return len(d.Fixes) == 1 && d.Code != diagnostic.Duplicate }
+// sure reports whether a diagnostic has one fix, and not one of those that nobody knows but the author.
+func sure(d *diagnostic.Diagnostic) bool {
+	return len(d.Fixes) == 1 && !slices.Contains(chosen, d.Code)
+}
+
+// chosen are what the author has to choose: which of two that say the same is to go, and what a rule is called.
+var chosen = []diagnostic.Code{diagnostic.Duplicate, diagnostic.UnnamedRule, diagnostic.SameID, diagnostic.TakenID}
 
 // write writes texts that were fixed, or shows how they differ. It reports whether they are in force.
 func (c *lintCommand) write(s streams, before, after map[string]string) (written bool, mistakes inputError) {
@@ -281,9 +275,6 @@ func sortedNames(texts map[string]string) []string {
 	return names
 }
 
-// severities are how the severities are called, in SARIF too.
-var severities = map[diagnostic.Severity]string{diagnostic.Error: "error", diagnostic.Warning: "warning"}
-
 var severityColours = map[diagnostic.Severity]colour{diagnostic.Error: red, diagnostic.Warning: yellow}
 
 func printFound(s streams, all []found) {
@@ -299,7 +290,7 @@ func printFound(s streams, all []found) {
 		if f.Path != "" {
 			path = f.Path + ": "
 		}
-		fmt.Fprintf(s.out, "%s: %s: %s%s [%s]\n", place, s.paint(severityColours[severity], severities[severity]), path, words.Diagnosed(words.Default(), f.Diagnostic), f.Code)
+		fmt.Fprintf(s.out, "%s: %s: %s%s [%s]\n", place, s.paint(severityColours[severity], severity.String()), path, words.Diagnosed(words.Default(), f.Diagnostic), f.Code)
 	}
 	if len(all) > 0 {
 		say := words.Default()
@@ -339,7 +330,7 @@ func lintJSON(all []found) any {
 			files = append(files, lintedFile{File: f.file})
 		}
 		d := lintedDiagnostic{
-			Severity: severities[f.Code.Severity()],
+			Severity: f.Code.Severity().String(),
 			Error:    api.Errors(words.Default(), []scenario.Error{f.Diagnostic})[0],
 			Fixes:    []lintedFix{},
 		}
@@ -363,7 +354,7 @@ func (c *lintCommand) explain(s streams) error {
 	if err != nil {
 		return refusal("--explain", err)
 	}
-	fmt.Fprintf(s.out, "%s (%s)\n\n%s\n", page.Code, severities[page.Severity], page.Why)
+	fmt.Fprintf(s.out, "%s (%s)\n\n%s\n", page.Code, page.Severity, page.Why)
 	if example := page.Shown(); example != "" {
 		fmt.Fprintf(s.out, "\n%s", example)
 	}

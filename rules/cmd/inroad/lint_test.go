@@ -41,6 +41,17 @@ func TestExamplesOfCodes(t *testing.T) {
 	}
 }
 
+// What is wrong with a rule is said although another cannot be read.
+func TestLintOfEachRule(t *testing.T) {
+	folder := put(t, map[string]string{"mine.cedar": mistaken + ";\n" + strings.Replace(mended, "credits", "credit", 1) + strings.Replace(strings.TrimPrefix(mended, "@id(\"mine\")\n"), "inmail", "inmial", 1)})
+	_, out, _ := inroad("lint", filepath.Join(folder, "mine.cedar"))
+	for _, want := range []string{":2:29: error: action is expected", `:7:8: error: rule "mine": a Member has no "credit"`, ":8:1: error: rule 2: it needs a name", `:9:34: error: rule 2: a Member has no "inmial"`} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%s is not in\n%s", want, out)
+		}
+	}
+}
+
 // put writes files into a new folder.
 func put(t *testing.T, files map[string]string) string {
 	t.Helper()
@@ -68,6 +79,9 @@ func TestLint(t *testing.T) {
 		"a.cedarschema": "@list(\"people\")\nentity Person = {\n  nme: String,\n};\n",
 	})
 	t.Chdir(folder)
+	if err := os.Mkdir("bare", 0o777); err != nil {
+		t.Fatal(err)
+	}
 	for _, test := range []struct {
 		args   []string
 		status int
@@ -94,6 +108,7 @@ func TestLint(t *testing.T) {
 		"gone.cedar: no such file or directory":                                                    {"gone.cedar", "mine.cedar"},
 		"--base: there is no rule set \"articel\"; did you mean \"article\"?":                      {"good.cedar", "--base", "articel"},
 		"--explain: nothing is said of a code \"wrong-operatr\"; did you mean \"wrong-operator\"?": {"--explain", "wrong-operatr"},
+		"bare/schema.cedarschema: a rule set is a folder with this file":                           {"bare"},
 		"name files": {},
 	} {
 		if status, _, mistakes := inroad(append([]string{"lint"}, args...)...); status != 2 || !strings.Contains(mistakes, want) {

@@ -202,19 +202,8 @@ func loadSets(folders []string) (map[string]*policy.RuleSet, error) {
 	loaded := map[string]*policy.RuleSet{}
 	var mistakes inputError
 	for _, folder := range folders {
-		files := sets.Files{}
-		for _, name := range sets.Names() {
-			text, err := readFile(filepath.Join(folder, name))
-			switch {
-			case err == nil:
-				files[name] = string(text)
-			case !errors.Is(err, fs.ErrNotExist):
-				mistakes = append(mistakes, unreadable(filepath.Join(folder, name), err)...)
-			case name == sets.Schema:
-				mistakes = append(mistakes, unreadable(filepath.Join(folder, name), fmt.Errorf("a rule set is a folder with this file"))...)
-			}
-		}
-		if mistakes != nil {
+		files, broken := readSet(folder)
+		if mistakes = append(mistakes, broken...); mistakes != nil {
 			continue
 		}
 		name := nameOf(folder)
@@ -232,6 +221,30 @@ func loadSets(folders []string) (map[string]*policy.RuleSet, error) {
 		return nil, mistakes
 	}
 	return loaded, nil
+}
+
+// readSet reads the files of a rule set in a folder. Places in them are those behind a byte order mark.
+func readSet(folder string) (sets.Files, inputError) {
+	files := sets.Files{}
+	var mistakes inputError
+	for _, name := range sets.Names() {
+		file := filepath.Join(folder, name)
+		text, err := readFile(file)
+		switch missing := errors.Is(err, fs.ErrNotExist); {
+		case missing && name == sets.Schema:
+			err = errors.New("a rule set is a folder with this file")
+		case missing:
+			continue
+		case err == nil:
+			err = whole(text)
+		}
+		if err != nil {
+			mistakes = append(mistakes, unreadable(file, err)...)
+			continue
+		}
+		files[name] = strings.TrimPrefix(string(text), "\uFEFF")
+	}
+	return files, mistakes
 }
 
 // nameOf is the name of the set in a folder: the folder's, also where it is given as a dot.

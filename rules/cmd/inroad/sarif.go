@@ -95,7 +95,7 @@ func sarifOf(all []found) sarifLog {
 	}
 	rules := &run.Tool.Driver.Rules
 	for _, f := range all {
-		id, level := f.Code.String(), severities[f.Code.Severity()]
+		id, level := f.Code.String(), f.Code.Severity().String()
 		at := slices.IndexFunc(*rules, func(r sarifRule) bool { return r.ID == id })
 		if at < 0 {
 			at = len(*rules)

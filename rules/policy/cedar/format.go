@@ -12,28 +12,25 @@ import (
 // are, in their order. A text with mistakes is not formatted.
 func FormatPolicies(text string) (string, []*diagnostic.Diagnostic) {
 	tree, diagnostics := ParsePolicies(text)
-	if diagnostic.Failed(diagnostics) {
-		return "", diagnostics
-	}
-	f := newFormatter(text)
-	for _, p := range tree.List {
-		f.paragraph()
-		f.policy(p)
-	}
-	return f.done(), nil
+	return format(text, diagnostics, tree.List, (*formatter).policy)
 }
 
 // FormatSchema writes the text of a schema in the same style: an attribute a line. Annotations stay on the lines that they
 // are on.
 func FormatSchema(text string) (string, []*diagnostic.Diagnostic) {
 	tree, diagnostics := ParseSchema(text)
+	return format(text, diagnostics, tree.List, (*formatter).declaration)
+}
+
+// format lays out what a text consists of, if it has no mistakes.
+func format[T any](text string, diagnostics []*diagnostic.Diagnostic, list []T, lay func(*formatter, T)) (string, []*diagnostic.Diagnostic) {
 	if diagnostic.Failed(diagnostics) {
 		return "", diagnostics
 	}
-	f := newFormatter(text)
-	for _, d := range tree.List {
+	f := &formatter{lexer: lex(text)}
+	for _, part := range list {
 		f.paragraph()
-		f.declaration(d)
+		lay(f, part)
 	}
 	return f.done(), nil
 }
@@ -48,8 +45,6 @@ type formatter struct {
 	opened  bool
 	pieces  []piece
 }
-
-func newFormatter(text string) *formatter { return &formatter{lexer: lex(text)} }
 
 // done lays out the comments that are left, and everything.
 func (f *formatter) done() string {

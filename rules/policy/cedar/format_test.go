@@ -99,6 +99,7 @@ func TestFormatPolicies(t *testing.T) {
 	for _, test := range []struct{ text, want string }{
 		{"", ""},
 		{"// nothing", "// nothing\n"},
+		{"/* of two\r\n   lines */\r\npermit(principal, action, resource);\r\n", "/* of two\n   lines */\npermit(principal, action, resource);\n"},
 		{`@id("a")permit(principal,action,resource)when{true}unless{ ! ( false)};`,
 			"@id(\"a\")\npermit(principal, action, resource)\nwhen { true }\nunless { !(false) };\n"},
 		{"permit(principal is A::B in C::\"d\", action in [Action::\"e\",Action::\"f\"], resource);\n\n\n\nforbid(principal,action,resource);forbid(principal,action,resource);",
