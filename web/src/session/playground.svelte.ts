@@ -632,6 +632,11 @@ export class Playground {
     return this.#ask(this.#engine.ask({ do: 'draft', ...subject, ...draft }))
   }
 
+  // switchRule puts a rule in use or out of it.
+  async switchRule(rule: string, on: boolean): Promise<void> {
+    this.#refused(await this.edit({ kind: 'rule', rule, on }))
+  }
+
   // copyRule puts a rule of one's own in the place of a built-in one; its id is given back.
   copyRule(rule: string): Promise<string | undefined> {
     return this.#rewrite('copy', rule)
