@@ -67,6 +67,7 @@ export const theme = EditorView.theme({
   '.about p': { margin: '2px 0 0' },
   '.about small': { color: 'var(--muted)' },
   '@media (pointer: coarse)': { '&': { fontSize: '16px' } }, // below, a phone zooms in
+  '@media (prefers-reduced-motion: reduce)': { '.cm-cursorLayer': { animation: 'none !important' } },
   '@media (forced-colors: active)': {
     '.cm-selectionBackground': { forcedColorAdjust: 'none', background: 'Highlight' },
     '.cm-tooltip-autocomplete > ul > li[aria-selected]': {
