@@ -50,6 +50,7 @@ import {
   type Command,
 } from '@codemirror/view'
 import type { Completed, Diagnostic, Hovered, TextEdit } from '../../engine/wire'
+import { capital } from '../../shared/capital'
 import { cedar } from './cedar'
 import { theme } from './theme'
 
@@ -139,7 +140,7 @@ function shown({ start, end, severity, message, fixes }: Diagnostic, of: Text): 
     from: start,
     to: end,
     severity,
-    message,
+    message: capital(message),
     actions: fixes.map(({ title, edits }) => ({
       name: title,
       apply: (view) => {

@@ -52,6 +52,7 @@ export const theme = EditorView.theme({
   '.cm-diagnostic': { padding: '6px 10px', font: "13px/1.45 'Inter Variable', system-ui, sans-serif" },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--forbidden)' },
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--cost)' },
+  '.cm-diagnosticText': { marginRight: '6px' },
   '.cm-diagnosticAction': {
     margin: '4px 6px 2px 0',
     padding: '3px 8px',
