@@ -121,6 +121,26 @@ test('a rule from nothing, with another value of a fact and a title, and away wi
   await expect(own).toHaveCount(0)
 })
 
+test('a title that is typed last is added, however fast the click', async ({ playground, page }) => {
+  await strangers(playground)
+  await playground.tab('Rules').click()
+  await playground.button('From a template…').click()
+  await expect(dialog(page).getByText('As Cedar')).toBeVisible()
+  // In one go: the engine has no time to answer in between.
+  await dialog(page).evaluate((form) => {
+    const title = form.querySelector<HTMLInputElement>('input[maxlength]')
+    if (title) title.value = 'Typed fast'
+    title?.dispatchEvent(new Event('input', { bubbles: true }))
+    return new Promise<void>((done) =>
+      setTimeout(() => {
+        form.querySelector<HTMLElement>('button.primary')?.click()
+        done()
+      }),
+    )
+  })
+  await expect(card(page, 'own-message')).toContainText('Typed fast')
+})
+
 test('a switch says what it would do before it does it', async ({ playground, page }) => {
   await playground.open()
   await playground.tab('Rules').click()

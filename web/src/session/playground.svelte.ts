@@ -418,6 +418,10 @@ export class Playground {
       get name() {
         return playground.view?.rules.set ?? ''
       },
+      get source() {
+        const { edits, position } = playground.#work
+        return edits.slice(0, position).findLast(({ kind }) => kind === 'world' || kind === 'base')
+      },
       get position() {
         return playground.view?.history.position ?? 0
       },
@@ -429,7 +433,11 @@ export class Playground {
         const outcome = await this.#ask(this.#engine.ask({ do: 'rebase', world }))
         return outcome?.ok ? outcome.result : undefined
       },
-      take: (edit: Edit, coalesce: boolean) => this.edit(edit, coalesce),
+      take: async (edit: Edit, coalesce: boolean) => {
+        let answer: readonly InputError[] | undefined
+        await this.#make(() => ({ edit, coalesce, taken: (errors) => (answer = errors) }))
+        return answer
+      },
       keep: () => this.view && this.#keep(this.view, true),
     }
   }
@@ -622,6 +630,11 @@ export class Playground {
   // compose writes a rule, which is not in force yet.
   compose(subject: Subject, draft: RuleDraft): Promise<Outcome<Drafted> | undefined> {
     return this.#ask(this.#engine.ask({ do: 'draft', ...subject, ...draft }))
+  }
+
+  // switchRule puts a rule in use or out of it.
+  async switchRule(rule: string, on: boolean): Promise<void> {
+    this.#refused(await this.edit({ kind: 'rule', rule, on }))
   }
 
   // copyRule puts a rule of one's own in the place of a built-in one; its id is given back.

@@ -50,6 +50,7 @@ import {
   type Command,
 } from '@codemirror/view'
 import type { Completed, Diagnostic, Hovered, TextEdit } from '../../engine/wire'
+import { capital } from '../../shared/capital'
 import { cedar } from './cedar'
 import { theme } from './theme'
 
@@ -139,7 +140,7 @@ function shown({ start, end, severity, message, fixes }: Diagnostic, of: Text): 
     from: start,
     to: end,
     severity,
-    message,
+    message: capital(message),
     actions: fixes.map(({ title, edits }) => ({
       name: title,
       apply: (view) => {
@@ -162,6 +163,18 @@ const fixHere: Command = (view) => {
   const diagnostic = near.flat()[0]
   diagnostic?.actions?.[0]?.apply(view, diagnostic.from, diagnostic.to)
   return diagnostic !== undefined
+}
+
+// typeOver types in the place of what is selected. Left to the browser, it would give what is typed the colours of what was
+// there, as an inline style, which the page's policy refuses.
+function typeOver({ inputType, data }: InputEvent, view: EditorView): boolean {
+  const { from, to, empty } = view.state.selection.main
+  if (inputType !== 'insertText' || !data || empty || view.composing) return false
+  const insert = () =>
+    view.state.update(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true })
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, data, insert)))
+    view.dispatch(insert())
+  return true
 }
 
 function extensions(ground: Ground): Extension {
@@ -211,7 +224,7 @@ function extensions(ground: Ground): Extension {
       autocapitalize: 'off',
       spellcheck: 'false',
     }),
-    EditorView.domEventHandlers({ blur: () => ground.leave() }),
+    EditorView.domEventHandlers({ blur: () => ground.leave(), beforeinput: typeOver }),
     meaning ? meant(meaning) : [],
     // Tab goes on, as on the rest of the page. Keys that a browser has are its own.
     keymap.of([

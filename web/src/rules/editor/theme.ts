@@ -52,6 +52,7 @@ export const theme = EditorView.theme({
   '.cm-diagnostic': { padding: '6px 10px', font: "13px/1.45 'Inter Variable', system-ui, sans-serif" },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--forbidden)' },
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--cost)' },
+  '.cm-diagnosticText': { marginRight: '6px' },
   '.cm-diagnosticAction': {
     margin: '4px 6px 2px 0',
     padding: '3px 8px',
@@ -67,6 +68,7 @@ export const theme = EditorView.theme({
   '.about p': { margin: '2px 0 0' },
   '.about small': { color: 'var(--muted)' },
   '@media (pointer: coarse)': { '&': { fontSize: '16px' } }, // below, a phone zooms in
+  '@media (prefers-reduced-motion: reduce)': { '.cm-cursorLayer': { animation: 'none !important' } },
   '@media (forced-colors: active)': {
     '.cm-selectionBackground': { forcedColorAdjust: 'none', background: 'Highlight' },
     '.cm-tooltip-autocomplete > ul > li[aria-selected]': {

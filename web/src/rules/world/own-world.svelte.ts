@@ -15,10 +15,11 @@ export type Texts = Readonly<Partial<Record<string, string>>>
 export interface Ground {
   readonly carried: boolean // the rules in force are the scenario's own
   readonly name: string // of the rules in force
+  readonly source: unknown // what the rules in force came of: another one after another edit of them, and after undo
   readonly position: number // in the history of edits
   texts(title?: string): Promise<Texts | undefined> // of the rules in force; with a title, those to begin with
   losing(edit: Edit): Promise<Rebased | undefined>
-  take(edit: Edit, coalesce: boolean): Promise<readonly InputError[]>
+  take(edit: Edit, coalesce: boolean): Promise<readonly InputError[] | undefined> // undefined without an answer
   keep(): void // the draft has changed
 }
 
@@ -31,6 +32,7 @@ export class OwnWorld {
   #inForce = $state.raw<Texts>()
   #answer = $state.raw<Rebased & { readonly of: Texts }>()
   #renames = $state.raw<Readonly<Record<string, string>>>({})
+  #from: unknown // what was in force when the draft was begun, or when it last came into force
   #step: number | undefined // where in the history the last text is that the next one may replace
   #turn = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -88,6 +90,7 @@ export class OwnWorld {
 
   async #begin(texts: Texts | undefined): Promise<void> {
     if (!texts) return
+    this.#from = this.ground.source
     this.draft = texts
     await this.check()
   }
@@ -99,6 +102,7 @@ export class OwnWorld {
 
   // restore puts a draft where it was kept.
   restore(draft: Texts): void {
+    if (this.draft === undefined) this.#from = this.ground.source
     this.draft = draft
     this.refused = ''
     clearTimeout(this.#timer)
@@ -142,7 +146,15 @@ export class OwnWorld {
   }
 
   async #take(draft: Texts): Promise<void> {
+    // The texts would take back what was done beside them: an undo, or a change to other rules.
+    if (this.ground.source !== this.#from) {
+      this.refused =
+        'The rules in force were changed elsewhere since these texts were begun. Undo that, or go back to what is in force.'
+      return
+    }
     const errors = await this.ground.take(this.#edit(draft), this.#step === this.ground.position)
+    // Without an answer, as when the engine died over them, the texts are kept.
+    if (!errors) return
     if (errors.length > 0) {
       this.refused = saying(errors)
       return
@@ -150,6 +162,7 @@ export class OwnWorld {
     this.#turn++
     this.#inForce = draft
     this.#renames = {}
+    this.#from = this.ground.source
     this.#step = this.ground.position
     if (this.draft !== draft) return // more was typed meanwhile
     this.draft = undefined

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { InputError } from '../../engine/client'
 import type { Edit, Rebased } from '../../engine/wire'
 import { OwnWorld, type Texts } from './own-world.svelte'
 
@@ -37,7 +38,10 @@ class Document {
       mistakes: schema.startsWith('broken') ? [{ part: 'schema', diagnostics: [mistake] }] : [],
     })
   }
-  take = (edit: Edit, coalesce: boolean) => {
+  get source() {
+    return this.history.at(-1)
+  }
+  take = (edit: Edit, coalesce: boolean): Promise<readonly InputError[] | undefined> => {
     if (coalesce) this.history.pop()
     this.history.push(edit)
     this.carried = true
@@ -129,5 +133,32 @@ describe('a world of one’s own', () => {
     document.history.pop()
     await world.refresh()
     expect(world.text('schema')).toBe('broken')
+  })
+
+  it('does not take back what was done beside a draft', async () => {
+    await world.begin('Mine')
+    world.type('schema', 'broken')
+    await pause()
+    document.history.push({ kind: 'world', set: { schema: 'elsewhere' } })
+    await world.refresh()
+    world.type('schema', 'mended')
+    await pause()
+    await world.apply()
+    expect(schemas()).toEqual(['start', 'elsewhere'])
+    expect(world.text('schema')).toBe('mended')
+    expect(world.refused).toContain('changed elsewhere')
+    document.history.pop()
+    world.type('schema', 'mended again')
+    await pause()
+    expect(schemas()).toEqual(['start', 'mended again'])
+    expect(world.refused).toBe('')
+  })
+
+  it('is kept where the engine dies over it', async () => {
+    await world.begin('Mine')
+    document.take = () => Promise.resolve(undefined)
+    world.type('schema', 'precious')
+    await pause()
+    expect(world.draft?.['schema']).toBe('precious')
   })
 })
