@@ -50,7 +50,7 @@ var below = map[string][]string{
 	"rules/api":            {"rules/session", "rules/lint"},
 	"rules/drawing":        {"rules/explanation"},
 	"rules/embed":          {"rules/drawing", "rules/scenario"},
-	"rules/codes":          {"rules/diagnostic", "rules/spelling"},
+	"rules/codes":          {"rules/diagnostic", "rules/sets", "rules/spelling"},
 	"rules/cmd":            {"rules/api", "rules/embed", "rules/codes"},
 	"wasm/browser":         {"rules/api"},
 	"wasm/worker/endpoint": {"rules/api"},

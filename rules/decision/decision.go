@@ -234,10 +234,17 @@ type Failure struct {
 
 // Error says between whom the rule fails, where that is known, and why.
 func (f *Failure) Error() string {
+	return words.Told(f.say, f.message())
+}
+
+// Unwrap is the failure as a mistake has it, a *diagnostic.Message.
+func (f *Failure) Unwrap() error { return f.message() }
+
+func (f *Failure) message() *diagnostic.Message {
 	if f.action == "" {
-		return f.Cause()
+		return f.cause()
 	}
-	return words.Told(f.say, diagnostic.Say(diagnostic.Undecided, f.from, f.to, f.action, f.cause()))
+	return diagnostic.Say(diagnostic.Undecided, f.from, f.to, f.action, f.cause())
 }
 
 // Cause says why the rule fails.

@@ -181,7 +181,9 @@ func (d *dataReader) values() {
 	var meant []string // by a misspelt name: that these have no values needs not be said
 	for _, name := range slices.Sorted(maps.Keys(d.Values)) {
 		d.known("values."+name, diagnostic.NounEnumeration, name, enums)
-		meant = append(meant, spelling.Nearest(name, enums))
+		if nearest := spelling.Nearest(name, enums); nearest != name {
+			meant = append(meant, nearest)
+		}
 	}
 	var features []string
 	for _, f := range d.Features {

@@ -90,6 +90,7 @@ func TestOutsideNamesEveryMistake(t *testing.T) {
 			`set.json, line 6, column 28: advice.0.actions.0: there is no action "gret"; did you mean "greet"?`,
 			`set.json, line 6, column 47: advice.0.sender: there is no kind of actor "Gest"; did you mean "Guest"?`}},
 		{"an enumeration without values", sets.Files{sets.Schema: inn, sets.Data: `{"title": "x"}`}, []string{"set.json, line 1, column 1: values: Rank has no values"}},
+		{"an enumeration with none", sets.Files{sets.Schema: inn, sets.Data: `{"title": "x", "values": {"Rank": []}}`}, []string{"set.json, line 1, column 26: values: Rank has no values"}},
 		// That the one that was meant has none then need not be said.
 		{"an enumeration misspelt", with(sets.Data, strings.Replace(innData, `"Rank"`, `"Rnk"`, 1)), []string{`set.json, line`}},
 		{"words of nothing", with(sets.Words, `{"attributes": {"rnk": {}}, "ties": {"knows": {"is": "{hwo} knows {whom}"}}}`), []string{

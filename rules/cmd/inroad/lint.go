@@ -356,6 +356,9 @@ func (c *lintCommand) explain(s streams) error {
 	}
 	fmt.Fprintf(s.out, "%s (%s)\n\n%s\n", page.Code, page.Severity, page.Why)
 	if example := page.Shown(); example != "" {
+		if caption := page.Form.Caption(); caption != "" {
+			fmt.Fprintf(s.out, "\n%s\n", caption)
+		}
 		fmt.Fprintf(s.out, "\n%s", example)
 	}
 	return nil

@@ -13,33 +13,7 @@ import (
 
 	_ "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif" // for its copy of the schema
 	"github.com/xeipuuv/gojsonschema"
-
-	"inroad/rules/codes"
-	"inroad/rules/policy"
 )
-
-// What is said of a code is true of it: its example is a mistake of that kind, and first of all.
-func TestExamplesOfCodes(t *testing.T) {
-	base, err := policy.Load("article")
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := t.TempDir()
-	for _, page := range codes.Pages() {
-		name := filepath.Join(folder, page.File)
-		if err := os.WriteFile(name, []byte(page.Example), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		subject, err := streams{}.subject(name, base)
-		if err != nil {
-			t.Fatal(err)
-		}
-		list := subject.lint(subject.texts)
-		if len(list) == 0 || list[0].Code.String() != page.Code || list[0].From.Line == 0 {
-			t.Errorf("%s: its example raises %v", page.Code, list)
-		}
-	}
-}
 
 // What is wrong with a rule is said although another cannot be read.
 func TestLintOfEachRule(t *testing.T) {
@@ -99,6 +73,7 @@ func TestLint(t *testing.T) {
 		{[]string{"taken.cedar", "--base", "article"}, 1, "[taken-id]"},
 		{[]string{"taken.cedar", "--base", "linkedin"}, 0, ""},
 		{[]string{"--explain", "wrong-operator"}, 0, "wrong-operator (error)\n\nOther languages write"},
+		{[]string{"--explain", "unknown-slot"}, 0, "\n\nwords.en.json of a rule set:\n\n{\n"},
 	} {
 		if status, out, mistakes := inroad(append([]string{"lint"}, test.args...)...); status != test.status || !strings.Contains(out, test.want) || mistakes != "" {
 			t.Errorf("%v: status %d\n%s%s", test.args, status, out, mistakes)

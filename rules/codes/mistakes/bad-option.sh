@@ -1,0 +1,1 @@
+inroad decide scenario.json --form ana --to ben
