@@ -31,11 +31,12 @@ type Form string
 
 // The forms that are no file of a rule set.
 const (
-	Cedar    Form = "cedar"        // rules beside those of the first set that comes with Inroad
-	Schema   Form = "cedarschema"  // a schema by itself
-	Scenario Form = "json"         // a scenario file
-	Request  Form = "request.json" // a request to the engine that has Asked open, or several, of which the last raises the code
-	Command  Form = "sh"           // a command line
+	Cedar    Form = "cedar"         // rules beside those of the first set that comes with Inroad
+	Schema   Form = "cedarschema"   // a schema by itself
+	Scenario Form = "json"          // a scenario file
+	Request  Form = "request.json"  // a request to the engine that has Asked open
+	Requests Form = "requests.json" // several, of which the last raises the code
+	Command  Form = "sh"            // a command line
 )
 
 // InSet reports whether the example is a file of a rule set.
@@ -48,6 +49,8 @@ func (f Form) Caption() string {
 		return string(f) + " of a rule set:"
 	case f == Request:
 		return "A request:"
+	case f == Requests:
+		return "Requests, one after the other:"
 	default:
 		return ""
 	}

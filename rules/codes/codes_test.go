@@ -66,7 +66,7 @@ func TestEveryExampleIsOfACode(t *testing.T) {
 		if _, err := Find(code); err != nil {
 			t.Errorf("why.txt says nothing of %s", e.Name())
 		}
-		if known := []Form{Cedar, Schema, Scenario, Request, Command}; !slices.Contains(known, Form(form)) && !Form(form).InSet() {
+		if known := []Form{Cedar, Schema, Scenario, Request, Requests, Command}; !slices.Contains(known, Form(form)) && !Form(form).InSet() {
 			t.Errorf("%s is no form of an example", e.Name())
 		}
 	}

@@ -52,7 +52,7 @@ func TestExamplesOfCodes(t *testing.T) {
 func raised(t *testing.T, page codes.Page, base *policy.RuleSet) []string {
 	t.Helper()
 	switch {
-	case page.Form == codes.Request:
+	case page.Form == codes.Request, page.Form == codes.Requests:
 		return asked(t, page)
 	case page.Form == codes.Command:
 		_, out, _ := inroad(append(strings.Fields(page.Example)[1:], "--json")...)
