@@ -54,7 +54,7 @@ func languageOf(name string) string {
 
 const codesText = `# Mistakes and their codes
 
-Every mistake that [` + "`inroad lint`" + `](../command-line.md#lint), the other commands and the page name has a code, which no wording
+Every mistake that [` + "`inroad lint`" + `](../command-line.md#lint), another command or the engine names has a code, which no wording
 changes. Here are all of them, each with why it is a mistake and, unless that would be too long, a text that has it. Rules by
 themselves stand beside those of the set ` + "`article`" + `; [what the others stand in](#examples) is at the end.
 `

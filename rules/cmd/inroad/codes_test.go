@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -32,11 +31,11 @@ func TestExamplesOfCodes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, page := range codes.Pages() {
-		if make, ok := long[page.Code]; ok {
+		if made, ok := long[page.Code]; ok {
 			if page.Example != "" {
 				t.Errorf("%s has an example, and another that is made", page.Code)
 			}
-			page.Form, page.Example = make()
+			page.Form, page.Example = made()
 		}
 		want := []string{page.Code}
 		if others, ok := beside[page.Code]; ok {
@@ -82,7 +81,7 @@ func linted(t *testing.T, name string, base *policy.RuleSet) []string {
 	return slices.Compact(list)
 }
 
-// asked are the codes in the answer to the last of some requests. Those before it are no mistakes.
+// asked are the codes in the answer to a request, or to the last of several. Those before it are no mistakes.
 func asked(t *testing.T, page codes.Page) []string {
 	t.Helper()
 	engine := api.New("")
@@ -168,7 +167,7 @@ func TestBaseOfExamples(t *testing.T) {
 	if list := linted(t, put(t, codes.Base()), nil); list != nil {
 		t.Error(list)
 	}
-	for code := range maps.Keys(long) {
+	for code := range long {
 		if _, err := codes.Find(code); err != nil {
 			t.Error(err)
 		}
