@@ -17,6 +17,7 @@ import (
 	"inroad/rules/session"
 	"inroad/rules/sets"
 	"inroad/rules/words"
+	"inroad/rules/world"
 )
 
 // Engine answers requests and may hold one open session. It is not safe for concurrent
@@ -284,26 +285,29 @@ const shownUndecided = 100
 
 // MatrixOf is everyone to everyone: by the best way, or for one action.
 func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
+	var of *world.Action
 	if action != "" {
 		if err := scenario.Known(s.Set, action); err != nil {
 			return Matrix{}, mistake("action", err)
 		}
+		of, _ = s.Set.World.Action(action)
 	}
 	board := decision.New(s.Set, s.Readings).On(s.Network)
+	matrix := board.Matrix(of)
 	m := Matrix{Actors: []string{}, Action: action, Outcomes: []MatrixOutcome{}, Cells: [][]int{}, Undecided: []Undecided{}, Notices: s.Notices()}
-	index := map[MatrixOutcome]int{}
+	cells := make([]uint16, s.Network.Len())
+	listed := map[uint16]int{} // by the number of an outcome, its place in the list: outcomes come in the order of the cells
 	for i, a := range s.Network.Actors() {
 		m.Actors = append(m.Actors, a.ID)
-		row := make([]int, s.Network.Len())
-		for j := range row {
-			cell := cellOf(board, i, j, action)
-			outcome := MatrixOutcome{cell.Mark, cell.Way, cell.Cost}
-			known, ok := index[outcome]
+		matrix.Row(i, cells)
+		row := make([]int, len(cells))
+		for j, n := range cells {
+			at, ok := listed[n]
 			if !ok {
-				known = len(m.Outcomes)
-				index[outcome], m.Outcomes = known, append(m.Outcomes, outcome)
+				at = len(m.Outcomes)
+				listed[n], m.Outcomes = at, append(m.Outcomes, outcomeOf(n, matrix.Outcomes[n]))
 			}
-			row[j] = known
+			row[j] = at
 		}
 		m.Cells = append(m.Cells, row)
 	}
@@ -311,6 +315,14 @@ func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
 		m.undecided(board)
 	}
 	return m, nil
+}
+
+// outcomeOf is an outcome of a matrix. The first is of two between whom nothing is offered.
+func outcomeOf(n uint16, way decision.Way) MatrixOutcome {
+	if n == 0 {
+		return MatrixOutcome{Mark: "self"}
+	}
+	return MatrixOutcome{way.Mark.String(), way.Action, int(way.Cost)}
 }
 
 // undecided lists the actions of a matrix for which a rule fails.

@@ -176,7 +176,7 @@ func FixAll(s *scenario.Scenario, from, to, action string, limits FixLimits) (Fi
 	return out, lines, nil
 }
 
-func fixedOnce(speaker explanation.Speaker, f whatif.Fix, affected []session.Flip, after *decision.Board) FixedOnce {
+func fixedOnce(speaker explanation.Speaker, f whatif.Fix, affected []decision.Change, after *decision.Board) FixedOnce {
 	is := outcome(f.After)
 	once := FixedOnce{
 		Changes: []FixedChange{}, Source: f.Source(), Verdict: is.Verdict, Cost: is.Cost, Contested: is.Contested,

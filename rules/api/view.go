@@ -284,7 +284,7 @@ func changed(before, now session.State, from int) (*Changed, map[outcomeKey]bool
 	return c, flipped
 }
 
-func flipOf(board *decision.Board, f session.Flip) Flip {
+func flipOf(board *decision.Board, f decision.Change) Flip {
 	s := explanation.Speaker{Board: board, From: f.From, To: f.To}
 	return Flip{
 		From: id(board, f.From), To: id(board, f.To), Action: f.Action,
@@ -305,14 +305,14 @@ func (e *Engine) mark(v *View, from int, before *session.State) {
 	board := e.session.Board()
 	n := board.Network
 	cell := func(i, j int) Cell {
-		now := cellOf(board, i, j, "")
+		now := cellOf(board, i, j)
 		if before == nil || i == j {
 			return now
 		}
 		oldFrom, okFrom := before.Scenario.Network.Find(n.Actor(i).ID)
 		oldTo, okTo := before.Scenario.Network.Find(n.Actor(j).ID)
 		if okFrom && okTo {
-			now.Flipped = cellOf(before.Board, oldFrom, oldTo, "") != now
+			now.Flipped = cellOf(before.Board, oldFrom, oldTo) != now
 		}
 		return now
 	}
@@ -336,26 +336,12 @@ func (e *Engine) mark(v *View, from int, before *session.State) {
 	}
 }
 
-// cellOf is the best way between two actors, or what one action comes to.
-func cellOf(board *decision.Board, i, j int, action string) Cell {
-	own := action != "" && board.Set.OwnAction(action)
-	if i == j && !own {
+// cellOf is the best way between two actors.
+func cellOf(board *decision.Board, i, j int) Cell {
+	if i == j || !board.Offered(i, j) {
 		return Cell{Mark: "self"}
 	}
-	if action == "" {
-		if !board.Offered(i, j) {
-			return Cell{Mark: "self"}
-		}
-		way := board.Best(i, j)
-		return Cell{Mark: way.Mark.String(), Way: way.Action, Cost: int(way.Cost)}
-	}
-	if own {
-		j = decision.Nobody
-	}
-	if !board.Set.Applies(action, board.Kinds(i, j)) {
-		return Cell{Mark: "self"}
-	}
-	way := board.Way(i, j, action)
+	way := board.Best(i, j)
 	return Cell{Mark: way.Mark.String(), Way: way.Action, Cost: int(way.Cost)}
 }
 
@@ -363,7 +349,7 @@ func answerOf(board *decision.Board, from, to int, flipped map[outcomeKey]bool) 
 	s := explanation.Speaker{Board: board, From: from, To: to}
 	best := board.Best(from, to)
 	a := &Answer{
-		From: id(board, from), To: id(board, to), Cell: cellOf(board, from, to, ""),
+		From: id(board, from), To: id(board, to), Cell: cellOf(board, from, to),
 		Headline: s.Headline(best), Detail: s.Detail(best), Actions: []Decision{},
 	}
 	for _, action := range board.Set.Applicable(board.Kinds(from, to)) {

@@ -1,8 +1,8 @@
 package decision
 
 import (
-	"bytes"
 	"errors"
+	"slices"
 
 	"inroad/rules/network"
 	"inroad/rules/situation"
@@ -14,20 +14,49 @@ type Board struct {
 	*Engine
 	Network *network.Network
 
-	pairs      *situation.Pairs
-	senders    []uint32 // by actor: the engine's number for it as a sender
-	recipients []uint32
+	pairs   *situation.Pairs
+	classes [2][]uint32 // of the actors, as senders and as recipients
 }
 
 // On puts a network before the engine. What the engine remembers serves every network.
 func (e *Engine) On(n *network.Network) *Board {
-	b := &Board{
-		Engine: e, Network: n, pairs: situation.NewPairs(n),
-		senders: make([]uint32, n.Len()), recipients: make([]uint32, n.Len()),
+	b := &Board{Engine: e, Network: n, pairs: e.between.On(n)}
+	for i, side := range e.sides {
+		b.classes[i] = make([]uint32, n.Len())
+		for j, a := range n.Actors() {
+			b.classes[i][j] = e.class(side, situation.PartyOf(a))
+		}
 	}
-	for i, a := range n.Actors() {
-		p := situation.PartyOf(a)
-		b.senders[i], b.recipients[i] = e.sender(p), e.recipient(p)
+	return b
+}
+
+// After puts a network before the engine that an act, or other readings or rules, made of that of another board. What these leave
+// alone is shared: the classes of actors if the rules are the same, those of pairs if the world is.
+func (e *Engine) After(before *Board, n *network.Network) *Board {
+	if before == nil || before.between != e.between {
+		return e.On(n)
+	}
+	delta, ok := n.Since(before.Network)
+	if !ok {
+		return e.On(n)
+	}
+	b := &Board{Engine: e, Network: n, pairs: before.pairs}
+	if n != before.Network {
+		b.pairs = before.pairs.On(n)
+	}
+	if e.compiled != before.compiled {
+		b.classes = e.On(n).classes
+		return b
+	}
+	b.classes = before.classes
+	if delta.Actors == nil {
+		return b
+	}
+	for i, side := range e.sides {
+		b.classes[i] = slices.Clone(before.classes[i])
+		for _, j := range delta.Actors {
+			b.classes[i][j] = e.class(side, situation.PartyOf(n.Actor(j)))
+		}
 	}
 	return b
 }
@@ -37,7 +66,39 @@ const Nobody = -1
 
 // Situation is the situation of two actors by number; to may be Nobody.
 func (b *Board) Situation(from, to int) situation.Situation {
-	return b.pairs.Situation(from, to)
+	s := situation.Situation{Sender: situation.PartyOf(b.Network.Actor(from)), Recipient: situation.Party{Kind: b.Set.World.Nobody}}
+	if to != Nobody {
+		s.Recipient, s.Pair = situation.PartyOf(b.Network.Actor(to)), b.pairs.Pair(b.pairs.Row(from)[to])
+	}
+	return s
+}
+
+// number is that of what two actors satisfy; to may be Nobody.
+func (b *Board) number(from, to int) uint32 {
+	if to == Nobody {
+		return b.at(b.Situation(from, to))
+	}
+	n := b.come(b.classes[0][from], b.classes[1][to], b.pairs.Row(from)[to])
+	if n&isOpen != 0 {
+		n = b.close(n, b.Situation(from, to))
+	}
+	return n
+}
+
+// row puts the numbers of what a sender and each recipient satisfy into a list of all actors. That of the sender and itself says
+// nothing.
+func (b *Board) row(from int, into []uint32) {
+	b.widen(len(b.sides[1].satisfy))
+	sender, recipients := b.classes[0][from], b.classes[1]
+	known := b.of(sender)
+	for to, class := range b.pairs.Row(from) {
+		if at := int(class)<<b.shift | int(recipients[to]); at < len(known) && known[at]-1 < isOpen { // what is not known is 0
+			into[to] = known[at] - 1
+		} else if to != from {
+			into[to] = b.number(from, to)
+			known = b.of(sender)
+		}
+	}
 }
 
 // Kinds are the kinds of two actors by number; to may be Nobody.
@@ -52,17 +113,11 @@ func (b *Board) Kinds(from, to int) world.KindPair {
 // Between is the decision for an action between two actors by number; to may be Nobody.
 // An error names the pair and the rule that could not be evaluated.
 func (b *Board) Between(from, to int, action string) (*Decision, error) {
-	var d *Decision
-	var err error
-	if to == Nobody {
-		d, err = b.Decide(b.Situation(from, to), action)
-	} else {
-		var room [64]byte
-		var key [64]byte
-		pair := number(b.Engine.pairs, b.view.AppendPair(key[:0], b.pairs.Append(room[:0], from, to)))
-		k := packed{sender: b.senders[from], recipient: b.recipients[to], pair: pair}
-		d, err = b.remember(k, action, func() situation.Situation { return b.Situation(from, to) })
+	a, err := b.action(action)
+	if err != nil {
+		return nil, err
 	}
+	d, err := b.decided(b.number(from, to), a)
 	if err == nil {
 		return d, nil
 	}
@@ -76,20 +131,4 @@ func (b *Board) Between(from, to int, action string) (*Decision, error) {
 		at.to = b.Network.Actor(to).ID
 	}
 	return nil, &at
-}
-
-// Same reports whether two actors are in the same situation, as the rules see it, as two
-// actors of another board of the same engine: then all their decisions are the same.
-// Where the engines differ, or conditions on both sides are unlisted, it cannot tell, and
-// says no.
-func (b *Board) Same(from, to int, other *Board, otherFrom, otherTo int) bool {
-	if b.Engine != other.Engine || b.senders[from] != other.senders[otherFrom] {
-		return false
-	}
-	if to == Nobody || otherTo == Nobody {
-		return to == otherTo
-	}
-	var room, otherRoom [64]byte
-	return len(b.unlisted[2]) == 0 && b.recipients[to] == other.recipients[otherTo] &&
-		bytes.Equal(b.pairs.Append(room[:0], from, to), other.pairs.Append(otherRoom[:0], otherFrom, otherTo))
 }

@@ -85,27 +85,15 @@ func sources(rules []*policy.Rule) []string {
 }
 
 // Engine decides under one rule set and one choice of readings, and remembers what it has
-// decided by situation and action. It is not safe for concurrent use.
-//
-// What the rules ask of free text has no end of situations, so none is remembered by a text:
-// in its place stands what the conditions on it came to.
+// decided by what is satisfied and by action. It is not safe for concurrent use.
 type Engine struct {
 	Set      *policy.RuleSet
 	Readings policy.Readings
-	view     *situation.View      // through the lens of the set
-	unlisted [3][]policy.Unlisted // of the sender, the recipient, the pair
-	// classes numbers the senders (0) and recipients (1) that look different to the rules, pairs
-	// what is between two, and truths what the conditions on both together came to, so that a
-	// situation and an action pack into a few numbers. Nothing else is a key.
-	classes [2]map[string]uint32
-	pairs   map[string]uint32
-	truths  map[string]uint32
-	memo    map[packed]result
+	*compiled
+	results []result // by what is satisfied and action
+	ways    []*world.Action
 	failed  bool
 }
-
-// packed is a situation, as the rules see it, and an action.
-type packed struct{ sender, recipient, pair, truths, action uint32 }
 
 type result struct {
 	decision *Decision
@@ -114,62 +102,20 @@ type result struct {
 
 // New makes an engine for a rule set and the readings of its questions.
 func New(set *policy.RuleSet, readings policy.Readings) *Engine {
-	e := &Engine{
-		Set: set, Readings: readings, view: set.Lens().Ready(set.World), memo: map[packed]result{},
-		classes: [2]map[string]uint32{{}, {}}, pairs: map[string]uint32{}, truths: map[string]uint32{"": 0},
+	return (*Engine)(nil).For(set, readings)
+}
+
+// For is an engine for another set or other readings. It shares with the one before what does not hang on these: an engine for
+// the same rules all that they come to, one for a set with rules of the user's own what the others come to. An engine before
+// that is nil has nothing to share.
+func (e *Engine) For(set *policy.RuleSet, readings policy.Readings) *Engine {
+	out := &Engine{Set: set, Readings: readings, ways: set.World.Ways()}
+	if e == nil {
+		out.compiled = compile(set, nil)
+	} else {
+		out.compiled = compile(set, e.compiled)
 	}
-	e.unlisted[0], e.unlisted[1], e.unlisted[2] = set.Unlisted()
-	return e
-}
-
-func (e *Engine) sender(p situation.Party) uint32 {
-	fits := func(r *policy.Rule) bool { return r.From(p.Kind) }
-	var room [64]byte
-	key := e.view.PartyKey(room[:0], world.Sender, p)
-	return number(e.classes[0], append(key, e.come(0, situation.Situation{Sender: p}, "", fits)...))
-}
-
-func (e *Engine) recipient(p situation.Party) uint32 {
-	fits := func(r *policy.Rule) bool { return r.To(p.Kind) }
-	var room [64]byte
-	key := e.view.PartyKey(room[:0], world.Recipient, p)
-	return number(e.classes[1], append(key, e.come(1, situation.Situation{Recipient: p}, "", fits)...))
-}
-
-// pair is the number of what is between two.
-func (e *Engine) pair(p situation.Pair) uint32 {
-	var room [64]byte
-	return number(e.pairs, e.view.PairKey(room[:0], p))
-}
-
-// between is the number of what the unlisted conditions on both sides come to.
-func (e *Engine) between(s situation.Situation, action string) uint32 {
-	kinds := s.Kinds()
-	return number(e.truths, e.come(2, s, action, func(r *policy.Rule) bool { return r.Fits(action, kinds) }))
-}
-
-// come is what the unlisted conditions of one sort come to, of the rules that fit.
-func (e *Engine) come(sort int, s situation.Situation, action string, fits func(*policy.Rule) bool) []byte {
-	if len(e.unlisted[sort]) == 0 {
-		return nil
-	}
-	truths := make([]byte, len(e.unlisted[sort]))
-	for i, u := range e.unlisted[sort] {
-		if fits(u.Rule) {
-			truths[i] = byte(u.Condition.Of(s, action))
-		}
-	}
-	return truths
-}
-
-// number numbers what looks different.
-func number(numbers map[string]uint32, key []byte) uint32 {
-	n, ok := numbers[string(key)]
-	if !ok {
-		n = uint32(len(numbers))
-		numbers[string(key)] = n
-	}
-	return n
+	return out
 }
 
 // Decide gives the decision for an action that the schema offers to the situation's kinds
@@ -177,47 +123,65 @@ func number(numbers map[string]uint32, key []byte) uint32 {
 // verdict then, because skipping a broken forbid would allow. The decision is shared and
 // must not be changed.
 func (e *Engine) Decide(s situation.Situation, action string) (*Decision, error) {
-	k := packed{sender: e.sender(s.Sender), recipient: e.recipient(s.Recipient), pair: e.pair(s.Pair)}
-	return e.remember(k, action, func() situation.Situation { return s })
+	a, err := e.action(action)
+	if err != nil {
+		return nil, err
+	}
+	return e.decided(e.at(s), a)
 }
 
 // Failed reports whether anything that was asked could not be decided.
 func (e *Engine) Failed() bool { return e.failed }
 
-func (e *Engine) remember(k packed, action string, s func() situation.Situation) (*Decision, error) {
-	a, ok := e.Set.World.Action(action)
+func (e *Engine) action(name string) (*world.Action, error) {
+	a, ok := e.Set.World.Action(name)
 	if !ok {
-		return nil, diagnostic.Say(diagnostic.UnknownName, diagnostic.NounAction, action, "", []string(nil))
+		return nil, diagnostic.Say(diagnostic.UnknownName, diagnostic.NounAction, name, "", []string(nil))
 	}
-	k.action = uint32(a.Number)
-	if len(e.unlisted[2]) > 0 {
-		k.truths = e.between(s(), action)
+	return a, nil
+}
+
+// decided is the decision on an action where rules are satisfied, by their number.
+func (e *Engine) decided(n uint32, a *world.Action) (*Decision, error) {
+	actions := len(e.Set.World.Actions)
+	at := int(n)*actions + a.Number
+	if short := len(e.satisfied)*actions - len(e.results); short > 0 {
+		e.results = append(e.results, make([]result, short)...)
 	}
-	r, ok := e.memo[k]
-	if !ok {
-		r.decision, r.err = Once(e.Set, e.Readings, s(), action)
-		e.failed = e.failed || r.err != nil
-		e.memo[k] = r
+	r := &e.results[at]
+	if r.decision == nil && r.err == nil {
+		rules, err := e.hold(e.Set, n, a.Name, false)
+		if err == nil {
+			r.decision, err = decide(e.Set, e.Readings, rules, func() ([]*policy.Rule, error) { return e.hold(e.Set, n, a.Name, true) })
+		}
+		r.err = err
+		e.failed = e.failed || err != nil
 	}
 	return r.decision, r.err
 }
 
-// Once is a decision that is not remembered, for a set and readings that are asked about once.
+// Once is a decision that is not remembered, for a set and readings that are asked about once. It asks the rules one after
+// another.
 func Once(set *policy.RuleSet, readings policy.Readings, s situation.Situation, action string) (*Decision, error) {
-	satisfied, err := satisfied(set, set.Rules, s, action)
+	rules, err := satisfying(set, set.Rules, s, action)
 	if err != nil {
 		return nil, err
 	}
+	return decide(set, readings, rules, func() ([]*policy.Rule, error) { return satisfying(set, set.Warnings, s, action) })
+}
+
+// decide is the decision where some rules hold, by id; warnings are those that do, asked of an allowed action alone.
+func decide(set *policy.RuleSet, readings policy.Readings, hold []*policy.Rule, warnings func() ([]*policy.Rule, error)) (*Decision, error) {
 	d := &Decision{}
-	d.Outcome, d.Rules = verdict(set, readings, satisfied)
+	d.Outcome, d.Rules = verdict(set, readings, hold)
 	if d.Verdict == Allowed {
-		warnings, err := satisfiedInForce(set, readings, s, action)
+		list, err := warnings()
 		if err != nil {
 			return nil, err
 		}
-		d.Warnings = warnings
+		d.Warnings = slices.DeleteFunc(list, func(r *policy.Rule) bool { return !set.InForce(r, readings) })
 	}
-	d.Flips = flips(set, readings, satisfied, d.Outcome)
+	d.Flips = flips(set, readings, hold, d.Outcome)
 	d.Contested = slices.ContainsFunc(d.Flips, func(f Flip) bool { return f.Contests })
 	return d, nil
 }
@@ -254,8 +218,8 @@ func (f *Failure) cause() *diagnostic.Message {
 	return diagnostic.Say(diagnostic.RuleFails, f.Rule.ID, f.Condition.Overflow())
 }
 
-// satisfied are the rules whose conditions hold, whatever the readings.
-func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation, action string) ([]*policy.Rule, error) {
+// satisfying are the rules whose conditions hold, whatever the readings.
+func satisfying(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation, action string) ([]*policy.Rule, error) {
 	kinds := s.Kinds()
 	var list []*policy.Rule
 	for _, r := range rules {
@@ -272,15 +236,10 @@ func satisfied(set *policy.RuleSet, rules []*policy.Rule, s situation.Situation,
 	return list, nil
 }
 
-func satisfiedInForce(set *policy.RuleSet, readings policy.Readings, s situation.Situation, action string) ([]*policy.Rule, error) {
-	list, err := satisfied(set, set.Warnings, s, action)
-	return slices.DeleteFunc(list, func(r *policy.Rule) bool { return !set.InForce(r, readings) }), err
-}
-
 // verdict decides among satisfied rules by those that are in force: forbid before permit.
-func verdict(set *policy.RuleSet, readings policy.Readings, satisfied []*policy.Rule) (Outcome, []*policy.Rule) {
+func verdict(set *policy.RuleSet, readings policy.Readings, hold []*policy.Rule) (Outcome, []*policy.Rule) {
 	var permits, forbids []*policy.Rule
-	for _, r := range satisfied {
+	for _, r := range hold {
 		switch {
 		case !set.InForce(r, readings):
 		case r.Permits:
@@ -306,9 +265,9 @@ func verdict(set *policy.RuleSet, readings policy.Readings, satisfied []*policy.
 // flips are the outcomes under other readings that differ: of one question each, or of
 // the first two that change it together where none does alone. Only questions that a
 // satisfied rule names can change anything.
-func flips(set *policy.RuleSet, readings policy.Readings, satisfied []*policy.Rule, now Outcome) []Flip {
+func flips(set *policy.RuleSet, readings policy.Readings, hold []*policy.Rule, now Outcome) []Flip {
 	var questions []int
-	for _, r := range satisfied {
+	for _, r := range hold {
 		for _, need := range r.Needs {
 			questions = append(questions, need.Question)
 		}
@@ -324,7 +283,7 @@ func flips(set *policy.RuleSet, readings policy.Readings, satisfied []*policy.Ru
 	}
 	var list []Flip
 	for _, c := range choices {
-		if then, _ := verdict(set, readings.With(c), satisfied); then != now {
+		if then, _ := verdict(set, readings.With(c), hold); then != now {
 			contests := set.Questions[c.Question].Kind == policy.Contradiction && now.Matters(then)
 			list = append(list, Flip{[]policy.Choice{c}, then, contests})
 		}
@@ -337,7 +296,7 @@ func flips(set *policy.RuleSet, readings policy.Readings, satisfied []*policy.Ru
 			if a.Question == b.Question {
 				continue
 			}
-			if then, _ := verdict(set, readings.With(a, b), satisfied); then != now {
+			if then, _ := verdict(set, readings.With(a, b), hold); then != now {
 				return []Flip{{Changes: []policy.Choice{a, b}, Outcome: then}}
 			}
 		}
@@ -473,36 +432,48 @@ func MarkNamed(name string) (Mark, bool) {
 }
 
 // Best is the best way between two actors by number: among equals, the first of the schema.
-func (b *Board) Best(from, to int) Way {
+func (b *Board) Best(from, to int) Way { return b.way(b.number(from, to)) }
+
+// way is the best way where rules are satisfied, by their number.
+func (e *Engine) way(n uint32) Way {
 	var best Way
-	kinds := b.Kinds(from, to)
-	for _, action := range b.Set.World.Ways() {
-		if !action.Applies(kinds) {
+	for _, action := range e.ways {
+		if !action.Applies(e.satisfied[n].kinds) {
 			continue
 		}
-		if way := b.Way(from, to, action.Name); way.Mark > best.Mark {
+		if way := e.wayOf(n, action); way.Mark > best.Mark {
 			best = way
 		}
 	}
 	return best
 }
 
-// Offered reports whether any way leads from one kind of actor to the other.
-func (b *Board) Offered(from, to int) bool {
-	kinds := b.Kinds(from, to)
-	return slices.ContainsFunc(b.Set.World.Ways(), func(a *world.Action) bool { return a.Applies(kinds) })
+// Offered reports whether any way leads from one actor to the other, by number.
+func (b *Board) Offered(from, to int) bool { return b.offers(b.Kinds(from, to)) }
+
+// offers reports whether any way leads from one kind of actor to the other.
+func (e *Engine) offers(kinds world.KindPair) bool {
+	return slices.ContainsFunc(e.ways, func(a *world.Action) bool { return a.Applies(kinds) })
 }
 
 // Way is what one action comes to as a mark.
 func (b *Board) Way(from, to int, action string) Way {
-	d, err := b.Between(from, to, action)
+	a, err := b.action(action)
+	if err != nil {
+		return Way{Mark: Undecided}
+	}
+	return b.wayOf(b.number(from, to), a)
+}
+
+func (e *Engine) wayOf(n uint32, a *world.Action) Way {
+	d, err := e.decided(n, a)
 	if err != nil {
 		return Way{Mark: Undecided}
 	}
 	if d.Verdict != Allowed {
 		return Way{Mark: d.Mark()}
 	}
-	return Way{d.Mark(), action, d.Cost}
+	return Way{d.Mark(), a.Name, d.Cost}
 }
 
 // Mark is the one mark that a decision is drawn with, wherever it is drawn.

@@ -101,7 +101,7 @@ func (s Speaker) through(p *world.PairFact, distance uint8) string {
 	if distance != 2 {
 		return ""
 	}
-	for _, peer := range s.Board.Network.Peers(p.Tie, s.From) {
+	for _, peer := range s.Board.Network.To(p.Tie, s.From) {
 		if s.Board.Network.Has(p.Tie, int(peer), s.To) {
 			return s.called(int(peer))
 		}

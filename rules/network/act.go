@@ -105,7 +105,7 @@ func (n *Network) Remove(i int) *Network {
 func (n *Network) renumbered(number func(int) (int, bool)) Ties {
 	ties := Ties{}
 	for _, t := range n.World.Ties {
-		for _, p := range n.ties[t.Number] {
+		for _, p := range n.Pairs(t) {
 			from, keptFrom := number(p.From)
 			to, keptTo := number(p.To)
 			if keptFrom && keptTo {
@@ -117,19 +117,38 @@ func (n *Network) renumbered(number func(int) (int, bool)) Ties {
 }
 
 func (n *Network) withTie(t *world.Tie, from, to int) *Network {
-	return n.retied(t, append(slices.Clip(n.ties[t.Number]), Pair{from, to}))
+	pairs := append(slices.Clip(n.Pairs(t)), Pair{from, to})
+	return n.retied(t, pairs, Pair{from, to}, func(list []int32, i int32) []int32 {
+		at, _ := slices.BinarySearch(list, i)
+		return slices.Insert(slices.Clip(list), at, i)
+	})
 }
 
 // withoutTie takes a tie away; a mutual one in either direction.
 func (n *Network) withoutTie(t *world.Tie, from, to int) *Network {
-	return n.retied(t, slices.DeleteFunc(slices.Clone(n.ties[t.Number]), func(p Pair) bool {
+	if !n.Has(t, from, to) {
+		return n
+	}
+	pairs := slices.DeleteFunc(slices.Clone(n.Pairs(t)), func(p Pair) bool {
 		return p == Pair{from, to} || t.Mutual && p == Pair{to, from}
-	}))
+	})
+	return n.retied(t, pairs, Pair{from, to}, func(list []int32, i int32) []int32 {
+		return slices.DeleteFunc(slices.Clone(list), func(j int32) bool { return i == j })
+	})
 }
 
-func (n *Network) retied(t *world.Tie, pairs []Pair) *Network {
+// retied is the network with other pairs of a tie, of which one is new or gone: change makes it so in the list of an end.
+func (n *Network) retied(t *world.Tie, pairs []Pair, p Pair, change func(list []int32, i int32) []int32) *Network {
 	c := n.clone()
-	c.ties, c.has, c.peers = slices.Clone(n.ties), slices.Clone(n.has), slices.Clone(n.peers)
-	c.setTies(t, pairs)
+	c.ties = slices.Clone(n.ties)
+	was := n.ties[t.Number]
+	is := tied{pairs: pairs, to: slices.Clone(was.to)}
+	is.from = is.to
+	if !t.Mutual {
+		is.from = slices.Clone(was.from)
+	}
+	is.to[p.From] = change(is.to[p.From], int32(p.To))
+	is.from[p.To] = change(is.from[p.To], int32(p.From))
+	c.ties[t.Number] = is
 	return c
 }

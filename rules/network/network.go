@@ -14,53 +14,56 @@ type Pair struct{ From, To int }
 type Ties map[*world.Tie][]Pair
 
 // Network is an immutable set of actors of one world, and the ties between them. Actors are
-// numbered from 0, kind by kind in the order of the schema, and in the order of the file.
+// numbered from 0, kind by kind in the order of the schema, and in the order of the file. A network
+// that an act made shares with the one before all that the act left alone.
 type Network struct {
 	World *world.World
 
 	actors []Actor
-	index  map[string]int
-	// By the number of the tie: its pairs in the order of the file, a set of them, and for a mutual
-	// one by actor those at its other end, ascending.
-	ties  [][]Pair
-	has   []map[Pair]struct{}
-	peers [][][]int32
+	index  *index
+	ties   []tied // by the number of the tie
+}
+
+// index finds actors by id. It is shared by networks whose actors have the same numbers.
+type index struct{ numbers map[string]int }
+
+// tied is where one tie stands.
+type tied struct {
+	pairs []Pair // in the order of the file
+	// By actor, ascending, those at the other end: whom it has the tie to, and who has it to the actor. Of a
+	// mutual one both are the same.
+	to, from [][]int32
 }
 
 // New makes a network of actors, in the order of their kinds, and ties between their numbers. It
 // takes what it is given as checked: ids are unique, ties fit their ends and stand once.
 func New(w *world.World, actors []Actor, ties Ties) *Network {
-	n := &Network{
-		World: w, actors: actors, index: make(map[string]int, len(actors)),
-		ties: make([][]Pair, len(w.Ties)), has: make([]map[Pair]struct{}, len(w.Ties)), peers: make([][][]int32, len(w.Ties)),
-	}
+	n := &Network{World: w, actors: actors, index: &index{make(map[string]int, len(actors))}, ties: make([]tied, len(w.Ties))}
 	for i, a := range actors {
-		n.index[a.ID] = i
+		n.index.numbers[a.ID] = i
 	}
 	for _, t := range w.Ties {
-		n.setTies(t, ties[t])
+		n.ties[t.Number] = tiedBy(t, ties[t], len(actors))
 	}
 	return n
 }
 
-func (n *Network) setTies(t *world.Tie, pairs []Pair) {
-	has := make(map[Pair]struct{}, len(pairs))
-	for _, p := range pairs {
-		has[p] = struct{}{}
-	}
-	n.ties[t.Number], n.has[t.Number] = pairs, has
+func tiedBy(t *world.Tie, pairs []Pair, actors int) tied {
+	out := tied{pairs: pairs, to: make([][]int32, actors)}
+	out.from = out.to
 	if !t.Mutual {
-		return
+		out.from = make([][]int32, actors)
 	}
-	peers := make([][]int32, len(n.actors))
 	for _, p := range pairs {
-		peers[p.From] = append(peers[p.From], int32(p.To))
-		peers[p.To] = append(peers[p.To], int32(p.From))
+		out.to[p.From] = append(out.to[p.From], int32(p.To))
+		out.from[p.To] = append(out.from[p.To], int32(p.From))
 	}
-	for _, list := range peers {
-		slices.Sort(list)
+	for _, lists := range [][][]int32{out.to, out.from} {
+		for _, list := range lists {
+			slices.Sort(list)
+		}
 	}
-	n.peers[t.Number] = peers
+	return out
 }
 
 // Len is the number of actors.
@@ -74,24 +77,26 @@ func (n *Network) Actors() iter.Seq2[int, Actor] { return slices.All(n.actors) }
 
 // Find is the number of the actor with an id.
 func (n *Network) Find(id string) (int, bool) {
-	i, ok := n.index[id]
+	i, ok := n.index.numbers[id]
 	return i, ok
 }
 
 // Pairs are the ties of one kind, in the order of the file. The caller must not change them.
-func (n *Network) Pairs(t *world.Tie) []Pair { return n.ties[t.Number] }
+func (n *Network) Pairs(t *world.Tie) []Pair { return n.ties[t.Number].pairs }
 
 // Has reports whether a tie stands. A mutual one has no direction.
 func (n *Network) Has(t *world.Tie, from, to int) bool {
-	if _, ok := n.has[t.Number][Pair{from, to}]; ok {
-		return true
-	}
-	if t.Mutual {
-		_, ok := n.has[t.Number][Pair{to, from}]
-		return ok
-	}
-	return false
+	_, ok := slices.BinarySearch(n.ties[t.Number].to[from], int32(to))
+	return ok
 }
+
+// To are the numbers of those to whom an actor has a tie, ascending; of a mutual one, of all whom it links to the actor. The
+// caller must not change them.
+func (n *Network) To(t *world.Tie, i int) []int32 { return n.ties[t.Number].to[i] }
+
+// From are the numbers of those who have a tie to an actor, ascending; of a mutual one the same as To. The caller must not change
+// them.
+func (n *Network) From(t *world.Tie, i int) []int32 { return n.ties[t.Number].from[i] }
 
 // Distances are how far all actors are from one of them, as a fact of a pair sees it: 1 tied, 2
 // and more through others, the fact's Far beyond, 0 for oneself and where the fact is not there.
@@ -99,12 +104,17 @@ func (n *Network) Has(t *world.Tie, from, to int) bool {
 func (n *Network) Distances(p *world.PairFact, from int) []uint8 {
 	far := uint8(p.Far)
 	distances := make([]uint8, len(n.actors))
-	for i, a := range n.actors {
-		if i != from && p.Between(n.actors[from].Kind, a.Kind) {
+	sender := n.actors[from].Kind
+	between := make([]bool, len(n.World.All())) // by the number of a kind
+	for _, kind := range n.World.Kinds {
+		between[kind.Number] = p.Between(sender, kind)
+	}
+	for i := range n.actors {
+		if i != from && between[n.actors[i].Kind.Number] {
 			distances[i] = far
 		}
 	}
-	peers := n.peers[p.Tie.Number]
+	peers := n.ties[p.Tie.Number].to
 	reached := make([]bool, len(n.actors))
 	reached[from] = true
 	frontier := []int32{int32(from)}
@@ -127,9 +137,6 @@ func (n *Network) Distances(p *world.PairFact, from int) []uint8 {
 	return distances
 }
 
-// Peers are the numbers of those whom a mutual tie links an actor to, ascending. The caller must not change them.
-func (n *Network) Peers(t *world.Tie, i int) []int32 { return n.peers[t.Number][i] }
-
 // Path is a shortest way from one actor to another along the tie of a distance, both ends
 // included; nil where they are the fact's Far from each other, or have no distance.
 func (n *Network) Path(p *world.PairFact, from, to int) []int {
@@ -141,7 +148,7 @@ func (n *Network) Path(p *world.PairFact, from, to int) []int {
 	for distance := int64(1); distance < p.Far; distance++ {
 		var next []int
 		for _, i := range frontier {
-			for _, peer := range n.peers[p.Tie.Number][i] {
+			for _, peer := range n.To(p.Tie, i) {
 				j := int(peer)
 				if _, seen := before[j]; seen {
 					continue

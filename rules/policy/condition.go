@@ -43,6 +43,7 @@ type Condition struct {
 	lens              situation.Lens
 	view              *situation.View // through the lens
 	finite            bool
+	fallible          bool
 	literals          *literals // nil where text is asked for more than equality
 	table             map[string]Truth
 	comes             [Fails + 1]bool // what it comes to somewhere, with the kinds of pair that its rule is about
@@ -84,6 +85,13 @@ const remembered = 50_000
 // Listed reports whether everything that the condition tells apart could be listed: it
 // looks at no free text, and at numbers only to compare them with constants.
 func (c *Condition) Listed() bool { return c.finite }
+
+// Lens is what the condition looks at, and how closely.
+func (c *Condition) Lens() situation.Lens { return c.lens }
+
+// Fallible reports whether Cedar may be unable to evaluate the condition: in a policy that is strictly valid, nothing but
+// arithmetic can fail.
+func (c *Condition) Fallible() bool { return c.fallible }
 
 // Guard reports whether the condition only asks whether something is there, so that another one
 // can look at it.
@@ -282,6 +290,8 @@ func (c *Condition) study() []fault {
 			return false
 		}
 		switch n := n.(type) {
+		case ast.NodeTypeAdd, ast.NodeTypeSub, ast.NodeTypeMult, ast.NodeTypeNegate:
+			c.fallible = true
 		case ast.NodeTypeIs:
 			if _, bare := n.Left.(ast.NodeTypeVariable); bare {
 				return false

@@ -56,6 +56,12 @@ func (r *Rule) To(kind *world.Kind) bool {
 	return slices.ContainsFunc(r.kinds, func(k world.KindPair) bool { return k.Recipient == kind })
 }
 
+// Kinds are the kinds of pair that the rule is about. The caller must not change them.
+func (r *Rule) Kinds() []world.KindPair { return r.kinds }
+
+// ByID orders rules by their ids, as they stand in a set.
+func ByID(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) }
+
 // Lens is what the rule looks at, and how closely.
 func (r *Rule) Lens() situation.Lens { return r.lens }
 

@@ -256,9 +256,8 @@ func (set *RuleSet) Without(off []string) *RuleSet {
 // finish sorts and indexes the rules, finds what they look at, tabulates, and looks for
 // rules that can never apply. It gives those that Cedar cannot evaluate.
 func (set *RuleSet) finish() []*diagnostic.Diagnostic {
-	byID := func(a, b *Rule) int { return cmp.Compare(a.ID, b.ID) }
-	slices.SortStableFunc(set.Rules, byID)
-	slices.SortStableFunc(set.Warnings, byID)
+	slices.SortStableFunc(set.Rules, ByID)
+	slices.SortStableFunc(set.Warnings, ByID)
 	set.byID = map[string]*Rule{}
 	set.lens = situation.Lens{}
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {
@@ -291,34 +290,6 @@ func (set *RuleSet) finish() []*diagnostic.Diagnostic {
 
 // Lens is what the conditions look at that are Listed, and how closely.
 func (set *RuleSet) Lens() situation.Lens { return set.lens }
-
-// Unlisted is a condition that is not Listed, with its rule.
-type Unlisted struct {
-	Rule      *Rule
-	Condition *Condition
-}
-
-// Unlisted are the conditions that are not Listed of the rules that are on: those that look at the sender alone, those
-// that look at the recipient alone, and those that look at more.
-func (set *RuleSet) Unlisted() (sender, recipient, pair []Unlisted) {
-	for _, r := range slices.Concat(set.Rules, set.Warnings) {
-		if set.off[r.ID] {
-			continue
-		}
-		for _, c := range r.Conditions {
-			switch u := (Unlisted{r, c}); {
-			case c.Listed():
-			case c.Facts.Within(set.World.Side(world.Sender)) && !c.Action:
-				sender = append(sender, u)
-			case c.Facts.Within(set.World.Side(world.Recipient)) && !c.Action:
-				recipient = append(recipient, u)
-			default:
-				pair = append(pair, u)
-			}
-		}
-	}
-	return sender, recipient, pair
-}
 
 // Rule finds a rule or a warning by its id.
 func (set *RuleSet) Rule(id string) (*Rule, bool) {

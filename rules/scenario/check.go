@@ -26,13 +26,22 @@ func (f Finding) OK() bool { return len(f.Problems) == 0 }
 // what one of them has decided is not decided again. It is not safe for concurrent use.
 type Engines struct {
 	set    *policy.RuleSet
+	first  *decision.Engine // whose work the others share
 	each   map[string]*decision.Engine
 	others map[*policy.RuleSet]*Engines
 }
 
 // NewEngines makes engines for a rule set.
 func NewEngines(set *policy.RuleSet) *Engines {
-	return &Engines{set, map[string]*decision.Engine{}, map[*policy.RuleSet]*Engines{}}
+	return &Engines{set: set, each: map[string]*decision.Engine{}, others: map[*policy.RuleSet]*Engines{}}
+}
+
+// Over are engines for another state of the rule set: with rules switched, or with others of the user's own. They share what these
+// leave alone.
+func (e *Engines) Over(set *policy.RuleSet) *Engines {
+	out := NewEngines(set)
+	out.first = e.first
+	return out
 }
 
 // In are the engines of another rule set.
@@ -47,7 +56,10 @@ func (e *Engines) In(set *policy.RuleSet) *Engines {
 func (e *Engines) For(readings policy.Readings) *decision.Engine {
 	engine, ok := e.each[string(readings)]
 	if !ok {
-		engine = decision.New(e.set, readings)
+		engine = e.first.For(e.set, readings)
+		if e.first == nil {
+			e.first = engine
+		}
 		e.each[string(readings)] = engine
 	}
 	return engine

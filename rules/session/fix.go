@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 
+	"inroad/rules/decision"
 	"inroad/rules/network"
 	"inroad/rules/scenario"
 	"inroad/rules/whatif"
@@ -47,17 +48,17 @@ func editOf(n *network.Network, a network.Act) Edit {
 
 // Affected lists the outcomes that a fix would change besides its own, and the state that
 // it would come to. Nothing is recorded.
-func (s *Session) Affected(f whatif.Fix, from, to int) ([]Flip, State, []scenario.Error) {
+func (s *Session) Affected(f whatif.Fix, from, to int) ([]decision.Change, State, []scenario.Error) {
 	out, errs := apply(s.now.Scenario, FixEdit(s.now.Scenario, f))
 	if errs != nil {
 		return nil, State{}, errs
 	}
 	engines := s.engines
 	if out.scenario.Set != s.now.Scenario.Set {
-		engines = scenario.NewEngines(out.scenario.Set)
+		engines = s.engines.Over(out.scenario.Set)
 	}
-	after := State{out.scenario, engines.For(out.scenario.Readings).On(out.scenario.Network)}
-	flips := slices.DeleteFunc(Flips(s.now, after, func(int, int) bool { return true }), func(flip Flip) bool {
+	after := State{out.scenario, engines.For(out.scenario.Readings).After(s.now.Board, out.scenario.Network)}
+	flips := slices.DeleteFunc(Flips(s.now, after, func(int, int) bool { return true }), func(flip decision.Change) bool {
 		return flip.From == from && flip.To == to && flip.Action == f.Action
 	})
 	return flips, after, nil

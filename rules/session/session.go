@@ -13,8 +13,8 @@ type Session struct {
 	labels   []string
 	position int
 
-	// kept are the scenarios at every keepEvery-th position from 0 on, so that undo makes
-	// few edits again and memory stays small.
+	// kept are the scenarios by position. The latest are all there, so that undo costs no more than the edit; of those before
+	// each keepEvery-th, so that memory stays small, and nil for the others, which are made again.
 	kept    []*scenario.Scenario
 	now     State
 	before  *State // before the last change; nil when there was none
@@ -23,7 +23,10 @@ type Session struct {
 	engines *scenario.Engines
 }
 
-const keepEvery = 32
+const (
+	keepEvery  = 32
+	keepLatest = 128
+)
 
 // State is a scenario and the board that decides on it.
 type State struct {
@@ -57,16 +60,20 @@ func Rebuild(s *scenario.Scenario, edits []Edit, position int) (*Session, []scen
 // Clone is the session as it stands: what is done to one shows nothing in the other.
 func (s *Session) Clone() *Session {
 	clone := *s
+	clone.edits, clone.labels, clone.kept = slices.Clip(s.edits), slices.Clip(s.labels), slices.Clip(s.kept)
 	return &clone
 }
 
 // state puts a scenario before the engine for its rules, which remembers what it decided
 // while the rule set stays the same.
 func (s *Session) state(sc *scenario.Scenario) State {
-	if s.engines == nil || s.engines.Set() != sc.Set {
+	switch {
+	case s.engines == nil:
 		s.engines = scenario.NewEngines(sc.Set)
+	case s.engines.Set() != sc.Set:
+		s.engines = s.engines.Over(sc.Set)
 	}
-	return State{sc, s.engines.For(sc.Readings).On(sc.Network)}
+	return State{sc, s.engines.For(sc.Readings).After(s.now.Board, sc.Network)}
 }
 
 // Scenario is the scenario as it stands.
@@ -157,15 +164,16 @@ func (s *Session) truncate(position int) {
 		return
 	}
 	s.edits, s.labels = slices.Clip(s.edits[:position]), slices.Clip(s.labels[:position])
-	s.kept = slices.Clip(s.kept[:position/keepEvery+1])
+	s.kept = slices.Clone(s.kept[:position+1])
 }
 
 func (s *Session) record(e Edit, out applied) {
 	s.edits = append(s.edits, e)
 	s.labels = append(s.labels, out.label)
 	s.position++
-	if s.position%keepEvery == 0 {
-		s.kept = append(s.kept, out.scenario)
+	s.kept = append(s.kept, out.scenario)
+	if old := s.position - keepLatest; old > 0 && old%keepEvery != 0 {
+		s.kept[old] = nil
 	}
 	s.now, s.note, s.merged = s.state(out.scenario), out.note, false
 }
@@ -202,9 +210,12 @@ func (s *Session) brings(e Edit) bool {
 
 // at is the scenario at a position.
 func (s *Session) at(position int) *scenario.Scenario {
-	from := position / keepEvery
+	from := position
+	for s.kept[from] == nil {
+		from--
+	}
 	sc := s.kept[from]
-	for _, e := range s.edits[from*keepEvery : position] {
+	for _, e := range s.edits[from:position] {
 		out, errs := apply(sc, e)
 		if errs != nil {
 			panic("session: an edit that was made cannot be made again: " + errs[0].Error())

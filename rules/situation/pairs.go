@@ -1,72 +1,156 @@
 package situation
 
 import (
+	"slices"
+
 	"inroad/rules/network"
 	"inroad/rules/world"
 )
 
-// Pairs are the facts of every ordered pair of a network: its ties indexed once, distances searched
-// once a sender, when first asked for. It is not safe for concurrent use.
-type Pairs struct {
-	network   *network.Network
-	ties      map[network.Pair][]byte // of those that have any
-	none      []byte
-	distances [][][]uint8 // by the fact and by sender
+// Between numbers what can be between two actors: all facts of a pair together are one class. It grows as it is asked, and is
+// not safe for concurrent use.
+type Between struct {
+	world   *world.World
+	classes []Pair // by number; class 0 has no fact
+	numbers map[Pair]uint32
+	// next is, by fact, value and class, one more than the class with that value of the fact; 0 where nobody has asked.
+	next [][][]uint32
 }
 
-// NewPairs indexes a network's ties by pair, both ways round.
-func NewPairs(n *network.Network) *Pairs {
-	p := &Pairs{network: n, ties: map[network.Pair][]byte{}, none: make([]byte, len(n.World.Pair)), distances: make([][][]uint8, len(n.World.Pair))}
-	set := func(from, to int, f *world.PairFact) {
-		pair := network.Pair{From: from, To: to}
-		if p.ties[pair] == nil {
-			p.ties[pair] = make([]byte, len(n.World.Pair))
-		}
-		p.ties[pair][f.Number] = 1
+// NewBetween numbers the pairs of a world.
+func NewBetween(w *world.World) *Between {
+	none := Pair(make([]byte, len(w.Pair)))
+	b := &Between{world: w, classes: []Pair{none}, numbers: map[Pair]uint32{none: 0}, next: make([][][]uint32, len(w.Pair))}
+	for i, f := range w.Pair {
+		b.next[i] = make([][]uint32, max(f.Far, 1)+1)
 	}
-	for _, f := range n.World.Pair {
-		if f.Distance() {
-			p.distances[f.Number] = make([][]uint8, n.Len())
-			continue
-		}
-		for _, tied := range n.Pairs(f.Tie) {
-			if f.Side != world.Recipient || f.Tie.Mutual {
-				set(tied.From, tied.To, f)
-			}
-			if f.Side != world.Sender || f.Tie.Mutual {
-				set(tied.To, tied.From, f)
-			}
-		}
+	return b
+}
+
+// Number is the class of the facts of a pair.
+func (b *Between) Number(p Pair) uint32 {
+	if p == "" {
+		return 0
+	}
+	n, ok := b.numbers[p]
+	if !ok {
+		n = uint32(len(b.classes))
+		b.numbers[p], b.classes = n, append(b.classes, p)
+	}
+	return n
+}
+
+// Pair is the facts of a class.
+func (b *Between) Pair(class uint32) Pair { return b.classes[class] }
+
+// Len is how many classes have been numbered.
+func (b *Between) Len() int { return len(b.classes) }
+
+// with is a class with another value of a fact.
+func (b *Between) with(class uint32, f *world.PairFact, value uint8) uint32 {
+	next := b.next[f.Number][value]
+	if int(class) < len(next) && next[class] != 0 {
+		return next[class] - 1
+	}
+	facts := []byte(b.classes[class])
+	facts[f.Number] = value
+	n := b.Number(Pair(facts))
+	if short := len(b.classes) - len(next); short > 0 {
+		next = append(next, make([]uint32, short)...)
+		b.next[f.Number][value] = next
+	}
+	next[class] = n + 1
+	return n
+}
+
+// Pairs are the classes of every ordered pair of a network. A row, which is a sender, is looked up when it is first asked
+// for. It is not safe for concurrent use.
+type Pairs struct {
+	*Between
+	network *network.Network
+	rows    []*row
+}
+
+// row is nil until it is asked for. What is one row to two networks is the same in both.
+type row struct{ classes []uint32 }
+
+// On are the pairs of a network.
+func (b *Between) On(n *network.Network) *Pairs {
+	p := &Pairs{b, n, make([]*row, n.Len())}
+	rows := make([]row, n.Len())
+	for i := range rows {
+		p.rows[i] = &rows[i]
 	}
 	return p
 }
 
-// Append appends the facts of two actors by number, a byte each.
-func (p *Pairs) Append(facts []byte, from, to int) []byte {
-	ties, ok := p.ties[network.Pair{From: from, To: to}]
+// On are the pairs of another network. Rows that the difference does not touch are shared.
+func (p *Pairs) On(n *network.Network) *Pairs {
+	delta, ok := n.Since(p.network)
 	if !ok {
-		ties = p.none
+		return p.Between.On(n)
 	}
-	start := len(facts)
-	facts = append(facts, ties...)
-	for i, distances := range p.distances {
-		if distances == nil {
+	next := &Pairs{p.Between, n, slices.Clone(p.rows)}
+	for _, t := range n.World.Ties {
+		tied := delta.Tied[t.Number]
+		if tied == nil {
 			continue
 		}
-		if distances[from] == nil {
-			distances[from] = p.network.Distances(p.network.World.Pair[i], from)
+		for _, i := range tied {
+			next.rows[i] = &row{}
 		}
-		facts[start+i] = distances[from][to]
+		for _, f := range n.World.Pair {
+			if f.Tie != t || !f.Distance() {
+				continue
+			}
+			// Whoever is further from both ends of a tie than this has no way through it that is short enough to count.
+			for _, in := range []*network.Network{p.network, n} {
+				for _, i := range in.Near(t, tied, f.Far-2) {
+					next.rows[i] = &row{}
+				}
+			}
+		}
 	}
-	return facts
+	return next
 }
 
-// Situation is the situation of two actors by number; a recipient below 0 is none.
-func (p *Pairs) Situation(from, to int) Situation {
-	s := Situation{Sender: PartyOf(p.network.Actor(from)), Recipient: Party{Kind: p.network.World.Nobody}}
-	if to >= 0 {
-		var room [64]byte
-		s.Recipient, s.Pair = PartyOf(p.network.Actor(to)), Pair(p.Append(room[:0], from, to))
+// Row are the classes of all pairs of a sender, by recipient. The caller must not change them.
+func (p *Pairs) Row(from int) []uint32 {
+	r := p.rows[from]
+	if r.classes == nil {
+		r.classes = p.row(from)
 	}
-	return s
+	return r.classes
+}
+
+// Shares reports whether a sender's row is that of other pairs, so that nothing is otherwise there.
+func (p *Pairs) Shares(other *Pairs, from int) bool { return p.rows[from] == other.rows[from] }
+
+func (p *Pairs) row(from int) []uint32 {
+	row := make([]uint32, p.network.Len())
+	for _, f := range p.world.Pair {
+		stands := func(who []int32) {
+			for _, i := range who {
+				row[i] = p.with(row[i], f, 1)
+			}
+		}
+		switch {
+		case f.Distance():
+			for i, distance := range p.network.Distances(f, from) {
+				if distance > 0 {
+					row[i] = p.with(row[i], f, distance)
+				}
+			}
+		case f.Tie.Mutual:
+			stands(p.network.To(f.Tie, from))
+		default:
+			if f.Side != world.Recipient {
+				stands(p.network.To(f.Tie, from))
+			}
+			if f.Side != world.Sender {
+				stands(p.network.From(f.Tie, from))
+			}
+		}
+	}
+	return row
 }

@@ -183,7 +183,7 @@ func TestIndex(t *testing.T) {
 		tie("follows"): {{From: 0, To: 2}}, tie("visits"): {{From: 1, To: 2}}, tie("wrote"): {{From: 0, To: 1}, {From: 2, To: 0}},
 		tie("invitations"): {{From: 0, To: 1}}, tie("blocks"): {{From: 1, To: 0}},
 	})
-	pairs := NewPairs(n)
+	pairs := NewBetween(w).On(n)
 	for _, test := range []struct {
 		from, to int
 		want     []string
@@ -197,11 +197,11 @@ func TestIndex(t *testing.T) {
 	} {
 		var got, alone []string
 		of := Of(n, test.from, test.to)
-		for i, p := range w.Pair {
+		for _, p := range w.Pair {
 			if p.Distance() {
 				continue
 			}
-			if pairs.Append(nil, test.from, test.to)[i] == 1 {
+			if pairs.Pair(pairs.Row(test.from)[test.to]).Of(p) == 1 {
 				got = append(got, p.Name)
 			}
 			if of.Pair.Of(p) == 1 {
@@ -224,8 +224,9 @@ func TestIndexOfAMutualTie(t *testing.T) {
 	knows, _ := w.Tie("knows")
 	n := network.New(w, []network.Actor{{ID: "a", Kind: person}, {ID: "b", Kind: person}}, network.Ties{knows: {{From: 1, To: 0}}})
 	known, _ := w.PairFact("known")
+	pairs := NewBetween(w).On(n)
 	for _, p := range []network.Pair{{From: 0, To: 1}, {From: 1, To: 0}} {
-		if NewPairs(n).Append(nil, p.From, p.To)[known.Number] != 1 || Of(n, p.From, p.To).Pair.Of(known) != 1 {
+		if pairs.Pair(pairs.Row(p.From)[p.To]).Of(known) != 1 || Of(n, p.From, p.To).Pair.Of(known) != 1 {
 			t.Errorf("%v do not know each other", p)
 		}
 	}

@@ -300,7 +300,7 @@ func (s Step) act() network.Act {
 func (f *finder) fix(s stage, changes []Change, choice *policy.Choice) Fix {
 	engine := f.engines[choice]
 	if engine == nil {
-		engine = decision.New(f.Set, f.Readings.With(*choice))
+		engine = f.Engine.For(f.Set, f.Readings.With(*choice))
 		f.engines[choice] = engine
 	}
 	decide := func(n *network.Network, from, to int, action string) *decision.Decision {

@@ -1,0 +1,69 @@
+package decision
+
+import "inroad/rules/world"
+
+// Matrix is everyone to everyone on a board: by the best way, or for one action. Each outcome is listed once, and a cell is
+// the number of one.
+type Matrix struct {
+	// Outcomes are those met so far. The first is that of two between whom nothing is offered, and of oneself.
+	Outcomes []Way
+
+	board   *Board
+	action  *world.Action // nil is the best way
+	numbers map[Way]uint16
+	of      []uint16 // by what is satisfied, one more than the number of the outcome
+	row     []uint32
+}
+
+// Matrix is that of an action, or of the best way where it is nil.
+func (b *Board) Matrix(action *world.Action) *Matrix {
+	return &Matrix{Outcomes: []Way{{}}, board: b, action: action, numbers: map[Way]uint16{}, row: make([]uint32, b.Network.Len())}
+}
+
+// Row puts the numbers of the outcomes between a sender and each recipient into a list of all actors. What a sender does alone
+// is the same whoever the recipient is.
+func (m *Matrix) Row(from int, into []uint16) {
+	if m.action != nil && m.action.Own() {
+		alone := m.outcome(m.board.number(from, Nobody))
+		for to := range into {
+			into[to] = alone
+		}
+		return
+	}
+	m.board.row(from, m.row)
+	for to, n := range m.row {
+		if int(n) < len(m.of) && m.of[n] != 0 {
+			into[to] = m.of[n] - 1
+		} else if to != from {
+			into[to] = m.outcome(n)
+		}
+	}
+	into[from] = 0
+}
+
+// outcome is the number of the outcome where rules are satisfied, by their number.
+func (m *Matrix) outcome(n uint32) uint16 {
+	way, offered := m.way(n)
+	number := uint16(0)
+	if offered {
+		known, ok := m.numbers[way]
+		if !ok {
+			known = uint16(len(m.Outcomes))
+			m.numbers[way], m.Outcomes = known, append(m.Outcomes, way)
+		}
+		number = known
+	}
+	if short := len(m.board.satisfied) - len(m.of); short > 0 {
+		m.of = append(m.of, make([]uint16, short)...)
+	}
+	m.of[n] = number + 1
+	return number
+}
+
+func (m *Matrix) way(n uint32) (way Way, offered bool) {
+	kinds := m.board.satisfied[n].kinds
+	if m.action != nil {
+		return m.board.wayOf(n, m.action), m.action.Applies(kinds)
+	}
+	return m.board.way(n), m.board.offers(kinds)
+}
