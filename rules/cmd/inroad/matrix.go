@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -50,23 +51,22 @@ func (c *matrixCommand) Run(s streams) error {
 
 // print writes a matrix as a table; unit is what costs are counted in.
 func (c *matrixCommand) print(s streams, m api.Matrix, unit string) {
-	header := append([]string{""}, m.Actors...)
-	rows := [][]string{header}
-	for i, cells := range m.Cells {
-		row := []string{m.Actors[i]}
-		for _, k := range cells {
-			cell := m.Outcomes[k]
-			if c.CSV {
-				row = append(row, word(cell))
-			} else {
-				row = append(row, s.paint(markColours[cell.Mark], glyph(cell)))
-			}
-		}
-		rows = append(rows, row)
-	}
 	if c.CSV {
-		csv.NewWriter(s.out).WriteAll(rows)
+		printCSV(s.out, m)
 		return
+	}
+	// Each outcome is painted and measured once: there are few of them, and millions of cells.
+	cells := make([]string, len(m.Outcomes))
+	for k, outcome := range m.Outcomes {
+		cells[k] = s.paint(markColours[outcome.Mark], glyph(outcome))
+	}
+	rows := [][]string{append([]string{""}, m.Actors...)}
+	for i, row := range m.Cells {
+		line := []string{m.Actors[i]}
+		for _, k := range row {
+			line = append(line, cells[k])
+		}
+		rows = append(rows, line)
 	}
 	printTable(s, rows)
 	fmt.Fprintf(s.out, "\n%s allowed   %s costs %s   %s depends on the reading   %s forbidden   %s nothing permits it",
@@ -75,6 +75,25 @@ func (c *matrixCommand) print(s streams, m api.Matrix, unit string) {
 		fmt.Fprint(s.out, "   ! a rule fails")
 	}
 	fmt.Fprintln(s.out)
+}
+
+// printCSV writes a matrix as CSV, a row after another.
+func printCSV(out io.Writer, m api.Matrix) {
+	words := make([]string, len(m.Outcomes))
+	for k, outcome := range m.Outcomes {
+		words[k] = word(outcome)
+	}
+	w := csv.NewWriter(out)
+	w.Write(append([]string{""}, m.Actors...))
+	line := make([]string, len(m.Actors)+1)
+	for i, row := range m.Cells {
+		line[0] = m.Actors[i]
+		for j, k := range row {
+			line[j+1] = words[k]
+		}
+		w.Write(line)
+	}
+	w.Flush()
 }
 
 // printMatrix writes a matrix as JSON, a row to a line: with a line to each of its cells, most of it
@@ -129,17 +148,30 @@ func word(c api.MatrixOutcome) string {
 
 // printTable aligns columns by the characters that they show.
 func printTable(s streams, rows [][]string) {
+	known := map[string]int{} // tables repeat a few cells
+	shown := func(cell string) int {
+		w, ok := known[cell]
+		if !ok {
+			w = width(cell)
+			known[cell] = w
+		}
+		return w
+	}
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
 		for i, cell := range row {
-			widths[i] = max(widths[i], width(cell))
+			widths[i] = max(widths[i], shown(cell))
 		}
 	}
+	var line []byte
 	for _, row := range rows {
-		var line strings.Builder
+		line = line[:0]
 		for i, cell := range row {
-			line.WriteString(cell + strings.Repeat(" ", widths[i]-width(cell)+2))
+			line = append(line, cell...)
+			for range widths[i] - shown(cell) + 2 {
+				line = append(line, ' ')
+			}
 		}
-		fmt.Fprintln(s.out, strings.TrimRight(line.String(), " "))
+		s.out.Write(append(bytes.TrimRight(line, " "), '\n'))
 	}
 }
