@@ -31,9 +31,7 @@ func (e *Engine) inPolicies(r Request) (any, []scenario.Error) {
 	case "lint":
 		text := e.linter.Lint(r.Policies)
 		if open != nil {
-			for _, rule := range text.Rules {
-				text.Add(rule, open.Strangers(rule.Mentions)...)
-			}
+			text.Add(func(r lint.Rule) []*diagnostic.Diagnostic { return open.Strangers(r.Mentions) })
 		}
 		return linted(set.Words.Say, text), nil
 	case "findings":

@@ -33,6 +33,20 @@ func (d *Diagnostic) Inside(path string) *Diagnostic {
 	return out
 }
 
+// Moved is a diagnostic of a text as one of the text that it stands in: its range and its edits are where place has them, and
+// what an edit puts in is as written has it. It has no position until it is placed.
+func (d *Diagnostic) Moved(place func(Span) Span, written func(string) string) *Diagnostic {
+	out := &Diagnostic{Message: d.Message, Path: d.Path, Range: place(d.Range), In: d.In}
+	for _, fix := range d.Fixes {
+		moved := Fix{fix.Title, make([]Edit, len(fix.Edits))}
+		for i, e := range fix.Edits {
+			moved.Edits[i] = Edit{place(e.Span), written(e.Text)}
+		}
+		out.Fixes = append(out.Fixes, moved)
+	}
+	return out
+}
+
 // Where says in which file and where in its text a diagnostic is; nil where it is in a text that goes without saying.
 func (d *Diagnostic) Where() *Message {
 	switch {
@@ -77,6 +91,9 @@ type Span struct{ Start, End int }
 // Range is the span itself; what has a place in a text has it by embedding its span.
 func (s Span) Range() Span { return s }
 
+// By is the span so many bytes further on.
+func (s Span) By(n int) Span { return Span{s.Start + n, s.End + n} }
+
 // Of is the piece of a text that the span covers.
 func (s Span) Of(text string) string { return text[s.Start:s.End] }
 
@@ -98,6 +115,17 @@ func Replace(at Span, text string) Fix { return Fix{Say(FixWrite, text), []Edit{
 // Failed reports whether one of the diagnostics keeps a text from being used.
 func Failed(diagnostics []*Diagnostic) bool {
 	return slices.ContainsFunc(diagnostics, func(d *Diagnostic) bool { return d.Code.Severity() == Error })
+}
+
+// Only are the diagnostics of a severity.
+func Only(severity Severity, diagnostics []*Diagnostic) []*Diagnostic {
+	var list []*Diagnostic
+	for _, d := range diagnostics {
+		if d.Code.Severity() == severity {
+			list = append(list, d)
+		}
+	}
+	return list
 }
 
 // Place gives diagnostics the file that their text is, and the positions of their ranges.

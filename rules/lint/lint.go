@@ -80,7 +80,7 @@ func (l *Linter) Lint(text string) *Text {
 	}
 	l.known = known
 	for _, d := range syntax {
-		if !slices.ContainsFunc(out.Rules, func(r Rule) bool { return r.Start <= d.Range.Start && d.Range.End <= r.End }) {
+		if _, ok := out.Rule(d.Range); !ok {
 			out.Diagnostics = append(out.Diagnostics, d)
 		}
 	}
@@ -89,15 +89,23 @@ func (l *Linter) Lint(text string) *Text {
 	return out
 }
 
-// Add adds diagnostics of one of the rules, whose places are those in its text.
-func (t *Text) Add(r Rule, diagnostics ...*diagnostic.Diagnostic) {
-	if diagnostics == nil {
-		return
-	}
-	for _, d := range diagnostics {
-		t.Diagnostics = append(t.Diagnostics, r.shifted(d))
+// Add adds what else is found of each rule, whose places are those in its text.
+func (t *Text) Add(find func(Rule) []*diagnostic.Diagnostic) {
+	for _, r := range t.Rules {
+		for _, d := range find(r) {
+			t.Diagnostics = append(t.Diagnostics, r.shifted(d))
+		}
 	}
 	t.place()
+}
+
+// Rule is the rule that a place of the text is in.
+func (t *Text) Rule(at diagnostic.Span) (Rule, bool) {
+	i, _ := slices.BinarySearchFunc(t.Rules, at.End, func(r Rule, end int) int { return r.End - end })
+	if i < len(t.Rules) && t.Rules[i].Start <= at.Start {
+		return t.Rules[i], true
+	}
+	return Rule{}, false
 }
 
 // nevers are what is odd about a rule that never applies.
@@ -124,19 +132,9 @@ func annotation(p *cedar.Policy, key string, otherwise diagnostic.Span) (string,
 
 // shifted is a diagnostic of the rule's text as one of the whole.
 func (r Rule) shifted(d *diagnostic.Diagnostic) *diagnostic.Diagnostic {
-	move := func(s diagnostic.Span) diagnostic.Span {
-		return diagnostic.Span{Start: s.Start + r.Start, End: s.End + r.Start}
-	}
-	out := &diagnostic.Diagnostic{Message: d.Message, Range: move(d.Range)}
+	out := d.Moved(func(s diagnostic.Span) diagnostic.Span { return s.By(r.Start) }, func(text string) string { return text })
 	if d.In != nil { // alone it was the first
 		out.In = r.in
-	}
-	for _, fix := range d.Fixes {
-		edits := make([]diagnostic.Edit, len(fix.Edits))
-		for i, e := range fix.Edits {
-			edits[i] = diagnostic.Edit{Span: move(e.Span), Text: e.Text}
-		}
-		out.Fixes = append(out.Fixes, diagnostic.Fix{Title: fix.Title, Edits: edits})
 	}
 	return out
 }
@@ -175,10 +173,8 @@ func (l *Linter) names(t *Text) {
 		if d.Code != diagnostic.UnnamedRule {
 			continue
 		}
-		for _, r := range t.Rules {
-			if r.Start <= d.Range.Start && d.Range.End <= r.End {
-				t.Diagnostics[i] = name(d.Message, r)
-			}
+		if r, ok := t.Rule(d.Range); ok {
+			t.Diagnostics[i] = name(d.Message, r)
 		}
 	}
 	seen := map[string]bool{"": true}

@@ -102,7 +102,7 @@ func (set *RuleSet) laws(file, text string) []*diagnostic.Diagnostic {
 			break
 		}
 	}
-	if len(problems) > 0 {
+	if diagnostic.Failed(problems) {
 		return problems
 	}
 	var space []situation.Law

@@ -14,6 +14,7 @@ import (
 
 	"inroad/rules/codec"
 	"inroad/rules/diagnostic"
+	"inroad/rules/policy/cedar"
 	"inroad/rules/sets"
 	"inroad/rules/situation"
 	"inroad/rules/spelling"
@@ -64,8 +65,8 @@ func builtin(name string) (*RuleSet, error) {
 		return nil, err
 	}
 	set, problems := read(name, files, nil)
-	if set != nil {
-		problems = append(problems, set.Notices...)
+	if problems == nil {
+		problems = set.Notices
 	}
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("rule set %s: %s", name, words.Located(words.Default(), problems[0]))
@@ -110,6 +111,16 @@ const (
 // Outside reads a set that does not come with Inroad, from disk or out of a scenario. It names
 // every mistake at once; with any there is no set.
 func Outside(name string, files sets.Files) (*RuleSet, []*diagnostic.Diagnostic) {
+	set, mistakes := Sound(name, files)
+	if mistakes != nil {
+		return nil, mistakes
+	}
+	return set, nil
+}
+
+// Sound reads a set as Outside does, but where there are mistakes in laws, rules or words alone, it gives the set without
+// these beside the mistakes, to find what is wrong and odd about the rest.
+func Sound(name string, files sets.Files) (*RuleSet, []*diagnostic.Diagnostic) {
 	size := 0
 	for _, text := range files {
 		size += len(text)
@@ -124,14 +135,33 @@ func Outside(name string, files sets.Files) (*RuleSet, []*diagnostic.Diagnostic)
 	return read(name, files, &budget)
 }
 
+// Apart finds what is wrong with the Cedar texts of a set each by itself, where something keeps them from being read as one.
+func Apart(files sets.Files) []*diagnostic.Diagnostic {
+	mistakes := syntax(files)
+	if text, ok := files[sets.Schema]; ok {
+		_, found := readSchema(text)
+		mistakes = append(diagnostic.Only(diagnostic.Error, diagnostic.Place(sets.Schema, text, found...)), mistakes...)
+	}
+	return mistakes
+}
+
+// syntax finds what is wrong with the texts of laws and rules, whatever the world.
+func syntax(files sets.Files) []*diagnostic.Diagnostic {
+	var mistakes []*diagnostic.Diagnostic
+	for _, file := range []string{sets.Impossible, sets.Rules, sets.Warnings} {
+		_, found := cedar.ParsePolicies(files[file])
+		mistakes = append(mistakes, diagnostic.Only(diagnostic.Error, diagnostic.Place(file, files[file], found...))...)
+	}
+	return mistakes
+}
+
 // read reads a set. A schema that is no world, and data that do not fit it, end it: whatever else
-// is said would be about what is not there.
+// is said, beyond syntax, would be about what is not there.
 func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.Diagnostic) {
-	var problems []*diagnostic.Diagnostic
 	schema, diagnostics := readSchema(files[sets.Schema])
-	problems = diagnostic.Place(sets.Schema, files[sets.Schema], diagnostics...)
+	problems := diagnostic.Place(sets.Schema, files[sets.Schema], diagnostics...)
 	if schema == nil {
-		return nil, problems
+		return nil, append(diagnostic.Only(diagnostic.Error, problems), syntax(files)...)
 	}
 	if budget != nil {
 		if large := schema.World.TooLarge(world.Outside); large != nil {
@@ -148,8 +178,6 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 	}
 	set.Data, diagnostics = readData(cmp.Or(files[sets.Data], "{}"), schema.World)
 	inFile(sets.Data, diagnostics)
-	set.Words, diagnostics = words.Read(cmp.Or(files[sets.Words], "{}"), schema.World)
-	inFile(sets.Words, diagnostics)
 	readings := 0
 	for _, q := range set.Questions {
 		readings += len(q.Readings)
@@ -157,8 +185,14 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 	if budget != nil && readings > mostReadings {
 		problems = append(problems, &diagnostic.Diagnostic{File: sets.Data, Message: diagnostic.Say(diagnostic.TooMany, diagnostic.CountedReadings, readings, mostReadings)})
 	}
-	if len(problems) > 0 {
-		return nil, problems
+	unfit := diagnostic.Failed(problems)
+	set.Words, diagnostics = words.Read(cmp.Or(files[sets.Words], "{}"), schema.World)
+	if diagnostics != nil {
+		inFile(sets.Words, diagnostics)
+		set.Words, _ = words.Read("{}", schema.World)
+	}
+	if unfit {
+		return nil, append(diagnostic.Only(diagnostic.Error, problems), syntax(files)...)
 	}
 	schema.enumerate()
 	for _, kinds := range schema.World.Pairs() {
@@ -168,7 +202,8 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 			}
 		}
 	}
-	problems = set.laws(sets.Impossible, files[sets.Impossible])
+	laws := set.laws(sets.Impossible, files[sets.Impossible])
+	problems = append(problems, laws...)
 	inFile(sets.Words, set.Words.OtherLaws(files[sets.Words], set.lawIDs()))
 	var more []*diagnostic.Diagnostic
 	set.Rules, more = set.parse(sets.Rules, files[sets.Rules], false)
@@ -178,15 +213,26 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 	if n := len(set.Rules) + len(set.Warnings) + len(set.Laws); budget != nil && n > mostRules {
 		problems = append(problems, &diagnostic.Diagnostic{File: sets.Rules, Message: diagnostic.Say(diagnostic.TooMany, diagnostic.CountedRules, n, mostRules)})
 	}
-	if diagnostic.Failed(problems) {
-		return nil, problems
-	}
-	set.Notices = problems
-	if failures := set.finish(); failures != nil {
-		return nil, failures
+	set.Notices, problems = diagnostic.Only(diagnostic.Warning, problems), diagnostic.Only(diagnostic.Error, problems)
+	set.sift(problems)
+	possible := !diagnostic.Failed(laws) && !set.spent(0) // otherwise what fails may fail where nobody comes
+	if failures := set.finish(); possible {
+		problems = append(problems, failures...)
 	}
 	set.budget, set.tables = nil, nil
-	return set, nil
+	return set, problems
+}
+
+// sift leaves out the laws and rules that mistakes are in.
+func (set *RuleSet) sift(mistakes []*diagnostic.Diagnostic) {
+	broken := func(r *Rule) bool {
+		return slices.ContainsFunc(mistakes, func(d *diagnostic.Diagnostic) bool {
+			return d.From.Line > 0 && d.File == r.file && r.place.Start <= d.Range.Start && d.Range.End <= r.place.End
+		})
+	}
+	set.Laws = slices.DeleteFunc(set.Laws, func(l *Law) bool { return broken(l.rule) })
+	set.Rules = slices.DeleteFunc(set.Rules, broken)
+	set.Warnings = slices.DeleteFunc(set.Warnings, broken)
 }
 
 // lawIDs are the ids of all laws.

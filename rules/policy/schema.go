@@ -42,7 +42,7 @@ func kindsSaid(kinds []string) []any {
 	return list
 }
 
-// readSchema reads the text of a schema. Its mistakes are those of Cedar's grammar, of types that
+// readSchema reads the text of a schema, and gives what is odd about it, too. Its mistakes are those of Cedar's grammar, of types that
 // do not exist, and of declarations that no network can have.
 func readSchema(text string) (*schema, []*diagnostic.Diagnostic) {
 	tree, diagnostics := cedar.ParseSchema(text)
@@ -59,7 +59,7 @@ func readSchema(text string) (*schema, []*diagnostic.Diagnostic) {
 	}
 	s := &schema{World: w, resolved: r}
 	s.kinds = s.attributes()
-	return s, nil
+	return s, diagnostics
 }
 
 // enumerate makes entities of the values of enumerations, when these are known.

@@ -9,6 +9,7 @@ import (
 
 	"inroad/rules/decision"
 	"inroad/rules/diagnostic"
+	"inroad/rules/lint"
 	"inroad/rules/network"
 	"inroad/rules/policy"
 	"inroad/rules/sets"
@@ -22,24 +23,39 @@ func Parse(text []byte) (*Scenario, []Error) { return ParseWith(text, Sources{})
 
 // ParseWith is Parse for a scenario that may name what it does not hold.
 func ParseWith(text []byte, from Sources) (*Scenario, []Error) {
-	if len(text) > MaxBytes {
-		return nil, []Error{{Message: diagnostic.Say(diagnostic.LargeFile, len(text), MaxBytes)}}
-	}
-	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
-	root, syntax := parseTree(text)
-	if syntax != nil {
-		return nil, []Error{syntax}
-	}
-	f := file{reader: reader{source: text}, from: from, tied: map[*world.Tie]entries{}}
-	if !f.version(root) {
-		return nil, f.finish(root)
-	}
-	f.read(root)
-	s := f.build()
+	f := file{from: from}
+	s, root := f.parse(text)
 	if errs := f.finish(root); errs != nil {
 		return nil, errs
 	}
 	return s, nil
+}
+
+// Lint finds all that is wrong and odd in a scenario file, in its order. Its own rules are read one by one, so that a mistake in
+// one hides none in another. What is in a file beside it, of which it has the name, comes last, with that file's places.
+func Lint(text []byte, from Sources) []*diagnostic.Diagnostic {
+	f := file{reader: reader{lint: true}, from: from}
+	_, root := f.parse(text)
+	return append(f.finish(root), f.beside...)
+}
+
+// parse reads a file as far as it can be read.
+func (f *file) parse(text []byte) (*Scenario, node) {
+	if len(text) > MaxBytes {
+		f.complain("", diagnostic.LargeFile, len(text), MaxBytes)
+		return nil, node{}
+	}
+	f.source = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	root, syntax := parseTree(f.source)
+	if syntax != nil {
+		f.note(syntax)
+		return nil, root
+	}
+	if !f.version(root) {
+		return nil, root
+	}
+	f.read(root)
+	return f.build(), root
 }
 
 // version refuses what is no scenario and what a newer Inroad wrote, before its unknown
@@ -78,6 +94,8 @@ type file struct {
 	ties               map[*world.Tie]node
 	tied               map[*world.Tie]entries
 	look, checks       node
+	sifted             bool                     // whether the set is without what there are mistakes in
+	beside             []*diagnostic.Diagnostic // of the policies in a file beside this one
 }
 
 // entries are where the pairs of a tie stand in the file.
@@ -91,7 +109,7 @@ func (f *file) read(root node) {
 	} else {
 		f.readRules(root.fields[i].value)
 	}
-	f.ties = map[*world.Tie]node{}
+	f.ties, f.tied = map[*world.Tie]node{}, map[*world.Tie]entries{}
 	known := map[string]func(string, node){
 		"inroad":      func(string, node) {},
 		"title":       func(p string, n node) { f.title = f.text(p, n, maxName, "") },
@@ -333,6 +351,7 @@ type rules struct {
 	base, basePath         string
 	carried, readings      node
 	policies, policiesPath string
+	policiesIn             node // the string that holds them; none where a file does
 	policiesFile           string
 	off                    []string
 	offPaths               map[string]string
@@ -359,7 +378,10 @@ func (f *file) readRules(n node) {
 			"base":     func(p string, n node) { r.base = f.text(p, n, maxName, "") },
 			"set":      func(_ string, n node) { r.carried = n },
 			"readings": func(_ string, n node) { r.readings = n },
-			"policies": func(p string, n node) { policies[p] = true; r.policies = f.text(p, n, MaxBytes, "\n\t\r") },
+			"policies": func(p string, n node) {
+				policies[p], r.policiesIn = true, n
+				r.policies = f.text(p, n, MaxBytes, "\n\t\r")
+			},
 			"policiesFile": func(p string, n node) {
 				policies[p], r.policiesPath = true, p
 				r.policiesFile = f.text(p, n, maxName, "")
@@ -374,7 +396,7 @@ func (f *file) readRules(n node) {
 		f.mustBe("rules", diagnostic.SetOrObject, n)
 	}
 	if r.carried.kind != 0 {
-		f.set = f.carried(r.base, r.carried)
+		f.set = f.carriedSet(r.base, r.carried)
 		return
 	}
 	set, err := f.named(r.base)
@@ -424,14 +446,24 @@ func (f *file) apply(s *Scenario) {
 			f.complain(r.policiesPath, diagnostic.CalledAll, everyRule)
 		}
 	}
+	if f.lint {
+		problems = s.lint(set, r.policies, off)
+	}
 	for _, p := range problems {
-		f.note(s.placed(p).Inside(r.policiesPath))
+		switch {
+		case r.policiesFile == "":
+			f.note(f.carried(r.policiesPath, r.policiesIn, p))
+		case f.lint:
+			f.beside = append(f.beside, s.placed(p))
+		default:
+			f.note(s.placed(p).Inside(r.policiesPath))
+		}
 	}
 	if with == nil {
 		return
 	}
 	for _, id := range off {
-		if _, ok := with.Rule(id); !ok {
+		if _, ok := with.Rule(id); !ok && !f.sifted {
 			f.refuse(r.offPaths[id], unknownRule(with, id))
 		}
 	}
@@ -440,6 +472,16 @@ func (f *file) apply(s *Scenario) {
 	if r.policies != "" || len(off) > 0 {
 		s.Set = with
 	}
+}
+
+// lint is what is wrong and odd about rules of one's own beside those of a set; of one that is off, what is wrong.
+func (s *Scenario) lint(set *policy.RuleSet, policies string, off []string) []*diagnostic.Diagnostic {
+	text := lint.New(set).Lint(policies)
+	text.Add(func(r lint.Rule) []*diagnostic.Diagnostic { return s.Strangers(r.Mentions) })
+	return slices.DeleteFunc(text.Diagnostics, func(d *diagnostic.Diagnostic) bool {
+		r, ok := text.Rule(d.Range)
+		return ok && d.Code.Severity() == diagnostic.Warning && slices.Contains(off, r.ID)
+	})
 }
 
 // everyRule stands in off for all rules of the set, which are left out then.

@@ -20,6 +20,7 @@ import (
 type reader struct {
 	source []byte
 	errors []Error
+	lint   bool // whether what is merely odd is collected too, and all mistakes, however many
 }
 
 // maxErrors keeps a hostile file from being answered at greater length than it has.
@@ -30,9 +31,9 @@ func (r *reader) complain(path string, code diagnostic.Code, args ...any) {
 	r.note(&diagnostic.Diagnostic{Path: path, Message: diagnostic.Say(code, args...)})
 }
 
-// note notes a mistake.
+// note notes a mistake, or what is odd.
 func (r *reader) note(e Error) {
-	if len(r.errors) <= maxErrors {
+	if r.lint || len(r.errors) <= maxErrors && e.Code.Severity() == diagnostic.Error {
 		r.errors = append(r.errors, e)
 	}
 }
@@ -51,6 +52,21 @@ func Cause(err error) *diagnostic.Message {
 	return m
 }
 
+// carried is a diagnostic of a text that a value of the file holds, Cedar in a string or an object as it stands: it is at its
+// place in the file. A string is on one line however many its text has, so that of one it is said where in the text, too.
+func (r *reader) carried(path string, n node, d *diagnostic.Diagnostic) *diagnostic.Diagnostic {
+	if d.From.Line == 0 {
+		return d.Inside(path)
+	}
+	moved := d.Moved(n.inside(r.source))
+	if n.kind == '"' {
+		moved.From = d.From
+	}
+	out := moved.Inside(path)
+	out.Range, out.Fixes = moved.Range, moved.Fixes
+	return out
+}
+
 // complainOf notes a mistake in a name: two fields of the same name have the same path,
 // so their places tell them apart.
 func (r *reader) complainOf(f field, path string, code diagnostic.Code, args ...any) {
@@ -63,7 +79,7 @@ func (r *reader) finish(root node) []Error {
 	if len(r.errors) == 0 {
 		return nil
 	}
-	if len(r.errors) > maxErrors {
+	if len(r.errors) > maxErrors && !r.lint {
 		r.errors[maxErrors] = &diagnostic.Diagnostic{Message: diagnostic.Say(diagnostic.MoreMistakes, maxErrors)}
 	}
 	spans := map[string]diagnostic.Span{}
@@ -155,7 +171,7 @@ func quotedFix(at diagnostic.Span, nearest string) []diagnostic.Fix {
 	if nearest == "" {
 		return nil
 	}
-	return []diagnostic.Fix{diagnostic.Replace(at, strconv.Quote(nearest))}
+	return []diagnostic.Fix{diagnostic.Replace(at, quote(nearest))}
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

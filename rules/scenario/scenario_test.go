@@ -394,7 +394,7 @@ func TestMistakesHavePlaces(t *testing.T) {
 }`, []string{
 			"3:39 description", "6:37 members[0].tier", "7:5 members[1]", "8:9 members[2].inmail", "8:43 members[3].openProfile",
 			`11:3 ["a b"]`, "10:20 pages[0].id", "14:52 invitations[0]", "12:29 wrote[1]", "13:5 wrote[2][1]",
-			`4:12 rules`, "4:32 rules.readings.C1", "4:37 rules.readings.C1", "4:64 rules.policies", "5:5 rules.off[1]", "16:5 checks[0]",
+			`4:12 rules`, "4:32 rules.readings.C1", "4:37 rules.readings.C1", "4:72 rules.policies", "5:5 rules.off[1]", "16:5 checks[0]",
 		}},
 		{with(`"checks": [{"from": "ana", "to": "ben", "action": "message"}]`), []string{"1:114 checks[0]"}},
 	} {

@@ -44,6 +44,15 @@ const unnamed = "own"
 // ReadSet reads a rule set that does not come with Inroad, out of a scenario or a folder, so that a
 // scenario can carry it. It names every mistake at once; with any there is no set.
 func ReadSet(name string, files sets.Files) (*policy.RuleSet, []*diagnostic.Diagnostic) {
+	set, mistakes := SoundSet(name, files)
+	if mistakes != nil {
+		return nil, mistakes
+	}
+	return set, nil
+}
+
+// SoundSet is ReadSet, but where there are mistakes in laws, rules or words alone, the set is there without these.
+func SoundSet(name string, files sets.Files) (*policy.RuleSet, []*diagnostic.Diagnostic) {
 	if strings.TrimSpace(name) == "" {
 		return nil, []*diagnostic.Diagnostic{{Message: diagnostic.Say(diagnostic.UnnamedSet)}}
 	}
@@ -66,12 +75,13 @@ func ReadSet(name string, files sets.Files) (*policy.RuleSet, []*diagnostic.Diag
 		for _, problem := range check(text) {
 			problem.File = p.file
 			problems = append(problems, problem)
+			delete(read, p.file)
 		}
 	}
 	if problems != nil {
-		return nil, problems
+		return nil, append(problems, policy.Apart(read)...)
 	}
-	return policy.Outside(name, read)
+	return policy.Sound(name, read)
 }
 
 // ReadTexts reads a rule set out of its texts by the names of its parts in a scenario, so that a scenario can carry it; without
@@ -211,20 +221,23 @@ func (f *file) named(name string) (*policy.RuleSet, error) {
 	return nil, diagnostic.Say(diagnostic.UnknownSet, name, spelling.Nearest(name, names), names)
 }
 
-// carried reads the rule set that the scenario carries.
-func (f *file) carried(name string, n node) *policy.RuleSet {
+// carriedSet reads the rule set that the scenario carries.
+func (f *file) carriedSet(name string, n node) *policy.RuleSet {
 	files := sets.Files{}
 	known := map[string]func(string, node){}
+	values := map[string]node{}
 	for _, p := range parts {
 		known[p.name] = func(path string, n node) {
 			switch {
 			case !p.object:
+				n = n.behindMark(f.source)
 				files[p.file] = f.text(path, n, MaxBytes, "\n\t\r")
 			case n.kind != '{':
 				f.mustBe(path, diagnostic.AnObject, n)
 			default:
 				files[p.file] = string(f.source[n.offset:n.end])
 			}
+			values[p.file] = n
 		}
 	}
 	before := len(f.errors)
@@ -232,17 +245,23 @@ func (f *file) carried(name string, n node) *policy.RuleSet {
 	if len(f.errors) > before || checkText(name, maxName, "") != nil {
 		return nil
 	}
-	set, problems := ReadSet(name, files)
+	set, found := SoundSet(name, files)
+	f.sifted = found != nil
+	if set != nil {
+		found = append(found, set.Notices...)
+	}
 	whole := "rules.set"
 	if strings.TrimSpace(name) == "" || slices.Contains(sets.Builtin(), name) {
 		whole = "rules.base" // it is the name that is refused
 	}
-	for _, problem := range problems {
-		path := whole
-		if name := partOf(problem.File); name != "" {
-			path, problem.File = join("rules.set", name), ""
+	for _, d := range found {
+		if part := partOf(d.File); part != "" {
+			within := *d
+			within.File = ""
+			f.note(f.carried(join("rules.set", part), values[d.File], &within))
+		} else {
+			f.note(d.Inside(whole))
 		}
-		f.note(problem.Inside(path))
 	}
 	return set
 }

@@ -285,7 +285,7 @@ func TestCarriedSetMistakes(t *testing.T) {
 		{"a rule", carrying(with(sets.Rules, "context.treating", "context.treats"), "", ""), "rules.set.rules", "line 1, column "},
 		{"a warning", carrying(with(sets.Warnings, "resource.onCall", "resource.onCal"), "", ""), "rules.set.warnings", "line 1, column "},
 		{"data", carrying(with(sets.Data, `"title"`, `"titel"`), "", ""), "rules.set.data", "titel: unknown field"},
-		{"a name twice in data", carrying(with(sets.Data, `"value": "low"`, `"value": "low", "value": "high"`), "", ""), "rules.set.data", `line 5, column 30: values.Grade[0].value: "value" stands twice`},
+		{"a name twice in data", carrying(with(sets.Data, `"value": "low"`, `"value": "low", "value": "high"`), "", ""), "rules.set.data", `values.Grade[0].value: "value" stands twice`},
 		{"a turned label", carrying(with(sets.Data, `"value": "low"`, `"value": "low", "label": "\u202Ewol"`), "", ""), "rules.set.data", "values.Grade[0].label: the control character U+202E"},
 		{"a turned schema", carrying(with(sets.Schema, "Fasting", "Fast\u202Eing"), "", ""), "rules.set.schema", "U+202E"},
 		{"a long mistake", carrying(with(sets.Schema, "@list(\"patients\")", "@list(\"patients\") @drawn(\""+strings.Repeat("x", 9999)+"\")"), "", ""), "rules.set.schema", "xxx…"},

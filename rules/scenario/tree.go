@@ -4,6 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -130,5 +134,54 @@ func (n node) spans(path string, into map[string]diagnostic.Span) {
 	}
 	for i, item := range n.items {
 		item.spans(at(path, i), into)
+	}
+}
+
+// behindMark is a string without the byte order mark that its text begins with.
+func (n node) behindMark(file []byte) node {
+	if text, marked := strings.CutPrefix(n.text, "\uFEFF"); marked {
+		size, _ := character(file[n.offset+1:])
+		n.text, n.offset = text, n.offset+size
+	}
+	return n
+}
+
+// inside maps places of the text that a value holds to those of the file, and what is put there to how the file writes it.
+func (n node) inside(file []byte) (place func(diagnostic.Span) diagnostic.Span, written func(string) string) {
+	if n.kind != '"' {
+		return func(s diagnostic.Span) diagnostic.Span { return s.By(n.offset) }, func(text string) string { return text }
+	}
+	starts := make([]int, 0, len(n.text)+1) // where the character stands in the file that a byte of the text is of
+	for at := n.offset + 1; at < n.end-1; {
+		size, width := character(file[at:])
+		for range width {
+			starts = append(starts, at)
+		}
+		at += size
+	}
+	starts = append(starts, n.end-1)
+	place = func(s diagnostic.Span) diagnostic.Span {
+		return diagnostic.Span{Start: starts[s.Start], End: starts[s.End]}
+	}
+	return place, func(text string) string {
+		quoted := quote(text)
+		return quoted[1 : len(quoted)-1]
+	}
+}
+
+// character is how many bytes the first character of what a JSON string holds takes in the file, and in the text.
+func character(text []byte) (size, width int) {
+	switch {
+	case text[0] != '\\':
+		_, size := utf8.DecodeRune(text)
+		return size, size
+	case text[1] != 'u':
+		return len(`\n`), 1
+	}
+	size = len(`\u0000`)
+	if unit, _ := strconv.ParseUint(string(text[2:size]), 16, 16); utf16.IsSurrogate(rune(unit)) {
+		return 2 * size, utf8.UTFMax // the other half follows
+	} else {
+		return size, utf8.RuneLen(rune(unit))
 	}
 }
