@@ -217,6 +217,24 @@ func BenchmarkFindings(b *testing.B) {
 	}
 }
 
+// A byte of a line costs the same however long the line is, where every rule on it has mistakes, too.
+func BenchmarkLongLine(b *testing.B) {
+	for name, rule := range map[string]string{
+		"unnamed":  `permit(principal, action, resource) `,
+		"misspelt": `@id("a") permit(principal, action == Action::"message", resource is Membr);`,
+	} {
+		for _, size := range []int{64 << 10, 256 << 10, 1 << 20} {
+			text := strings.Repeat(rule, size/len(rule))
+			b.Run(fmt.Sprintf("%s-%dkB", name, size>>10), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					linter(b).Lint(text)
+				}
+			})
+		}
+	}
+}
+
 // many are 200 rules: those of a set again and again, under other names.
 func many(b *testing.B) string {
 	b.Helper()

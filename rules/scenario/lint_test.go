@@ -40,7 +40,9 @@ func mended(t *testing.T, text string, code diagnostic.Code) string {
 
 // A mistake in Cedar that a string holds is at its place in the file, however the string is written, and so is what mends it.
 func TestPlacesInStrings(t *testing.T) {
-	policies := func(written string) string { return with(`"rules": {"base": "article", "policies": "` + written + `"}`) }
+	policies := func(written string) string {
+		return with(`"rules": {"base": "article", "policies": "` + written + `"}`)
+	}
 	const rule = `@id(\"a\")\u000a@title(\"\u00e9𝄞\ud834\udd1e\/\\\\\")\tpermit(principal is Member, action == Action::\"message\", resource)\nwhen { principal.credits > 1 \u0026\u0026 `
 	for _, test := range []struct{ written, want, mended string }{
 		{rule + `principal.credits \u003d 3 };`, `wrong-operator "\\u003d"`, rule + `principal.credits == 3 };`},

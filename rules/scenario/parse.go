@@ -351,7 +351,7 @@ type rules struct {
 	base, basePath         string
 	carried, readings      node
 	policies, policiesPath string
-	policiesIn             node // the string that holds them; none where a file does
+	policiesIn             holder // of them, where no file beside does
 	policiesFile           string
 	off                    []string
 	offPaths               map[string]string
@@ -379,7 +379,7 @@ func (f *file) readRules(n node) {
 			"set":      func(_ string, n node) { r.carried = n },
 			"readings": func(_ string, n node) { r.readings = n },
 			"policies": func(p string, n node) {
-				policies[p], r.policiesIn = true, n
+				policies[p], r.policiesIn = true, holder{node: n, path: p, file: f.source}
 				r.policies = f.text(p, n, MaxBytes, "\n\t\r")
 			},
 			"policiesFile": func(p string, n node) {
@@ -428,7 +428,7 @@ func (f *file) readOff(path string, n node) {
 
 // apply lays what the file says of its rules over the set.
 func (f *file) apply(s *Scenario) {
-	r, set := f.rules, f.set
+	r, set := &f.rules, f.set
 	s.Set, s.Readings, s.PoliciesFile = set, set.Defaults(), r.policiesFile
 	if r.readings.kind != 0 {
 		s.Readings = s.Readings.With(f.readings("rules.readings", r.readings, set)...)
@@ -452,7 +452,7 @@ func (f *file) apply(s *Scenario) {
 	for _, p := range problems {
 		switch {
 		case r.policiesFile == "":
-			f.note(f.carried(r.policiesPath, r.policiesIn, p))
+			f.note(r.policiesIn.diagnostic(p))
 		case f.lint:
 			f.beside = append(f.beside, s.placed(p))
 		default:

@@ -52,21 +52,6 @@ func Cause(err error) *diagnostic.Message {
 	return m
 }
 
-// carried is a diagnostic of a text that a value of the file holds, Cedar in a string or an object as it stands: it is at its
-// place in the file. A string is on one line however many its text has, so that of one it is said where in the text, too.
-func (r *reader) carried(path string, n node, d *diagnostic.Diagnostic) *diagnostic.Diagnostic {
-	if d.From.Line == 0 {
-		return d.Inside(path)
-	}
-	moved := d.Moved(n.inside(r.source))
-	if n.kind == '"' {
-		moved.From = d.From
-	}
-	out := moved.Inside(path)
-	out.Range, out.Fixes = moved.Range, moved.Fixes
-	return out
-}
-
 // complainOf notes a mistake in a name: two fields of the same name have the same path,
 // so their places tell them apart.
 func (r *reader) complainOf(f field, path string, code diagnostic.Code, args ...any) {

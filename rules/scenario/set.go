@@ -225,7 +225,7 @@ func (f *file) named(name string) (*policy.RuleSet, error) {
 func (f *file) carriedSet(name string, n node) *policy.RuleSet {
 	files := sets.Files{}
 	known := map[string]func(string, node){}
-	values := map[string]node{}
+	holders := map[string]*holder{}
 	for _, p := range parts {
 		known[p.name] = func(path string, n node) {
 			switch {
@@ -237,7 +237,7 @@ func (f *file) carriedSet(name string, n node) *policy.RuleSet {
 			default:
 				files[p.file] = string(f.source[n.offset:n.end])
 			}
-			values[p.file] = n
+			holders[p.file] = &holder{node: n, path: path, file: f.source}
 		}
 	}
 	before := len(f.errors)
@@ -255,12 +255,12 @@ func (f *file) carriedSet(name string, n node) *policy.RuleSet {
 		whole = "rules.base" // it is the name that is refused
 	}
 	for _, d := range found {
-		if part := partOf(d.File); part != "" {
-			within := *d
-			within.File = ""
-			f.note(f.carried(join("rules.set", part), values[d.File], &within))
+		within := *d
+		within.File = "" // a scenario has no such file
+		if holder, ok := holders[d.File]; ok {
+			f.note(holder.diagnostic(&within))
 		} else {
-			f.note(d.Inside(whole))
+			f.note(within.Inside(whole))
 		}
 	}
 	return set

@@ -146,27 +146,54 @@ func (n node) behindMark(file []byte) node {
 	return n
 }
 
-// inside maps places of the text that a value holds to those of the file, and what is put there to how the file writes it.
-func (n node) inside(file []byte) (place func(diagnostic.Span) diagnostic.Span, written func(string) string) {
-	if n.kind != '"' {
-		return func(s diagnostic.Span) diagnostic.Span { return s.By(n.offset) }, func(text string) string { return text }
+// holder is a value of a file that holds a text: Cedar in a string, or an object as it stands.
+type holder struct {
+	node
+	path   string
+	file   []byte
+	starts []int // of a string: where the character stands in the file that a byte of the text is of; found when first asked for
+}
+
+// diagnostic is one of the text that is held, as one of the file. A string is on one line however many its text has, so that of
+// one it is said where in the text, too.
+func (h *holder) diagnostic(d *diagnostic.Diagnostic) *diagnostic.Diagnostic {
+	if d.From.Line == 0 {
+		return d.Inside(h.path)
 	}
-	starts := make([]int, 0, len(n.text)+1) // where the character stands in the file that a byte of the text is of
-	for at := n.offset + 1; at < n.end-1; {
-		size, width := character(file[at:])
-		for range width {
-			starts = append(starts, at)
+	moved := d.Moved(h.place, h.written)
+	if h.kind == '"' {
+		moved.From = d.From
+	}
+	out := moved.Inside(h.path)
+	out.Range, out.Fixes = moved.Range, moved.Fixes
+	return out
+}
+
+// place is where a piece of the text stands in the file.
+func (h *holder) place(s diagnostic.Span) diagnostic.Span {
+	if h.kind != '"' {
+		return s.By(h.offset)
+	}
+	if h.starts == nil {
+		for at := h.offset + 1; at < h.end-1; {
+			size, width := character(h.file[at:])
+			for range width {
+				h.starts = append(h.starts, at)
+			}
+			at += size
 		}
-		at += size
+		h.starts = append(h.starts, h.end-1)
 	}
-	starts = append(starts, n.end-1)
-	place = func(s diagnostic.Span) diagnostic.Span {
-		return diagnostic.Span{Start: starts[s.Start], End: starts[s.End]}
+	return diagnostic.Span{Start: h.starts[s.Start], End: h.starts[s.End]}
+}
+
+// written is how the file writes what is put into the text.
+func (h *holder) written(text string) string {
+	if h.kind != '"' {
+		return text
 	}
-	return place, func(text string) string {
-		quoted := quote(text)
-		return quoted[1 : len(quoted)-1]
-	}
+	quoted := quote(text)
+	return quoted[1 : len(quoted)-1]
 }
 
 // character is how many bytes the first character of what a JSON string holds takes in the file, and in the text.

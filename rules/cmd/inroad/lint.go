@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
@@ -27,13 +29,13 @@ type lintCommand struct {
 	Base    string   `default:"${set}" help:"The rule set beside whose rules those of a .cedar file stand: ${default} unless told." placeholder:"SET"`
 	JSON    bool     `name:"json" xor:"form" help:"Print JSON."`
 	SARIF   bool     `name:"sarif" xor:"form" help:"Print SARIF 2.1.0, which code hosts show."`
-	Fix     bool     `help:"Make the fixes that leave no choice, in Cedar files."`
+	Fix     bool     `help:"Make the fixes that leave no choice, in Cedar that a scenario holds too."`
 	Diff    bool     `help:"Write nothing; print what --fix would change."`
 	Explain string   `help:"Say why a code is a mistake, with an example." placeholder:"CODE"`
 	Strict  bool     `help:"Fail when there are warnings too."`
 }
 
-// subject is what is linted together: a file, or the files of a rule set.
+// subject is what is linted together: a file and what it names beside it, or the files of a rule set.
 type subject struct {
 	texts map[string]string // by the names of files
 	lint  func(texts map[string]string) []found
@@ -43,6 +45,20 @@ type subject struct {
 type found struct {
 	file string
 	*diagnostic.Diagnostic
+}
+
+// byteOrderMark is what some editors write at the beginning of a text. It is none of the text, but of the file.
+const byteOrderMark = "\uFEFF"
+
+// bare is a text without its byte order mark.
+func bare(text string) string { return strings.TrimPrefix(text, byteOrderMark) }
+
+// inFile is a diagnostic of the bare text of a file as one of the file.
+func inFile(file, text string, d *diagnostic.Diagnostic) found {
+	skipped := len(text) - len(bare(text))
+	moved := d.Moved(func(s diagnostic.Span) diagnostic.Span { return s.By(skipped) }, func(text string) string { return text })
+	moved.From, moved.To = d.From, d.To
+	return found{file, moved}
 }
 
 // Run lints. A file that cannot be read does not keep the others from being linted.
@@ -60,6 +76,10 @@ func (c *lintCommand) Run(s streams) error {
 	var mistakes inputError
 	all := []found{}
 	for _, name := range c.Files {
+		if name == "-" && c.Fix && !c.Diff {
+			mistakes = append(mistakes, refusal("--fix", errors.New("standard input is no file that can be written; --diff shows the fixes"))...)
+			continue
+		}
 		subject, err := s.subject(name, base)
 		if err != nil {
 			mistakes = append(mistakes, err...)
@@ -127,19 +147,22 @@ func (s streams) subject(name string, base *policy.RuleSet) (*subject, inputErro
 	if err != nil {
 		return nil, unreadable(name, err)
 	}
-	out := &subject{texts: map[string]string{name: strings.TrimPrefix(string(text), "\uFEFF")}} // places are those behind it
-	find := func(text string) []*diagnostic.Diagnostic { return s.lintScenario(name, text) }
+	out := &subject{texts: map[string]string{name: string(text)}}
+	var find func(text string) []*diagnostic.Diagnostic
 	switch filepath.Ext(name) {
 	case ".cedar":
 		rules := lint.New(base)
 		find = func(text string) []*diagnostic.Diagnostic { return rules.Lint(text).Diagnostics }
 	case ".cedarschema":
 		find = lintSchema
+	default:
+		out.lint = func(texts map[string]string) []found { return s.lintScenario(name, texts) }
+		return out, nil
 	}
 	out.lint = func(texts map[string]string) []found {
 		var list []found
-		for _, d := range find(texts[name]) {
-			list = append(list, found{name, d})
+		for _, d := range find(bare(texts[name])) {
+			list = append(list, inFile(name, texts[name], d))
 		}
 		return list
 	}
@@ -165,14 +188,17 @@ func setSubject(folder, only string) (*subject, inputError) {
 		if slices.Contains(sets.Builtin(), name) {
 			name += " " // only a set from outside may not be called so
 		}
-		set, list := scenario.ReadSet(name, files)
+		set, list := scenario.SoundSet(name, files)
 		if set != nil {
-			list = set.Notices
+			list = append(list, set.Notices...)
 		}
+		slices.SortStableFunc(list, func(a, b *diagnostic.Diagnostic) int {
+			return cmp.Or(cmp.Compare(a.File, b.File), a.From.Compare(b.From))
+		})
 		var all []found
 		for _, d := range list {
 			if file := filepath.Join(folder, d.File); only == "" || file == filepath.Clean(only) {
-				all = append(all, found{file, d})
+				all = append(all, inFile(file, texts[file], d))
 			}
 		}
 		return all
@@ -190,14 +216,28 @@ func lintSchema(text string) []*diagnostic.Diagnostic {
 	return diagnostic.Place("", text, list...)
 }
 
-// lintScenario finds what is wrong with a scenario, its rules included.
-func (s streams) lintScenario(name, text string) []*diagnostic.Diagnostic {
-	sc, list := scenario.ParseWith([]byte(text), s.sources(name))
-	if sc == nil {
-		return list
+// lintScenario finds what is wrong with a scenario and with policies in a file beside it, whose text it takes from the texts or
+// adds to them.
+func (s streams) lintScenario(name string, texts map[string]string) []found {
+	from := s.sources(name)
+	beside := func(file string) string { return filepath.Join(filepath.Dir(name), filepath.FromSlash(file)) }
+	from.Beside = func(file string) ([]byte, error) {
+		if text, ok := texts[beside(file)]; ok {
+			return []byte(text), nil
+		}
+		text, err := readBeside(name, file)
+		if err == nil {
+			texts[beside(file)] = string(text)
+		}
+		return text, err
 	}
-	for _, d := range sc.Odd() {
-		list = append(list, d.Inside("rules.policies"))
+	var list []found
+	for _, d := range scenario.Lint([]byte(texts[name]), from) {
+		file := name
+		if d.File != "" {
+			file = beside(d.File)
+		}
+		list = append(list, inFile(file, texts[file], d))
 	}
 	return list
 }
@@ -205,7 +245,7 @@ func (s streams) lintScenario(name, text string) []*diagnostic.Diagnostic {
 // rounds is how often fixes are made, for one may bring to light what another mends.
 const rounds = 10
 
-// fixed makes the fixes that leave no choice, in Cedar files, and gives the texts and what is left.
+// fixed makes the fixes that leave no choice, and gives the texts and what is left.
 func (s *subject) fixed(list []found) (map[string]string, []found) {
 	texts := map[string]string{}
 	for name, text := range s.texts {
@@ -214,15 +254,8 @@ func (s *subject) fixed(list []found) (map[string]string, []found) {
 	for range rounds {
 		edits := map[string][]udiff.Edit{}
 		for _, f := range list {
-			if !sure(f.Diagnostic) || !strings.HasPrefix(filepath.Ext(f.file), ".cedar") {
-				continue
-			}
-			more := slices.Clone(edits[f.file])
-			for _, e := range f.Fixes[0].Edits {
-				more = append(more, udiff.Edit{Start: e.Start, End: e.End, New: e.Text})
-			}
-			if _, err := udiff.Apply(texts[f.file], more); err == nil { // fixes that meet are not made in one round
-				edits[f.file] = more
+			if sure(f.Diagnostic) {
+				edits[f.file] = with(edits[f.file], f.Fixes[0])
 			}
 		}
 		changed := false
@@ -240,6 +273,23 @@ func (s *subject) fixed(list []found) (map[string]string, []found) {
 		list = s.lint(texts)
 	}
 	return texts, list
+}
+
+// with are edits of a text, in its order, and those of a fix. Fixes that meet are not made in one round: then they stay as they
+// are.
+func with(edits []udiff.Edit, fix diagnostic.Fix) []udiff.Edit {
+	behind := func(start int) int { // the number of the first edit that ends behind a place
+		return sort.Search(len(edits), func(i int) bool { return edits[i].End > start })
+	}
+	for _, e := range fix.Edits {
+		if i := behind(e.Start); i < len(edits) && edits[i].Start < e.End {
+			return edits
+		}
+	}
+	for _, e := range fix.Edits {
+		edits = slices.Insert(edits, behind(e.Start), udiff.Edit{Start: e.Start, End: e.End, New: e.Text})
+	}
+	return edits
 }
 
 // sure reports whether a diagnostic has one fix, and not one of those that nobody knows but the author.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	_ "github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif" // for its copy of the schema
 	"github.com/xeipuuv/gojsonschema"
 )
@@ -64,7 +65,7 @@ func TestLint(t *testing.T) {
 		{[]string{"good.cedar"}, 0, ""},
 		{[]string{"odd.cedar"}, 0, "odd.cedar:3:8: warning: rule \"odd\": principal.credits < 0 holds in no situation, so the rule never applies [never-holds]\nno errors, 1 warning\n"},
 		{[]string{"odd.cedar", "--strict"}, 1, "1 warning"},
-		{[]string{"odd.json"}, 0, "odd.json: warning: rules.policies: line 1, column "},
+		{[]string{"odd.json"}, 0, "odd.json:1:146: warning: rules.policies: line 1, column 86: rule \"odd\": "},
 		{[]string{"broken.json"}, 1, "broken.json:3:3: error: membrs: unknown field; did you mean \"members\"? [unknown-field]\n"},
 		{[]string{"a.cedarschema"}, 1, "a.cedarschema:2:8: error: "},
 		{[]string{"good.cedar", "mine.cedar"}, 1, "mine.cedar:2:29: error: action is expected here, not \"acton\"; did you mean \"action\"?"},
@@ -110,6 +111,30 @@ func TestLintOfSets(t *testing.T) {
 	if status, out, _ := inroad("lint", filepath.Join(folder, "warnings.cedar")); status != 0 || out != "" {
 		t.Errorf("status %d\n%s", status, out)
 	}
+	const odd = "\n@id(\"odd\") permit(principal is Doctor, action == Action::\"bleep\", resource is Doctor) when { principal.bleeps < 0 };\n"
+	warnings := filepath.Join(folder, "warnings.cedar")
+	if err := os.WriteFile(warnings, append(read(t, warnings), odd...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, _ := inroad("lint", warnings); status != 0 || !strings.Contains(out, "[never-holds]") {
+		t.Errorf("a mistake in one rule hides what is odd about another: status %d\n%s", status, out)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "set.json"), []byte("{,}"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(warnings, []byte("permit"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, _ := inroad("lint", folder); status != 1 || !strings.Contains(out, "set.json:1:2: error: this is not JSON") || !strings.Contains(out, "warnings.cedar:1:7: error: ") {
+		t.Errorf("what is no JSON hides what is no Cedar: status %d\n%s", status, out)
+	}
+	if err := os.CopyFS(filepath.Join(folder, "set"), os.DirFS(hospital)); err != nil {
+		t.Fatal(err)
+	}
+	folder = filepath.Join(folder, "set")
+	if err := os.WriteFile(filepath.Join(folder, "rules.cedar"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	if status, out, _ := inroad("lint", folder); status != 1 || !strings.Contains(out, "rules.cedar:9:") || !strings.Contains(out, "[no-attribute]") {
 		t.Errorf("status %d\n%s", status, out)
 	}
@@ -131,6 +156,43 @@ func TestLintFix(t *testing.T) {
 	before := string(read(t, twice))
 	if status, out, _ := inroad("lint", twice, "--fix"); status != 1 || !strings.Contains(out, "[duplicate]") || string(read(t, twice)) != before {
 		t.Errorf("status %d\n%s", status, out)
+	}
+}
+
+// In a scenario, Cedar in a string and misspelt names are mended, and so are rules in a file beside it; every other byte stays.
+func TestLintFixOfScenarios(t *testing.T) {
+	const (
+		before = "\uFEFF{ \"inroad\":1,\t\"membrs\": [{\"id\": \"\\u0061na\"}],\r\n \"rules\": {\"base\": \"article\", \"policies\": " +
+			`"@id(\u0022mine\u0022) // \u00e9\npermit(principal, action = Action::\"message\", resource) when { principal.credts \u003e 1 and true }"}}`
+		after = "\uFEFF{ \"inroad\":1,\t\"members\": [{\"id\": \"\\u0061na\"}],\r\n \"rules\": {\"base\": \"article\", \"policies\": " +
+			`"@id(\u0022mine\u0022) // \u00e9\npermit(principal, action == Action::\"message\", resource) when { principal.credits \u003e 1 && true };"}}`
+		named = `{"inroad": 1, "rules": {"base": "linkedin", "policiesFile": "in/mine.cedar"}, "checks": []}`
+		slip  = "\uFEFF@id(\"message-start\")\npermit(principal, action = Action::\"message\", resource);\n"
+	)
+	folder := put(t, map[string]string{"a.json": before, "b.json": named})
+	a, b, beside := filepath.Join(folder, "a.json"), filepath.Join(folder, "b.json"), filepath.Join(folder, "in", "mine.cedar")
+	if err := os.MkdirAll(filepath.Dir(beside), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(beside, []byte(slip), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if status, out, _ := inroad("lint", b); status != 1 || !strings.HasPrefix(out, beside+":2:26: error: Cedar writes ==, not = [wrong-operator]\n") {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	if status, out, _ := inroad("lint", "--diff", a, b); status != 1 || !strings.Contains(out, "+++ "+a) || !strings.Contains(out, "+++ "+beside) || string(read(t, a)) != before {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	if status, out, _ := inroad("lint", "--fix", a, b); status != 0 || out != "" {
+		t.Errorf("status %d\n%s", status, out)
+	}
+	for name, want := range map[string]string{a: after, b: named, beside: strings.Replace(slip, " = ", " == ", 1)} {
+		if diff := cmp.Diff(want, string(read(t, name))); diff != "" {
+			t.Errorf("%s\n%s", name, diff)
+		}
+	}
+	if status, _, said := inroad("lint", "--fix", "-"); status != 2 || !strings.Contains(said, "standard input is no file") {
+		t.Errorf("status %d\n%s", status, said)
 	}
 }
 

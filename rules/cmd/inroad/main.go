@@ -223,7 +223,7 @@ func loadSets(folders []string) (map[string]*policy.RuleSet, error) {
 	return loaded, nil
 }
 
-// readSet reads the files of a rule set in a folder. Places in them are those behind a byte order mark.
+// readSet reads the files of a rule set in a folder.
 func readSet(folder string) (sets.Files, inputError) {
 	files := sets.Files{}
 	var mistakes inputError
@@ -242,7 +242,7 @@ func readSet(folder string) (sets.Files, inputError) {
 			mistakes = append(mistakes, unreadable(file, err)...)
 			continue
 		}
-		files[name] = strings.TrimPrefix(string(text), "\uFEFF")
+		files[name] = string(text)
 	}
 	return files, mistakes
 }
