@@ -21,7 +21,7 @@ import (
 // out. Parse reads it back to the same scenario.
 func Format(s *Scenario) []byte { return format(s, "") }
 
-// Tidy writes a file anew as Format does, with the Cedar texts in it formatted too. What the file names and does not hold, a
+// Tidy writes a file anew as Format does, with the Cedar texts and the set in it formatted too. What the file names and does not hold, a
 // rule set or policies in a file beside it, is named still.
 func Tidy(text []byte, from Sources) ([]byte, []Error) {
 	s, errs := ParseWith(text, from)
@@ -35,7 +35,9 @@ func Tidy(text []byte, from Sources) ([]byte, []Error) {
 		set.Files = maps.Clone(s.Set.Files)
 		for _, p := range parts {
 			switch text, ok := set.Files[p.file]; {
-			case !ok || p.object:
+			case !ok:
+			case p.object:
+				set.Files[p.file], _ = FormatData(text)
 			case p.file == sets.Schema:
 				set.Files[p.file] = tidied(text, cedar.FormatSchema)
 			default:

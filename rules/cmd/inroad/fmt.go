@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
 
@@ -16,7 +15,7 @@ import (
 )
 
 type fmtCommand struct {
-	Files []string `arg:"" name:"file" help:"Scenario files, .cedar and .cedarschema files, and folders: the Cedar files in them."`
+	Files []string `arg:"" name:"file" help:"Scenario files, .cedar and .cedarschema files, and folders: the Cedar files in them and the JSON files of a rule set."`
 	Check bool     `help:"Write nothing; name the files that would change, and fail if there are any."`
 	Diff  bool     `help:"Write nothing; print what would change."`
 }
@@ -58,7 +57,7 @@ func (c *fmtCommand) Run(s streams) error {
 	return nil
 }
 
-// names are the files to format: in place of a folder, the Cedar files in it.
+// names are the files to format: in place of a folder, the Cedar files in it and the JSON files of a rule set.
 func (c *fmtCommand) names() ([]string, inputError) {
 	var names []string
 	var mistakes inputError
@@ -74,8 +73,9 @@ func (c *fmtCommand) names() ([]string, inputError) {
 		}
 		before := len(names)
 		for _, entry := range entries {
-			if slices.Contains([]string{".cedar", ".cedarschema"}, filepath.Ext(entry.Name())) {
-				names = append(names, filepath.Join(name, entry.Name()))
+			file := filepath.Join(name, entry.Name())
+			if slices.Contains([]string{".cedar", ".cedarschema"}, filepath.Ext(file)) || ofSet(file) {
+				names = append(names, file)
 			}
 		}
 		if len(names) == before {
@@ -92,10 +92,12 @@ func (s streams) formatted(name string) (before, after string, err error) {
 		return "", "", unreadable(name, err)
 	}
 	format := cedar.FormatPolicies
-	switch filepath.Ext(name) {
-	case ".cedar":
-	case ".cedarschema":
+	switch ext := filepath.Ext(name); {
+	case ext == ".cedar":
+	case ext == ".cedarschema":
 		format = cedar.FormatSchema
+	case ofSet(name):
+		format = scenario.FormatData
 	default:
 		tidy, errs := scenario.Tidy(text, s.sources(name))
 		if errs != nil {
@@ -106,10 +108,9 @@ func (s streams) formatted(name string) (before, after string, err error) {
 	if err := whole(text); err != nil {
 		return "", "", unreadable(name, err)
 	}
-	cedarText := strings.TrimPrefix(string(text), "\uFEFF")
-	after, diagnostics := format(cedarText)
+	after, diagnostics := format(bare(string(text)))
 	if diagnostic.Failed(diagnostics) {
-		return "", "", mistakesIn(name, diagnostic.Place("", cedarText, diagnostics...))
+		return "", "", mistakesIn(name, diagnostic.Place("", bare(string(text)), diagnostics...))
 	}
 	return string(text), after, nil
 }

@@ -135,10 +135,8 @@ func (s streams) subject(name string, base *policy.RuleSet) (*subject, inputErro
 	if name != "-" && info.IsDir() {
 		return setSubject(name, "")
 	}
-	if folder := filepath.Dir(name); slices.Contains(sets.Names(), filepath.Base(name)) {
-		if _, err := os.Stat(filepath.Join(folder, sets.Schema)); err == nil {
-			return setSubject(folder, name)
-		}
+	if ofSet(name) {
+		return setSubject(filepath.Dir(name), name)
 	}
 	text, err := readScenario(name)
 	if err == nil && filepath.Ext(name) != ".json" {

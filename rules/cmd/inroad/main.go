@@ -223,6 +223,12 @@ func loadSets(folders []string) (map[string]*policy.RuleSet, error) {
 	return loaded, nil
 }
 
+// ofSet reports whether a file is one of a rule set's folder: beside it stands a schema.
+func ofSet(file string) bool {
+	_, err := os.Stat(filepath.Join(filepath.Dir(file), sets.Schema))
+	return err == nil && slices.Contains(sets.Names(), filepath.Base(file))
+}
+
 // readSet reads the files of a rule set in a folder.
 func readSet(folder string) (sets.Files, inputError) {
 	files := sets.Files{}
