@@ -92,6 +92,21 @@ func TestLintHidesNothing(t *testing.T) {
 	}
 }
 
+// A misspelt name is mended, but not to one that is there already.
+func TestMisspeltFields(t *testing.T) {
+	const text = `{"inroad": 1, "members": [{"id": "ana", "nam": "Ana", "teir": "free", "tier": "free"}]}`
+	if diff := cmp.Diff([]string{`unknown-field "\"nam\""`, `unknown-field "\"teir\""`}, found(text, Sources{})); diff != "" {
+		t.Error(diff)
+	}
+	got := mended(t, text, diagnostic.UnknownField)
+	if want := strings.Replace(text, "nam", "name", 1); got != want {
+		t.Error(cmp.Diff(want, got))
+	}
+	if list := Lint([]byte(got), Sources{}); len(list) != 1 || list[0].Fixes != nil {
+		t.Errorf("%+v", list)
+	}
+}
+
 // What is wrong with policies in a file beside the scenario is at its place in that file.
 func TestLintBeside(t *testing.T) {
 	const mine = "\uFEFF@id(\"a\")\npermit(principal, action = Action::\"message\", resource);"

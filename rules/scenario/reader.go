@@ -126,7 +126,7 @@ func (r *reader) fields(path string, n node, known map[string]func(path string, 
 		case seen[f.name]:
 			r.complainOf(f, p, diagnostic.RepeatedName, f.name)
 		case !ok:
-			r.unknownField(f, p, sortedKeys(known))
+			r.unknownField(f, p, n.without(sortedKeys(known)))
 		default:
 			read(p, f.value)
 		}
@@ -138,6 +138,13 @@ func (r *reader) fields(path string, n node, known map[string]func(path string, 
 		}
 	}
 	return true
+}
+
+// without are those of some names that an object has no field of: a field that is there already was not meant by another.
+func (n node) without(names []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool {
+		return slices.ContainsFunc(n.fields, func(f field) bool { return f.name == name })
+	})
 }
 
 // mustBe notes that a value is of another type than it must be.

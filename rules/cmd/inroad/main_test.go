@@ -807,6 +807,44 @@ func TestFmt(t *testing.T) {
 	}
 }
 
+// The JSON files of a set are formatted with its folder, or by name where a schema is beside them: elsewhere such a file is a
+// scenario. With mistakes they stay.
+func TestFmtOfSets(t *testing.T) {
+	const hospital = "../../testdata/sets/hospital"
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, os.DirFS(hospital)); err != nil {
+		t.Fatal(err)
+	}
+	data, words := filepath.Join(folder, "set.json"), filepath.Join(folder, "words.en.json")
+	formatted := string(read(t, data))
+	untidy := "\uFEFF" + strings.ReplaceAll(strings.ReplaceAll(formatted, "\n", ""), "  ", "\t")
+	put := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(data, untidy)
+	if status, out, _ := inroad("fmt", folder, "--check"); status != 1 || out != data+"\n" {
+		t.Errorf("--check: status %d\n%s", status, out)
+	}
+	if status, out, _ := inroad("fmt", data, "--diff"); status != 0 || !strings.Contains(out, "+  \"money\": ") || string(read(t, data)) != untidy {
+		t.Errorf("--diff: status %d\n%s", status, out)
+	}
+	put(words, `{"kinds": {}, "kinds": {}}`)
+	if status, out, mistakes := inroad("fmt", folder); status != 2 || out != data+"\n" || !strings.HasPrefix(mistakes, words+":1:15: kinds: ") {
+		t.Errorf("status %d\n%s%s", status, out, mistakes)
+	}
+	if diff := cmp.Diff(formatted, string(read(t, data))); diff != "" {
+		t.Error(diff)
+	}
+	alone := filepath.Join(t.TempDir(), "set.json")
+	put(alone, untidy)
+	if status, _, mistakes := inroad("fmt", alone); status != 2 || !strings.Contains(mistakes, "inroad") {
+		t.Errorf("what has no schema beside it: status %d\n%s", status, mistakes)
+	}
+}
+
 // A scenario is written as the page saves it, with the policies in it formatted. What it names is not taken into it.
 func TestFmtOfScenarios(t *testing.T) {
 	const hospital = "../../testdata/sets/hospital"
