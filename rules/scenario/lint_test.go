@@ -3,9 +3,11 @@ package scenario
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -126,39 +128,59 @@ func TestLintBeside(t *testing.T) {
 	}
 }
 
-// FuzzLint holds that lint finds mistakes where a file cannot be read and nowhere else, with places that are in the file, and
-// that its fixes change nothing else.
+// lintable holds that lint finds mistakes where a file cannot be read and nowhere else, with places that are in the file, and
+// that what its fixes make is JSON still.
+func lintable(t *testing.T, text string) {
+	_, errs := Parse([]byte(text))
+	list := Lint([]byte(text), Sources{})
+	if (errs != nil) != diagnostic.Failed(list) {
+		t.Fatalf("%q: read, it is refused for %v; lint finds %v", text, errs, list)
+	}
+	text = strings.TrimPrefix(text, "\uFEFF")
+	in := func(s diagnostic.Span) bool { return s.Start >= 0 && s.Start <= s.End && s.End <= len(text) }
+	for _, d := range list {
+		if !in(d.Range) {
+			t.Fatalf("%q: %s at %v", text, d.Code, d.Range)
+		}
+		for _, fix := range d.Fixes {
+			after := text
+			for _, e := range slices.Backward(fix.Edits) {
+				if !in(e.Span) {
+					t.Fatalf("%q: %s is mended at %v", text, d.Code, e.Span)
+				}
+				after = after[:e.Start] + e.Text + after[e.End:]
+			}
+			if _, syntax := parseTree([]byte(after)); syntax != nil {
+				t.Fatalf("%q: mended for %s it is no JSON\n%s", text, d.Code, after)
+			}
+		}
+	}
+}
+
 func FuzzLint(f *testing.F) {
 	for _, text := range examples(f) {
 		f.Add(string(text))
 	}
 	f.Add(carrying(hospital, "", ""))
-	f.Add(with(`"rules": {"base": "article", "policies": "@id(\"a\") permit(principal, action = Action::\"message\", resource) when { principal.nam\u0065 == \"\\u{e9}\ud834\udd1e\" };"}`))
-	f.Add(with(`"rules": {"base": "article", "off": "all", "policies": "@id(\"inmail-member\") permit(principal, action, resource); permit("}`))
-	f.Fuzz(func(t *testing.T, text string) {
-		_, errs := Parse([]byte(text))
-		list := Lint([]byte(text), Sources{})
-		if (errs != nil) != diagnostic.Failed(list) {
-			t.Fatalf("%q: read, it is refused for %v; lint finds %v", text, errs, list)
+	f.Fuzz(lintable)
+}
+
+func FuzzLintOfRules(f *testing.F) {
+	const rule = `@id("a") permit(principal is Member, action in [Action::"message"], resource) `
+	f.Add(rule+`when { principal.name == "\u{e9}𝄞" && resource.credits > 3 } unless { context has degree };`, "", false)
+	f.Add(`@id("inmail-member")`+rule+"permit(", "inmail-member", true)
+	f.Add(rule+`when { principal.credits + 9223372036854775807 > 3 };`+rule, "a", false)
+	f.Fuzz(func(t *testing.T, policies, off string, bare bool) {
+		if !utf8.ValidString(policies) || !utf8.ValidString(off) {
+			return
 		}
-		text = strings.TrimPrefix(text, "\uFEFF")
-		in := func(s diagnostic.Span) bool { return s.Start >= 0 && s.Start <= s.End && s.End <= len(text) }
-		for _, d := range list {
-			if !in(d.Range) {
-				t.Fatalf("%q: %s at %v", text, d.Code, d.Range)
-			}
-			for _, fix := range d.Fixes {
-				after := text
-				for _, e := range slices.Backward(fix.Edits) {
-					if !in(e.Span) {
-						t.Fatalf("%q: %s is mended at %v", text, d.Code, e.Span)
-					}
-					after = after[:e.Start] + e.Text + after[e.End:]
-				}
-				if _, syntax := parseTree([]byte(after)); syntax != nil {
-					t.Fatalf("%q: mended for %s it is no JSON\n%s", text, d.Code, after)
-				}
-			}
+		none := "[" + quote(off) + "]"
+		if bare {
+			none = `"all"`
 		}
+		lintable(t, with(`"rules": {"base": "article", "off": `+none+`, "policies": `+quote(policies)+`}`))
+		files := maps.Clone(hospital)
+		files[sets.Rules] = policies
+		lintable(t, carrying(files, "", ""))
 	})
 }

@@ -236,6 +236,12 @@ func TestSARIF(t *testing.T) {
 	if errs := validate(out); errs != nil || mistakes != "" || strings.Count(out, `"ruleIndex"`) < 4 || !strings.Contains(out, "/mine%20here.cedar") {
 		t.Errorf("%v\n%s%s", errs, mistakes, out)
 	}
+	// What is in Cedar that a scenario carries, a host shows in the scenario, and can mend there.
+	carrying := filepath.Join(put(t, map[string]string{"carrying.json": "{\"inroad\": 1,\n \"rules\": {\"base\": \"article\", \"policies\": \"@id(\\\"é\\\") permit(principal, action = Action::\\\"message\\\", resource);\"}}"}), "carrying.json")
+	_, out, mistakes = inroad("lint", "--sarif", carrying)
+	if errs := validate(out); errs != nil || mistakes != "" || !strings.Contains(compacted(t, out), `"region":{"startLine":2,"startColumn":80,"endLine":2,"endColumn":81}}`) || !strings.Contains(compacted(t, out), `"deletedRegion":{"byteOffset":94,"byteLength":1},"insertedContent":{"text":"=="}`) {
+		t.Errorf("%v\n%s%s", errs, mistakes, out)
+	}
 	if _, out, _ := inroad("lint", "--sarif", "../../sets/article"); validate(out) != nil {
 		t.Errorf("%v\n%s", validate(out), out)
 	}
