@@ -452,11 +452,11 @@ func (f *file) apply(s *Scenario) {
 	for _, p := range problems {
 		switch {
 		case r.policiesFile == "":
-			f.note(r.policiesIn.diagnostic(p))
+			f.noteHeld(r.policiesIn.diagnostic(p))
 		case f.lint:
 			f.beside = append(f.beside, s.placed(p))
 		default:
-			f.note(s.placed(p).Inside(r.policiesPath))
+			f.noteHeld(s.placed(p).Inside(r.policiesPath))
 		}
 	}
 	if with == nil {

@@ -20,7 +20,8 @@ import (
 type reader struct {
 	source []byte
 	errors []Error
-	lint   bool // whether what is merely odd is collected too, and all mistakes, however many
+	lint   bool    // whether what is merely odd is collected, too
+	held   []Error // by lint, in texts that the file holds: as many as there are
 }
 
 // maxErrors keeps a hostile file from being answered at greater length than it has.
@@ -31,10 +32,20 @@ func (r *reader) complain(path string, code diagnostic.Code, args ...any) {
 	r.note(&diagnostic.Diagnostic{Path: path, Message: diagnostic.Say(code, args...)})
 }
 
-// note notes a mistake, or what is odd.
+// note notes a mistake.
 func (r *reader) note(e Error) {
-	if r.lint || len(r.errors) <= maxErrors && e.Code.Severity() == diagnostic.Error {
+	if len(r.errors) <= maxErrors {
 		r.errors = append(r.errors, e)
+	}
+}
+
+// noteHeld notes what is wrong, or by lint odd, in a text that the file holds.
+func (r *reader) noteHeld(e Error) {
+	switch {
+	case r.lint:
+		r.held = append(r.held, e)
+	case e.Code.Severity() == diagnostic.Error:
+		r.note(e)
 	}
 }
 
@@ -61,11 +72,12 @@ func (r *reader) complainOf(f field, path string, code diagnostic.Code, args ...
 // finish gives the mistakes, each with its place and in the order of the text, the last of them a
 // word on those left out.
 func (r *reader) finish(root node) []Error {
+	if len(r.errors) > maxErrors {
+		r.errors[maxErrors] = &diagnostic.Diagnostic{Message: diagnostic.Say(diagnostic.MoreMistakes, maxErrors)}
+	}
+	r.errors = append(r.errors, r.held...)
 	if len(r.errors) == 0 {
 		return nil
-	}
-	if len(r.errors) > maxErrors && !r.lint {
-		r.errors[maxErrors] = &diagnostic.Diagnostic{Message: diagnostic.Say(diagnostic.MoreMistakes, maxErrors)}
 	}
 	spans := map[string]diagnostic.Span{}
 	root.spans("", spans)

@@ -258,9 +258,9 @@ func (f *file) carriedSet(name string, n node) *policy.RuleSet {
 		within := *d
 		within.File = "" // a scenario has no such file
 		if holder, ok := holders[d.File]; ok {
-			f.note(holder.diagnostic(&within))
+			f.noteHeld(holder.diagnostic(&within))
 		} else {
-			f.note(within.Inside(whole))
+			f.noteHeld(within.Inside(whole))
 		}
 	}
 	return set
