@@ -28,6 +28,7 @@ type Engine struct {
 	others  map[string]other // by the name of the set
 	linter  *lint.Linter     // of the set that was last asked about
 	brought *policy.RuleSet  // the set that was last brought with a request
+	long    *long            // the answer that is given in slices
 }
 
 // New makes an engine that reports a version.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"maps"
+	"strings"
 
 	"inroad/rules/diagnostic"
 	"inroad/rules/explanation"
@@ -39,7 +40,14 @@ func (e *Engine) inPolicies(r Request) (any, []scenario.Error) {
 		if open != nil {
 			off = open.Set.SwitchedOff()
 		}
-		return linted(set.Words.Say, e.linter.Findings(r.Policies, off)), nil
+		linter, asked := e.linter, findings{base, r.Policies, strings.Join(off, "\n")}
+		return e.slice(asked, func(yield func(any) bool) {
+			for f := range linter.Findings(r.Policies, off) {
+				if !yield(found(set.Words.Say, f)) {
+					return
+				}
+			}
+		}), nil
 	}
 	lines := diagnostic.NewLines(r.Policies)
 	offset := lines.Offset(r.Offset)
@@ -70,6 +78,18 @@ func (e *Engine) inPolicies(r Request) (any, []scenario.Error) {
 		lines := diagnostic.NewLines(text)
 		return Declaration{sets.Schema, text, lines.Line(at.Start), lines.Units(at.Start), lines.Units(at.End)}, nil
 	}
+}
+
+// findings is what the findings on a text depend on.
+type findings struct {
+	base          *policy.RuleSet
+	policies, off string
+}
+
+// found is what is odd about a text of rules as the wire carries it.
+func found(say words.Language, f lint.Findings) Found {
+	text := linted(say, f.Text)
+	return Found{text.Rules, text.Diagnostics, Progress{f.Done, len(f.Rules), f.More}, f.Untold}
 }
 
 // here is what some facts are between the two that are looked at in the open session; nothing where they are not there.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -55,6 +56,41 @@ func TestLint(t *testing.T) {
 	if len(completed.Items) == 0 || completed.Items[0].Label != "Doctor" {
 		t.Errorf("%+v", completed.Items)
 	}
+}
+
+// Findings come in slices: asked again, the same request goes on, whatever else is asked between; another begins anew.
+func TestFindingsInSlices(t *testing.T) {
+	e := New("test")
+	var text strings.Builder
+	const rules = 200
+	for i := range rules {
+		fmt.Fprintf(&text, `@id("a%d") permit(principal is Member, action == Action::"message", resource is Member) when { principal.credits > %d };`+"\n", i, i)
+	}
+	find := func(policies string) Found {
+		return asked[Found](t, e, map[string]any{"do": "findings", "set": "article", "policies": policies})
+	}
+	asked[View](t, e, map[string]any{"do": "open", "scenario": `{"inroad": 1}`})
+	last, slices := find(text.String()), 1
+	begun := last.Progress
+	for last.Progress.More {
+		asked[Linted](t, e, map[string]any{"do": "lint", "set": "article", "policies": "permit"})
+		next := find(text.String())
+		if slices++; next.Progress.Done < last.Progress.Done || len(next.Diagnostics) < len(last.Diagnostics) {
+			t.Fatalf("%+v after %+v", next.Progress, last.Progress)
+		}
+		last = next
+	}
+	if want := (Progress{rules, rules, false}); slices < 2 || last.Progress != want || last.Untold != 0 || len(last.Diagnostics) != rules-1 {
+		t.Errorf("%d slices: %+v, %d untold, %d findings", slices, last.Progress, last.Untold, len(last.Diagnostics))
+	}
+	if again := find(text.String()).Progress; again != begun {
+		t.Errorf("asked again when it is done: %+v, want %+v", again, begun)
+	}
+	find("")
+	if anew := find(text.String()).Progress; anew != begun {
+		t.Errorf("asked again after another: %+v, want %+v", anew, begun)
+	}
+	asked[View](t, e, map[string]any{"do": "edit", "edit": map[string]any{"kind": "rule", "rule": "message-start", "on": false}})
 }
 
 // In a session the open set, its network and its pair are asked; the session stays as it is.

@@ -31,7 +31,7 @@ import "inroad/rules/session"
 // name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
 //
 //	lint         set or files, policies: which rules are in the text, and what is wrong with it
-//	findings     set or files, policies: what is odd about its rules beside the other rules, which takes longer
+//	findings     set or files, policies: what is odd about its rules beside the other rules, in slices: Progress
 //	complete     set or files, policies, offset: what may be written there
 //	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
 //	declaration  set or files, policies, offset: where that is declared
@@ -744,6 +744,22 @@ type Flip struct {
 type Linted struct {
 	Rules       []LintedRule `json:"rules"` // in the order of the text; those that cannot be read are left out
 	Diagnostics []Diagnostic `json:"diagnostics"`
+}
+
+// Found is what is odd about the rules of a text beside all others, as far as they have been looked at.
+type Found struct {
+	Rules       []LintedRule `json:"rules"`
+	Diagnostics []Diagnostic `json:"diagnostics"` // without what is wrong with each rule by itself
+	Progress    Progress     `json:"progress"`    // in rules
+	Untold      int          `json:"untold"`      // of those that are done, how many tell too many situations apart for an answer
+}
+
+// Progress is how far a long answer has come, which comes in slices of some 50 ms at most. While there is more, the same request
+// asked again goes on with it, and the answer says all that is known by then. Whoever does not ask again cancels it.
+type Progress struct {
+	Done int  `json:"done"`
+	Of   int  `json:"of"`
+	More bool `json:"more"`
 }
 
 // LintedRule is a rule and its place, from its first annotation to its semicolon.

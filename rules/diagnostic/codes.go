@@ -37,7 +37,7 @@ func (c Code) Severity() Severity {
 }
 
 // warnings are the codes of what is odd, but allowed.
-var warnings = []Code{SkippedComma, HiddenMark, NeverHolds, AlwaysExcepted, Excluding, Outdone, AsksNothing, ExceptsNothing, NeverApplies, UnknownMention, OtherMention}
+var warnings = []Code{SkippedComma, HiddenMark, NeverHolds, AlwaysExcepted, Excluding, Outdone, AllowedAnyway, ForbiddenAnyway, LookAlike, AsksNothing, ExceptsNothing, NeverApplies, UnknownMention, OtherMention}
 
 // The codes, each with its name and, behind a colon, its arguments.
 const (
@@ -369,7 +369,10 @@ const (
 	ExceptsNothing  // excepts-nothing: the condition
 	NeverApplies    // never-applies
 	Excluding       // excluding: the condition, the other
-	Outdone         // outdone: the title of the rule that always wins
+	Outdone         // outdone: the titles of the rules of which one always wins, how many more or ""
+	AllowedAnyway   // allowed-anyway: the titles of the rules of which one always allows, how many more or ""
+	ForbiddenAnyway // forbidden-anyway: the titles of the rules of which one always forbids, how many more or ""
+	LookAlike       // look-alike: the text, the Latin one that it looks like, the code point of a letter that is another
 	UnknownMention  // unknown-mention: the id, the nearest or ""
 	OtherMention    // other-mention: the id, its kind, the kind that is named
 
@@ -734,6 +737,9 @@ excepts-nothing
 never-applies
 excluding
 outdone
+allowed-anyway
+forbidden-anyway
+look-alike
 unknown-mention
 other-mention
 counted-actions

@@ -160,11 +160,11 @@ func TestFindings(t *testing.T) {
 		{`@reading("C1=list")` + permit + strings.Replace(forbid, "@id", `@reading("C1=list") @id`, 1), nil, []string{"Who wrote has written"}},
 		{strings.Replace(permit, "context.senderWrote", `principal.tier == Tier::"free" && context has degree && context.degree == 4`, 1), nil, []string{"A free account starts no conversation outside its network"}},
 	} {
-		out := l.Findings(test.text, test.off)
+		out := last(l.Findings(test.text, test.off))
 		var got []string
 		for _, d := range out.Diagnostics {
 			if d.Code == diagnostic.Outdone && d.Range.Of(test.text) == "permit" {
-				got = append(got, d.Args[0].(string))
+				got = append(got, d.Args[0].([]string)...)
 			}
 		}
 		if !slices.Equal(got, test.want) || out.Rules[0].Never != (test.want != nil) {
@@ -173,16 +173,16 @@ func TestFindings(t *testing.T) {
 	}
 }
 
-// Whoever types waits for the findings: of a text with very many rules, not every two are looked at.
+// Of a text with very many rules, not all are looked at.
 func TestFindingsAreBounded(t *testing.T) {
 	var text strings.Builder
-	const rules = 1000
+	const rules = 500
 	for i := range rules {
 		fmt.Fprintf(&text, `@id("a%d") permit(principal is Member, action == Action::"message", resource is Member) when { context.senderWrote && principal.credits > %d };`+"\n", i, i)
 		fmt.Fprintf(&text, `@id("b%d") forbid(principal is Member, action == Action::"message", resource is Member) when { context.senderWrote && principal.credits > %d };`+"\n", i, rules-i)
 	}
 	found := 0
-	for _, d := range linter(t).Findings(text.String(), nil).Diagnostics {
+	for _, d := range last(linter(t).Findings(text.String(), nil)).Diagnostics {
 		if d.Code == diagnostic.Outdone {
 			found++
 		}
@@ -213,7 +213,7 @@ func BenchmarkFirst(b *testing.B) {
 func BenchmarkFindings(b *testing.B) {
 	text := many(b)
 	for b.Loop() {
-		linter(b).Findings(text, nil)
+		last(linter(b).Findings(text, nil))
 	}
 }
 

@@ -1,124 +1,166 @@
 package lint
 
 import (
+	"iter"
 	"slices"
 
 	"inroad/rules/diagnostic"
 	"inroad/rules/policy"
-	"inroad/rules/situation"
 )
 
-// Findings is what is odd about the rules of a text beside all other rules but those that are switched off: a permit that
-// decides nothing, because wherever it holds the same forbid does. Lint says what is wrong with each rule by itself.
-func (l *Linter) Findings(text string, off []string) *Text {
+// Findings is what is odd about the rules of a text beside all others, as far as they have been looked at.
+type Findings struct {
+	*Text      // whose diagnostics are the findings; what is wrong with each rule by itself is not among them
+	Done   int // of the rules of the text
+	Untold int // of those that are done, how many could not be told: it would take too long
+	More   bool
+}
+
+// slice is how often a rule or a condition is looked at between two of the Findings.
+const slice = 20_000
+
+// The most looks that one rule takes, and all rules of a text.
+const (
+	mostOfRule = 200_000
+	mostOfText = 5_000_000
+)
+
+// Findings finds rules that change no outcome, whatever readings are chosen: a permit where some forbid always wins, or where
+// another permit that costs no more always holds; a forbid where another always holds. Rules that are switched off count
+// for nothing. It gives what it has found after every slice of the work, and what it found in all as the last.
+//
+// A condition on free text tells more situations apart than can be listed: it is taken to hold wherever it is asked in the
+// rule that is looked at, and nowhere else. So a finding is always true, and one that rests on such a condition may be missed.
+func (l *Linter) Findings(text string, off []string) iter.Seq[Findings] {
 	out := l.Lint(text)
 	out.Diagnostics = nil
-	var forbids []*policy.Rule
-	add := func(r *policy.Rule) {
-		if r != nil && !r.Permits && !slices.Contains(off, r.ID) {
-			forbids = append(forbids, r)
-		}
-	}
+	s := &sweep{set: l.set, found: Findings{Text: out}}
 	for _, r := range l.set.Rules {
-		add(r)
+		s.add(r, off)
 	}
 	for _, r := range out.Rules {
-		add(r.read)
-	}
-	left := looked
-	for i, r := range out.Rules {
-		if r.read == nil || !r.read.Permits || r.Never {
-			continue
-		}
-		if winner := l.winner(r.read, forbids, &left); winner != nil {
-			out.Rules[i].Never = true
-			message := diagnostic.Say(diagnostic.Outdone, winner.Title)
-			out.Diagnostics = append(out.Diagnostics, &diagnostic.Diagnostic{Message: message, Range: r.effect, In: r.in})
+		if r.read != nil {
+			s.add(r.read, off)
 		}
 	}
-	out.place()
-	return out
+	return s.run
 }
 
-// listed is the most situations, that two rules tell apart, of which all are looked at.
-const listed = 20_000
+// A sweep looks for what is odd about the rules of a text.
+type sweep struct {
+	*space
+	set   *policy.RuleSet
+	rules []*policy.Rule // of the set and of the text, those that are on
+	found Findings
 
-// looked is the most situations and pairs of rules that the findings on one text look at: whoever types waits for the answer.
-const looked = 200_000
+	looked, ofRule int
+	pause          func(Findings) bool
+	ended          bool // nobody wants more
+}
 
-// winner is a forbid that holds wherever a permit does, whatever readings are chosen; nil where there is none, or none that can
-// be told with what is left to look at.
-func (l *Linter) winner(permit *policy.Rule, forbids []*policy.Rule, left *int) *policy.Rule {
-	if *left <= 0 || !permit.Lens().Finite(l.set.World) {
+func (s *sweep) add(r *policy.Rule, off []string) {
+	if !slices.Contains(off, r.ID) {
+		s.rules = append(s.rules, r)
+	}
+}
+
+func (s *sweep) run(yield func(Findings) bool) {
+	s.pause, s.found.More = yield, true
+	s.space = newSpace(s.set, s.rules)
+	for i := range s.found.Rules {
+		if r := &s.found.Rules[i]; r.read != nil && !r.Never {
+			s.ofRule = 0
+			message := s.odd(r.read)
+			if s.ended {
+				return
+			}
+			switch {
+			case message != nil:
+				r.Never = message.Code == diagnostic.Outdone
+				s.found.Diagnostics = append(s.found.Diagnostics, &diagnostic.Diagnostic{Message: message, Range: r.effect, In: r.in})
+			case s.spent():
+				s.found.Untold++
+			}
+		}
+		s.found.Done++
+	}
+	s.found.More = false
+	s.give()
+}
+
+// give gives what is found so far, and reports whether more is wanted.
+func (s *sweep) give() bool {
+	s.found.place()
+	return s.pause(s.found)
+}
+
+// look counts what is looked at, and gives what is found after each slice.
+func (s *sweep) look() {
+	s.looked++
+	s.ofRule++
+	if s.looked%slice == 0 && !s.ended {
+		s.ended = !s.give()
+	}
+}
+
+// spent reports whether no more looks are taken at a rule.
+func (s *sweep) spent() bool { return s.ended || s.ofRule > mostOfRule || s.looked > mostOfText }
+
+// odd is what is odd about a rule; nil where nothing is found.
+func (s *sweep) odd(r *policy.Rule) *diagnostic.Message {
+	var forbids, permits []*policy.Rule
+	for _, other := range s.rules {
+		switch {
+		case other == r:
+		case !other.Permits:
+			forbids = append(forbids, other)
+		case other.Cost <= r.Cost:
+			permits = append(permits, other)
+		}
+	}
+	if !r.Permits {
+		if some, always := s.always(r, forbids); always {
+			return said(diagnostic.ForbiddenAnyway, s.needed(r, nil, some, false))
+		}
 		return nil
 	}
-	example, action := l.example(permit, left)
-	for _, forbid := range forbids {
-		if *left--; *left <= 0 {
+	some, always := s.always(r, slices.Concat(forbids, permits))
+	if !always {
+		return nil
+	}
+	if some, always := s.always(r, forbids); always {
+		return said(diagnostic.Outdone, s.needed(r, nil, some, false))
+	}
+	some = slices.DeleteFunc(some, func(other *policy.Rule) bool { return !other.Permits })
+	return said(diagnostic.AllowedAnyway, s.needed(r, forbids, some, false))
+}
+
+// needed are those of some rivals that are enough, beside others, for one of all to hold wherever a rule does, and none of which can
+// be left out. It leaves out halves before single ones (QuickXplain); asked tells that the others may be enough.
+func (s *sweep) needed(r *policy.Rule, others, some []*policy.Rule, asked bool) []*policy.Rule {
+	if asked {
+		if _, always := s.always(r, others); always {
 			return nil
 		}
-		if !slices.ContainsFunc(permit.Actions(), func(action string) bool { return slices.Contains(forbid.Actions(), action) }) {
-			continue
-		}
-		if slices.ContainsFunc(forbid.Needs, func(c policy.Choice) bool { return !slices.Contains(permit.Needs, c) }) {
-			continue
-		}
-		if action != "" && forbid.Holds(example, action) != policy.Yes {
-			continue
-		}
-		if l.always(permit, forbid, left) {
-			return forbid
-		}
 	}
-	return nil
+	if len(some) == 1 {
+		return some
+	}
+	first, second := some[:len(some)/2], some[len(some)/2:]
+	second = s.needed(r, slices.Concat(others, first), second, true)
+	first = s.needed(r, slices.Concat(others, second), first, len(second) > 0)
+	return slices.Concat(first, second)
 }
 
-// example is a situation in which a rule holds, and for which action; "" where none is found at once.
-func (l *Linter) example(r *policy.Rule, left *int) (situation.Situation, string) {
-	for _, kinds := range l.set.World.Pairs() {
-		for s := range l.set.Space.All(r.Lens(), kinds) {
-			if *left--; *left <= 0 {
-				return situation.Situation{}, ""
-			}
-			for _, action := range r.Actions() {
-				if r.Fits(action, kinds) && r.Holds(s, action) == policy.Yes {
-					return s, action
-				}
-			}
-		}
+// said is a finding that names other rules, not all of them where they are many.
+func said(code diagnostic.Code, rules []*policy.Rule) *diagnostic.Message {
+	const most = 3
+	var titles []string
+	for _, r := range rules[:min(len(rules), most)] {
+		titles = append(titles, r.Title)
 	}
-	return situation.Situation{}, ""
-}
-
-// always reports whether a forbid holds wherever a permit does.
-func (l *Linter) always(permit, forbid *policy.Rule, left *int) bool {
-	lens := permit.Lens().And(forbid.Lens())
-	if !lens.Finite(l.set.World) {
-		return false
+	if len(rules) > most {
+		return diagnostic.Say(code, titles, len(rules)-most)
 	}
-	for _, kinds := range l.set.World.Pairs() {
-		var actions []string
-		for _, action := range permit.Actions() {
-			if permit.Fits(action, kinds) {
-				actions = append(actions, action)
-			}
-		}
-		if actions == nil {
-			continue
-		}
-		if lens.Bound(l.set.World, kinds, listed) == listed {
-			return false
-		}
-		for s := range l.set.Space.All(lens, kinds) {
-			if *left--; *left <= 0 {
-				return false
-			}
-			for _, action := range actions {
-				if permit.Holds(s, action) == policy.Yes && !(forbid.Fits(action, kinds) && forbid.Holds(s, action) == policy.Yes) {
-					return false
-				}
-			}
-		}
-	}
-	return true
+	return diagnostic.Say(code, titles, "")
 }

@@ -82,6 +82,11 @@ type Asked struct {
 // remembered bounds the table of a condition that is not tabulated at loading.
 const remembered = 50_000
 
+// Equal reports whether two conditions ask the same.
+func (c *Condition) Equal(other *Condition) bool {
+	return c.want == other.want && ast.Equal(ast.NewNode(c.expr), ast.NewNode(other.expr))
+}
+
 // Listed reports whether everything that the condition tells apart could be listed: it
 // looks at no free text, and at numbers only to compare them with constants.
 func (c *Condition) Listed() bool { return c.finite }
@@ -675,7 +680,10 @@ func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 			notices = append(notices, fault{condition: c, place: c.span, message: notice})
 		}
 	}
-	if satisfied && !assumed || notices != nil {
+	said := slices.ContainsFunc(notices, func(f fault) bool {
+		return f.message.Code == diagnostic.NeverHolds || f.message.Code == diagnostic.AlwaysExcepted
+	})
+	if satisfied && !assumed || said {
 		return notices, nil
 	}
 	if one, other := r.excluding(set, listed); one != nil {

@@ -141,7 +141,7 @@ func with(t testing.TB, w *world.World, s Situation, side world.Side, values map
 func TestThrough(t *testing.T) {
 	w := article(t)
 	member, _ := w.Kind("Member")
-	blank := bare(w, world.KindPair{Sender: member, Recipient: member})
+	blank := Bare(w, world.KindPair{Sender: member, Recipient: member})
 	s := with(t, w, blank, world.Sender, map[string]int64{"tier": 1, "credits": 7, "sentInmails": 24})
 	s = with(t, w, s, world.Recipient, map[string]int64{"inmail": 2, "credits": 3})
 	s = with(t, w, s, world.Either, map[string]int64{"degree": 2, "recipientWrote": 1, "blocked": 1})

@@ -51,15 +51,15 @@ func NewSpace(w *world.World, laws []Law) *Space {
 		}
 		for _, kinds := range w.Pairs() {
 			if laws := sp.about(kinds, sort); laws != nil {
-				sp.nothing[sort][kinds] = !newSearch(w, Lens{}, kinds, laws).some(bare(w, kinds))
+				sp.nothing[sort][kinds] = !newSearch(w, Lens{}, kinds, laws).some(Bare(w, kinds))
 			}
 		}
 	}
 	return sp
 }
 
-// bare is a situation of which nothing but the kinds is known.
-func bare(w *world.World, kinds world.KindPair) Situation {
+// Bare is a situation of which nothing but the kinds is known.
+func Bare(w *world.World, kinds world.KindPair) Situation {
 	s := Situation{Sender: Party{Kind: kinds.Sender}, Recipient: Party{Kind: kinds.Recipient}}
 	if kinds.Recipient.Entity == "" {
 		s.Pair = Pair(make([]byte, len(w.Pair)))
@@ -250,7 +250,7 @@ func (sp *Space) All(l Lens, kinds world.KindPair) iter.Seq[Situation] {
 		if sp.nothing[sort][kinds] {
 			continue
 		}
-		list := []Situation{bare(sp.World, kinds)}
+		list := []Situation{Bare(sp.World, kinds)}
 		for _, f := range l.Facts.In(sp.World) {
 			if f.Side == side && f.Is(kinds) {
 				list = spread(list, f, l.Values(f))
@@ -277,6 +277,26 @@ func (sp *Space) All(l Lens, kinds world.KindPair) iter.Seq[Situation] {
 				}
 			}
 		}
+	}
+}
+
+// Possible gives what tells of a situation of a kind of pair whether it can be, as far as it is seen through a lens: whether some
+// values of what is not seen make it so.
+func (sp *Space) Possible(l Lens, kinds world.KindPair) func(Situation) bool {
+	var searches []*search
+	for sort := range sides {
+		if sp.nothing[sort][kinds] {
+			return func(Situation) bool { return false }
+		}
+		if l.Facts.Meets(sp.facts[sort]) {
+			searches = append(searches, newSearch(sp.World, l, kinds, sp.about(kinds, sort)))
+		}
+	}
+	if sp.about(kinds, 3) != nil {
+		searches = append(searches, newSearch(sp.World, l, kinds, sp.about(kinds, 0, 1, 2, 3)))
+	}
+	return func(s Situation) bool {
+		return !slices.ContainsFunc(searches, func(se *search) bool { return !se.some(s) })
 	}
 }
 

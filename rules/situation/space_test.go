@@ -1,6 +1,7 @@
 package situation
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
@@ -64,7 +65,7 @@ const mostPoints = 3
 // everything lists all that can be between a kind of pair as far as no law says otherwise: who knows somebody is
 // near, and what I hide is hidden.
 func everything(w *world.World, kinds world.KindPair) []Situation {
-	list := []Situation{bare(w, kinds)}
+	list := []Situation{Bare(w, kinds)}
 	for _, f := range w.Facts() {
 		if f.IsText() || !f.Is(kinds) {
 			continue
@@ -153,8 +154,8 @@ func cannotBe(w *world.World, laws []Law, s Situation) bool {
 	return false
 }
 
-// TestSpaceIsWhatNoLawForbids holds All and Broken against a list of everything: through whatever lens, All lists what
-// something that breaks no law looks like, each once, and nothing else.
+// TestSpaceIsWhatNoLawForbids holds All, Possible and Broken against a list of everything: through whatever lens, All lists
+// what something that breaks no law looks like, each once, and nothing else.
 func TestSpaceIsWhatNoLawForbids(t *testing.T) {
 	w := worldOf(t, small)
 	every := map[world.KindPair][]Situation{}
@@ -216,6 +217,14 @@ func TestSpaceIsWhatNoLawForbids(t *testing.T) {
 			}
 			if len(got) != len(want) {
 				t.Fatalf("seed %d, %s to %s: %d situations, want %d", seed, kinds.Sender.Type, kinds.Recipient.Type, len(got), len(want))
+			}
+			possible := space.Possible(lens, kinds)
+			for i, s := range every[kinds] {
+				seen := view.Through(s)
+				seen.Pair = cmp.Or(seen.Pair, Bare(w, kinds).Pair)
+				if i%7 == 0 && possible(seen) != want[string(view.Key(nil, s))] {
+					t.Fatalf("seed %d: %+v is possible: %t", seed, seen, possible(seen))
+				}
 			}
 		}
 	}

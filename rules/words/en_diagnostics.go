@@ -328,7 +328,10 @@ always-excepted: {0} holds in every situation, so the rule never applies
 asks-nothing: {0} holds in every situation, so it asks for nothing
 excepts-nothing: {0} holds in no situation, so it excepts nothing
 excluding: {0} never holds together with {1}, so the rule never applies
-outdone: where this rule would allow, {0 quoted} forbids, so it decides nothing
+outdone: where this rule would allow, ⟨one of {0 quoted} and {1} more|{0 quoted or}⟩ forbids, so it decides nothing
+allowed-anyway: where this rule allows, ⟨one of {0 quoted} and {1} more|{0 quoted or}⟩ allows too and costs no more, so it changes no answer
+forbidden-anyway: where this rule forbids, ⟨one of {0 quoted} and {1} more|{0 quoted or}⟩ forbids too, so it changes no answer
+look-alike: {0 quoted} looks like {1 quoted} and is not the same: {2} in it is not the character that it looks like
 never-applies: no situation satisfies it, so it never applies
 unknown-mention: nobody has the id {0 quoted}⟨; did you mean {1 quoted}?⟩
 other-mention: {0 quoted} is {1}, not {2}

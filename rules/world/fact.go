@@ -168,7 +168,17 @@ func (s Facts) Meets(other Facts) bool {
 }
 
 // Within reports whether all facts of the set are in another.
-func (s Facts) Within(other Facts) bool { return s.But(other).Empty() }
+func (s Facts) Within(other Facts) bool {
+	for i, w := range s.words {
+		if i < len(other.words) {
+			w &^= other.words[i]
+		}
+		if w != 0 {
+			return false
+		}
+	}
+	return true
+}
 
 // Equal reports whether two sets have the same facts.
 func (s Facts) Equal(other Facts) bool { return s.Within(other) && other.Within(s) }
