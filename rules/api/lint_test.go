@@ -69,7 +69,6 @@ func TestFindingsInSlices(t *testing.T) {
 	find := func(policies string) Found {
 		return asked[Found](t, e, map[string]any{"do": "findings", "set": "article", "policies": policies})
 	}
-	asked[View](t, e, map[string]any{"do": "open", "scenario": `{"inroad": 1}`})
 	last, slices := find(text.String()), 1
 	begun := last.Progress
 	for last.Progress.More {
@@ -90,7 +89,6 @@ func TestFindingsInSlices(t *testing.T) {
 	if anew := find(text.String()).Progress; anew != begun {
 		t.Errorf("asked again after another: %+v, want %+v", anew, begun)
 	}
-	asked[View](t, e, map[string]any{"do": "edit", "edit": map[string]any{"kind": "rule", "rule": "message-start", "on": false}})
 }
 
 // In a session the open set, its network and its pair are asked; the session stays as it is.

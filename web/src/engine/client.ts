@@ -16,6 +16,7 @@ import type {
   Facts,
   Fixes,
   Hovered,
+  Found,
   Linted,
   Matrix,
   Rebased,
@@ -52,7 +53,7 @@ interface Results {
   check: Checked
   matrix: Matrix
   lint: Linted
-  findings: Linted
+  findings: Found
   complete: Completed
   hover: Hovered
   declaration: Declaration

@@ -32,7 +32,7 @@ export type { At, Edit, Move } from './edit'
  * These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
  * name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
  * 	lint         set or files, policies: which rules are in the text, and what is wrong with it
- * 	findings     set or files, policies: what is odd about its rules beside the other rules, which takes longer
+ * 	findings     set or files, policies: what is odd about its rules beside the other rules, in slices: Progress
  * 	complete     set or files, policies, offset: what may be written there
  * 	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
  * 	declaration  set or files, policies, offset: where that is declared
@@ -837,6 +837,24 @@ export interface Flip {
 export interface Linted {
   rules: LintedRule[]; // in the order of the text; those that cannot be read are left out
   diagnostics: Diagnostic[];
+}
+/**
+ * Found is what is odd about the rules of a text beside all others, as far as they have been looked at.
+ */
+export interface Found {
+  rules: LintedRule[];
+  diagnostics: Diagnostic[]; // without what is wrong with each rule by itself
+  progress: Progress; // in rules
+  untold: number /* int */; // of those that are done, how many tell too many situations apart for an answer
+}
+/**
+ * Progress is how far a long answer has come, which comes in slices of some 50 ms at most. While there is more, the same request
+ * asked again goes on with it, and the answer says all that is known by then. Whoever does not ask again cancels it.
+ */
+export interface Progress {
+  done: number /* int */;
+  of: number /* int */;
+  more: boolean;
 }
 /**
  * LintedRule is a rule and its place, from its first annotation to its semicolon.

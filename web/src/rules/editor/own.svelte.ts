@@ -2,14 +2,14 @@
 // what is typed is kept as a draft of the document until it is mended or taken back.
 
 import type { InputError } from '../../engine/client'
-import type { Linted } from '../../engine/wire'
+import type { Found, Linted } from '../../engine/wire'
 
 // Ground is the document that the text belongs to.
 export interface Ground {
   readonly policies: string // in force
   readonly position: number // in the history of edits
   lint(policies: string): Promise<Linted | undefined>
-  findings(policies: string): Promise<Linted | undefined>
+  findings(policies: string): Promise<Found | undefined>
   write(policies: string, coalesce: boolean): Promise<readonly InputError[]>
   undo(): Promise<void>
   keep(): void // the draft has changed
@@ -27,6 +27,7 @@ interface Word {
 export class OwnRules {
   draft = $state<string>() // typed, and not in force
   linted = $state.raw<Linted & { readonly of: string }>()
+  found = $state.raw<Pick<Found, 'progress' | 'untold'>>() // how far it is looked for what is odd beside the other rules
   refused = $state('') // why the engine does not take a text in which it found no mistake
 
   #word: Word | undefined
@@ -66,6 +67,7 @@ export class OwnRules {
     const linted = await this.ground.lint(text)
     if (!linted || turn !== this.#turn || text !== this.text) return
     this.linted = { ...linted, of: text }
+    this.found = undefined
     if (linted.diagnostics.some(({ severity }) => severity === 'error')) return
     if (this.draft !== undefined) await this.#take(text)
     if (turn === this.#turn) this.#timer = setTimeout(() => void this.#find(turn, text), rest)
@@ -100,12 +102,18 @@ export class OwnRules {
     this.ground.keep()
   }
 
+  // #find asks for one slice of the findings after another, until there is no more or something else was typed.
   async #find(turn: number, text: string): Promise<void> {
     this.#timer = undefined
-    const found = await this.ground.findings(text)
-    if (!found || turn !== this.#turn || this.linted?.of !== text) return
-    const diagnostics = [...this.linted.diagnostics, ...found.diagnostics]
-    this.linted = { of: text, rules: found.rules, diagnostics: diagnostics.sort((a, b) => a.start - b.start) }
+    const mistakes = this.linted?.diagnostics ?? []
+    for (let more = true; more;) {
+      const found = await this.ground.findings(text)
+      if (!found || turn !== this.#turn || text !== this.text) return
+      const diagnostics = [...mistakes, ...found.diagnostics]
+      this.linted = { of: text, rules: found.rules, diagnostics: diagnostics.sort((a, b) => a.start - b.start) }
+      this.found = found
+      more = found.progress.more
+    }
   }
 
   // leave ends a step: what is typed next is another.
@@ -126,5 +134,6 @@ export class OwnRules {
     this.draft = undefined
     this.refused = ''
     this.linted = undefined
+    this.found = undefined
   }
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Linted } from '../../engine/wire'
+import type { Found, Linted } from '../../engine/wire'
 import { OwnRules } from './own.svelte'
 
 const mistake = {
@@ -27,7 +27,19 @@ class Document {
     if (this.late) await new Promise<void>((answer) => this.late?.push(answer))
     return { rules: [], diagnostics: text.startsWith('broken') ? [{ ...mistake, fixes: [] }] : [] }
   }
-  findings = (): Promise<Linted> => Promise.resolve({ rules: [], diagnostics: [] })
+  slices = 1
+  asked: string[] = [] // for findings
+  findings = (text: string): Promise<Found> => {
+    this.asked.push(text)
+    const done = this.asked.filter((before) => before === text).length
+    const diagnostics = Array.from({ length: done }, () => ({ ...mistake, severity: 'warning' as const, fixes: [] }))
+    return Promise.resolve({
+      rules: [],
+      diagnostics,
+      progress: { done, of: this.slices, more: done < this.slices },
+      untold: 0,
+    })
+  }
   write = (text: string, coalesce: boolean) => {
     if (coalesce) this.history.pop()
     this.history.push((this.policies = text))
@@ -120,6 +132,28 @@ describe('rules of one’s own', () => {
     own.type('broken')
     await own.settled()
     expect(own.errors).toBe(1)
+  })
+
+  it('are looked at in slices until all are told, and the last slice has what all found', async () => {
+    document.slices = 3
+    own.type('good')
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(document.asked).toEqual(['good', 'good', 'good'])
+    expect(own.linted?.diagnostics).toHaveLength(3)
+    expect(own.found?.progress).toEqual({ done: 3, of: 3, more: false })
+  })
+
+  it('are looked at no further once something else is typed', async () => {
+    document.slices = Infinity
+    const { findings } = document
+    document.findings = (text) => {
+      if (document.asked.length === 1) own.type('better')
+      return findings(text)
+    }
+    own.type('good')
+    await vi.advanceTimersByTimeAsync(650)
+    expect(document.asked).toEqual(['good', 'good'])
+    own.drop()
   })
 
   it('are forgotten with their document', async () => {
