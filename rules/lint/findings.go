@@ -16,7 +16,8 @@ type Findings struct {
 	More   bool
 }
 
-// slice is how often a rule or a condition is looked at between two of the Findings.
+// slice is how often a rule or a condition is looked at between two of the Findings: for some 7 ms, and five times that in a
+// browser, as BenchmarkFindings says.
 const slice = 20_000
 
 // The most looks that one rule takes, and all rules of a text.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"inroad/rules/decision"
 	"inroad/rules/lint"
@@ -195,5 +196,30 @@ func TestFindingsAreWhatDecisionsSay(t *testing.T) {
 		if seen[finding] == 0 {
 			t.Errorf("nothing was %s", finding)
 		}
+	}
+}
+
+// BenchmarkFindings looks at 200 rules beside those of a set, and says how long the longest slice of it took.
+func BenchmarkFindings(b *testing.B) {
+	for _, name := range sets.Builtin() {
+		b.Run(name, func(b *testing.B) {
+			l, text := lint.New(load(b, name)), many(b, name)
+			l.Lint(text) // as whoever types has it done already
+			var longest time.Duration
+			slices := 0
+			for b.Loop() {
+				before := time.Now()
+				for f := range l.Findings(text, nil) {
+					if f.Untold > 0 {
+						b.Fatalf("%d cannot be told", f.Untold)
+					}
+					longest = max(longest, time.Since(before))
+					before = time.Now()
+					slices++
+				}
+			}
+			b.ReportMetric(float64(longest.Microseconds())/1000, "ms/longest")
+			b.ReportMetric(float64(slices)/float64(b.N), "slices/op")
+		})
 	}
 }

@@ -14,11 +14,16 @@ import (
 
 func linter(t testing.TB) *lint.Linter {
 	t.Helper()
-	set, err := policy.Load("article")
+	return lint.New(load(t, "article"))
+}
+
+func load(t testing.TB, name string) *policy.RuleSet {
+	t.Helper()
+	set, err := policy.Load(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return lint.New(set)
+	return set
 }
 
 // message is a rule about messages between members with a condition.
