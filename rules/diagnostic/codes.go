@@ -46,7 +46,7 @@ const (
 	NulCharacter                     // nul-character
 	UnknownCharacter                 // unknown-character: it
 	Division                         // no-division: the operator
-	BadName                          // bad-name: the name, of letters that Cedar's have not
+	BadName                          // bad-name: the name, the Latin one that it looks like or ""
 	InvisibleMark                    // invisible-mark: its code point
 	HiddenMark                       // hidden-mark: its code point
 	UnclosedComment                  // unclosed-comment

@@ -3,6 +3,7 @@ package lint_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -252,6 +253,74 @@ var mistakes = []struct {
 		"a rule that no situation satisfies", "«" + message(`principal.openProfile && resource.openProfile && (principal.tier == Tier::"free" || resource.tier == Tier::"free")`) + "»",
 		[]string{`never-applies: no situation satisfies it, so it never applies`}, "",
 	},
+}
+
+// What looks like another text than it is, is said, with what it looks like; what is written in another alphabet is nobody's
+// mistake.
+func TestLettersThatLookAlike(t *testing.T) {
+	l := linter(t)
+	titled := func(title string) string {
+		return strings.Replace(message(`principal.openProfile`), " permit", ` @title("`+title+`") permit`, 1)
+	}
+	company := func(name string) string { return message(`resource has company && resource.company == "` + name + `"`) }
+	// The characters are written as escapes of Go: nobody could tell them apart here.
+	for _, test := range []struct {
+		name, text string
+		code       string // "" for none
+		at         string // what it is about
+		mended     string // what its fix puts there
+	}{
+		{"a Cyrillic letter in a value", message(`principal.tier == Tier::"c\u0430reer"`), "look-alike", `"c\u0430reer"`, `"career"`},
+		{"several in a choice", message(`resource.inmail == "\u0430ny\u043en\u0435"`), "look-alike", `"\u0430ny\u043en\u0435"`, `"anyone"`},
+		{"in a name in quotes", message(`principal["\u0441redits"] > 1`), "look-alike", `"\u0441redits"`, `"credits"`},
+		{"in an id", strings.Replace(message(`principal.openProfile`), `"a"`, `"p\u0430y"`, 1), "look-alike", `"p\u0430y"`, `"pay"`},
+		{"in the action", `@id("a") permit(principal, action == Action::"mess\u0430ge", resource);`, "look-alike", `"mess\u0430ge"`, `"message"`},
+		{"a value of full width", message(`principal.tier == Tier::"\uff46\uff52\uff45\uff45"`), "look-alike", `"\uff46\uff52\uff45\uff45"`, `"free"`},
+		{"without width", message(`resource.inmail == "any\u200bone"`), "look-alike", `"any\u200bone"`, `"anyone"`},
+		{"in free text", company(`\u0410cme`), "look-alike", `"\u0410cme"`, `"Acme"`},
+		{"in a name", message(`principal.\u0441redits > 1`), "bad-name", `\u0441redits`, "credits"},
+		{"in a variable", message(`princip\u0430l.credits > 1`), "bad-name", `princip\u0430l`, "principal"},
+		{"without width in a name", message(`principal.cre\u200bdits > 1`), "invisible-mark", `\u200b`, ""},
+		{"turned between words", message(`principal.credits \u202e> 1`), "invisible-mark", `\u202e`, ""},
+		{"turned in a comment", `// \u202e\n` + message(`principal.openProfile`), "hidden-mark", `\u202e`, ""},
+		{"turned in a title", titled(`\u202epay`), "hidden-mark", `\u202e`, ""},
+		{"a Russian company", company(`\u041e\u0410\u041e Apple`), "", "", ""},
+		{"a Greek one", company(`\u039f\u03a4\u0395`), "", "", ""},
+		{"a Japanese one", company(`\uff33\uff2f\uff2e\uff39 Acme\u682a\u5f0f`), "", "", ""},
+		{"a title in Arabic, with marks", titled(`\u200f\u0645\u0631\u062d\u0628\u0627 Inroad\u200e!`), "", "", ""},
+		{"a title in Persian", titled(`\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645`), "", "", ""},
+		{"a title that mixes", titled(`SMS\u043a\u0430 p\u0430y`), "", "", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text, found := unescaped(t, test.text), false
+			for _, d := range l.Lint(text).Diagnostics {
+				if d.Code.String() != test.code {
+					if test.code == "" {
+						t.Errorf("%s", words.Told(words.Default(), d.Message))
+					}
+					continue
+				}
+				found = true
+				if got := d.Range.Of(text); got != unescaped(t, test.at) || len(d.Fixes) != 1 || d.Fixes[0].Edits[0].Text != test.mended {
+					t.Errorf("%q is mended by %+v", got, d.Fixes)
+				} else if left := l.Lint(mended(text, d.Fixes[0])).Diagnostics; left != nil {
+					t.Errorf("%s is left", words.Told(words.Default(), left[0].Message))
+				}
+			}
+			if found != (test.code != "") {
+				t.Errorf("%s is not said", test.code)
+			}
+		})
+	}
+}
+
+func unescaped(t *testing.T, text string) string {
+	t.Helper()
+	out, err := strconv.Unquote(`"` + strings.ReplaceAll(text, `"`, `\"`) + `"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
 }
 
 // Each mistake is at its place, is said, and every fix of it gives a text that is without it.

@@ -95,6 +95,7 @@ func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []*diagnostic.D
 		seen[r.ID] = true
 		r.Conditions = flatten(text, p)
 		found := append(set.compile(r, p), set.misnamed(r, p)...)
+		faults = append(faults, set.lookAlikes(p)...)
 		faults = append(append(faults, found...), set.invalid(r, p.AST(), found)...)
 		for _, f := range faults[:min(len(faults), mostFaults)] {
 			problems = append(problems, r.problem(f))

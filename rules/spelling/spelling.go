@@ -18,6 +18,9 @@ func A(noun string) string {
 
 // Nearest is the known name that was probably meant; "" where none is near.
 func Nearest(name string, known []string) string {
+	if latin, ok := Latin(name); ok {
+		name = latin
+	}
 	best, distance := "", 3
 	if len(name) < 5 {
 		distance = 2 // nearly every short name is two letters from every other

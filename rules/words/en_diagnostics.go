@@ -14,7 +14,7 @@ not-utf8: the text is not valid UTF-8 ¶ Save it in UTF-8.
 nul-character: the text holds a NUL character ¶ In quotes it is written \0.
 unknown-character: {0} means nothing in Cedar
 no-division: {0} means nothing in Cedar ¶ Cedar adds, subtracts and multiplies; it does not divide.
-bad-name: {0} is no name: a name has the letters a to z, digits and _ ¶ Other names stand in double quotes, as in principal["größe"].
+bad-name: {0} is no name: ⟨it looks like {1} and has letters of another alphabet|a name has the letters a to z, digits and _⟩ ¶ Other names stand in double quotes, as in principal["größe"].
 invisible-mark: an invisible character ({0}) stands here
 hidden-mark: an invisible character ({0}) stands here, which turns the direction of what is read
 unclosed-comment: this comment is not closed by "*/"
@@ -331,7 +331,7 @@ excluding: {0} never holds together with {1}, so the rule never applies
 outdone: where this rule would allow, ⟨one of {0 quoted} and {1} more|{0 quoted or}⟩ forbids, so it decides nothing
 allowed-anyway: where this rule allows, ⟨one of {0 quoted} and {1} more|{0 quoted or}⟩ allows too and costs no more, so it changes no answer
 forbidden-anyway: where this rule forbids, ⟨one of {0 quoted} and {1} more|{0 quoted or}⟩ forbids too, so it changes no answer
-look-alike: {0 quoted} looks like {1 quoted} and is not the same: {2} in it is not the character that it looks like
+look-alike: {0 quoted} looks like {1 quoted} and is another text: it has the character {2}
 never-applies: no situation satisfies it, so it never applies
 unknown-mention: nobody has the id {0 quoted}⟨; did you mean {1 quoted}?⟩
 other-mention: {0 quoted} is {1}, not {2}

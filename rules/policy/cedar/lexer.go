@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"inroad/rules/diagnostic"
+	"inroad/rules/spelling"
 )
 
 // tokenKind is what a token is.
@@ -157,7 +158,11 @@ func (l *lexer) token() {
 	case strings.ContainsRune(invisible, r):
 		at := Span{Start: l.at, End: l.at + size}
 		l.report(at, diagnostic.InvisibleMark, fmt.Sprintf("U+%04X", r))
-		l.mends(fix(diagnostic.FixSpace, edit(at, " ")))
+		if strings.ContainsRune(spaces, r) {
+			l.mends(fix(diagnostic.FixSpace, edit(at, " ")))
+		} else {
+			l.mends(fix(diagnostic.FixRemove, edit(at, "")))
+		}
 		l.at += size
 	default:
 		l.punct(rest, size)
@@ -187,7 +192,13 @@ func (l *lexer) word(rest string) {
 	word := rest[:end]
 	switch {
 	case strings.ContainsFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }):
-		l.report(Span{Start: l.at, End: l.at + end}, diagnostic.BadName, quote(word))
+		at := Span{Start: l.at, End: l.at + end}
+		if latin, ok := spelling.Latin(word); ok {
+			l.report(at, diagnostic.BadName, quote(word), quote(latin))
+			l.mends(diagnostic.Replace(at, latin))
+		} else {
+			l.report(at, diagnostic.BadName, quote(word), "")
+		}
 		l.add(tokenBad, l.at+end)
 	case slices.Contains(reserved, word):
 		l.add(tokenKeyword, l.at+end)
@@ -199,11 +210,15 @@ func (l *lexer) word(rest string) {
 // quotes open or close a text, the first of them rightly.
 const quotes = "\"'“”„‘’"
 
-// invisible are characters that look like a space or like nothing.
-const invisible = "\uFEFF\u00A0\u200B\u2009\u202F\u2060"
+// spaces are characters that look like a space.
+const spaces = "\u00A0\u2009\u202F"
 
-// turning are characters that turn the direction of what is read behind them, so that a text is another than it looks.
-const turning = "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"
+// turning are characters that turn the direction of what is read behind them, so that a text is another than it looks. The marks
+// of a direction, which whoever writes from right to left needs, are not among them.
+const turning = "\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"
+
+// invisible are characters that look like a space or like nothing.
+const invisible = spaces + turning + "\u00AD\u061C\u200B\u200C\u200D\u200E\u200F\u2060\uFEFF"
 
 // hidden warns of what is in a text or a comment and is not seen.
 func (l *lexer) hidden(start, end int) {

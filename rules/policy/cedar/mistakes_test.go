@@ -144,7 +144,7 @@ func TestMistakesInPolicies(t *testing.T) {
 		{when(`context.«in» == 1`), []string{`unquoted-word: "in" is a reserved word, which is a name in double quotes only`}, when(`context["in"] == 1`)},
 		{when(`principal.«größe» > 3`), []string{`bad-name: "größe" is no name: a name has the letters a to z, digits and _. Other names stand in double quotes, as in principal["größe"].`}, ""},
 		{when("principal.a«\u00a0»== 1 && «§»"), []string{"invisible-mark: an invisible character (U+00A0) stands here", `unknown-character: "§" means nothing in Cedar`}, when("principal.a == 1 && §")},
-		{"«\ufeff»permit(principal, action, resource);", []string{"invisible-mark: an invisible character (U+FEFF) stands here"}, " permit(principal, action, resource);"},
+		{"«\ufeff»permit(principal, action, resource);", []string{"invisible-mark: an invisible character (U+FEFF) stands here"}, "permit(principal, action, resource);"},
 		{when("«\x00»"), []string{`nul-character: the text holds a NUL character. In quotes it is written \0.`}, ""},
 		{when("«\xff»"), []string{"not-utf8: the text is not valid UTF-8. Save it in UTF-8."}, ""},
 		{when(`«user».a == 1`), []string{`unknown-variable: there is no "user". A rule looks at principal, action, resource and context. A text stands in double quotes.`}, ""},
