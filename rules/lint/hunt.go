@@ -119,7 +119,8 @@ func (s *sweep) always(r *policy.Rule, rivals []*policy.Rule) ([]*policy.Rule, b
 			return nil, false
 		}
 	}
-	return h.winners, h.winners != nil
+	enough := slices.DeleteFunc(slices.Clone(rivals), func(r *policy.Rule) bool { return !slices.Contains(h.winners, r) })
+	return enough, len(enough) > 0
 }
 
 // begin opens a branch for every action between every kind of pair that the rule is about.
