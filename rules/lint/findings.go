@@ -33,41 +33,32 @@ const (
 // A condition on free text tells more situations apart than can be listed: it is taken to hold wherever it is asked in the
 // rule that is looked at, and nowhere else. So a finding is always true, and one that rests on such a condition may be missed.
 func (l *Linter) Findings(text string, off []string) iter.Seq[Findings] {
-	out := l.Lint(text)
-	out.Diagnostics = nil
-	s := &sweep{set: l.set, found: Findings{Text: out}}
-	for _, r := range l.set.Rules {
-		s.add(r, off)
-	}
-	for _, r := range out.Rules {
-		if r.read != nil {
-			s.add(r.read, off)
+	return func(yield func(Findings) bool) {
+		found := l.Lint(text)
+		found.Diagnostics = nil
+		rules := slices.Clone(l.set.Rules)
+		for _, r := range found.Rules {
+			if r.read != nil {
+				rules = append(rules, r.read)
+			}
 		}
+		rules = slices.DeleteFunc(rules, func(r *policy.Rule) bool { return slices.Contains(off, r.ID) })
+		s := sweep{space: newSpace(l.set, rules), rules: rules, found: Findings{Text: found, More: true}, pause: yield}
+		s.run()
 	}
-	return s.run
 }
 
 // A sweep looks for what is odd about the rules of a text.
 type sweep struct {
 	*space
-	set   *policy.RuleSet
-	rules []*policy.Rule // of the set and of the text, those that are on
-	found Findings
-
+	rules          []*policy.Rule // of the set and of the text, those that are on
+	found          Findings
 	looked, ofRule int
 	pause          func(Findings) bool
 	ended          bool // nobody wants more
 }
 
-func (s *sweep) add(r *policy.Rule, off []string) {
-	if !slices.Contains(off, r.ID) {
-		s.rules = append(s.rules, r)
-	}
-}
-
-func (s *sweep) run(yield func(Findings) bool) {
-	s.pause, s.found.More = yield, true
-	s.space = newSpace(s.set, s.rules)
+func (s *sweep) run() {
 	for i := range s.found.Rules {
 		if r := &s.found.Rules[i]; r.read != nil && !r.Never {
 			s.ofRule = 0
@@ -129,11 +120,13 @@ func (s *sweep) odd(r *policy.Rule) *diagnostic.Message {
 	if !always {
 		return nil
 	}
-	if some, always := s.always(r, forbids); always {
-		return said(diagnostic.Outdone, s.needed(r, nil, some, false))
+	allow := slices.DeleteFunc(slices.Clone(some), func(other *policy.Rule) bool { return !other.Permits })
+	if len(allow) > 0 {
+		if some, always = s.always(r, forbids); !always {
+			return said(diagnostic.AllowedAnyway, s.needed(r, forbids, allow, false))
+		}
 	}
-	some = slices.DeleteFunc(some, func(other *policy.Rule) bool { return !other.Permits })
-	return said(diagnostic.AllowedAnyway, s.needed(r, forbids, some, false))
+	return said(diagnostic.Outdone, s.needed(r, nil, some, false))
 }
 
 // needed are those of some rivals that are enough, beside others, for one of all to hold wherever a rule does, and none of which can
