@@ -16,7 +16,7 @@ type Findings struct {
 	More   bool
 }
 
-// slice is how often a rule or a condition is looked at between two of the Findings: for some 7 ms, and five times that in a
+// slice is how often a rule or a condition is looked at between two of the Findings: for some 6 ms, and three times that in a
 // browser, as BenchmarkFindings says.
 const slice = 20_000
 

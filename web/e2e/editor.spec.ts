@@ -126,6 +126,18 @@ test('conditions that exclude each other are named, and a rule that never applie
   await expect(page.locator('.cm-marks .never')).toHaveText('–')
 })
 
+test('a permit that forbids between them always win over is said with them, and marked', async ({ playground, page }) => {
+  await playground.open()
+  const text = await write(playground)
+  await text.fill(
+    `@id("mine") permit(principal, action == Action::"message", resource) when { context.senderWrote };
+@id("few") forbid(principal, action == Action::"message", resource) when { principal.credits < 5 };
+@id("many") forbid(principal, action == Action::"message", resource) when { principal.credits >= 5 };`,
+  )
+  await expect(mistakes(page).first()).toContainText('Odd: Where this rule would allow, "few" or "many" forbids')
+  await expect(page.locator('.cm-marks .never')).toHaveText('–')
+})
+
 test('a rule is written from what is offered, by keyboard alone', async ({ playground, page }) => {
   await playground.open()
   await playground.tab('Rules').focus()
