@@ -199,6 +199,25 @@ func TestFindingsAreWhatDecisionsSay(t *testing.T) {
 	}
 }
 
+// Every rule of the sets that come with Inroad changes an answer somewhere, and none does that stands there twice.
+func TestFindingsOfTheBuiltIn(t *testing.T) {
+	for _, name := range sets.Builtin() {
+		set := load(t, name)
+		var off []string
+		var once, twice strings.Builder
+		for _, r := range set.Rules {
+			off = append(off, r.ID)
+			once.WriteString(strings.Replace(r.Text, `@id("`, `@id("own-`, 1) + "\n")
+			twice.WriteString(strings.Replace(r.Text, `@id("`, `@id("again-`, 1) + "\n")
+		}
+		l := lint.New(set)
+		alone, doubled := last(l.Findings(once.String(), off)), last(l.Findings(once.String()+twice.String(), off))
+		if alone.Diagnostics != nil || alone.Untold+doubled.Untold > 0 || len(doubled.Diagnostics) != 2*len(set.Rules) {
+			t.Errorf("%s: %d findings, %d of %d rules where each is there twice", name, len(alone.Diagnostics), len(doubled.Diagnostics), 2*len(set.Rules))
+		}
+	}
+}
+
 // What is found is said with the rules that make it so, the first three of them by their titles.
 func TestFindingsAreSaid(t *testing.T) {
 	permit := func(id, condition string) string {
