@@ -126,7 +126,10 @@ test('conditions that exclude each other are named, and a rule that never applie
   await expect(page.locator('.cm-marks .never')).toHaveText('–')
 })
 
-test('a permit that forbids between them always win over is said with them, and marked', async ({ playground, page }) => {
+test('a permit that forbids between them always win over is said with them, and marked', async ({
+  playground,
+  page,
+}) => {
   await playground.open()
   const text = await write(playground)
   await text.fill(
