@@ -383,6 +383,7 @@ unless { context has degree && context.degree > 4 - 0 || resource.name == "Ana" 
 		{inMessage(`action == Action::"reply"`), `line 2, column 8: rule "a": action == Action::"reply" holds in no situation, so the rule never applies`},
 		{inMessage(`principal.openProfile && principal.tier == Tier::"free"`), `line 2, column 33: rule "a": principal.tier == Tier::"free" never holds together with principal.openProfile, so the rule never applies`},
 		{inMessage(`principal.tier == Tier::"free" && principal.openProfile && principal.name == resource.name`), `line 2, column 42: rule "a": principal.openProfile never holds together with principal.tier == Tier::"free", so the rule never applies`},
+		{inMessage(`principal.credits >= 0 && principal.openProfile && principal.tier == Tier::"free"`), `line 2, column 8: rule "a": principal.credits >= 0 holds in every situation, so it asks for nothing line 2, column 59: rule "a": principal.tier == Tier::"free" never holds together with principal.openProfile, so the rule never applies`},
 		{`@id("a") permit(principal is Page, action == Action::"message", resource is Page) unless { context.blocked };`, ``},
 		{inMessage(`context has degree && context.degree > 1 && principal.name == "Ana"`), ``},
 	} {
