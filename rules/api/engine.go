@@ -17,7 +17,6 @@ import (
 	"inroad/rules/session"
 	"inroad/rules/sets"
 	"inroad/rules/words"
-	"inroad/rules/world"
 )
 
 // Engine answers requests and may hold one open session. It is not safe for concurrent
@@ -29,6 +28,7 @@ type Engine struct {
 	linter  *lint.Linter     // of the set that was last asked about
 	brought *policy.RuleSet  // the set that was last brought with a request
 	long    *long            // the answer that is given in slices
+	sheet   *sheet           // the matrix that was last asked for
 }
 
 // New makes an engine that reports a version.
@@ -40,20 +40,29 @@ const maxRequest = 16 << 20
 
 // Handle answers one request, a Request as JSON, with a Response as JSON.
 func (e *Engine) Handle(request []byte) []byte {
+	response, _ := e.HandleBytes(request)
+	return response
+}
+
+// HandleBytes is Handle, and the bytes that the response speaks of; nil where it speaks of none.
+func (e *Engine) HandleBytes(request []byte) (response, bytes []byte) {
 	if len(request) > maxRequest {
-		return encode(Response{Errors: Errors(words.Default(), mistake("", diagnostic.Say(diagnostic.LargeRequest, maxRequest)))})
+		return encode(Response{Errors: Errors(words.Default(), mistake("", diagnostic.Say(diagnostic.LargeRequest, maxRequest)))}), nil
 	}
 	var r Request
 	if mistakes := codec.Decode(string(request), &r); mistakes != nil {
 		d := mistakes[0]
 		d.Message = diagnostic.Say(diagnostic.NoRequest, d.Message)
-		return encode(Response{Errors: Errors(words.Default(), mistakes)})
+		return encode(Response{Errors: Errors(words.Default(), mistakes)}), nil
 	}
 	result, errs := e.answer(r)
 	if errs != nil {
-		return encode(Response{Errors: Errors(e.say(), errs)})
+		return encode(Response{Errors: Errors(e.say(), errs)}), nil
 	}
-	return encode(Response{Result: result})
+	if cells, ok := result.(Cells); ok {
+		bytes = cells.bytes
+	}
+	return encode(Response{Result: result}), bytes
 }
 
 // Internal is the response for a defect of the engine, such as a panic that the bridge
@@ -106,13 +115,13 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		if errs != nil {
 			return nil, errs
 		}
-		e.session = opened
+		e.session, e.sheet = opened, nil
 		view := e.view(r.Look, r.Limits)
 		if opened.Position() == 0 {
 			view.Differences = differences(s.Set.Words.Say, r.Answers, view.Checks)
 		}
 		return view, nil
-	case "edit", "undo", "redo", "look", "rests", "rebase", "texts", "fixes", "elsewhere", "rules", "preview", "facts", "draft", "copy", "cut", "save":
+	case "edit", "undo", "redo", "look", "rests", "rebase", "texts", "fixes", "elsewhere", "rules", "preview", "facts", "draft", "copy", "cut", "save", "matrix":
 		if e.session == nil {
 			return nil, mistake("do", diagnostic.Say(diagnostic.NothingOpen))
 		}
@@ -129,12 +138,6 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			return nil, errs
 		}
 		return CheckAll(s), nil
-	case "matrix":
-		s, errs := scenario.Parse([]byte(r.Scenario))
-		if errs != nil {
-			return nil, errs
-		}
-		return MatrixOf(s, r.Action)
 	default:
 		return nil, mistake("do", diagnostic.Say(diagnostic.UnknownName, diagnostic.NounRequest, r.Do, "", []string(nil)))
 	}
@@ -144,6 +147,8 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 	switch r.Do {
 	case "save":
 		return saved(e.session.Scenario()), nil
+	case "matrix":
+		return e.cells(r)
 	case "rests":
 		return e.rests(r.Question)
 	case "rebase":
@@ -279,82 +284,6 @@ func count(checks []Check) (passed, failed int) {
 		}
 	}
 	return passed, failed
-}
-
-// shownUndecided is the most undecided actions that a matrix lists.
-const shownUndecided = 100
-
-// MatrixOf is everyone to everyone: by the best way, or for one action.
-func MatrixOf(s *scenario.Scenario, action string) (Matrix, []scenario.Error) {
-	var of *world.Action
-	if action != "" {
-		if err := scenario.Known(s.Set, action); err != nil {
-			return Matrix{}, mistake("action", err)
-		}
-		of, _ = s.Set.World.Action(action)
-	}
-	board := decision.New(s.Set, s.Readings).On(s.Network)
-	matrix := board.Matrix(of)
-	m := Matrix{Actors: []string{}, Action: action, Outcomes: []MatrixOutcome{}, Cells: [][]int{}, Undecided: []Undecided{}, Notices: s.Notices()}
-	cells := make([]uint16, s.Network.Len())
-	listed := map[uint16]int{} // by the number of an outcome, its place in the list: outcomes come in the order of the cells
-	for i, a := range s.Network.Actors() {
-		m.Actors = append(m.Actors, a.ID)
-		matrix.Row(i, cells)
-		row := make([]int, len(cells))
-		for j, n := range cells {
-			at, ok := listed[n]
-			if !ok {
-				at = len(m.Outcomes)
-				listed[n], m.Outcomes = at, append(m.Outcomes, outcomeOf(n, matrix.Outcomes[n]))
-			}
-			row[j] = at
-		}
-		m.Cells = append(m.Cells, row)
-	}
-	if board.Failed() {
-		m.undecided(board)
-	}
-	return m, nil
-}
-
-// outcomeOf is an outcome of a matrix. The first is of two between whom nothing is offered.
-func outcomeOf(n uint16, way decision.Way) MatrixOutcome {
-	if n == 0 {
-		return MatrixOutcome{Mark: "self"}
-	}
-	return MatrixOutcome{way.Mark.String(), way.Action, int(way.Cost)}
-}
-
-// undecided lists the actions of a matrix for which a rule fails.
-func (m *Matrix) undecided(board *decision.Board) {
-	actions := []string{m.Action}
-	if m.Action == "" {
-		actions = nil
-		for _, way := range board.Set.World.Ways() {
-			actions = append(actions, way.Name)
-		}
-	}
-	look := func(i, j int) {
-		for _, action := range actions {
-			if !board.Set.Applies(action, board.Kinds(i, j)) {
-				continue
-			}
-			if _, err := board.Between(i, j, action); err != nil {
-				if m.UndecidedCount++; m.UndecidedCount <= shownUndecided {
-					m.Undecided = append(m.Undecided, Undecided{id(board, i), id(board, j), action, err.Error()})
-				}
-			}
-		}
-	}
-	for i := range board.Network.Len() {
-		look(i, decision.Nobody)
-		for j := range board.Network.Len() {
-			if i != j {
-				look(i, j)
-			}
-		}
-	}
 }
 
 // ruleSets are the rule sets that a scenario may be based on.

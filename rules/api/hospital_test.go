@@ -192,7 +192,11 @@ func TestHospitalDecides(t *testing.T) {
 			`{"rule":"ward-bleep-spent","text":"Barts has no bleep left","holds":"yes"},`+
 			`{"rule":"ward-bleep-unstaffed","text":"Barts has a day contract","holds":"yes"},`+
 			`{"rule":"ward-bleep-unstaffed","text":"Barts has no night nurses","holds":"yes"}],"notices":[]}}`)
-	m := wanted[Matrix](t, New(""), Request{Do: "matrix", Scenario: file})
+	sc, errs := scenario.Parse([]byte(file))
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	m, _ := MatrixOf(sc, "")
 	same(t, "outcomes", m.Outcomes, []MatrixOutcome{{"self", "", 0}, {"free", "telephone", 0}, {"free", "send-letter", 0}, {"forbidden", "", 0}, {"unstated", "", 0}, {"cost", "bleep", 1}})
 	same(t, "cells", m.Cells, [][]int{
 		{0, 1, 1, 2, 2, 1, 1, 3, 4, 1, 1}, {1, 0, 1, 1, 2, 2, 1, 3, 4, 1, 1}, {1, 1, 0, 1, 2, 2, 1, 3, 4, 1, 1}, {2, 1, 1, 0, 2, 3, 1, 3, 4, 1, 1},

@@ -53,7 +53,8 @@ func (e *Engine) view(look Look, limits FixLimits) View {
 			Position: e.session.Position(), Length: e.session.Length(),
 			Undo: e.session.UndoLabel(), Redo: e.session.RedoLabel(), Coalesced: e.session.Merged(),
 		},
-		Marks: []Mark{}, Own: []Decision{},
+		Revision: e.session.Revision(),
+		Marks:    []Mark{}, Own: []Decision{},
 		Checks: checksOf(s, e.session.Engines()),
 	}
 	v.Passed, v.Failed = count(v.Checks)

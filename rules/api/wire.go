@@ -22,10 +22,10 @@ import "inroad/rules/session"
 //	copy    rule: a rule of the set under a free id among the user's own, to be changed
 //	cut     rule: takes one of the user's own rules away
 //	save    nothing: the open scenario as a file
+//	matrix  action, start: everyone to everyone in the open session, as bytes and some rows at a time; without action, by the best way
 //	whole   scenario, files: the scenario with the policies of its file inside
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
 //	check   scenario: no session; every check of it
-//	matrix  scenario, action: no session; everyone to everyone
 //
 // These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
 // name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
@@ -67,6 +67,7 @@ type Request struct {
 	Files    []FileBeside `json:"files,omitzero"`    // beside a scenario, or of a set
 	Policies string       `json:"policies,omitzero"` // Cedar text
 	Offset   int          `json:"offset,omitzero"`   // in it, in UTF-16 code units
+	Start    int          `json:"start,omitzero"`    // the first row that is asked for
 }
 
 // FileBeside is a file beside a scenario.
@@ -230,6 +231,7 @@ type View struct {
 	Ties        []Tie      `json:"ties"`
 	Rules       Rules      `json:"rules"`
 	History     History    `json:"history"`
+	Revision    int        `json:"revision"` // grows with every edit, undo and redo of the session
 	Look        Look       `json:"look"`
 	Marks       []Mark     `json:"marks"`                           // one for everybody but Look.From
 	Cells       [][]Cell   `json:"cells,omitzero"`                  // by sender, by recipient, in the order of Actors
@@ -684,31 +686,20 @@ type Outcome struct {
 	Contested bool   `json:"contested"`
 }
 
-// Matrix is the result of the matrix request. Few outcomes differ, so each stands once.
-type Matrix struct {
-	Actors   []string        `json:"actors"`
-	Action   string          `json:"action"` // "" for the best way
-	Outcomes []MatrixOutcome `json:"outcomes"`
-	Cells    [][]int         `json:"cells"` // by sender, by recipient: which of the outcomes
-	// Undecided are the first hundred of the actions for which a rule fails.
-	Undecided      []Undecided `json:"undecided"`
-	UndecidedCount int         `json:"undecidedCount"`
-	Notices        []string    `json:"notices"` // what is odd about the rules: one that never applies
-}
+// Cells are some rows of everyone to everyone in the open session. The cells come as bytes beside the response, a byte a pair, by
+// sender and then by recipient, in the order of View.actors. Of a byte, the three lowest bits are the number of its mark, the next
+// four its cost: 0 for none, else one more than the number in Costs, or 15 for one that is not listed; the highest says
+// that the last edit changed the cell.
+type Cells struct {
+	Revision int      `json:"revision"` // of the session, as in View.revision: what came meanwhile makes cells of another one old
+	Start    int      `json:"start"`    // the first row
+	Rows     int      `json:"rows"`
+	Of       int      `json:"of"`    // how many rows there are
+	More     bool     `json:"more"`  // ask again, from start + rows on; not to ask is to cancel
+	Marks    []string `json:"marks"` // by number
+	Costs    []int    `json:"costs"`
 
-// Undecided is an action that cannot be decided, because a rule fails.
-type Undecided struct {
-	From   string `json:"from"`
-	To     string `json:"to"` // "" for a sender's own action
-	Action string `json:"action"`
-	Error  string `json:"error"` // names the pair, the rule and the cause
-}
-
-// MatrixOutcome is what one actor's best way to another, or one action, comes to.
-type MatrixOutcome struct {
-	Mark string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"`
-	Way  string `json:"way"` // "" when there is none
-	Cost int    `json:"cost"`
+	bytes []byte
 }
 
 // Saved is the open scenario as a file.

@@ -36,6 +36,7 @@ type compiled struct {
 	table   [][]uint32
 	shift   uint
 	entries int
+	met     int
 
 	satisfied []satisfied // by number
 	numbers   map[string]uint32
@@ -394,8 +395,12 @@ func (c *compiled) remember(sender, recipient, pair, n uint32) {
 	row[int(pair)<<c.shift|int(recipient)] = n + 1
 }
 
+// Met is how many situations that look different have been worked out: most of the work of deciding.
+func (c *compiled) Met() int { return c.met }
+
 // work works out what come looks up.
 func (c *compiled) work(sender, recipient, pair uint32) uint32 {
+	c.met++
 	s := situation.Situation{Sender: c.sides[0].examples[sender], Recipient: c.sides[1].examples[recipient], Pair: c.between.Pair(pair)}
 	if s.Recipient.Kind.Entity != "" {
 		s.Pair = ""

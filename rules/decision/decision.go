@@ -425,6 +425,9 @@ func (m Mark) Glyph(cost int64) string {
 	}
 }
 
+// Marks are the names of all marks, by their numbers.
+func Marks() []string { return slices.Clone(markNames[:]) }
+
 // MarkNamed is the mark of a name; false for what is none.
 func MarkNamed(name string) (Mark, bool) {
 	i := slices.Index(markNames[:], name)

@@ -15,12 +15,14 @@ type Session struct {
 
 	// kept are the scenarios by position. The latest are all there, so that undo costs no more than the edit; of those before
 	// each keepEvery-th, so that memory stays small, and nil for the others, which are made again.
-	kept    []*scenario.Scenario
-	now     State
-	before  *State // before the last change; nil when there was none
-	note    string
-	merged  bool
-	engines *scenario.Engines
+	kept   []*scenario.Scenario
+	now    State
+	before *State // before the last change; nil when there was none
+	note   string
+	// revision counts the states, so that an answer says which it is about.
+	revision int
+	merged   bool
+	engines  *scenario.Engines
 }
 
 const (
@@ -94,6 +96,9 @@ func (s *Session) Before() *State { return s.before }
 // Note says what the last edit did besides what it says; "" is nothing.
 func (s *Session) Note() string { return s.note }
 
+// Revision is the number of the state as it stands: it grows with every edit, undo and redo.
+func (s *Session) Revision() int { return s.revision }
+
 // Position is the number of edits in force, Length the number of all.
 func (s *Session) Position() int { return s.position }
 
@@ -142,6 +147,7 @@ func (s *Session) Apply(e Edit, coalesce bool) []scenario.Error {
 		}
 	}
 	s.before = &from
+	s.revision++
 	return nil
 }
 
@@ -247,6 +253,7 @@ func (s *Session) step(by int) bool {
 	}
 	from := s.now
 	s.position = position
+	s.revision++
 	s.now, s.before, s.note, s.merged = s.state(s.at(position)), &from, "", false
 	return true
 }

@@ -3,7 +3,8 @@
 // Command browser answers how JavaScript reaches the engine. Started in a page, a worker or Node, it sets
 //
 //	globalThis.inroad = {
-//	  handle(request: string): string   // JSON in, JSON out: the requests and responses of package api
+//	  handle(request: string): string | [string, Uint8Array]   // JSON in, JSON out: the requests and responses of package api,
+//	                                                           // and the bytes that a response speaks of
 //	  version: string                   // what this engine was built from
 //	}
 //
@@ -30,14 +31,14 @@ import (
 var version = "dev"
 
 func main() {
-	if err := publish(api.New(version).Handle); err != nil {
+	if err := publish(api.New(version).HandleBytes); err != nil {
 		panic(err)
 	}
 	select {} // The published function needs the program to stay.
 }
 
 // publish puts an engine where JavaScript finds it and says so.
-func publish(handle func(request []byte) []byte) error {
+func publish(handle func(request []byte) (response, bytes []byte)) error {
 	function, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
 		return respond(handle, args)
 	})
@@ -58,7 +59,7 @@ func publish(handle func(request []byte) []byte) error {
 
 // respond passes one call to the engine. It is the one place that recovers: a panic that reached the JavaScript
 // runtime would leave the caller with a made-up value, or end the program.
-func respond(handle func(request []byte) []byte, args []safejs.Value) (response string) {
+func respond(handle func(request []byte) (response, bytes []byte), args []safejs.Value) (response any) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			response = string(api.Internal(fmt.Sprint("the engine panicked: ", reason)))
@@ -72,5 +73,27 @@ func respond(handle func(request []byte) []byte, args []safejs.Value) (response 
 	if err != nil {
 		return string(api.Internal(err.Error()))
 	}
-	return string(handle([]byte(request)))
+	text, bytes := handle([]byte(request))
+	if bytes == nil {
+		return string(text)
+	}
+	array, err := bytesOf(bytes)
+	if err != nil {
+		return string(api.Internal(err.Error()))
+	}
+	return []any{string(text), array}
+}
+
+// bytesOf copies bytes to where JavaScript may keep them, or give them to another thread.
+func bytesOf(bytes []byte) (safejs.Value, error) {
+	class, err := safejs.Global().Get("Uint8Array")
+	if err != nil {
+		return safejs.Value{}, err
+	}
+	array, err := class.New(len(bytes))
+	if err != nil {
+		return safejs.Value{}, err
+	}
+	_, err = safejs.CopyBytesToJS(array, bytes)
+	return array, err
 }

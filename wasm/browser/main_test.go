@@ -23,7 +23,7 @@ type response struct {
 }
 
 // published publishes the engine with the given handler and returns what JavaScript then sees.
-func published(t *testing.T, handle func([]byte) []byte) safejs.Value {
+func published(t *testing.T, handle func([]byte) ([]byte, []byte)) safejs.Value {
 	t.Helper()
 	if err := publish(handle); err != nil {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func decide(t *testing.T, scenario string) string {
 }
 
 func TestDocumentedMembersExist(t *testing.T) {
-	engine := published(t, api.New(version).Handle)
+	engine := published(t, api.New(version).HandleBytes)
 	for member, want := range map[string]safejs.Type{"handle": safejs.TypeFunction, "version": safejs.TypeString} {
 		value, err := engine.Get(member)
 		if err != nil {
@@ -101,14 +101,14 @@ func TestLoaderIsToldWhenReady(t *testing.T) {
 	}
 	defer safejs.Global().Delete("inroadReady")
 
-	published(t, api.New(version).Handle)
+	published(t, api.New(version).HandleBytes)
 	if seen != safejs.TypeObject {
 		t.Errorf("when inroadReady was called, inroad was of type %v, want an object", seen)
 	}
 }
 
 func TestDecideGoesThrough(t *testing.T) {
-	got := call(t, published(t, api.New(version).Handle), decide(t, twoStrangers))
+	got := call(t, published(t, api.New(version).HandleBytes), decide(t, twoStrangers))
 	if len(got.Result) == 0 {
 		t.Errorf("decide gave %+v, want a result", got)
 	}
@@ -119,7 +119,7 @@ func TestEveryExampleKeepsItsChecks(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no examples were found: %v", err)
 	}
-	engine := published(t, api.New(version).Handle)
+	engine := published(t, api.New(version).HandleBytes)
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -140,8 +140,48 @@ func TestEveryExampleKeepsItsChecks(t *testing.T) {
 	}
 }
 
+// What a response speaks of as bytes comes beside it, and is JavaScript's own.
+func TestBytesComeBesideTheResponse(t *testing.T) {
+	engine := published(t, api.New(version).HandleBytes)
+	open, err := json.Marshal(api.Request{Do: "open", Scenario: twoStrangers})
+	if err != nil {
+		t.Fatal(err)
+	}
+	call(t, engine, string(open))
+	value, err := engine.Call("handle", `{"do": "matrix"}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := value.Index(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	array, err := value.Index(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := text.String()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got struct {
+		Result api.Cells `json:"result"`
+	}
+	if err := json.Unmarshal([]byte(response), &got); err != nil {
+		t.Fatal(err)
+	}
+	cells := make([]byte, 4)
+	if n, err := safejs.CopyBytesToGo(cells, array); err != nil || n != 4 {
+		t.Fatalf("%d bytes of two actors: %v", n, err)
+	}
+	mark := func(cell byte) string { return got.Result.Marks[cell&7] }
+	if mark(cells[0]) != "self" || mark(cells[1]) == "self" || mark(cells[2]) == "self" || mark(cells[3]) != "self" {
+		t.Errorf("%v of %+v", cells, got.Result)
+	}
+}
+
 func TestBadInputGivesErrors(t *testing.T) {
-	engine := published(t, api.New(version).Handle)
+	engine := published(t, api.New(version).HandleBytes)
 	for name, request := range map[string]string{
 		"nothing":            "",
 		"no JSON":            "{",
@@ -156,9 +196,9 @@ func TestBadInputGivesErrors(t *testing.T) {
 }
 
 func TestWrongArgumentsGiveAnError(t *testing.T) {
-	engine := published(t, func([]byte) []byte {
+	engine := published(t, func([]byte) ([]byte, []byte) {
 		t.Error("the engine was asked")
-		return nil
+		return nil, nil
 	})
 	for name, args := range map[string][]any{
 		"no argument":   {},
@@ -176,12 +216,12 @@ func TestWrongArgumentsGiveAnError(t *testing.T) {
 
 func TestPanicOfTheEngineIsAnswered(t *testing.T) {
 	calls := 0
-	engine := published(t, func(request []byte) []byte {
+	engine := published(t, func(request []byte) ([]byte, []byte) {
 		calls++
 		if calls == 1 {
 			panic("a table is missing")
 		}
-		return api.New(version).Handle(request)
+		return api.New(version).HandleBytes(request)
 	})
 	if got := call(t, engine, decide(t, twoStrangers)); got.Internal != "the engine panicked: a table is missing" {
 		t.Errorf("a panic gave %+v, want an internal error with its reason", got)

@@ -56,6 +56,16 @@ describe('what comes back', () => {
     expect(await asked).toEqual({ ok: true, result: { scenario: '{}', name: 'a.json' } })
   })
 
+  it('is a result and the bytes that it speaks of', async () => {
+    const { client, workers } = start()
+    workers[0]?.say(ready)
+    const asked = client.ask({ do: 'matrix' })
+    const result = { revision: 3, start: 0, rows: 1, of: 1, more: false, marks: ['self'], costs: [] }
+    const bytes = Uint8Array.of(0)
+    workers[0]?.say({ kind: 'response', id: workers[0].asked[0]?.id ?? 0, response: JSON.stringify({ result }), bytes })
+    expect(await asked).toEqual({ ok: true, result: { ...result, bytes } })
+  })
+
   it('is the mistakes of the input, as a value', async () => {
     const { client, workers } = start()
     workers[0]?.say(ready)

@@ -144,6 +144,7 @@ export const view: View = {
     policies: '',
     notices: [],
   },
+  revision: 0,
   history: { position: 0, length: 0, undo: '', redo: '', coalesced: false },
   look: { from: dora.id, to: pat.id },
   marks: [

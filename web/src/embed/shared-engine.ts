@@ -1,6 +1,6 @@
 // The engine for all embeds of one page: a shared worker that each frame has a port to.
 
-import { start } from '../engine/start'
+import { start, textOf } from '../engine/start'
 import type { FromWorker, ToWorker } from '../engine/worker-protocol'
 import { EngineSessions } from './engine-sessions'
 
@@ -41,7 +41,7 @@ scope.onconnect = ({ ports: [port] }) => {
 start(
   (loaded) => tell({ kind: 'progress', loaded, total: __ENGINE_BYTES__ }),
   (engine) => {
-    sessions = new EngineSessions((request) => engine.handle(request))
+    sessions = new EngineSessions((request) => textOf(engine.handle(request)))
     ready = { kind: 'ready', version: engine.version }
     tell(ready)
   },

@@ -4,6 +4,7 @@
 
 import type {
   About,
+  Cells,
   Changed,
   Checked,
   Completed,
@@ -18,7 +19,6 @@ import type {
   Hovered,
   Found,
   Linted,
-  Matrix,
   Rebased,
   Request,
   Response,
@@ -51,7 +51,7 @@ interface Results {
   whole: Saved
   decide: Decision[]
   check: Checked
-  matrix: Matrix
+  matrix: Cells & { readonly bytes: Uint8Array<ArrayBuffer> }
   lint: Linted
   findings: Found
   complete: Completed
@@ -98,8 +98,14 @@ export interface ClientEvents {
   failed?(reason: string): void
 }
 
+// A response, and the bytes that it speaks of.
+interface Answered {
+  readonly response: Response
+  readonly bytes: Uint8Array<ArrayBuffer> | undefined
+}
+
 interface Pending {
-  resolve(response: Response): void
+  resolve(answered: Answered): void
   reject(error: Error): void
   readonly timer: ReturnType<typeof setTimeout>
 }
@@ -129,10 +135,12 @@ export class EngineClient {
   }
 
   async ask<V extends Verb>(request: Request & { do: V }): Promise<Outcome<Results[V]>> {
-    return narrow<Results[V]>(await this.#send(request))
+    const { response, bytes } = await this.#send(request)
+    const outcome = narrow<Results[V]>(response)
+    return bytes && outcome.ok ? { ok: true, result: { ...outcome.result, bytes } } : outcome
   }
 
-  #send(request: Request): Promise<Response> {
+  #send(request: Request): Promise<Answered> {
     return new Promise((resolve, reject) => {
       const message = { id: ++this.#number, request: JSON.stringify(request) }
       const pending = { resolve, reject }
@@ -162,7 +170,7 @@ export class EngineClient {
         case 'ready':
           return this.#begin(rebuild)
         case 'response':
-          return this.#settle(data.id, data.response)
+          return this.#settle(data.id, data.response, data.bytes)
         case 'failed':
           return this.#stop(data.message)
       }
@@ -174,7 +182,7 @@ export class EngineClient {
     this.#ready = true
     if (rebuild) {
       this.#send(rebuild)
-        .then((response) => this.events.rebuilt?.(narrow<View>(response)))
+        .then(({ response }) => this.events.rebuilt?.(narrow<View>(response)))
         .catch((error: Error) => {
           // When this worker died too, #stop has already seen to it.
           if (!(error instanceof EngineStopped)) this.events.failed?.(error.message)
@@ -183,13 +191,13 @@ export class EngineClient {
     for (const { message, pending } of this.#waiting.splice(0)) this.#post(message, pending)
   }
 
-  #settle(id: number, text: string): void {
+  #settle(id: number, text: string, bytes: Uint8Array<ArrayBuffer> | undefined): void {
     const pending = this.#pending.get(id)
     if (!pending) return
     this.#pending.delete(id)
     clearTimeout(pending.timer)
     this.#restarts = 0
-    pending.resolve(JSON.parse(text) as Response)
+    pending.resolve({ response: JSON.parse(text) as Response, bytes })
   }
 
   #stop(reason: string): void {

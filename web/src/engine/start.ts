@@ -9,9 +9,17 @@ interface Go {
   run(instance: WebAssembly.Instance): Promise<void>
 }
 
+// What the engine answers with: text, and the bytes that it speaks of.
+export type Answered = string | readonly [text: string, bytes: Uint8Array<ArrayBuffer>]
+
 export interface Engine {
-  handle(request: string): string
+  handle(request: string): Answered
   readonly version: string
+}
+
+// textOf is an answer without its bytes, for which embeds do not ask.
+export function textOf(answer: Answered): string {
+  return typeof answer === 'string' ? answer : answer[0]
 }
 
 interface EngineScope {

@@ -25,10 +25,10 @@ export type { At, Edit, Move } from './edit'
  * 	copy    rule: a rule of the set under a free id among the user's own, to be changed
  * 	cut     rule: takes one of the user's own rules away
  * 	save    nothing: the open scenario as a file
+ * 	matrix  action, start: everyone to everyone in the open session, as bytes and some rows at a time; without action, by the best way
  * 	whole   scenario, files: the scenario with the policies of its file inside
  * 	decide  scenario, from, to, action: no session; without action, every action of the pair
  * 	check   scenario: no session; every check of it
- * 	matrix  scenario, action: no session; everyone to everyone
  * These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
  * name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
  * 	lint         set or files, policies: which rules are in the text, and what is wrong with it
@@ -75,6 +75,7 @@ export interface Request {
   files?: FileBeside[]; // beside a scenario, or of a set
   policies?: string; // Cedar text
   offset?: number /* int */; // in it, in UTF-16 code units
+  start?: number /* int */; // the first row that is asked for
 }
 /**
  * FileBeside is a file beside a scenario.
@@ -258,6 +259,7 @@ export interface View {
   ties: Tie[];
   rules: Rules;
   history: History;
+  revision: number /* int */; // grows with every edit, undo and redo of the session
   look: Look;
   marks: Mark[]; // one for everybody but Look.From
   cells?: Cell[][]; // by sender, by recipient, in the order of Actors
@@ -766,36 +768,19 @@ export interface Outcome {
   contested: boolean;
 }
 /**
- * Matrix is the result of the matrix request. Few outcomes differ, so each stands once.
+ * Cells are some rows of everyone to everyone in the open session. The cells come as bytes beside the response, a byte a pair, by
+ * sender and then by recipient, in the order of View.actors. Of a byte, the three lowest bits are the number of its mark, the next
+ * four its cost: 0 for none, else one more than the number in Costs, or 15 for one that is not listed; the highest says
+ * that the last edit changed the cell.
  */
-export interface Matrix {
-  actors: string[];
-  action: string; // "" for the best way
-  outcomes: MatrixOutcome[];
-  cells: number /* int */[][]; // by sender, by recipient: which of the outcomes
-  /**
-   * Undecided are the first hundred of the actions for which a rule fails.
-   */
-  undecided: Undecided[];
-  undecidedCount: number /* int */;
-  notices: string[]; // what is odd about the rules: one that never applies
-}
-/**
- * Undecided is an action that cannot be decided, because a rule fails.
- */
-export interface Undecided {
-  from: string;
-  to: string; // "" for a sender's own action
-  action: string;
-  error: string; // names the pair, the rule and the cause
-}
-/**
- * MatrixOutcome is what one actor's best way to another, or one action, comes to.
- */
-export interface MatrixOutcome {
-  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self';
-  way: string; // "" when there is none
-  cost: number /* int */;
+export interface Cells {
+  revision: number /* int */; // of the session, as in View.revision: what came meanwhile makes cells of another one old
+  start: number /* int */; // the first row
+  rows: number /* int */;
+  of: number /* int */; // how many rows there are
+  more: boolean; // ask again, from start + rows on; not to ask is to cancel
+  marks: string[]; // by number
+  costs: number /* int */[];
 }
 /**
  * Saved is the open scenario as a file.

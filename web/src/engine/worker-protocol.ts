@@ -8,5 +8,10 @@ export interface ToWorker {
 export type FromWorker =
   | { readonly kind: 'progress'; readonly loaded: number; readonly total: number }
   | { readonly kind: 'ready'; readonly version: string }
-  | { readonly kind: 'response'; readonly id: number; readonly response: string }
+  | {
+      readonly kind: 'response'
+      readonly id: number
+      readonly response: string
+      readonly bytes?: Uint8Array<ArrayBuffer> // transferred: whoever gets them owns them
+    }
   | { readonly kind: 'failed'; readonly message: string }

@@ -10,7 +10,10 @@ addEventListener('message', (event: MessageEvent<ToWorker>) => {
   const { id, request } = event.data
   try {
     if (!engine) throw new Error('The engine was asked before it was ready.')
-    say({ kind: 'response', id, response: engine.handle(request) })
+    const answer = engine.handle(request)
+    if (typeof answer === 'string') return say({ kind: 'response', id, response: answer })
+    const [response, bytes] = answer
+    postMessage({ kind: 'response', id, response, bytes } satisfies FromWorker, { transfer: [bytes.buffer] })
   } catch (error) {
     say({ kind: 'failed', message: String(error) })
   }
