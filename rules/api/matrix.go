@@ -122,11 +122,11 @@ type sheet struct {
 	costs    []int
 }
 
-// slice is how much of the matrix one answer decides, in pairs. A situation that no pair has been in takes as long as many that
+// mostCells is how much of the matrix one answer decides, in pairs. A situation that no pair has been in takes as long as many that
 // are known: together that is less than 50 ms in a browser.
 const (
-	slice = 400_000
-	fresh = 100
+	mostCells = 400_000
+	fresh     = 100
 )
 
 // cells answers with some rows of everyone to everyone in the open session.
@@ -144,13 +144,13 @@ func (e *Engine) cells(r Request) (any, []scenario.Error) {
 	}
 	n := s.Network.Len()
 	out := Cells{
-		Revision: e.sheet.revision, Start: min(max(r.Start, 0), n), Of: n, Marks: append(decision.Marks(), "self"),
+		Revision: e.sheet.revision, Start: min(max(r.Start, 0), n), Marks: append(decision.Marks(), "self"),
 	}
 	row, old := make([]uint16, n), make([]uint16, len(e.sheet.was))
 	if e.sheet.before != nil {
 		old = make([]uint16, e.session.Before().Scenario.Network.Len())
 	}
-	for from, met := out.Start, board.Met(); from < n && (board.Met()-met)*fresh+out.Rows*n < slice; from++ {
+	for from, met := out.Start, board.Met(); from < n && (board.Met()-met)*fresh+out.Rows*n < mostCells; from++ {
 		e.sheet.now.Row(from, row)
 		flips := e.sheet.before != nil && e.sheet.was[from] >= 0
 		if flips {
@@ -165,7 +165,8 @@ func (e *Engine) cells(r Request) (any, []scenario.Error) {
 		}
 		out.Rows++
 	}
-	out.More, out.Costs = out.Start+out.Rows < n, slices.Clone(e.sheet.costs)
+	done := out.Start + out.Rows
+	out.Progress, out.Costs = Progress{done, n, done < n}, slices.Clone(e.sheet.costs)
 	return out, nil
 }
 

@@ -29,7 +29,7 @@ func cellsOf(t *testing.T, e *Engine, action string) (last Cells, cells []byte) 
 			t.Fatalf("%s: %v", response, err)
 		}
 		last, cells = got.Result, append(cells, bytes...)
-		if !last.More {
+		if !last.Progress.More {
 			return last, cells
 		}
 	}
@@ -59,7 +59,7 @@ func TestCellsAreTheMatrix(t *testing.T) {
 		for _, action := range actions {
 			want, _ := MatrixOf(s, action)
 			head, cells := cellsOf(t, e, action)
-			if n := s.Network.Len(); head.Of != n || len(cells) != n*n {
+			if n := s.Network.Len(); head.Progress.Of != n || len(cells) != n*n {
 				t.Fatalf("%s: %d bytes of %d actors", file, len(cells), n)
 			}
 			for i, row := range want.Cells {
@@ -137,7 +137,7 @@ func TestCellsComeInSlices(t *testing.T) {
 			t.Fatalf("%+v with %d bytes", got.Result, len(bytes))
 		}
 		start += got.Result.Rows
-		more = got.Result.More
+		more = got.Result.Progress.More
 	}
 	if answers < 3 {
 		t.Errorf("1,200 actors came in %d answers", answers)

@@ -694,9 +694,8 @@ type Cells struct {
 	Revision int      `json:"revision"` // of the session, as in View.revision: what came meanwhile makes cells of another one old
 	Start    int      `json:"start"`    // the first row
 	Rows     int      `json:"rows"`
-	Of       int      `json:"of"`    // how many rows there are
-	More     bool     `json:"more"`  // ask again, from start + rows on; not to ask is to cancel
-	Marks    []string `json:"marks"` // by number
+	Progress Progress `json:"progress"` // in rows; what comes next is asked for from start + rows on
+	Marks    []string `json:"marks"`    // by number
 	Costs    []int    `json:"costs"`
 
 	bytes []byte

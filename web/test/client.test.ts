@@ -60,7 +60,14 @@ describe('what comes back', () => {
     const { client, workers } = start()
     workers[0]?.say(ready)
     const asked = client.ask({ do: 'matrix' })
-    const result = { revision: 3, start: 0, rows: 1, of: 1, more: false, marks: ['self'], costs: [] }
+    const result = {
+      revision: 3,
+      start: 0,
+      rows: 1,
+      progress: { done: 1, of: 1, more: false },
+      marks: ['self'],
+      costs: [],
+    }
     const bytes = Uint8Array.of(0)
     workers[0]?.say({ kind: 'response', id: workers[0].asked[0]?.id ?? 0, response: JSON.stringify({ result }), bytes })
     expect(await asked).toEqual({ ok: true, result: { ...result, bytes } })

@@ -777,8 +777,7 @@ export interface Cells {
   revision: number /* int */; // of the session, as in View.revision: what came meanwhile makes cells of another one old
   start: number /* int */; // the first row
   rows: number /* int */;
-  of: number /* int */; // how many rows there are
-  more: boolean; // ask again, from start + rows on; not to ask is to cancel
+  progress: Progress; // in rows; what comes next is asked for from start + rows on
   marks: string[]; // by number
   costs: number /* int */[];
 }
