@@ -88,15 +88,15 @@ func (b *Board) number(from, to int) uint32 {
 // row puts the numbers of what a sender and each recipient satisfy into a list of all actors. That of the sender and itself says
 // nothing.
 func (b *Board) row(from int, into []uint32) {
-	b.widen(len(b.sides[1].satisfy))
+	b.known.widen(len(b.sides[1].satisfy))
 	sender, recipients := b.classes[0][from], b.classes[1]
-	known := b.of(sender)
+	known, shift := b.known.row(sender), b.known.shift
 	for to, class := range b.pairs.Row(from) {
-		if at := int(class)<<b.shift | int(recipients[to]); at < len(known) && known[at]-1 < isOpen { // what is not known is 0
+		if at := int(class)<<shift | int(recipients[to]); at < len(known) && known[at]-1 < isOpen { // what is not known is 0
 			into[to] = known[at] - 1
 		} else if to != from {
 			into[to] = b.number(from, to)
-			known = b.of(sender)
+			known = b.known.row(sender)
 		}
 	}
 }

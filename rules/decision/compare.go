@@ -1,5 +1,7 @@
 package decision
 
+import "inroad/rules/network"
+
 // Change is an action on which two boards differ: by the verdict, by the cost or by whether it is contested.
 type Change struct {
 	From, To      int // numbers on the later board; to is Nobody for what somebody may do alone
@@ -19,39 +21,11 @@ func (c Change) Closed() bool { return c.Before.Verdict == Allowed && c.After.Ve
 //
 // Where the later board was made of the earlier one by the same engine, only what that touched is decided again.
 func Changes(before, after *Board, was []int, asked func(from, to int) bool) []Change {
-	c := comparison{before: before, after: after}
-	delta, related := after.Network.Since(before.Network)
-	related = related && before.Engine == after.Engine
-	touched := make([]bool, len(was))
-	for _, i := range delta.Actors {
-		touched[i] = true
-	}
-	rows := [2][]uint32{make([]uint32, before.Network.Len()), make([]uint32, len(was))}
-	for from, old := range was {
-		if old < 0 {
-			continue
-		}
-		same := related && !touched[from] // what the sender is
-		if after.Set.World.Nobody != nil && before.Set.World.Nobody != nil && !same && asked(from, Nobody) {
-			c.compare(from, Nobody, before.number(old, Nobody), after.number(from, Nobody))
-		}
-		if same && after.pairs.Shares(before.pairs, from) {
-			for _, to := range delta.Actors {
-				if to != from && asked(from, to) {
-					c.compare(from, to, before.number(old, to), after.number(from, to))
-				}
-			}
-			continue
-		}
-		before.row(old, rows[0])
-		after.row(from, rows[1])
-		for to, is := range rows[1] {
-			if oldTo := was[to]; to != from && oldTo >= 0 {
-				if n := rows[0][oldTo]; (n != is || !related) && asked(from, to) {
-					c.compare(from, to, n, is)
-				}
-			}
-		}
+	c := comparison{before: before, after: after, was: was, asked: asked, known: map[[2]uint32][]Change{}}
+	if delta, related := after.Network.Since(before.Network); related && before.Engine == after.Engine {
+		c.touched(delta)
+	} else {
+		c.everybody()
 	}
 	return c.found
 }
@@ -59,33 +33,118 @@ func Changes(before, after *Board, was []int, asked func(from, to int) bool) []C
 // comparison collects changes.
 type comparison struct {
 	before, after *Board
+	was           []int
+	asked         func(from, to int) bool
 	found         []Change
-	known         [1024]compared // direct-mapped cache: networks repeat a few situations
+	known         map[[2]uint32][]Change // by what is satisfied before and after
 }
 
-// compared is what came of two numbers of what is satisfied.
-type compared struct {
-	was, is uint32
-	asked   bool
-	changes []Change
+// touched compares what a delta of the network touched, by one engine.
+func (c *comparison) touched(delta network.Delta) {
+	changed := make([]bool, len(c.was))
+	for _, i := range delta.Actors {
+		changed[i] = true
+	}
+	for from := range c.was {
+		if changed[from] {
+			c.alone(from)
+		}
+		if !changed[from] && c.after.pairs.Shares(c.before.pairs, from) {
+			for _, to := range delta.Actors {
+				c.pair(from, to)
+			}
+			continue
+		}
+		before, after := c.before.pairs.Row(from), c.after.pairs.Row(from)
+		for to := range c.was {
+			if to != from && (changed[from] || changed[to] || before[to] != after[to]) {
+				c.pair(from, to)
+			}
+		}
+	}
 }
 
-func (c *comparison) compare(from, to int, was, is uint32) {
-	known := &c.known[(was*31+is)%uint32(len(c.known))]
-	if !known.asked || known.was != was || known.is != is {
-		*known = compared{was, is, true, c.changes(was, is)}
+// everybody compares all pairs. What the classes of both boards together come to is compared once, for networks repeat a few
+// situations.
+func (c *comparison) everybody() {
+	var classes [2][]uint32 // of actors on both boards together
+	for side := range classes {
+		numbers := map[[2]uint32]uint32{}
+		classes[side] = make([]uint32, len(c.was))
+		for i, old := range c.was {
+			if old >= 0 {
+				key := [2]uint32{c.before.classes[side][old], c.after.classes[side][i]}
+				n, ok := numbers[key]
+				if !ok {
+					n = uint32(len(numbers))
+					numbers[key] = n
+				}
+				classes[side][i] = n
+			}
+		}
 	}
-	for _, change := range known.changes {
-		change.From, change.To = from, to
-		c.found = append(c.found, change)
+	// Of one network pairs have the same classes on both boards, of one world.
+	repeats := c.before.between == c.after.between && c.before.Network == c.after.Network
+	var same table // 1 where the boards decide the same
+	same.widen(len(c.was))
+	for from, old := range c.was {
+		if old < 0 {
+			continue
+		}
+		c.alone(from)
+		sender := classes[0][from]
+		for to, class := range c.after.pairs.Row(from) {
+			if to == from || c.was[to] < 0 {
+				continue
+			}
+			recipient := classes[1][to]
+			if known, at := same.row(sender), same.at(class, recipient); repeats && at < len(known) && known[at] == 1 {
+				continue
+			}
+			if !c.pair(from, to) && len(c.before.open)+len(c.after.open) == 0 {
+				same.put(sender, recipient, class, 1)
+			}
+		}
 	}
+}
+
+// alone compares what an actor may do without a recipient.
+func (c *comparison) alone(from int) {
+	if c.before.Set.World.Nobody != nil && c.after.Set.World.Nobody != nil {
+		c.compare(from, Nobody, c.before.number(c.was[from], Nobody), c.after.number(from, Nobody))
+	}
+}
+
+// pair compares two actors, and reports whether anything differs between them.
+func (c *comparison) pair(from, to int) bool {
+	return c.compare(from, to, c.before.number(c.was[from], c.was[to]), c.after.number(from, to))
+}
+
+// compare compares what two actors satisfy, by numbers, and reports whether the boards decide differently there.
+func (c *comparison) compare(from, to int, was, is uint32) bool {
+	if was == is && c.before.Engine == c.after.Engine {
+		return false
+	}
+	key := [2]uint32{was, is}
+	list, ok := c.known[key]
+	if !ok {
+		list = c.changes(was, is)
+		c.known[key] = list
+	}
+	if len(list) == 0 {
+		return false
+	}
+	if c.asked(from, to) {
+		for _, change := range list {
+			change.From, change.To = from, to
+			c.found = append(c.found, change)
+		}
+	}
+	return true
 }
 
 // changes compares what is satisfied, by numbers.
 func (c *comparison) changes(was, is uint32) []Change {
-	if was == is && c.before.Engine == c.after.Engine {
-		return nil
-	}
 	var list []Change
 	for _, action := range c.after.Set.World.Actions {
 		earlier, err := c.before.action(action.Name)

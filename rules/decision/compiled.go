@@ -31,12 +31,8 @@ type compiled struct {
 	between       *situation.Between
 	pairs         [][][]uint64 // by kinds and class of the pair: what it satisfies; nil where nobody has asked
 
-	// table is, by the class of the sender, the outcome of each class of pair and of recipient, one more than its number; 0 where
-	// nobody has asked. A row of recipients is 1<<shift long.
-	table   [][]uint32
-	shift   uint
-	entries int
-	met     int
+	known table // one more than the number of what the classes of two actors and a pair come to
+	met   int
 
 	satisfied []satisfied // by number
 	numbers   map[string]uint32
@@ -79,9 +75,6 @@ type open struct {
 
 // isOpen marks the number of what is open among those of what is satisfied.
 const isOpen = 1 << 31
-
-// remembered bounds the entries of the table, four bytes each. What has no room is worked out each time.
-const remembered = 4 << 20
 
 // sides are what the conditions of a slot may look at alone, in the order of slot.alone.
 var sides = [3]world.Side{world.Sender, world.Recipient, world.Either}
@@ -349,50 +342,13 @@ func (c *compiled) ofPair(kinds int, class uint32, s situation.Situation) []uint
 
 // come is the number of what the classes of a sender, a recipient and a pair satisfy, or of what is open about it.
 func (c *compiled) come(sender, recipient, pair uint32) uint32 {
-	c.widen(int(recipient) + 1)
-	if known, at := c.of(sender), int(pair)<<c.shift|int(recipient); at < len(known) && known[at] != 0 {
-		return known[at] - 1
+	c.known.widen(int(recipient) + 1)
+	if row, at := c.known.row(sender), c.known.at(pair, recipient); at < len(row) && row[at] != 0 {
+		return row[at] - 1
 	}
 	n := c.work(sender, recipient, pair)
-	c.remember(sender, recipient, pair, n)
+	c.known.put(sender, recipient, pair, n+1)
 	return n
-}
-
-// of is the table of a sender's class.
-func (c *compiled) of(sender uint32) []uint32 {
-	if int(sender) >= len(c.table) {
-		return nil
-	}
-	return c.table[sender]
-}
-
-// widen makes room for so many classes of recipients. What the table holds is found again.
-func (c *compiled) widen(recipients int) {
-	if recipients <= 1<<c.shift {
-		return
-	}
-	for recipients > 1<<c.shift {
-		c.shift++
-	}
-	clear(c.table)
-	c.entries = 0
-}
-
-// remember puts a number into the table, where there is room.
-func (c *compiled) remember(sender, recipient, pair, n uint32) {
-	if short := int(sender) + 1 - len(c.table); short > 0 {
-		c.table = append(c.table, make([][]uint32, short)...)
-	}
-	row := c.table[sender]
-	if short := (int(pair)+1)<<c.shift - len(row); short > 0 {
-		if c.entries+short > remembered {
-			return
-		}
-		c.entries += short
-		row = append(row, make([]uint32, short)...)
-		c.table[sender] = row
-	}
-	row[int(pair)<<c.shift|int(recipient)] = n + 1
 }
 
 // Met is how many situations that look different have been worked out: most of the work of deciding.

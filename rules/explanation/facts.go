@@ -27,12 +27,14 @@ type Speaker struct {
 // the actor's alone either.
 func Called(set *policy.RuleSet, n *network.Network, i int) string {
 	a, say := n.Actor(i), set.Words.Say
+	full, short := name(say, a), given(say, a)
 	sameName, sameGiven := 0, 0
 	for _, b := range n.Actors() {
-		if name(say, b) == name(say, a) {
+		other := name(say, b)
+		if other == full {
 			sameName++
 		}
-		if given(say, b) == given(say, a) {
+		if say.GivenName(other) == short {
 			sameGiven++
 		}
 	}

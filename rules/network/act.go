@@ -52,14 +52,14 @@ func (n *Network) Acted(a Act) *Network {
 
 // Renamed is the network with another name for an actor.
 func (n *Network) Renamed(i int, name string) *Network {
-	a := n.actors[i]
+	a := *n.actors[i]
 	a.Name = name
 	return n.withActor(i, a)
 }
 
 // Moved is the network with an actor in another place.
 func (n *Network) Moved(i int, at Point) *Network {
-	a := n.actors[i]
+	a := *n.actors[i]
 	a.At = &at
 	return n.withActor(i, a)
 }
@@ -73,17 +73,17 @@ func (n *Network) clone() *Network {
 func (n *Network) withActor(i int, a Actor) *Network {
 	c := n.clone()
 	c.actors = slices.Clone(n.actors)
-	c.actors[i] = a
+	c.actors[i] = &a
 	return c
 }
 
 // Add appends an actor to those of its kind. Its id must be new.
 func (n *Network) Add(a Actor) *Network {
 	at := len(n.actors)
-	if i := slices.IndexFunc(n.actors, func(b Actor) bool { return b.Kind.Number > a.Kind.Number }); i >= 0 {
+	if i := slices.IndexFunc(n.actors, func(b *Actor) bool { return b.Kind.Number > a.Kind.Number }); i >= 0 {
 		at = i
 	}
-	return New(n.World, slices.Insert(slices.Clone(n.actors), at, a), n.renumbered(func(i int) (int, bool) {
+	return New(n.World, slices.Insert(n.copied(), at, a), n.renumbered(func(i int) (int, bool) {
 		if i >= at {
 			return i + 1, true
 		}
@@ -93,12 +93,21 @@ func (n *Network) Add(a Actor) *Network {
 
 // Remove takes an actor away, and every tie that names it.
 func (n *Network) Remove(i int) *Network {
-	return New(n.World, slices.Delete(slices.Clone(n.actors), i, i+1), n.renumbered(func(j int) (int, bool) {
+	return New(n.World, slices.Delete(n.copied(), i, i+1), n.renumbered(func(j int) (int, bool) {
 		if j > i {
 			return j - 1, true
 		}
 		return j, j != i
 	}))
+}
+
+// copied are all actors, for a network of its own.
+func (n *Network) copied() []Actor {
+	list := make([]Actor, len(n.actors))
+	for i, a := range n.actors {
+		list[i] = *a
+	}
+	return list
 }
 
 // renumbered are all ties under new actor numbers, without those that name a dropped actor.

@@ -23,7 +23,7 @@ func (n *Network) Since(before *Network) (Delta, bool) {
 	d := Delta{Tied: make([][]int, len(n.World.Ties))}
 	if !shared(n.actors, before.actors) {
 		for i := range n.actors {
-			if a, b := &n.actors[i], &before.actors[i]; a.Name != b.Name || !shared(a.Values, b.Values) && !slices.Equal(a.Values, b.Values) {
+			if a, b := n.actors[i], before.actors[i]; a != b && (a.Name != b.Name || !shared(a.Values, b.Values) && !slices.Equal(a.Values, b.Values)) {
 				d.Actors = append(d.Actors, i)
 			}
 		}

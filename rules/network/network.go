@@ -19,7 +19,7 @@ type Ties map[*world.Tie][]Pair
 type Network struct {
 	World *world.World
 
-	actors []Actor
+	actors []*Actor // never written to: networks share them
 	index  *index
 	ties   []tied // by the number of the tie
 }
@@ -38,9 +38,10 @@ type tied struct {
 // New makes a network of actors, in the order of their kinds, and ties between their numbers. It
 // takes what it is given as checked: ids are unique, ties fit their ends and stand once.
 func New(w *world.World, actors []Actor, ties Ties) *Network {
-	n := &Network{World: w, actors: actors, index: &index{make(map[string]int, len(actors))}, ties: make([]tied, len(w.Ties))}
-	for i, a := range actors {
-		n.index.numbers[a.ID] = i
+	n := &Network{World: w, actors: make([]*Actor, len(actors)), index: &index{make(map[string]int, len(actors))}, ties: make([]tied, len(w.Ties))}
+	for i := range actors {
+		n.actors[i] = &actors[i]
+		n.index.numbers[actors[i].ID] = i
 	}
 	for _, t := range w.Ties {
 		n.ties[t.Number] = tiedBy(t, ties[t], len(actors))
@@ -70,10 +71,18 @@ func tiedBy(t *world.Tie, pairs []Pair, actors int) tied {
 func (n *Network) Len() int { return len(n.actors) }
 
 // Actor is the actor with a number.
-func (n *Network) Actor(i int) Actor { return n.actors[i] }
+func (n *Network) Actor(i int) Actor { return *n.actors[i] }
 
 // Actors ranges over all actors in order.
-func (n *Network) Actors() iter.Seq2[int, Actor] { return slices.All(n.actors) }
+func (n *Network) Actors() iter.Seq2[int, Actor] {
+	return func(yield func(int, Actor) bool) {
+		for i, a := range n.actors {
+			if !yield(i, *a) {
+				return
+			}
+		}
+	}
+}
 
 // Find is the number of the actor with an id.
 func (n *Network) Find(id string) (int, bool) {
@@ -114,27 +123,35 @@ func (n *Network) Distances(p *world.PairFact, from int) []uint8 {
 			distances[i] = far
 		}
 	}
-	peers := n.ties[p.Tie.Number].to
+	for before, level := range n.Reach(p.Tie, from, p.Far-1) {
+		for _, i := range level {
+			if distances[i] == far {
+				distances[i] = uint8(before + 1)
+			}
+		}
+	}
+	return distances
+}
+
+// Reach are those whom an actor reaches along a mutual tie, by the steps that it takes, from one step on; at most so many levels.
+func (n *Network) Reach(t *world.Tie, from int, steps int64) [][]int32 {
 	reached := make([]bool, len(n.actors))
 	reached[from] = true
 	frontier := []int32{int32(from)}
-	for distance := uint8(1); distance < far; distance++ {
+	var levels [][]int32
+	for range steps {
 		var next []int32
 		for _, i := range frontier {
-			for _, j := range peers[i] {
-				if reached[j] {
-					continue
-				}
-				reached[j] = true
-				next = append(next, j)
-				if distances[j] == far {
-					distances[j] = distance
+			for _, j := range n.To(t, int(i)) {
+				if !reached[j] {
+					reached[j] = true
+					next = append(next, j)
 				}
 			}
 		}
-		frontier = next
+		levels, frontier = append(levels, next), next
 	}
-	return distances
+	return levels
 }
 
 // Path is a shortest way from one actor to another along the tie of a distance, both ends

@@ -12,6 +12,12 @@ func Flips(before, after State, pairs func(from, to int) bool) []decision.Change
 // Was are, by the number of an actor in one state, the numbers in an earlier one; -1 for who was not there.
 func Was(before, after State) []int {
 	was := make([]int, after.Scenario.Network.Len())
+	if _, same := after.Scenario.Network.Since(before.Scenario.Network); same {
+		for i := range was {
+			was[i] = i
+		}
+		return was
+	}
 	for i, a := range after.Scenario.Network.Actors() {
 		was[i] = -1
 		if j, ok := before.Scenario.Network.Find(a.ID); ok && before.Scenario.Network.Actor(j).Kind.Type == a.Kind.Type { // another rule set has other kinds of the same name

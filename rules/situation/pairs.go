@@ -69,6 +69,8 @@ type Pairs struct {
 	*Between
 	network *network.Network
 	rows    []*row
+	// strangers are, by the number of a sender's kind, the classes of pairs that no tie links; nil until asked for.
+	strangers [][]uint32
 }
 
 // row is nil until it is asked for. What is one row to two networks is the same in both.
@@ -76,7 +78,7 @@ type row struct{ classes []uint32 }
 
 // On are the pairs of a network.
 func (b *Between) On(n *network.Network) *Pairs {
-	p := &Pairs{b, n, make([]*row, n.Len())}
+	p := &Pairs{b, n, make([]*row, n.Len()), make([][]uint32, len(n.World.All()))}
 	rows := make([]row, n.Len())
 	for i := range rows {
 		p.rows[i] = &rows[i]
@@ -90,7 +92,7 @@ func (p *Pairs) On(n *network.Network) *Pairs {
 	if !ok {
 		return p.Between.On(n)
 	}
-	next := &Pairs{p.Between, n, slices.Clone(p.rows)}
+	next := &Pairs{p.Between, n, slices.Clone(p.rows), p.strangers}
 	for _, t := range n.World.Ties {
 		tied := delta.Tied[t.Number]
 		if tied == nil {
@@ -127,30 +129,55 @@ func (p *Pairs) Row(from int) []uint32 {
 func (p *Pairs) Shares(other *Pairs, from int) bool { return p.rows[from] == other.rows[from] }
 
 func (p *Pairs) row(from int) []uint32 {
-	row := make([]uint32, p.network.Len())
-	for _, f := range p.world.Pair {
-		stands := func(who []int32) {
-			for _, i := range who {
-				row[i] = p.with(row[i], f, 1)
-			}
+	row := slices.Clone(p.among(p.network.Actor(from).Kind))
+	row[from] = 0
+	set := func(who []int32, f *world.PairFact, value uint8) {
+		for _, i := range who {
+			row[i] = p.with(row[i], f, value)
 		}
+	}
+	for _, f := range p.world.Pair {
 		switch {
 		case f.Distance():
-			for i, distance := range p.network.Distances(f, from) {
-				if distance > 0 {
-					row[i] = p.with(row[i], f, distance)
+			far := uint8(f.Far)
+			for before, level := range p.network.Reach(f.Tie, from, f.Far-1) {
+				for _, i := range level {
+					if p.classes[row[i]].Of(f) == far { // where it can be at all
+						row[i] = p.with(row[i], f, uint8(before+1))
+					}
 				}
 			}
 		case f.Tie.Mutual:
-			stands(p.network.To(f.Tie, from))
+			set(p.network.To(f.Tie, from), f, 1)
 		default:
 			if f.Side != world.Recipient {
-				stands(p.network.To(f.Tie, from))
+				set(p.network.To(f.Tie, from), f, 1)
 			}
 			if f.Side != world.Sender {
-				stands(p.network.From(f.Tie, from))
+				set(p.network.From(f.Tie, from), f, 1)
 			}
 		}
 	}
 	return row
+}
+
+// among are the classes of a sender of a kind and all others, as if no tie linked it to anybody.
+func (p *Pairs) among(sender *world.Kind) []uint32 {
+	if list := p.strangers[sender.Number]; list != nil {
+		return list
+	}
+	of := make([]uint32, len(p.world.All())) // by the recipient's kind
+	for _, kind := range p.world.Kinds {
+		for _, f := range p.world.Pair {
+			if f.Distance() && f.Between(sender, kind) {
+				of[kind.Number] = p.with(of[kind.Number], f, uint8(f.Far))
+			}
+		}
+	}
+	list := make([]uint32, p.network.Len())
+	for i, a := range p.network.Actors() {
+		list[i] = of[a.Kind.Number]
+	}
+	p.strangers[sender.Number] = list
+	return list
 }
