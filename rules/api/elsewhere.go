@@ -17,7 +17,7 @@ const namedElsewhere = 2
 type other struct {
 	of    *scenario.Scenario
 	board *decision.Board
-	lost  []string // what of it has no place there
+	lost  scenario.Losses // what of it has no place there
 }
 
 // elsewhere answers which other built-in sets decide a pair of the open session otherwise: allow what the

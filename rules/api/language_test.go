@@ -434,6 +434,8 @@ func (toy) LostSwitch(rule string) string { return frame("LostSwitch", rule) }
 
 func (toy) LostChecks(n int) string { return frame("LostChecks", n) }
 
+func (toy) InChecks(action string, n int) string { return frame("InChecks", action, n) }
+
 func (toy) LostSources(checks int) string { return frame("LostSources", checks) }
 
 func (toy) NoPlaceUnder(set string, things []string) string {
@@ -449,6 +451,8 @@ func (toy) AnswersOtherwise(set string, outcomes []string, more, lost int) strin
 }
 
 func (toy) LostValue(attribute string) string { return frame("LostValue", attribute) }
+
+func (toy) SetOn(attribute, who string) string { return frame("SetOn", attribute, who) }
 
 func (toy) LostTies(n int, label string) string { return frame("LostTies", n, label) }
 

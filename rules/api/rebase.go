@@ -10,10 +10,10 @@ import (
 
 // rebase answers what of the open scenario has no place under another rule set, which is not taken.
 func (e *Engine) rebase(r Request) (any, []scenario.Error) {
-	out := Rebased{Lost: []string{}, Renames: []Rename{}, Mistakes: []PartMistakes{}}
+	out := Rebased{Lost: []Loss{}, Renames: []Rename{}, Mistakes: []PartMistakes{}}
 	if r.World == nil {
 		lost, errs := e.session.Lost(r.Set)
-		out.Lost = append(out.Lost, lost...)
+		out.Lost = lossesOf(lost)
 		return out, errs
 	}
 	s := e.session.Scenario()
@@ -24,11 +24,20 @@ func (e *Engine) rebase(r Request) (any, []scenario.Error) {
 		return out, nil
 	}
 	_, lost := s.Rebase(set, r.World.Renames)
-	out.Lost = append(out.Lost, lost...)
+	out.Lost = lossesOf(lost)
 	for _, offer := range s.Offers(set, r.World.Renames) {
 		out.Renames = append(out.Renames, Rename{offer.What, offer.To, say.RenameTo(offer.What, offer.To)})
 	}
 	return out, nil
+}
+
+// lossesOf are losses as the wire carries them.
+func lossesOf(losses scenario.Losses) []Loss {
+	list := []Loss{}
+	for _, l := range losses {
+		list = append(list, Loss{l.Line, append([]string{}, l.Of...)})
+	}
+	return list
 }
 
 // byPart are the mistakes in the texts of a rule set, those of a part together.

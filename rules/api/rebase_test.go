@@ -49,7 +49,7 @@ func TestExamplesUnderOtherSets(t *testing.T) {
 				}
 				fmt.Fprintf(&b, "%s under %s: %d of %d checks hold", strings.TrimSuffix(filepath.Base(file), ".json"), name, checked.Passed, len(checked.Checks))
 				if lost != nil {
-					fmt.Fprintf(&b, "; without %s", strings.Join(lost, ", "))
+					fmt.Fprintf(&b, "; without %s", strings.Join(lost.Texts(), ", "))
 				}
 				b.WriteString("\n")
 			}

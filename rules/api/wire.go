@@ -306,10 +306,16 @@ type Rests struct {
 
 // Rebased is what of a scenario has no place under another rule set.
 type Rebased struct {
-	Lost    []string `json:"lost"`    // "the company of Ana"
+	Lost    []Loss   `json:"lost"`
 	Renames []Rename `json:"renames"` // that would keep some of it
 	// Mistakes keep the set from being one: then nothing is lost.
 	Mistakes []PartMistakes `json:"mistakes"`
+}
+
+// Loss is something that has no place.
+type Loss struct {
+	Text string   `json:"text"` // "Company, set on 2 members"
+	Of   []string `json:"of"`   // what of, where that is only counted: "Ana", "Ana visits Acme Inc."
 }
 
 // Rename is a name in the place of one that another rule set does not have.

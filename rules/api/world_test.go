@@ -29,13 +29,13 @@ func TestWorldOfYourOwn(t *testing.T) {
 		}
 		return wanted[Rebased](t, e, Request{Do: "rebase", World: &session.Edit{Kind: "world", Value: "mine", Set: set, Renames: renames}})
 	}
-	same(t, "a comment more", asked(nil, "// What there is.", "// What there is here."), Rebased{Lost: []string{}, Renames: []Rename{}, Mistakes: []PartMistakes{}})
+	same(t, "a comment more", asked(nil, "// What there is.", "// What there is here."), Rebased{Lost: []Loss{}, Renames: []Rename{}, Mistakes: []PartMistakes{}})
 	other := []string{"open:", "public:", "resource.open", "resource.public"}
 	same(t, "another name", asked(nil, other...), Rebased{
-		Lost: []string{"the “Open to all” of Bo"}, Mistakes: []PartMistakes{},
+		Lost: []Loss{{"Open to all, set on Bo", []string{}}}, Mistakes: []PartMistakes{},
 		Renames: []Rename{{"Person.open", "public", "Rename “Person.open” to “public”"}},
 	})
-	same(t, "a name that is taken over", asked(map[string]string{"Person.open": "public"}, other...).Lost, []string{})
+	same(t, "a name that is taken over", asked(map[string]string{"Person.open": "public"}, other...).Lost, []Loss{})
 	broken := asked(nil, "permit(", "allow(", "// What there is.", "//𝄞", "type Ties = {", "type Ties = {{")
 	if len(broken.Mistakes) == 0 || broken.Mistakes[0].Part != "schema" {
 		t.Fatalf("what is broken: %+v", broken)

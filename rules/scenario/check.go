@@ -88,7 +88,7 @@ func Run(s *Scenario, engines *Engines) []Finding {
 type asked struct {
 	engines  *Engines
 	network  *network.Network
-	lost     []string // what of the scenario's network has no place under the rule set
+	lost     Losses // what of the scenario's network has no place under the rule set
 	readings policy.Readings
 	boards   map[string]*decision.Board // by readings
 }
@@ -108,7 +108,7 @@ func (c Check) run(in asked) Finding {
 	f := Finding{Check: c, Board: in.on(c.Readings), To: decision.Nobody}
 	say := in.engines.Set().Words.Say
 	if in.lost != nil {
-		f.Err = errors.New(say.NoPlaceUnder(in.engines.Set().Title, in.lost))
+		f.Err = errors.New(say.NoPlaceUnder(in.engines.Set().Title, in.lost.Texts()))
 	} else {
 		f.From, _ = in.network.Find(c.From)
 		if c.To != "" {

@@ -9,15 +9,33 @@ import (
 	"inroad/rules/world"
 )
 
+// Loss is something of a scenario that has no place under another rule set.
+type Loss struct {
+	Text string   // within a sentence: "the company of Ana", "the company of 2 members", "2 ties “visits”", "3 checks"
+	Line string   // by itself: "Company, set on 2 members"
+	Of   []string // what of, where that is only counted: "Ana", "Ana visits Acme Inc.", "Message, in 2 checks"
+}
+
+// Losses are what has no place under another rule set, in the order of the file.
+type Losses []Loss
+
+// Texts are the losses within a sentence.
+func (l Losses) Texts() []string {
+	var texts []string
+	for _, loss := range l {
+		texts = append(texts, loss.Text)
+	}
+	return texts
+}
+
 // Rebase is the scenario under another rule set, with some of what it has under other names. Lists keep their names, and
-// kinds without such a list go by their Cedar type; whatever a saved file leaves out is as the new set has it. Lost
-// says in words what has no place there: "the company of Ana", "2 pages",
-// "2 ties “visits”", "3 checks".
-func (s *Scenario) Rebase(set *policy.RuleSet, renames Renames) (with *Scenario, lost []string) {
+// kinds without such a list go by their Cedar type; whatever a saved file leaves out is as the new set has it.
+func (s *Scenario) Rebase(set *policy.RuleSet, renames Renames) (with *Scenario, lost Losses) {
 	set = set.Base()
 	n := settled(set, moved(s.Network, set.World, renames))
 	lost = s.without(n, renames)
 	say := s.Set.Words.Say
+	lose := func(text string, of ...string) { lost = append(lost, Loss{text, say.Capital(text), of}) }
 	c := *s
 	c.Readings = set.Defaults()
 	for q, r := range s.Readings {
@@ -26,7 +44,7 @@ func (s *Scenario) Rebase(set *policy.RuleSet, renames Renames) (with *Scenario,
 		}
 		choice, ok := s.choiceIn(set, policy.Choice{Question: q, Reading: int(r)})
 		if !ok {
-			lost = append(lost, say.LostReading(s.Set.Questions[q].ID))
+			lose(say.LostReading(s.Set.Questions[q].ID))
 			continue
 		}
 		c.Readings = c.Readings.With(choice)
@@ -38,21 +56,23 @@ func (s *Scenario) Rebase(set *policy.RuleSet, renames Renames) (with *Scenario,
 	off := slices.Clone(s.Off)
 	with, problems := c.withRules(s.Set.Own, off)
 	if len(problems) > 0 {
-		lost = append(lost, say.LostPolicies(words.Located(say, problems[0])))
+		lose(say.LostPolicies(words.Located(say, problems[0])))
 		c.PoliciesFile = ""
 		off = slices.DeleteFunc(off, func(id string) bool { return owned(s.Set, id) })
 		with, _ = c.withRules("", off)
 	}
 	for _, id := range off {
 		if !slices.Contains(with.Off, id) {
-			lost = append(lost, say.LostSwitch(id))
+			lose(say.LostSwitch(id))
 		}
 	}
 	with.Checks = nil
 	unsourced := 0
+	dropped := map[string]int{} // by action
 	for _, check := range s.Checks {
 		moved, ok := s.checkIn(set, n, check)
 		if !ok {
+			dropped[check.Action]++
 			continue
 		}
 		if check.In == nil && moved.unsource(set) {
@@ -60,19 +80,30 @@ func (s *Scenario) Rebase(set *policy.RuleSet, renames Renames) (with *Scenario,
 		}
 		with.Checks = append(with.Checks, moved)
 	}
-	if dropped := len(s.Checks) - len(with.Checks); dropped > 0 {
-		lost = append(lost, say.LostChecks(dropped))
+	if gone := len(s.Checks) - len(with.Checks); gone > 0 {
+		var of []string
+		for _, action := range sortedKeys(dropped) {
+			of = append(of, say.InChecks(s.called(action), dropped[action]))
+		}
+		lose(say.LostChecks(gone), of...)
 	}
 	if unsourced > 0 {
-		lost = append(lost, say.LostSources(unsourced))
+		lose(say.LostSources(unsourced))
 	}
 	with, _ = with.With(n)
 	return with, lost
 }
 
-// Under is the scenario's network as it is under another rule set, and in words what of it has no
-// place there.
-func (s *Scenario) Under(set *policy.RuleSet) (n *network.Network, lost []string) {
+// called is the label of an action; its name where the scenario's set has no such action, as that of a check under another.
+func (s *Scenario) called(action string) string {
+	if a, ok := s.Set.World.Action(action); ok {
+		return a.Label
+	}
+	return action
+}
+
+// Under is the scenario's network as it is under another rule set, and what of it has no place there.
+func (s *Scenario) Under(set *policy.RuleSet) (n *network.Network, lost Losses) {
 	n = settled(set, moved(s.Network, set.World, nil))
 	return n, s.without(n, nil)
 }
@@ -251,18 +282,10 @@ func settle(set *policy.RuleSet, n *network.Network, r policy.Refusal) (after *n
 	return n, false
 }
 
-// without says in words what of the scenario's network another does not have.
-func (s *Scenario) without(n *network.Network, renames Renames) []string {
-	var lost []string
-	say := func(names []string, many string, said func(who string) string) {
-		switch len(names) {
-		case 0:
-		case 1:
-			lost = append(lost, said(names[0]))
-		default:
-			lost = append(lost, said(s.Set.Words.Say.Several(len(names), many)))
-		}
-	}
+// without says what of the scenario's network another does not have.
+func (s *Scenario) without(n *network.Network, renames Renames) Losses {
+	var lost Losses
+	say := s.Set.Words.Say
 	for _, kind := range s.Set.World.Kinds {
 		var gone []string
 		changed := make([][]string, len(kind.Attributes))
@@ -282,19 +305,48 @@ func (s *Scenario) without(n *network.Network, renames Renames) []string {
 				}
 			}
 		}
-		say(gone, kind.List, func(who string) string { return who })
+		if len(gone) > 0 {
+			who, of := s.counted(gone, kind)
+			lost = append(lost, Loss{who, say.Capital(who), of})
+		}
 		for _, attribute := range kind.Attributes {
-			say(changed[attribute.Number], kind.List, func(who string) string { return s.Set.Words.Say.LostValue(s.Set.Words.Edit(attribute, who)) })
+			if names := changed[attribute.Number]; names != nil {
+				who, of := s.counted(names, kind)
+				lost = append(lost, Loss{say.LostValue(s.Set.Words.Edit(attribute, who)), say.SetOn(attribute.Label, who), of})
+			}
 		}
 	}
 	for _, was := range s.Set.World.Ties {
-		left := len(s.Network.Pairs(was))
-		if t, ok := n.World.Tie(renames.tie(was)); ok {
-			left -= len(n.Pairs(t))
-		}
-		if left > 0 {
-			lost = append(lost, s.Set.Words.Say.LostTies(left, was.Label))
+		if gone := s.untied(was, n, renames); gone != nil {
+			text := say.LostTies(len(gone), was.Label)
+			lost = append(lost, Loss{text, say.Capital(text), gone})
 		}
 	}
 	return lost
+}
+
+// counted is one actor by the name, or several by their number, and then who they are.
+func (s *Scenario) counted(names []string, kind *world.Kind) (who string, of []string) {
+	if len(names) == 1 {
+		return names[0], nil
+	}
+	return s.Set.Words.Say.Several(len(names), kind.List), names
+}
+
+// untied are, in words, the ties of a kind that do not stand in another network.
+func (s *Scenario) untied(was *world.Tie, n *network.Network, renames Renames) []string {
+	t, known := n.World.Tie(renames.tie(was))
+	kept := map[network.Pair]bool{} // two of a tie with a direction may be one of a tie without
+	var gone []string
+	for _, p := range s.Network.Pairs(was) {
+		a, b := s.Network.Actor(p.From), s.Network.Actor(p.To)
+		from, okFrom := n.Find(a.ID)
+		to, okTo := n.Find(b.ID)
+		if !known || !okFrom || !okTo || !n.Has(t, from, to) || kept[network.Pair{From: to, To: from}] && t.Mutual {
+			gone = append(gone, s.Set.Words.Tie(was, a.Name, b.Name))
+			continue
+		}
+		kept[network.Pair{From: from, To: to}] = true
+	}
+	return gone
 }

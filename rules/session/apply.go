@@ -347,16 +347,16 @@ func inTexts(problems []*diagnostic.Diagnostic) []scenario.Error {
 }
 
 // rebased is a scenario under other rules, under which something of it has no place.
-func rebased(s, with *scenario.Scenario, label string, lost []string) applied {
+func rebased(s, with *scenario.Scenario, label string, lost scenario.Losses) applied {
 	out := applied{scenario: with, label: label}
 	if len(lost) > 0 {
-		out.note = s.Set.Words.Say.Lost(lost)
+		out.note = s.Set.Words.Say.Lost(lost.Texts())
 	}
 	return out
 }
 
 // rebase puts the scenario under another rule set, by its name, and says what has no place there.
-func rebase(s *scenario.Scenario, name string) (*scenario.Scenario, []string, error) {
+func rebase(s *scenario.Scenario, name string) (*scenario.Scenario, scenario.Losses, error) {
 	set, err := policy.Load(name)
 	if err != nil {
 		return nil, nil, err

@@ -232,7 +232,7 @@ func (s *Session) at(position int) *scenario.Scenario {
 }
 
 // Lost says what of the scenario has no place under another rule set, by its name.
-func (s *Session) Lost(set string) ([]string, []scenario.Error) {
+func (s *Session) Lost(set string) (scenario.Losses, []scenario.Error) {
 	_, lost, err := rebase(s.now.Scenario, set)
 	if err != nil {
 		return nil, refused("set", err)

@@ -555,6 +555,10 @@ func (*English) LostSwitch(rule string) string { return "the rule " + rule + ", 
 
 func (e *English) LostChecks(n int) string { return e.Count(int64(n), "check") }
 
+func (e *English) InChecks(action string, n int) string {
+	return action + ", in " + e.Count(int64(n), "check")
+}
+
 func (e *English) LostSources(checks int) string {
 	return "the sources that " + e.Count(int64(checks), "check") + " named"
 }
@@ -579,6 +583,8 @@ func (e *English) AnswersOtherwise(set string, outcomes []string, more, lost int
 }
 
 func (*English) LostValue(attribute string) string { return "the " + attribute }
+
+func (*English) SetOn(attribute, who string) string { return attribute + ", set on " + who }
 
 func (e *English) LostTies(n int, label string) string {
 	return e.Count(int64(n), "tie") + " " + e.Quoted(label)

@@ -162,12 +162,14 @@ type Language interface {
 	LostPolicies(mistake string) string // of the user's own
 	LostSwitch(rule string) string      // it was switched off
 	LostChecks(n int) string
-	LostSources(checks int) string // what so many checks say of sources and warnings
+	InChecks(action string, n int) string // what so many checks ask about an action
+	LostSources(checks int) string        // what so many checks say of sources and warnings
 	NoPlaceUnder(set string, things []string) string
 	InSet(title string) string // behind a check
 	AnsweredAs(action, outcome string) string
 	AnswersOtherwise(set string, outcomes []string, more, lost int) string // lost: so many things have no place there
 	LostValue(attribute string) string                                     // an attribute as the edit of it is named: "company of Ana"
+	SetOn(attribute, who string) string                                    // the same by its label, in a line by itself: "Company, set on 2 members"
 	LostTies(n int, label string) string
 	Several(n int, kind string) string // a kind by its list in a file: "2 pages"
 	ChecksWent(who string, n int) string

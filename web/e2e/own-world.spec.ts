@@ -139,7 +139,7 @@ test('what is in use does not go unsaid: it is renamed or let go', async ({ play
   const text = await part(page, 'schema')
   const before = await text.innerText()
   await rewrite(text, before.replace(', @label("Age") age: Long', ''))
-  await expect(bar(page)).toContainText('no place for: the age of Ann')
+  await expect(bar(page)).toContainText('no place for: Age, set on Ann')
   await expect(bar(page).getByRole('button')).toHaveText(['Apply'])
   await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled()
 

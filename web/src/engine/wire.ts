@@ -342,12 +342,19 @@ export interface Rests {
  * Rebased is what of a scenario has no place under another rule set.
  */
 export interface Rebased {
-  lost: string[]; // "the company of Ana"
+  lost: Loss[];
   renames: Rename[]; // that would keep some of it
   /**
    * Mistakes keep the set from being one: then nothing is lost.
    */
   mistakes: PartMistakes[];
+}
+/**
+ * Loss is something that has no place.
+ */
+export interface Loss {
+  text: string; // "Company, set on 2 members"
+  of: string[]; // what of, where that is only counted: "Ana", "Ana visits Acme Inc."
 }
 /**
  * Rename is a name in the place of one that another rule set does not have.

@@ -29,6 +29,7 @@ import type {
   Fixes,
   Kind,
   Look,
+  Loss,
   Request,
   Rests,
   View,
@@ -79,7 +80,7 @@ export class Playground {
   differences = $state.raw<readonly Difference[]>([]) // from what the link's checks came to when it was made
   aside = $state.raw<readonly Aside[]>([]) // kept work that does not open, or gave its place to other work
   shownAside = $state.raw<Aside>() // the one of them that is looked at
-  rebasing = $state.raw<{ readonly set: string; readonly lost: readonly string[] }>() // other rules, until what they would lose is consented to
+  rebasing = $state.raw<{ readonly set: string; readonly lost: readonly Loss[] }>() // other rules, until what they would lose is consented to
   elsewhere = $state.raw<readonly Elsewhere[]>([]) // which other rules decide the pair at hand otherwise
   newcomer = '' // the id of the actor that was added last, until its name has the focus
   opened = $state(0) // counts openings: the canvas fits itself to each

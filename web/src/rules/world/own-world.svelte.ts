@@ -3,7 +3,7 @@
 // is kept as a draft of the document.
 
 import { saying, type InputError } from '../../engine/client'
-import type { Diagnostic, Edit, Rebased, Rename } from '../../engine/wire'
+import type { Diagnostic, Edit, Loss, Rebased, Rename } from '../../engine/wire'
 
 export const parts = ['schema', 'rules', 'warnings', 'impossible', 'data', 'words'] as const
 export type Part = (typeof parts)[number]
@@ -62,7 +62,7 @@ export class OwnWorld {
   }
 
   // lost is what of the scenario has no place under the texts.
-  get lost(): readonly string[] {
+  get lost(): readonly Loss[] {
     return this.draft !== undefined && this.#answer?.of === this.draft ? this.#answer.lost : []
   }
 

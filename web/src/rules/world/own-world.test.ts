@@ -33,7 +33,7 @@ class Document {
     const schema = set?.['schema'] ?? ''
     const loses = schema.startsWith('other') && !renames
     return Promise.resolve({
-      lost: loses ? ['the age of Ann'] : [],
+      lost: loses ? [{ text: 'Age, set on Ann', of: [] }] : [],
       renames: loses ? [{ what: 'Person.age', to: 'years', text: 'Rename' }] : [],
       mistakes: schema.startsWith('broken') ? [{ part: 'schema', diagnostics: [mistake] }] : [],
     })
@@ -107,7 +107,7 @@ describe('a world of one’s own', () => {
     world.type('schema', 'other')
     await pause()
     expect(schemas()).toEqual(['start'])
-    expect(world.lost).toEqual(['the age of Ann'])
+    expect(world.lost).toEqual([{ text: 'Age, set on Ann', of: [] }])
     await world.apply()
     expect(schemas()).toEqual(['start', 'other'])
     expect(world.lost).toEqual([])
