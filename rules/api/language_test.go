@@ -111,6 +111,8 @@ func TestAnotherLanguageReachesMistakes(t *testing.T) {
 // toy is a language of which every sentence is its frame, in brackets.
 type toy struct{}
 
+func (toy) About(key string) string { return frame("About", key) }
+
 func (toy) Count(n int64, noun string) string { return frame("Count", n, noun) }
 
 func (toy) Zero(noun string) string { return frame("Zero", noun) }

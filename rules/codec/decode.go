@@ -36,6 +36,9 @@ func Decode(text string, into any) []*diagnostic.Diagnostic {
 		mistake.Range = place.Value
 		if mistake.Code == diagnostic.UnknownField {
 			mistake.Range = place.Name
+			if nearest := mistake.Args[0].(string); nearest != "" {
+				mistake.Fixes = []diagnostic.Fix{diagnostic.Replace(place.Name, strconv.Quote(nearest))}
+			}
 		}
 	case errors.As(err, &syntax):
 		mistake = &diagnostic.Diagnostic{Message: diagnostic.Say(diagnostic.NotJSON, ""), Range: spanAt(text, int(syntax.ByteOffset))}

@@ -394,32 +394,20 @@ const (
 	ContextOf         // context-of: an action
 
 	// What may be written in rules, and what stands in them.
-	TheSender      // the-sender
-	TheRecipient   // the-recipient
-	AboutPermit    // about-permit
-	AboutForbid    // about-forbid
-	AboutWhen      // about-when
-	AboutUnless    // about-unless
-	AboutPrincipal // about-principal
-	AboutAction    // about-action
-	AboutResource  // about-resource
-	AboutContext   // about-context
-	AboutID        // about-id
-	AboutTitle     // about-title
-	AboutSource    // about-source
-	AboutReading   // about-reading
-	AboutCost      // about-cost
-	AboutName      // about-name
-	AboutGroup     // about-group: what of
-	StepsBetween   // steps-between: the tie
-	UpTo           // up-to: the most
-	OneOf          // one-of: values
-	InGroups       // in-groups: groups
-	AskFirst       // ask-first: what asks for it
-	AtHand         // at-hand: what is so between the two at hand
-	SnippetPermit  // snippet-permit
-	SnippetForbid  // snippet-forbid
-	SnippetUnless  // snippet-unless
+	TheSender     // the-sender
+	TheRecipient  // the-recipient
+	AboutName     // about-name
+	AboutGroup    // about-group: what of
+	StepsBetween  // steps-between: the tie
+	UpTo          // up-to: the most
+	OneOf         // one-of: values
+	InGroups      // in-groups: groups
+	AskFirst      // ask-first: what asks for it
+	AtHand        // at-hand: what is so between the two at hand
+	WithSlots     // with-slots: the slots that it may have
+	SnippetPermit // snippet-permit
+	SnippetForbid // snippet-forbid
+	SnippetUnless // snippet-unless
 )
 
 // allNames are the names of the codes in the order of the constants. They are text, and not looked up by a constant, because
@@ -759,19 +747,6 @@ the-context
 context-of
 the-sender
 the-recipient
-about-permit
-about-forbid
-about-when
-about-unless
-about-principal
-about-action
-about-resource
-about-context
-about-id
-about-title
-about-source
-about-reading
-about-cost
 about-name
 about-group
 steps-between
@@ -780,6 +755,7 @@ one-of
 in-groups
 ask-first
 at-hand
+with-slots
 snippet-permit
 snippet-forbid
 snippet-unless

@@ -34,29 +34,17 @@ type Item struct {
 	Kind                  Kind
 }
 
-// annotations are those of a rule, and what each is for.
-var annotations = []struct {
-	name  string
-	about diagnostic.Code
-}{
-	{"id", diagnostic.AboutID}, {"title", diagnostic.AboutTitle}, {"source", diagnostic.AboutSource}, {"reading", diagnostic.AboutReading}, {"cost", diagnostic.AboutCost},
-}
-
-// known are the words of the language of rules, and what each is for.
-var known = map[string]diagnostic.Code{
-	"principal": diagnostic.AboutPrincipal, "action": diagnostic.AboutAction, "resource": diagnostic.AboutResource, "context": diagnostic.AboutContext,
-	"permit": diagnostic.AboutPermit, "forbid": diagnostic.AboutForbid, "when": diagnostic.AboutWhen, "unless": diagnostic.AboutUnless,
-}
+// known are the words of the language of rules.
+var known = []string{"permit", "forbid", "when", "unless", "principal", "action", "resource", "context"}
 
 // Complete lists what may be written at an offset of a text, in the place of a span.
 func (l *Linter) Complete(text string, offset int) (diagnostic.Span, []Item) {
-	p := placeAt(text, offset)
-	if p.inside {
-		return p.here, nil
-	}
-	c := completer{place: p, Linter: l, say: l.set.Words.Say}
-	c.complete()
-	return p.here, c.items
+	return l.at(text, offset, false).completed()
+}
+
+// at is a completer for a place in a text of rules, or of laws.
+func (l *Linter) at(text string, offset int, laws bool) *completer {
+	return &completer{place: placeAt(text, offset, (*place).begins), Linter: l, say: l.set.Words.Say, laws: laws}
 }
 
 // A completer gathers items for a place.
@@ -64,7 +52,30 @@ type completer struct {
 	*place
 	*Linter
 	say   words.Language
+	laws  bool // the text is of laws, which are rules that forbid
 	items []Item
+}
+
+func (c *completer) completed() (diagnostic.Span, []Item) {
+	if !c.inside {
+		c.complete()
+	}
+	return c.here, c.items
+}
+
+// annotations are the names of those that may stand here, and aboutAnnotation is what one is for.
+func (c *completer) annotations() []string {
+	if c.laws {
+		return policy.LawAnnotations
+	}
+	return policy.RuleAnnotations
+}
+
+func (c *completer) aboutAnnotation(name string) string {
+	if c.laws {
+		return c.say.About("law @" + name)
+	}
+	return c.say.About("rule @" + name)
 }
 
 func (c *completer) add(kind Kind, label, detail string) {
@@ -101,8 +112,8 @@ func (c *completer) head() {
 	open := c.brackets()
 	switch {
 	case c.ends("@"):
-		for _, a := range annotations {
-			c.items = append(c.items, Item{a.name, c.told(a.about), a.name + `("${` + a.name + `}")`, Snippet})
+		for _, name := range c.annotations() {
+			c.items = append(c.items, Item{name, c.aboutAnnotation(name), name + `("${` + name + `}")`, Snippet})
 		}
 	case len(open) > 0:
 		c.annotation(c.word(open[len(open)-1] - 1))
@@ -111,14 +122,24 @@ func (c *completer) head() {
 		if len(c.rule) == 0 {
 			c.snippets()
 		}
-		c.add(Keyword, "permit", c.told(known["permit"]))
-		c.add(Keyword, "forbid", c.told(known["forbid"]))
+		if !c.laws {
+			c.add(Keyword, "permit", c.say.About("permit"))
+		}
+		c.add(Keyword, "forbid", c.say.About("forbid"))
 	}
 }
 
 // snippets are whole rules.
 func (c *completer) snippets() {
 	if len(c.set.World.Actions) == 0 {
+		return
+	}
+	if c.laws {
+		kind := c.set.World.Kinds[0].Type
+		c.items = append(c.items, Item{"forbid … when", c.told(diagnostic.SnippetForbid), `@id("${never-this}")
+@title("${title}")
+forbid (principal is ` + kind + `, action, resource)
+when { ${condition} };`, Snippet})
 		return
 	}
 	action := c.set.World.Actions[0]
@@ -158,10 +179,24 @@ func (c *completer) annotation(key string) {
 				quote(Words, q.ID+"="+r.Reading, r.Title)
 			}
 		}
+	case "yields":
+		for _, k := range c.set.World.Kinds {
+			for _, a := range k.Attributes {
+				quote(Fact, a.Name, a.Label)
+			}
+		}
+		for _, t := range c.set.World.Ties {
+			quote(Fact, t.Name, t.Label)
+		}
 	case "source":
 		var sources []string
 		for _, r := range c.set.Rules {
 			sources = append(sources, r.Sources...)
+		}
+		written, _ := cedar.ParsePolicies(c.text)
+		for _, p := range written.List {
+			source, _ := annotation(p, "source", p.Span)
+			sources = append(sources, strings.Fields(source)...)
 		}
 		slices.SortFunc(sources, policy.BySource)
 		for _, source := range slices.Compact(sources) {
@@ -225,8 +260,8 @@ func (c *completer) behindScope() {
 		return
 	}
 	c.items = append(c.items,
-		Item{"when", c.told(known["when"]), "when { ${condition} }", Snippet},
-		Item{"unless", c.told(known["unless"]), "unless { ${condition} }", Snippet})
+		Item{"when", c.say.About("when"), "when { ${condition} }", Snippet},
+		Item{"unless", c.say.About("unless"), "unless { ${condition} }", Snippet})
 }
 
 // clause is for what stands in the braces of a when or an unless.
@@ -269,7 +304,7 @@ func (c *completer) expression() {
 }
 
 func (c *completer) variable(name string) {
-	c.add(Variable, name, c.told(known[name]))
+	c.add(Variable, name, c.say.About(name))
 }
 
 // attributes is for behind a dot or a has.

@@ -21,14 +21,17 @@ type Found struct {
 
 // Hover says what stands at an offset of a text.
 func (l *Linter) Hover(text string, offset int) Found {
-	p := placeAt(text, offset)
-	c := completer{place: p, Linter: l, say: l.set.Words.Say}
+	return l.at(text, offset, false).hovered()
+}
+
+func (c *completer) hovered() Found {
+	p := c.place
 	if p.inside || p.here.Start == p.here.End {
 		return Found{}
 	}
 	out := Found{Span: p.here}
-	word := p.here.Of(text)
-	w := l.set.World
+	word := p.here.Of(p.text)
+	w := c.set.World
 	switch {
 	case p.ends("", ".") || p.ends("", "has"):
 		c.fact(&out, p.word(-2), word)
@@ -37,18 +40,15 @@ func (l *Linter) Hover(text string, offset int) Found {
 	case p.quoted:
 		c.quotedText(&out, unquote(word))
 	case p.ends("@"):
-		for _, a := range annotations {
-			if a.name == word {
-				out.Title, out.Lines = "@"+word, []string{c.told(a.about)}
-			}
+		if slices.Contains(c.annotations(), word) {
+			out.Title, out.Lines = "@"+word, []string{c.aboutAnnotation(word)}
 		}
 	default:
-		about, ok := known[word]
 		kind := slices.IndexFunc(w.All(), func(k *world.Kind) bool { return k.Type == word })
 		enum, isEnum := w.Enum(word)
 		switch {
-		case ok:
-			out.Title, out.Lines = word, []string{c.told(about)}
+		case slices.Contains(known, word):
+			out.Title, out.Lines = word, []string{c.say.About(word)}
 		case kind >= 0:
 			out.Title, out.Lines, out.name = word, []string{w.All()[kind].Label}, word
 		case isEnum:
@@ -74,7 +74,7 @@ func (c *completer) fact(out *Found, variable, name string) {
 		if f.Kind != nil {
 			out.of = f.Kind.Type
 		} else {
-			out.of = "Pair"
+			out.of = world.PairRecord
 		}
 		return
 	}
@@ -148,21 +148,26 @@ func (c *completer) quotedText(out *Found, text string) {
 
 // Declared is where something that was found is declared in the schema of the set: the schema's text, and the place in it.
 func (l *Linter) Declared(f Found) (text string, at diagnostic.Span, ok bool) {
-	if f.name == "" {
-		return "", at, false
-	}
 	files := l.set.Files
 	if files == nil {
 		files, _ = sets.Read(l.set.Name) // one that comes with Inroad
 	}
-	text = files[sets.Schema]
+	at, ok = f.declaredIn(files[sets.Schema])
+	return files[sets.Schema], at, ok
+}
+
+// declaredIn is where something that was found is declared in the text of a schema.
+func (f Found) declaredIn(text string) (at diagnostic.Span, ok bool) {
+	if f.name == "" {
+		return at, false
+	}
 	tree, _ := cedar.ParseSchema(text)
 	for _, d := range tree.List {
 		if span, found := declares(d, f.name, f.of); found {
-			return text, span, true
+			return span, true
 		}
 	}
-	return "", at, false
+	return at, false
 }
 
 // declares finds a name in a declaration, or an attribute of a type.

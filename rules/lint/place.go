@@ -10,28 +10,36 @@ import (
 	"inroad/rules/world"
 )
 
-// A place is where something is written or stands in a text of rules that may be as broken as it is while it is written: it is
-// found by its tokens alone.
+// A place is where something is written or stands in a text of rules, or in a schema, that may be as broken as it is while it is
+// written: it is found by its tokens alone.
 type place struct {
 	text   string
-	rule   []diagnostic.Span // the tokens of the rule up to the place, without the one that stands there
+	offset int
+	rule   []diagnostic.Span // the tokens of the rule, or of the declaration, up to the place, without the one that stands there
 	here   diagnostic.Span   // the token that stands there; empty where none does
-	next   string            // the token behind it; "" where none follows
+	after  []diagnostic.Span // the tokens behind it
 	quoted bool              // whether the place is in a text in quotes
 	inside bool              // whether it is in a comment
 }
 
-// placeAt finds a place in a text.
-func placeAt(text string, offset int) *place {
+// begins reports whether the next rule begins with a token, though none has ended.
+func (p *place) begins(t diagnostic.Span) bool {
+	word := t.Of(p.text)
+	first := word == "@" || word == "permit" || word == "forbid"
+	return first && p.effect() >= 0 && strings.Contains(p.text[p.rule[len(p.rule)-1].End:t.Start], "\n")
+}
+
+// placeAt finds a place in a text, of which begins says where the next rule or declaration begins.
+func placeAt(text string, offset int, begins func(*place, diagnostic.Span) bool) *place {
 	tokens, comments := cedar.Tokens(text)
-	p := &place{text: text, here: diagnostic.Span{Start: offset, End: offset}}
+	p := &place{text: text, offset: offset, here: diagnostic.Span{Start: offset, End: offset}}
 	for _, c := range comments {
 		p.inside = p.inside || c.Start < offset && offset <= c.End
 	}
-	for _, t := range tokens {
+	for i, t := range tokens {
 		word := t.Of(text)
 		if t.Start >= offset && p.here.Start != t.Start {
-			p.next = word
+			p.after = tokens[i:]
 			break
 		}
 		if t.End >= offset && (named(word) || word[0] == '"') && (t.Start < offset || named(word)) {
@@ -47,11 +55,10 @@ func placeAt(text string, offset int) *place {
 			continue
 		}
 		if t.Start >= offset {
-			p.next = word
+			p.after = tokens[i:]
 			break
 		}
-		begins := word == "@" || word == "permit" || word == "forbid"
-		if begins && p.effect() >= 0 && strings.Contains(text[p.rule[len(p.rule)-1].End:t.Start], "\n") {
+		if begins(p, t) {
 			p.rule = nil
 		}
 		p.rule = append(p.rule, t)
@@ -76,6 +83,14 @@ func (p *place) word(i int) string {
 		return ""
 	}
 	return p.rule[i].Of(p.text)
+}
+
+// next is one of the tokens behind the place, from 0; "" where there is none.
+func (p *place) next(i int) string {
+	if i >= len(p.after) {
+		return ""
+	}
+	return p.after[i].Of(p.text)
 }
 
 // ends reports whether the tokens before the place end with some; "" is any.

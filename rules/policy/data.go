@@ -116,23 +116,72 @@ type dataReader struct {
 // mostMistakes bounds what is said of a set's data.
 const mostMistakes = 100
 
-// complain notes a mistake in the value at a path. The text is only looked through for places where there is a mistake.
+// complain notes a mistake in the value at a path.
 func (d *dataReader) complain(path string, code diagnostic.Code, args ...any) {
-	if len(d.found) == mostMistakes {
-		return
+	if len(d.found) < mostMistakes {
+		d.found = append(d.found, &diagnostic.Diagnostic{Path: path, Range: d.placeOf(path).Value, Message: diagnostic.Say(code, args...)})
 	}
+}
+
+// placeOf is where the value at a path stands. The text is only looked through for places where there is a mistake.
+func (d *dataReader) placeOf(path string) codec.Place {
 	if d.places == nil {
 		d.places = codec.PlacesIn(d.text)
 	}
-	d.found = append(d.found, &diagnostic.Diagnostic{Path: path, Range: d.places.Of(path).Value, Message: diagnostic.Say(code, args...)})
+	return d.places.Of(path)
 }
 
-// known complains of a name at a path that is not among some.
-func (d *dataReader) known(path string, what diagnostic.Code, name string, names []string) {
-	if slices.Contains(names, name) {
+// known complains of a name at a path that is none of those that may stand there.
+func (d *dataReader) known(name string, path ...string) {
+	names, key := d.Names(d.world, path)
+	if names.Has(name) || len(d.found) == mostMistakes {
 		return
 	}
-	d.complain(path, diagnostic.UnknownName, what, name, spelling.Nearest(name, names), []string(nil))
+	at := strings.Join(path, ".")
+	place := d.placeOf(at).Value
+	if key {
+		place = d.placeOf(at).Name
+	}
+	wrong := names.Misspelt(place, name)
+	wrong.Path = at
+	d.found = append(d.found, wrong)
+}
+
+// Names are what a key, or else the string, at a path of a set's data is one of, where the schema or the data declare it.
+func (d *Data) Names(w *world.World, path []string) (names codec.Names, key bool) {
+	is := func(pattern ...string) bool {
+		return slices.EqualFunc(path, pattern, func(step, pattern string) bool { return pattern == "" || step == pattern })
+	}
+	switch {
+	case is("values", ""):
+		names.Of, key = diagnostic.NounEnumeration, true
+		for _, e := range w.Enums {
+			names.Known = append(names.Known, e.Type)
+		}
+	case is("values", "", "", "features", ""):
+		names.Of, key = diagnostic.NounFeature, true
+		for _, f := range d.Features {
+			names.Known = append(names.Known, f.Feature)
+		}
+	case is("values", "", "", "brings", ""), is("values", "", "", "most", ""):
+		names.Of, key = diagnostic.NounAttribute, true
+		if e, ok := w.Enum(path[1]); ok {
+			names.Known = bringable(w, e)
+		}
+	case is("questions", "", "kind"):
+		names.Known = []string{string(Contradiction), string(Silence)}
+	case is("advice", "", "sender"):
+		names.Of = diagnostic.NounKindOfActor
+		for _, k := range w.Kinds {
+			names.Known = append(names.Known, k.Type)
+		}
+	case is("advice", "", "actions", ""), is("pages", "", "actions", ""):
+		names.Of = diagnostic.NounAction
+		for _, a := range w.Actions {
+			names.Known = append(names.Known, a.Name)
+		}
+	}
+	return names, key
 }
 
 // readData reads a set's data and gives the enumerations of its world their values.
@@ -147,24 +196,17 @@ func readData(text string, w *world.World) (Data, []*diagnostic.Diagnostic) {
 	w.Money = d.Money
 	d.values()
 	d.questions()
-	var actions, kinds []string
-	for _, a := range w.Actions {
-		actions = append(actions, a.Name)
-	}
-	for _, k := range w.Kinds {
-		kinds = append(kinds, k.Type)
-	}
 	for i, p := range d.Pages {
 		for j, action := range p.Actions {
-			d.known(fmt.Sprintf("pages.%d.actions.%d", i, j), diagnostic.NounAction, action, actions)
+			d.known(action, "pages", strconv.Itoa(i), "actions", strconv.Itoa(j))
 		}
 	}
 	for i, a := range d.Advice {
 		for j, action := range a.Actions {
-			d.known(fmt.Sprintf("advice.%d.actions.%d", i, j), diagnostic.NounAction, action, actions)
+			d.known(action, "advice", strconv.Itoa(i), "actions", strconv.Itoa(j))
 		}
 		if a.Sender != "" {
-			d.known(fmt.Sprintf("advice.%d.sender", i), diagnostic.NounKindOfActor, a.Sender, kinds)
+			d.known(a.Sender, "advice", strconv.Itoa(i), "sender")
 		}
 	}
 	diagnostic.Sort(d.found)
@@ -174,20 +216,13 @@ func readData(text string, w *world.World) (Data, []*diagnostic.Diagnostic) {
 // values checks the values of the enumerations against the schema, both ways.
 func (d *dataReader) values() {
 	w := d.world
-	var enums []string
-	for _, e := range w.Enums {
-		enums = append(enums, e.Type)
-	}
 	var meant []string // by a misspelt name: that these have no values needs not be said
 	for _, name := range slices.Sorted(maps.Keys(d.Values)) {
-		d.known("values."+name, diagnostic.NounEnumeration, name, enums)
-		if nearest := spelling.Nearest(name, enums); nearest != name {
+		d.known(name, "values", name)
+		enums, _ := d.Names(w, []string{"values", name})
+		if nearest := spelling.Nearest(name, enums.Known); nearest != name {
 			meant = append(meant, nearest)
 		}
-	}
-	var features []string
-	for _, f := range d.Features {
-		features = append(features, f.Feature)
 	}
 	for _, e := range w.Enums {
 		if len(d.Values[e.Type]) == 0 && !slices.Contains(meant, e.Type) {
@@ -206,8 +241,10 @@ func (d *dataReader) values() {
 			}
 			out := world.EnumValue{Value: v.Value, Label: cmp.Or(v.Label, v.Value), Groups: v.Groups, Price: price, Source: v.Source, Has: v.Features}
 			for _, attribute := range slices.Sorted(maps.Keys(v.Brings)) {
-				if !brought(w, e, attribute) {
-					d.complain(at+".brings."+attribute, diagnostic.BringsNothing, diagnostic.Kind(e.Type), attribute)
+				if known := bringable(w, e); !slices.Contains(known, attribute) {
+					wrong := &diagnostic.Diagnostic{Path: at + ".brings." + attribute, Range: d.placeOf(at + ".brings." + attribute).Name, Message: diagnostic.Say(diagnostic.BringsNothing, diagnostic.Kind(e.Type), attribute)}
+					codec.Names{Known: known}.Mend(wrong, attribute, "")
+					d.found = append(d.found, wrong)
 				}
 				if v.Brings[attribute] < 0 {
 					d.complain(at+".brings."+attribute, diagnostic.NegativeBrought)
@@ -220,7 +257,7 @@ func (d *dataReader) values() {
 				}
 			}
 			for _, feature := range slices.Sorted(maps.Keys(v.Features)) {
-				d.known(at+".features."+feature, diagnostic.NounFeature, feature, features)
+				d.known(feature, "values", e.Type, strconv.Itoa(i), "features", feature)
 			}
 			e.Values = append(e.Values, out)
 		}
@@ -232,12 +269,20 @@ func (d *dataReader) values() {
 	}
 }
 
-// brought reports whether a value of an enumeration can bring a number.
-func brought(w *world.World, e *world.Enum, attribute string) bool {
-	return slices.ContainsFunc(w.Kinds, func(k *world.Kind) bool {
-		a, ok := k.Attribute(attribute)
-		return ok && a.Type == world.Number && slices.ContainsFunc(k.Attributes, func(b *world.Attribute) bool { return b.Enum == e })
-	})
+// bringable are the numbers that the values of an enumeration can bring: those of the kinds that have one.
+func bringable(w *world.World, e *world.Enum) []string {
+	var names []string
+	for _, k := range w.Kinds {
+		if !slices.ContainsFunc(k.Attributes, func(a *world.Attribute) bool { return a.Enum == e }) {
+			continue
+		}
+		for _, a := range k.Attributes {
+			if a.Type == world.Number && !slices.Contains(names, a.Name) {
+				names = append(names, a.Name)
+			}
+		}
+	}
+	return names
 }
 
 // cents is a price of the data, "29.99", in hundredths; -1 for none.
@@ -264,8 +309,10 @@ func (d *dataReader) questions() {
 			d.complain(at+".id", diagnostic.BadQuestionID)
 		}
 		seen[q.ID] = true
-		if q.Kind != Contradiction && q.Kind != Silence {
-			d.complain(at+".kind", diagnostic.BadQuestionKind, []string{string(Contradiction), string(Silence)})
+		if kinds, _ := d.Names(d.world, []string{"questions", "", "kind"}); !kinds.Has(string(q.Kind)) {
+			wrong := &diagnostic.Diagnostic{Path: at + ".kind", Range: d.placeOf(at + ".kind").Value, Message: diagnostic.Say(diagnostic.BadQuestionKind, kinds.Known)}
+			kinds.Mend(wrong, string(q.Kind), "")
+			d.found = append(d.found, wrong)
 		}
 		if len(q.Readings) < 2 || len(q.Readings) > mostReadings {
 			d.complain(at+".readings", diagnostic.ReadingCount, 2, mostReadings)

@@ -138,6 +138,9 @@ func newcomers(w *world.World) *network.Network {
 	return network.New(w, actors, nil)
 }
 
+// LawAnnotations are those that a law may have.
+var LawAnnotations = []string{"id", "title", "source", "yields"}
+
 // law reads one law.
 func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 	r := l.rule
@@ -157,7 +160,7 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 		case "yields":
 			yields = a
 		default:
-			faults = append(faults, unknownAnnotation(a, "id", "title", "source", "yields"))
+			faults = append(faults, unknownAnnotation(a, LawAnnotations))
 		}
 	}
 	l.ID, l.Title = r.ID, r.Title

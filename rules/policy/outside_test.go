@@ -77,12 +77,12 @@ func TestOutsideNamesEveryMistake(t *testing.T) {
 			"advice": [{"actions": ["gret"], "sender": "Gest"}]
 		}`), []string{
 			"set.json, line 1, column 1: title: a rule set has a title",
-			`set.json, line 2, column 23: values.Ronk: there is no enumeration "Ronk"; did you mean "Rank"?`,
+			`set.json, line 2, column 15: values.Ronk: there is no enumeration "Ronk"; did you mean "Rank"?`,
 			`set.json, line 2, column 35: values.Rank: "common" is a value and a group`,
 			`set.json, line 3, column 34: values.Rank.0.price: a price is written as in "29.99", not "12"`,
-			`set.json, line 3, column 61: values.Rank.0.features.pool: there is no feature "pool"`,
+			`set.json, line 3, column 53: values.Rank.0.features.pool: there is no feature "pool"`,
 			"set.json, line 3, column 79: values.Rank.1.value: each value has a name of its own",
-			`set.json, line 3, column 130: values.Rank.1.brings.door: no kind of actor has both a Rank and the number "door"`,
+			`set.json, line 3, column 122: values.Rank.1.brings.door: no kind of actor has both a Rank and the number "door"`,
 			"set.json, line 3, column 143: values.Rank.1.brings.points: a number is never negative",
 			"set.json, line 5, column 25: questions.0.id: an id has neither blanks nor =",
 			`set.json, line 5, column 40: questions.0.kind: a question is a "contradiction" or "silence"`,

@@ -110,6 +110,9 @@ func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []*diagnostic.D
 	return rules, problems
 }
 
+// RuleAnnotations are those that a rule may have.
+var RuleAnnotations = []string{"id", "title", "source", "reading", "cost"}
+
 // annotate reads a rule's annotations.
 func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 	var faults []fault
@@ -150,7 +153,7 @@ func (set *RuleSet) annotate(r *Rule, annotations []cedar.Annotation) []fault {
 			}
 			r.Cost = cost
 		default:
-			faults = append(faults, unknownAnnotation(a, "id", "title", "source", "reading", "cost"))
+			faults = append(faults, unknownAnnotation(a, RuleAnnotations))
 		}
 	}
 	if r.Title == "" {
@@ -210,7 +213,7 @@ func respelt(question, reading string, unknown *diagnostic.Message) string {
 }
 
 // unknownAnnotation is the fault of an annotation that says nothing where it stands.
-func unknownAnnotation(a cedar.Annotation, known ...string) fault {
+func unknownAnnotation(a cedar.Annotation, known []string) fault {
 	d := world.UnknownAnnotation(a, known)
 	return fault{place: d.Range, message: d.Message, fixes: d.Fixes}
 }

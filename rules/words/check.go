@@ -7,7 +7,6 @@ import (
 
 	"inroad/rules/codec"
 	"inroad/rules/diagnostic"
-	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
@@ -23,17 +22,55 @@ var slots = map[string]string{
 	"laws": "who,whom",
 }
 
-// names are what the names of a group are names of, and those that there are.
-type names struct {
-	what  diagnostic.Code
-	known []string
-}
-
 // checker finds what is wrong with words.en.json.
 type checker struct {
 	*Words
-	groups map[string]*names
+	groups map[string]*codec.Names
 	found  []*diagnostic.Diagnostic
+}
+
+// Names are what a key at a path of words.en.json is one of; none where it may be any. Of an ask they are those that are said
+// most: a number may be compared with any. Laws are not known yet.
+func (w *Words) Names(path []string) codec.Names {
+	groups := w.groups()
+	switch {
+	case len(path) < 2 || groups[path[0]] == nil:
+		return codec.Names{}
+	case len(path) == 2:
+		return *groups[path[0]]
+	case len(path) != 4:
+		return codec.Names{}
+	}
+	names := codec.Names{Of: diagnostic.NounValue}
+	switch group, name, field := path[0], path[1], path[2]; {
+	case group == "attributes" && field == "ask":
+		for _, a := range w.attributes(name) {
+			if a.Type == world.Bool {
+				names.Known = append(names.Known, "true", "false")
+			}
+			for _, operator := range operators {
+				names.Known = append(names.Known, compared(operator, constants(a, operator))...)
+			}
+		}
+	case group == "attributes" && field != "tried":
+		names.Known = w.values(name)
+	case group == "distances" && field == "ask":
+		for _, operator := range comparing {
+			names.Known = append(names.Known, compared(operator, w.distances(name, field))...)
+		}
+	case group == "distances":
+		names.Known = w.distances(name, field)
+	}
+	return names
+}
+
+// compared are keys of ask: an operator with each of some constants.
+func compared(operator string, constants []string) []string {
+	var keys []string
+	for _, constant := range constants {
+		keys = append(keys, operator+" "+constant)
+	}
+	return keys
 }
 
 // check says which keys name nothing in the world, and which slots mean nothing where they stand.
@@ -49,9 +86,9 @@ func (w *Words) check(text string) []*diagnostic.Diagnostic {
 		}
 		known := c.groups[group]
 		switch {
-		case known != nil && !slices.Contains(known.known, name):
+		case known != nil && !known.Has(name):
 			if field == "" {
-				c.unknown(p, known.what, name, known.known)
+				c.unknown(p, *known, name)
 			}
 			continue
 		case len(p.Path) == 4 && group == "attributes":
@@ -59,11 +96,7 @@ func (w *Words) check(text string) []*diagnostic.Diagnostic {
 		case len(p.Path) == 4 && group == "distances":
 			c.distanceKey(p, name, field, p.Path[3])
 		}
-		allowed, ok := slots[group+"."+field]
-		if !ok {
-			allowed = slots[group]
-		}
-		c.clause(p, allowed)
+		c.clause(p, Slots(p.Path))
 	}
 	return diagnostic.Place("", text, c.found...)
 }
@@ -73,20 +106,20 @@ func (w *Words) OtherLaws(text string, laws []string) []*diagnostic.Diagnostic {
 	c := &checker{Words: w}
 	for _, p := range codec.PlacesIn(text) {
 		if len(p.Path) == 2 && p.Path[0] == "laws" && !slices.Contains(laws, p.Path[1]) {
-			c.unknown(p, diagnostic.NounLaw, p.Path[1], laws)
+			c.unknown(p, codec.Names{Of: diagnostic.NounLaw, Known: laws}, p.Path[1])
 		}
 	}
 	return diagnostic.Place("", text, c.found...)
 }
 
 // groups are the names that there may be words for. Laws are not known yet.
-func (w *Words) groups() map[string]*names {
-	groups := map[string]*names{
-		"kinds": {what: diagnostic.NounKind}, "attributes": {what: diagnostic.NounAttribute}, "units": {what: diagnostic.NounUnit},
-		"ties": {what: diagnostic.NounTie}, "pair": {what: diagnostic.NounFact}, "distances": {what: diagnostic.NounDistance},
-		"actions": {what: diagnostic.NounAction},
+func (w *Words) groups() map[string]*codec.Names {
+	groups := map[string]*codec.Names{
+		"kinds": {Of: diagnostic.NounKind}, "attributes": {Of: diagnostic.NounAttribute}, "units": {Of: diagnostic.NounUnit},
+		"ties": {Of: diagnostic.NounTie}, "pair": {Of: diagnostic.NounFact}, "distances": {Of: diagnostic.NounDistance},
+		"actions": {Of: diagnostic.NounAction},
 	}
-	add := func(group string, names ...string) { groups[group].known = append(groups[group].known, names...) }
+	add := func(group string, names ...string) { groups[group].Known = append(groups[group].Known, names...) }
 	for _, k := range w.world.Kinds {
 		add("kinds", k.Type)
 		for _, a := range k.Attributes {
@@ -117,18 +150,30 @@ func (c *checker) complain(p codec.Place, at diagnostic.Span, code diagnostic.Co
 }
 
 // unknown notes a key that names nothing, or ends with what names nothing, and what was probably meant.
-func (c *checker) unknown(p codec.Place, what diagnostic.Code, name string, known []string) {
-	nearest := spelling.Nearest(name, known)
-	c.complain(p, p.Name, diagnostic.UnknownName, what, name, nearest, []string(nil))
-	if nearest != "" {
-		key := strings.TrimSuffix(p.Path[len(p.Path)-1], name) + nearest
-		c.found[len(c.found)-1].Fixes = []diagnostic.Fix{diagnostic.Replace(p.Name, strconv.Quote(key))}
+func (c *checker) unknown(p codec.Place, names codec.Names, name string) {
+	wrong := names.Misspelt(p.Name, name)
+	wrong.Path = p.String()
+	names.Mend(wrong, name, strings.TrimSuffix(p.Path[len(p.Path)-1], name))
+	c.found = append(c.found, wrong)
+}
+
+// Slots are those that the clause at a path of words.en.json may have, without their braces.
+func Slots(path []string) []string {
+	if len(path) < 2 {
+		return nil
 	}
+	allowed, ok := "", false
+	if len(path) > 2 {
+		allowed, ok = slots[path[0]+"."+path[2]]
+	}
+	if !ok {
+		allowed = slots[path[0]]
+	}
+	return strings.FieldsFunc(allowed, func(r rune) bool { return r == ',' })
 }
 
 // clause says which slot means nothing in a clause.
-func (c *checker) clause(p codec.Place, slots string) {
-	allowed := strings.FieldsFunc(slots, func(r rune) bool { return r == ',' })
+func (c *checker) clause(p codec.Place, allowed []string) {
 	for rest := p.Text; ; {
 		_, after, ok := strings.Cut(rest, "{")
 		if !ok {
@@ -151,32 +196,39 @@ func (c *checker) clause(p codec.Place, slots string) {
 // attributeKey says of a key that it is no value of the attributes of a name, so that what is said by it never is; in
 // ask, no operator and constant.
 func (c *checker) attributeKey(p codec.Place, name, field, key string) {
-	attributes := c.attributes(name)
 	switch field {
 	case "ask":
-		c.asked(p, attributes, key)
+		c.asked(p, c.attributes(name), key)
 		return
 	case "tried":
 		return
 	}
+	if known := c.values(name); known != nil {
+		c.among(p, key, known)
+	}
+}
+
+// values are the keys of clauses about the values of the attributes of a name; nil where any may be one, or where the data
+// lacks the values and says so itself.
+func (w *Words) values(name string) []string {
 	known := []string{"*", "absent"}
-	for _, a := range attributes {
+	for _, a := range w.attributes(name) {
 		switch {
 		case a.Type == world.Number, a.Type == world.Choice && len(a.Names()) == 0:
-			return // anything may be one, or the data lacks the values and says so itself
+			return nil
 		case a.Type == world.Bool:
 			known = append(known, "true", "false")
 		case a.Type == world.Choice:
 			known = append(known, a.Names()...)
 		}
 	}
-	c.among(p, key, known)
+	return known
 }
 
 // among says of a key that it is none of some values.
 func (c *checker) among(p codec.Place, key string, known []string) {
 	if !slices.Contains(known, key) {
-		c.unknown(p, diagnostic.NounValue, key, known)
+		c.unknown(p, codec.Names{Of: diagnostic.NounValue, Known: known}, key)
 	}
 }
 
@@ -236,7 +288,7 @@ func (c *checker) asked(p codec.Place, attributes []*world.Attribute, key string
 	case onlyBool:
 		c.complain(p, p.Name, diagnostic.AskedOfYesNo)
 	case known != nil:
-		c.unknown(p, diagnostic.NounValue, constant, known)
+		c.unknown(p, codec.Names{Of: diagnostic.NounValue, Known: known}, constant)
 	default:
 		c.complain(p, p.Name, diagnostic.AskedOtherwise, operators)
 	}
@@ -258,7 +310,23 @@ func constants(a *world.Attribute, operator string) []string {
 
 // distanceKey says of a key that it is no distance, or none that a condition may ask for.
 func (c *checker) distanceKey(p codec.Place, name, field, key string) {
-	f, _ := c.world.PairFact(name)
+	known := c.distances(name, field)
+	switch operator, constant, _ := comparison(key); {
+	case field != "ask":
+		c.among(p, key, known)
+	case !slices.Contains(comparing, operator):
+		c.complain(p, p.Name, diagnostic.AskedOtherwise, comparing)
+	default:
+		c.among(p, constant, known)
+	}
+}
+
+// distances are the keys of clauses about the distance of a name; of ask, the constants in them.
+func (w *Words) distances(name, field string) []string {
+	f, ok := w.world.PairFact(name)
+	if !ok {
+		return nil
+	}
 	var known []string
 	for n := range f.Far {
 		number := strconv.FormatInt(n+1, 10)
@@ -267,14 +335,8 @@ func (c *checker) distanceKey(p codec.Place, name, field, key string) {
 			known = append(known, number+" through")
 		}
 	}
-	switch operator, constant, _ := comparison(key); {
-	case field == "is":
-		c.among(p, key, append(known, "absent"))
-	case field == "link":
-		c.among(p, key, known)
-	case !slices.Contains(comparing, operator):
-		c.complain(p, p.Name, diagnostic.AskedOtherwise, comparing)
-	default:
-		c.among(p, constant, known)
+	if field == "is" {
+		known = append(known, "absent")
 	}
+	return known
 }

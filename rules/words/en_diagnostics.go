@@ -353,19 +353,6 @@ context-of: the context of {0}
 
 the-sender: the sender
 the-recipient: the recipient
-about-permit: allows, unless something forbids
-about-forbid: forbids, whatever allows
-about-when: the rule applies only where this holds
-about-unless: the rule does not apply where this holds
-about-principal: the sender: who does it
-about-action: what is done
-about-resource: the recipient: to whom it is done
-about-context: what is between the two
-about-id: the rule's name, its own alone
-about-title: what the rule says, in a few words
-about-source: where the rule is taken from
-about-reading: the rule counts only where a question is read so
-about-cost: the credits that it takes
 about-name: the name of the actor
 about-group: a group of values of {0}
 steps-between: how many steps of {0 quoted} the two are apart
@@ -374,6 +361,7 @@ one-of: one of {0}
 in-groups: in the groups {0}
 ask-first: it may be missing: {0} asks for it
 at-hand: here, {0}
+with-slots: {0} may stand in it
 snippet-permit: also allow it when …
 snippet-forbid: never when …
 snippet-unless: allow it unless …

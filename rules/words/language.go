@@ -12,6 +12,10 @@ type Language interface {
 	// Diagnostic says what is wrong or odd, and what to do where that alone does not say it. What of it is a part of
 	// other messages is said in the same way.
 	Diagnostic(m *diagnostic.Message) (text, note string)
+	// About says what something is that may be written in the texts of a rule set: a word of rules as "permit", one of the
+	// schema as "schema entity", an annotation with what it stands before as "tie @ends", a field of set.json or words.en.json
+	// as "values.price".
+	About(key string) string
 
 	// Grammar.
 	Count(n int64, noun string) string // "no credits", "1 credit", "3 credits"

@@ -6,6 +6,7 @@ package words
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,6 +114,16 @@ func Read(text string, w *world.World) (*Words, []*diagnostic.Diagnostic) {
 		return nil, mistakes
 	}
 	return out, nil
+}
+
+// ShapeAt is the shape of the value at a path of words.en.json.
+func ShapeAt(path []string) (codec.Shape, bool) { return codec.ShapeAt(reflect.TypeFor[file](), path) }
+
+// Sketch are the words of a text as far as it can be read, for a world that may lack some of what it has words for.
+func Sketch(text string, w *world.World) *Words {
+	out := &Words{Say: Default(), world: w}
+	_ = codec.Decode(text, &out.file) // what is read before a mistake is there
+	return out
 }
 
 // fill puts names into the slots of a clause. What is put in is not looked at again.

@@ -35,7 +35,20 @@ type reader struct {
 // Read makes a world of a schema. It names every mistake at once; with any there is no world.
 // Whether the types that a schema names exist is for cedar-go to resolve beforehand.
 func Read(schema *cedar.Schema) (*World, []*diagnostic.Diagnostic) {
-	r := reader{World: &World{}, entities: map[string]*cedar.EntityType{}, refused: map[string]bool{}, lists: map[string]cedar.Span{}}
+	r := read(schema)
+	if len(r.diagnostics) > 0 {
+		diagnostic.Sort(r.diagnostics)
+		return nil, r.diagnostics
+	}
+	r.number()
+	return r.World, nil
+}
+
+// Sketch is what a schema declares as far as it can be read, whatever is wrong with it. Its facts are not numbered.
+func Sketch(schema *cedar.Schema) *World { return read(schema).World }
+
+func read(schema *cedar.Schema) *reader {
+	r := &reader{World: &World{}, entities: map[string]*cedar.EntityType{}, refused: map[string]bool{}, lists: map[string]cedar.Span{}}
 	var ties, pair *cedar.RecordType
 	var actions []*cedar.Action
 	for _, d := range schema.List {
@@ -50,12 +63,13 @@ func Read(schema *cedar.Schema) (*World, []*diagnostic.Diagnostic) {
 			switch {
 			case record == nil:
 				r.report(d.Span, diagnostic.TypeNoRecord)
-			case d.Name.Text == "Ties":
+			case d.Name.Text == TiesRecord:
 				ties = record
-			case d.Name.Text == "Pair":
+			case d.Name.Text == PairRecord:
 				pair = record
 			default:
 				r.report(d.Name.Span, diagnostic.OtherType, d.Name.Text)
+				r.mend(d.Name.Span, d.Name.Text, []string{TiesRecord, PairRecord})
 			}
 		case *cedar.Action:
 			actions = append(actions, d)
@@ -77,12 +91,7 @@ func Read(schema *cedar.Schema) (*World, []*diagnostic.Diagnostic) {
 	for _, d := range actions {
 		r.action(d)
 	}
-	if len(r.diagnostics) > 0 {
-		diagnostic.Sort(r.diagnostics)
-		return nil, r.diagnostics
-	}
-	r.number()
-	return r.World, nil
+	return r
 }
 
 // TooLarge says what of a world is more than some limits; nothing where nothing is.
@@ -140,36 +149,44 @@ func UnknownAnnotation(a cedar.Annotation, known []string) *diagnostic.Diagnosti
 	return out
 }
 
-// read is what the annotations of a declaration say, by their names.
-type read map[string]cedar.Annotation
+// stated is what the annotations of a declaration say, by their names, among those that may stand there.
+type stated struct {
+	by    map[string]cedar.Annotation
+	known []Annotation
+}
 
-func (a read) text(name string) string { return a[name].Value.Text }
+func (s stated) text(name string) string { return s.by[name].Value.Text }
 
-func (a read) has(name string) bool {
-	_, ok := a[name]
+func (s stated) has(name string) bool {
+	_, ok := s.by[name]
 	return ok
 }
 
 // annotations reads those that may stand here. A misspelt one is refused.
-func (r *reader) annotations(list []cedar.Annotation, known []string) read {
-	out := read{}
+func (r *reader) annotations(list []cedar.Annotation, known []Annotation) stated {
+	var names []string
+	for _, a := range known {
+		names = append(names, a.Name)
+	}
+	out := stated{map[string]cedar.Annotation{}, known}
 	for _, a := range list {
 		name := a.Key.Text
-		if !slices.Contains(known, name) {
-			r.diagnostics = append(r.diagnostics, UnknownAnnotation(a, known))
+		if !slices.Contains(names, name) {
+			r.diagnostics = append(r.diagnostics, UnknownAnnotation(a, names))
 			continue
 		}
-		out[name] = a
+		out.by[name] = a
 	}
 	return out
 }
 
 // one is the value of an annotation that is one of a few.
-func (r *reader) one(a read, name string, values ...string) string {
-	annotation, ok := a[name]
+func (r *reader) one(s stated, name string) string {
+	annotation, ok := s.by[name]
 	if !ok {
 		return ""
 	}
+	values := s.known[slices.IndexFunc(s.known, func(a Annotation) bool { return a.Name == name })].Values
 	if value := annotation.Value.Text; slices.Contains(values, value) {
 		return value
 	}
@@ -204,13 +221,13 @@ func (r *reader) entity(d *cedar.EntityType) {
 			r.report(parent.Span, diagnostic.OtherGroup)
 		}
 	}
-	known := []string{"label"}
+	known := ofEnum
 	isKind, isNobody := annotated(d.Annotations, "list"), annotated(d.Annotations, "nobody")
 	switch {
 	case isNobody:
-		known = []string{"nobody"}
+		known = ofNobody
 	case isKind || d.Shape != nil:
-		known = []string{"list", "label", "drawn", "caption"}
+		known = ofKind
 	}
 	a := r.annotations(d.Annotations, known)
 	label := cmp.Or(a.text("label"), name.Text)
@@ -220,7 +237,7 @@ func (r *reader) entity(d *cedar.EntityType) {
 	case isNobody && r.Nobody != nil:
 		r.report(d.Span, diagnostic.NobodyTwice)
 	case isNobody && a.text("nobody") == "":
-		r.report(a["nobody"].Span, diagnostic.NobodyUnnamed)
+		r.report(a.by["nobody"].Span, diagnostic.NobodyUnnamed)
 	case isNobody:
 		r.Nobody = &Kind{Type: name.Text, Label: label, Entity: a.text("nobody")}
 	case isKind && d.Shape == nil, !isKind && d.Shape != nil:
@@ -231,10 +248,10 @@ func (r *reader) entity(d *cedar.EntityType) {
 		r.report(name.Span, code, name.Text)
 		r.refused[name.Text] = true
 	case isKind:
-		drawn := Drawn(cmp.Or(r.one(a, "drawn", string(Person), string(Organisation)), string(Person)))
+		drawn := Drawn(cmp.Or(r.one(a, "drawn"), string(Person)))
 		list := a.text("list")
-		r.list(list, a["list"].Span)
-		r.Kinds = append(r.Kinds, &Kind{Type: name.Text, Label: label, List: list, Drawn: drawn, Caption: CaptionRule(r.one(a, "caption", "always"))})
+		r.list(list, a.by["list"].Span)
+		r.Kinds = append(r.Kinds, &Kind{Type: name.Text, Label: label, List: list, Drawn: drawn, Caption: CaptionRule(r.one(a, "caption"))})
 	default:
 		r.Enums = append(r.Enums, &Enum{Type: name.Text, Label: label})
 	}
@@ -293,48 +310,29 @@ func typeName(t cedar.Type) string {
 
 func (r *reader) attribute(k *Kind, d cedar.Attribute) *Attribute {
 	a := &Attribute{Kind: k, Name: d.Name.Text, Optional: d.Optional}
-	known := []string{"label", "change", "caption"}
-	var refused *diagnostic.Message
-	switch name := typeName(d.Type); name {
-	case "Bool", "Boolean":
-		a.Type = Bool
-	case "Long":
-		a.Type = Number
-		known = append(known, "unit", "pays")
-	case "String":
-		a.Type = Text
-		known = append(known, "values")
-	case "":
-		refused = diagnostic.Say(diagnostic.CompoundAttribute)
-	default:
-		if enum, ok := r.Enum(name); ok {
-			a.Type, a.Enum = Choice, enum
-		} else if r.refused[name] {
-			return nil
-		} else if _, ok := r.entities[name]; ok {
-			refused = diagnostic.Say(diagnostic.AttributeOfKind, diagnostic.Kind(name))
-		} else {
-			refused = diagnostic.Say(diagnostic.OtherAttributeType, name)
-		}
-	}
-	if refused != nil {
-		r.report(d.Type.Range(), refused.Code, refused.Args...)
+	name := typeName(d.Type)
+	if plain, ok := cedarTypes[name]; ok {
+		a.Type = plain
+	} else if enum, ok := r.Enum(name); ok {
+		a.Type, a.Enum = Choice, enum
+	} else {
+		r.refuseType(d.Type, name)
 		return nil
 	}
 	if slices.Contains(reservedAttributes, a.Name) {
 		r.report(d.Name.Span, diagnostic.TakenAttribute, a.Name)
 	}
-	said := r.annotations(d.Annotations, known)
+	said := r.annotations(d.Annotations, Annotations(AnAttribute, name))
 	a.Label, a.Unit = cmp.Or(said.text("label"), a.Name), said.text("unit")
-	a.Change = Changer(r.one(said, "change", string(Owner), string(Buy)))
-	a.Caption = CaptionRule(r.one(said, "caption", string(Always), string(IfSet)))
+	a.Change = Changer(r.one(said, "change"))
+	a.Caption = CaptionRule(r.one(said, "caption"))
 	if a.Pays = said.has("pays"); said.text("pays") != "" {
-		r.one(said, "pays", "yes")
+		r.one(said, "pays")
 	}
 	if a.Pays && k.Pays() != nil {
-		r.report(said["pays"].Span, diagnostic.PaysTwice, diagnostic.Kind(k.Type), k.Pays().Name)
+		r.report(said.by["pays"].Span, diagnostic.PaysTwice, diagnostic.Kind(k.Type), k.Pays().Name)
 	}
-	if values, ok := said["values"]; ok {
+	if values, ok := said.by["values"]; ok {
 		a.Type, a.Values = Choice, strings.Fields(values.Value.Text)
 		if sorted := slices.Sorted(slices.Values(a.Values)); len(a.Values) < 2 || len(slices.Compact(sorted)) < len(a.Values) {
 			r.report(values.Span, diagnostic.BadValues)
@@ -343,14 +341,42 @@ func (r *reader) attribute(k *Kind, d cedar.Attribute) *Attribute {
 	return a
 }
 
+// refuseType says why no attribute can be of a type.
+func (r *reader) refuseType(t cedar.Type, name string) {
+	if name == "" {
+		r.report(t.Range(), diagnostic.CompoundAttribute)
+		return
+	}
+	if r.refused[name] {
+		return // that is said of the type
+	}
+	if _, ok := r.entities[name]; ok {
+		r.report(t.Range(), diagnostic.AttributeOfKind, diagnostic.Kind(name))
+		return
+	}
+	r.report(t.Range(), diagnostic.OtherAttributeType, name)
+	known := CedarTypes()
+	for _, e := range r.Enums {
+		known = append(known, e.Type)
+	}
+	r.mend(t.Range(), name, known)
+}
+
+// mend gives the last mistake that was reported the name that was probably meant, where one is near.
+func (r *reader) mend(at cedar.Span, name string, known []string) {
+	if nearest := spelling.Nearest(name, known); nearest != "" {
+		r.fix(diagnostic.Replace(at, nearest))
+	}
+}
+
 // ties reads the ties.
 func (r *reader) ties(d *cedar.RecordType) {
 	for _, d := range d.Attributes {
 		t := &Tie{Number: len(r.Ties), Name: d.Name.Text}
-		said := r.annotations(d.Annotations, []string{"label", "ends", "change", "undo"})
+		said := r.annotations(d.Annotations, ofTie)
 		t.Label = cmp.Or(said.text("label"), t.Name)
-		t.Change = r.one(said, "change", "from") != ""
-		t.Undo = Undo(r.one(said, "undo", string(UndoFrom), string(UndoEither)))
+		t.Change = r.one(said, "change") != ""
+		t.Undo = Undo(r.one(said, "undo"))
 		if typeName(d.Type) != "Bool" && typeName(d.Type) != "Boolean" || d.Optional {
 			r.report(d.Span, diagnostic.TieNoBool)
 		}
@@ -358,10 +384,10 @@ func (r *reader) ties(d *cedar.RecordType) {
 		if !said.has("ends") {
 			r.report(d.Name.Span, diagnostic.MissingEnds, t.Name)
 		} else {
-			r.ends(t, said["ends"])
+			r.ends(t, said.by["ends"])
 		}
 		if t.Mutual && t.Undo == UndoFrom {
-			r.report(said["undo"].Span, diagnostic.NobodyMade, t.Name)
+			r.report(said.by["undo"].Span, diagnostic.NobodyMade, t.Name)
 		}
 		r.Ties = append(r.Ties, t)
 	}
@@ -421,15 +447,15 @@ const furthest = 16
 func (r *reader) pair(d *cedar.RecordType) {
 	for _, d := range d.Attributes {
 		p := &PairFact{Number: len(r.Pair), Name: d.Name.Text}
-		said := r.annotations(d.Annotations, []string{"tie", "side", "distance", "far"})
+		said := r.annotations(d.Annotations, ofPair)
 		isTie, isDistance := said.has("tie"), said.has("distance")
 		if isTie == isDistance {
 			r.report(d.Name.Span, diagnostic.NoFactOfPair, p.Name)
 			continue
 		}
-		annotation := said["tie"]
+		annotation := said.by["tie"]
 		if isDistance {
-			annotation = said["distance"]
+			annotation = said.by["distance"]
 		}
 		tie, ok := r.Tie(annotation.Value.Text)
 		if !ok {
@@ -439,7 +465,7 @@ func (r *reader) pair(d *cedar.RecordType) {
 		p.Tie = tie
 		switch {
 		case isTie:
-			p.Side = Side(r.one(said, "side", string(Sender), string(Recipient), string(Either)))
+			p.Side = Side(r.one(said, "side"))
 			if !said.has("side") {
 				r.report(d.Name.Span, diagnostic.MissingSideOfTie, p.Name)
 			}
@@ -449,7 +475,7 @@ func (r *reader) pair(d *cedar.RecordType) {
 		default:
 			far, err := strconv.ParseInt(said.text("far"), 10, 64)
 			if err != nil || far < 2 || far > furthest {
-				r.report(cmp.Or(said["far"].Span, d.Name.Span), diagnostic.BadFar, furthest)
+				r.report(cmp.Or(said.by["far"].Span, d.Name.Span), diagnostic.BadFar, furthest)
 				far = 2
 			}
 			p.Side, p.Far = Either, far
@@ -476,15 +502,15 @@ func (r *reader) action(d *cedar.Action) {
 	for _, parent := range d.Parents {
 		r.report(parent.Span, diagnostic.ActionGroup)
 	}
-	said := r.annotations(d.Annotations, []string{"label", "way", "makes", "clears", "answers"})
+	said := r.annotations(d.Annotations, ofAction)
 	for _, name := range d.Names {
 		a := &Action{Number: len(r.Actions), Name: name.Text, Label: cmp.Or(said.text("label"), name.Text)}
-		a.Way = Way(r.one(said, "way", string(WayStart), string(WayAnswer)))
-		a.Makes, a.Clears = r.named(said["makes"]), r.named(said["clears"])
-		if answers := r.named(said["answers"]); len(answers) > 0 {
+		a.Way = Way(r.one(said, "way"))
+		a.Makes, a.Clears = r.named(said.by["makes"]), r.named(said.by["clears"])
+		if answers := r.named(said.by["answers"]); len(answers) > 0 {
 			a.Answers = answers[0]
 			if len(answers) > 1 {
-				r.report(said["answers"].Span, diagnostic.AnswersTwo)
+				r.report(said.by["answers"].Span, diagnostic.AnswersTwo)
 			}
 		}
 		if d.AppliesTo == nil {
@@ -499,7 +525,7 @@ func (r *reader) action(d *cedar.Action) {
 
 // fitting refuses a tie that an action makes where it cannot be, and one that it answers or clears
 // where it can never be.
-func (r *reader) fitting(a *Action, said read) {
+func (r *reader) fitting(a *Action, said stated) {
 	all := slices.Concat(a.Makes, a.Clears)
 	if a.Answers != nil {
 		all = append(all, a.Answers)
@@ -509,12 +535,12 @@ func (r *reader) fitting(a *Action, said read) {
 	}
 	for _, t := range a.Makes {
 		if i := slices.IndexFunc(a.Pairs, func(k KindPair) bool { return !t.Fits(k.Sender, k.Recipient) }); i >= 0 {
-			r.report(said["makes"].Span, diagnostic.TieMadeNowhere, t.Name, a.Pairs[i].Said(), a.Name)
+			r.report(said.by["makes"].Span, diagnostic.TieMadeNowhere, t.Name, a.Pairs[i].Said(), a.Name)
 		}
 	}
 	never := func(name string, t *Tie) {
 		if len(a.Pairs) > 0 && !slices.ContainsFunc(a.Pairs, func(k KindPair) bool { return t.Fits(k.Recipient, k.Sender) }) {
-			r.report(said[name].Span, diagnostic.NeverBetween, t.Name, a.Name)
+			r.report(said.by[name].Span, diagnostic.NeverBetween, t.Name, a.Name)
 		}
 	}
 	if a.Answers != nil {
@@ -550,6 +576,7 @@ func (r *reader) pairs(a *Action, to *cedar.AppliesTo) {
 		}
 		if !r.refused[p.Text] {
 			r.report(p.Span, diagnostic.NoActorKind, p.Text)
+			r.mend(p.Span, p.Text, types(r.Kinds))
 		}
 		return nil
 	}
@@ -570,7 +597,7 @@ func (r *reader) pairs(a *Action, to *cedar.AppliesTo) {
 	switch context := typeName(to.Context); {
 	case own && to.Context != nil:
 		r.report(to.Context.Range(), diagnostic.OwnContext)
-	case !own && to.Context != nil && context != "Pair":
+	case !own && to.Context != nil && context != PairRecord:
 		r.report(to.Context.Range(), diagnostic.OtherContext)
 	}
 	slices.SortStableFunc(a.Pairs, func(x, y KindPair) int {
