@@ -29,6 +29,7 @@ type Engine struct {
 	brought *policy.RuleSet  // the set that was last brought with a request
 	long    *long            // the answer that is given in slices
 	sheet   *sheet           // the matrix that was last asked for
+	written *lint.Draft      // the world of the open scenario that was last asked about while it is written
 }
 
 // New makes an engine that reports a version.
@@ -115,7 +116,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		if errs != nil {
 			return nil, errs
 		}
-		e.session, e.sheet = opened, nil
+		e.session, e.sheet, e.written = opened, nil, nil
 		view := e.view(r.Look, r.Limits)
 		if opened.Position() == 0 {
 			view.Differences = differences(s.Set.Words.Say, r.Answers, view.Checks)
@@ -126,7 +127,12 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			return nil, mistake("do", diagnostic.Say(diagnostic.NothingOpen))
 		}
 		return e.inSession(r)
-	case "lint", "findings", "complete", "hover", "declaration":
+	case "lint", "findings":
+		return e.inPolicies(r)
+	case "complete", "hover", "declaration":
+		if r.World != nil {
+			return e.inWorld(r)
+		}
 		return e.inPolicies(r)
 	case "whole":
 		return whole(r)

@@ -54,29 +54,17 @@ func (e *Engine) inPolicies(r Request) (any, []scenario.Error) {
 	switch r.Do {
 	case "complete":
 		at, items := e.linter.Complete(r.Policies, offset)
-		out := Completed{lines.Units(at.Start), lines.Units(at.End), make([]Completion, len(items))}
-		for i, item := range items {
-			out.Items[i] = Completion{item.Label, item.Detail, item.Insert, string(item.Kind)}
-		}
-		return out, nil
+		return completed(lines, at, items), nil
 	case "hover":
 		found := e.linter.Hover(r.Policies, offset)
-		out := Hovered{Start: lines.Units(found.Start), End: lines.Units(found.End), Title: found.Title, Lines: []string{}}
-		_, _, out.Declared = e.linter.Declared(found)
+		_, _, declared := e.linter.Declared(found)
 		if open != nil {
 			found.Lines = append(found.Lines, e.here(found.Facts, r.Look)...)
 		}
-		for _, line := range found.Lines {
-			out.Lines = append(out.Lines, set.Words.Say.Sentence(set.Words.Say.Capital(line)))
-		}
-		return out, nil
+		return hovered(set.Words.Say, lines, found, declared), nil
 	default:
 		text, at, ok := e.linter.Declared(e.linter.Hover(r.Policies, offset))
-		if !ok {
-			return Declaration{}, nil
-		}
-		lines := diagnostic.NewLines(text)
-		return Declaration{sets.Schema, text, lines.Line(at.Start), lines.Units(at.Start), lines.Units(at.End)}, nil
+		return declaration(sets.Schema, text, at, ok), nil
 	}
 }
 
@@ -90,6 +78,68 @@ type findings struct {
 func found(say words.Language, f lint.Findings) Found {
 	text := linted(say, f.Text)
 	return Found{text.Rules, text.Diagnostics, Progress{f.Done, len(f.Rules), f.More}, f.Untold}
+}
+
+// inWorld answers about a text of a world that is being written.
+func (e *Engine) inWorld(r Request) (any, []scenario.Error) {
+	if e.session == nil {
+		return nil, mistake("world", diagnostic.Say(diagnostic.NothingOpen))
+	}
+	files := sets.Files{}
+	for part, text := range r.World.Set {
+		file, err := scenario.FileOf(part)
+		if err != nil {
+			return nil, mistake("world", err)
+		}
+		files[file] = text
+	}
+	file, err := scenario.FileOf(r.Part)
+	if err != nil {
+		return nil, mistake("part", err)
+	}
+	inForce := e.session.Scenario().Set
+	e.written = lint.NewDraft(files, e.written, inForce)
+	lines := diagnostic.NewLines(files[file])
+	offset := lines.Offset(r.Offset)
+	switch r.Do {
+	case "complete":
+		at, items := e.written.Complete(file, offset)
+		return completed(lines, at, items), nil
+	case "hover":
+		found := e.written.Hover(file, offset)
+		_, declared := e.written.Declared(found)
+		return hovered(inForce.Words.Say, lines, found, declared), nil
+	default:
+		at, ok := e.written.Declared(e.written.Hover(file, offset))
+		return declaration(scenario.PartOf(sets.Schema), files[sets.Schema], at, ok), nil
+	}
+}
+
+// completed is what may be written in a text, as the wire carries it.
+func completed(lines *diagnostic.Lines, at diagnostic.Span, items []lint.Item) Completed {
+	out := Completed{lines.Units(at.Start), lines.Units(at.End), make([]Completion, len(items))}
+	for i, item := range items {
+		out.Items[i] = Completion{item.Label, item.Detail, item.Insert, string(item.Kind)}
+	}
+	return out
+}
+
+// hovered is what stands in a text, as the wire carries it.
+func hovered(say words.Language, lines *diagnostic.Lines, found lint.Found, declared bool) Hovered {
+	out := Hovered{Start: lines.Units(found.Start), End: lines.Units(found.End), Title: found.Title, Lines: []string{}, Declared: declared}
+	for _, line := range found.Lines {
+		out.Lines = append(out.Lines, say.Sentence(say.Capital(line)))
+	}
+	return out
+}
+
+// declaration is a place in a file, as the wire carries it; an empty one where something is declared nowhere.
+func declaration(file, text string, at diagnostic.Span, ok bool) Declaration {
+	if !ok {
+		return Declaration{}
+	}
+	lines := diagnostic.NewLines(text)
+	return Declaration{file, text, lines.Line(at.Start), lines.Units(at.Start), lines.Units(at.End)}
 }
 
 // here is what some facts are between the two that are looked at in the open session; nothing where they are not there.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 )
 
 // asked gives the result of a request.
@@ -112,5 +113,40 @@ func TestLintInSession(t *testing.T) {
 	}
 	if view := asked[View](t, e, map[string]any{"do": "look"}); view.Rules.Policies != "" || view.History.Length != 0 {
 		t.Error("the session is not as it was")
+	}
+}
+
+// The texts of a world that is being written are asked about by what they declare, which is not in force.
+func TestAskOfAWorld(t *testing.T) {
+	e := New("test")
+	asked[View](t, e, map[string]any{"do": "open", "scenario": `{"inroad": 1}`})
+	texts := asked[Texts](t, e, map[string]any{"do": "texts", "title": "𝄞"}).Set
+	texts["schema"] = strings.Replace(texts["schema"], "open: Bool", "open: Bool, @label(\"Calm\") calm: Bool", 1)
+	texts["rules"] = `// 𝄞
+permit(principal, action, resource) when { principal.`
+	ask := func(do, part, before string) map[string]any {
+		offset := len(utf16.Encode([]rune(texts[part][:strings.Index(texts[part], before)+len(before)])))
+		return map[string]any{"do": do, "world": map[string]any{"kind": "world", "set": texts}, "part": part, "offset": offset}
+	}
+	completed := asked[Completed](t, e, ask("complete", "rules", "principal."))
+	if len(completed.Items) < 2 || completed.Items[1].Label != "calm" || completed.Items[1].Detail != "Calm" || completed.Start != len(texts["rules"])-2 {
+		t.Errorf("%+v", completed)
+	}
+	hovered := asked[Hovered](t, e, ask("hover", "data", `"tit`))
+	if hovered.Title != "title" || !slices.Equal(hovered.Lines, []string{"What the rules are called."}) || hovered.Declared {
+		t.Errorf("%+v", hovered)
+	}
+	declared := asked[Declaration](t, e, ask("declaration", "schema", `@tie("kno`))
+	if declared.File != "schema" || !strings.HasSuffix(declared.Text[declared.Start:declared.End], "knows: Bool") {
+		t.Errorf("%+v", declared)
+	}
+	request := ask("hover", "data", `"tit`)
+	request["part"] = "rulse"
+	text, err := json.Marshal(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(e.Handle(text)); !strings.Contains(got, `did you mean \"rules\"`) {
+		t.Error(got)
 	}
 }

@@ -35,6 +35,9 @@ import "inroad/rules/session"
 //	complete     set or files, policies, offset: what may be written there
 //	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
 //	declaration  set or files, policies, offset: where that is declared
+//
+// complete, hover and declaration are about a part of a world that is being written, too: world, part, offset. Its rules are
+// those of the world; while that is broken, of the last one that was not, or else of the one in force.
 type Request struct {
 	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
@@ -53,6 +56,7 @@ type Request struct {
 	Question string        `json:"question,omitzero"`
 	Set      string        `json:"set,omitzero"`
 	World    *session.Edit `json:"world,omitzero" tstype:"Edit"` // the edit that would be made
+	Part     string        `json:"part,omitzero"`                // of its set
 
 	// Of a rule to be composed.
 	Sender     string   `json:"sender,omitzero"` // a Kind.kind, or FactPair.sender

@@ -91,11 +91,11 @@ func ReadTexts(called string, texts map[string]string) (*policy.RuleSet, []*diag
 	files := sets.Files{}
 	var problems []*diagnostic.Diagnostic
 	for _, name := range sortedKeys(texts) {
-		i := slices.IndexFunc(parts, func(p part) bool { return p.name == name })
-		if i < 0 {
-			problems = append(problems, &diagnostic.Diagnostic{File: name, Message: diagnostic.Say(diagnostic.UnknownField, spelling.Nearest(name, partNames()))})
+		file, err := FileOf(name)
+		if err != nil {
+			problems = append(problems, &diagnostic.Diagnostic{File: name, Message: Cause(err)})
 		} else if strings.TrimSpace(texts[name]) != "" {
-			files[parts[i].file] = texts[name]
+			files[file] = texts[name]
 		}
 	}
 	if problems != nil {
@@ -103,7 +103,7 @@ func ReadTexts(called string, texts map[string]string) (*policy.RuleSet, []*diag
 	}
 	set, problems := ReadSet(cmp.Or(strings.TrimSpace(called), unnamed), files)
 	for _, problem := range problems {
-		problem.File = partOf(problem.File)
+		problem.File = PartOf(problem.File)
 	}
 	return set, problems
 }
@@ -144,14 +144,24 @@ func Start(title string) map[string]string {
 	return texts
 }
 
-// partOf is the name in a scenario of a file of a set; "" where it is none.
-func partOf(file string) string {
+// PartOf is the name in a scenario of a file of a set; "" where it is none.
+func PartOf(file string) string {
 	for _, p := range parts {
 		if p.file == file {
 			return p.name
 		}
 	}
 	return ""
+}
+
+// FileOf is the file of a rule set that a part of one in a scenario is. The error says which part was probably meant.
+func FileOf(name string) (string, error) {
+	for _, p := range parts {
+		if p.name == name {
+			return p.file, nil
+		}
+	}
+	return "", diagnostic.Say(diagnostic.UnknownField, spelling.Nearest(name, partNames()))
 }
 
 func partNames() []string {

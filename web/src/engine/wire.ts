@@ -36,6 +36,8 @@ export type { At, Edit, Move } from './edit'
  * 	complete     set or files, policies, offset: what may be written there
  * 	hover        set or files, policies, offset, look: what stands there, and what it is between the two who are looked at
  * 	declaration  set or files, policies, offset: where that is declared
+ * complete, hover and declaration are about a part of a world that is being written, too: world, part, offset. Its rules are
+ * those of the world; while that is broken, of the last one that was not, or else of the one in force.
  */
 export interface Request {
   do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration';
@@ -59,6 +61,7 @@ export interface Request {
   question?: string;
   set?: string;
   world?: Edit; // the edit that would be made
+  part?: string; // of its set
   /**
    * Of a rule to be composed.
    */
