@@ -453,6 +453,18 @@ export class Playground {
     return outcome?.ok ? outcome.result : undefined
   }
 
+  // inWorld asks about a part of a world that is being written; undefined where there is no answer.
+  async inWorld<V extends 'complete' | 'hover' | 'declaration'>(
+    verb: V,
+    texts: Texts,
+    part: string,
+    offset: number,
+  ): Promise<Answer<V> | undefined> {
+    const world: Edit = { kind: 'world', set: { ...texts } as Record<string, string> }
+    const outcome = await this.#ask(this.#engine.ask({ do: verb, world, part, offset }))
+    return outcome?.ok ? outcome.result : undefined
+  }
+
   async #make(
     step: () => Step,
     show: (view: View) => void = (view) => this.#show(view),

@@ -1,9 +1,10 @@
 import { StringStream } from '@codemirror/language'
 import { describe, expect, it } from 'vitest'
-import { token } from './cedar'
+import { rulesToken, schemaToken } from './cedar'
+import { token as jsonToken } from './json'
 
 // read gives each piece of a text with its colour.
-function read(text: string): [string, string][] {
+function read(text: string, token = rulesToken): [string, string][] {
   const state = { comment: false, before: '' }
   return text.split('\n').flatMap((line) => {
     const stream = new StringStream(line, 2, 2)
@@ -17,7 +18,7 @@ function read(text: string): [string, string][] {
   })
 }
 
-const colours = (text: string) => Object.fromEntries(read(text))
+const colours = (text: string, token = rulesToken) => Object.fromEntries(read(text, token))
 
 describe('the colours of Cedar', () => {
   it('tells keywords, variables, types, attributes and literals apart', () => {
@@ -79,5 +80,60 @@ describe('the colours of Cedar', () => {
         .join('')
         .replaceAll(' ', ''),
     ).toBe(text.replaceAll(' ', ''))
+  })
+})
+
+describe('the colours of a schema', () => {
+  it('tell declarations, types, attributes and annotations apart', () => {
+    expect(
+      colours(
+        '@label("Cat") entity Cat in [Cat] = { calm?: Bool, type: Breed }; action "purr" appliesTo { principal: [Cat] };',
+        schemaToken,
+      ),
+    ).toMatchObject({
+      '@label': 'meta',
+      '"Cat"': 'string',
+      entity: 'keyword',
+      Cat: 'typeName',
+      in: 'keyword',
+      calm: 'propertyName',
+      Bool: 'typeName',
+      type: 'propertyName',
+      Breed: 'typeName',
+      action: 'keyword',
+      appliesTo: 'keyword',
+      principal: 'variableName',
+      '{': 'bracket',
+    })
+    expect(read('action purr appliesTo', schemaToken)).toContainEqual(['purr', 'propertyName'])
+  })
+})
+
+describe('the colours of JSON', () => {
+  it('tell names from values', () => {
+    expect(read('{"a": "b", "c" : [1.5, true, "\\"x"]}', jsonToken)).toEqual([
+      ['{', 'bracket'],
+      ['"a"', 'propertyName'],
+      [':', 'punctuation'],
+      ['"b"', 'string'],
+      [',', 'punctuation'],
+      ['"c"', 'propertyName'],
+      [':', 'punctuation'],
+      ['[', 'bracket'],
+      ['1.5', 'number'],
+      [',', 'punctuation'],
+      ['true', 'bool'],
+      [',', 'punctuation'],
+      ['"\\"x"', 'string'],
+      [']', 'bracket'],
+      ['}', 'bracket'],
+    ])
+  })
+
+  it('end a string that is not closed with its line', () => {
+    expect(read('"open\n1', jsonToken)).toEqual([
+      ['"open', 'string'],
+      ['1', 'number'],
+    ])
   })
 })

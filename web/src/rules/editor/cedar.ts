@@ -1,7 +1,6 @@
-// Cedar as colours and brackets. What a text means, and what is wrong with it, is the engine's to say.
+// Cedar as colours and brackets: rules, and schemas. What a text means, and what is wrong with it, is the engine's to say.
 
-import { HighlightStyle, StreamLanguage, syntaxHighlighting, type StringStream } from '@codemirror/language'
-import { tags } from '@lezer/highlight'
+import { StreamLanguage, type StringStream } from '@codemirror/language'
 
 interface State {
   comment: boolean // in one that goes over several lines
@@ -10,9 +9,13 @@ interface State {
 
 const keywords = new Set(['permit', 'forbid', 'when', 'unless', 'if', 'then', 'else', 'in', 'like', 'has', 'is'])
 const variables = new Set(['principal', 'action', 'resource', 'context'])
+const declaring = new Set(['entity', 'type', 'action', 'appliesTo', 'in', 'enum', 'tags', 'namespace'])
 
-// token reads the next piece of a line and gives the name of its colour; null for none.
-export function token(stream: StringStream, state: State): string | null {
+// Word gives the colour of a word of a language; before it stands another word or sign.
+type Word = (text: string, before: string, stream: StringStream) => string
+
+// piece reads the next piece of a line and gives the name of its colour; null for none.
+function piece(word: Word, stream: StringStream, state: State): string | null {
   if (state.comment) {
     if (stream.skipTo('*/')) stream.match('*/')
     else {
@@ -42,7 +45,7 @@ export function token(stream: StringStream, state: State): string | null {
   return /^[.,;:]+$/.test(text) ? 'punctuation' : 'operator'
 }
 
-function word(text: string, before: string, stream: StringStream): string {
+const inRules: Word = (text, before, stream) => {
   if (before === '.') return 'propertyName'
   if (stream.match(/^\s*::/, false) || before === 'is') return 'typeName'
   if (text === 'true' || text === 'false') return 'bool'
@@ -51,20 +54,22 @@ function word(text: string, before: string, stream: StringStream): string {
   return variables.has(text) ? 'variableName' : 'name'
 }
 
-const language = StreamLanguage.define<State>({
-  name: 'cedar',
-  startState: () => ({ comment: false, before: '' }),
-  token,
-  languageData: { commentTokens: { line: '//' }, closeBrackets: { brackets: ['(', '[', '{', '"'] } },
-})
+const inSchema: Word = (text, before, stream) => {
+  if (stream.match(/^\s*\??\s*:(?!:)/, false)) return variables.has(text) ? 'variableName' : 'propertyName'
+  if (before === 'action') return 'propertyName'
+  return declaring.has(text) ? 'keyword' : 'typeName'
+}
 
-const colours = HighlightStyle.define([
-  { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
-  { tag: tags.keyword, color: 'var(--contested)', fontWeight: '600' },
-  { tag: [tags.string, tags.number, tags.bool], color: 'var(--free)' },
-  { tag: tags.typeName, color: 'var(--cost)' },
-  { tag: [tags.variableName, tags.propertyName], color: 'var(--accent)' },
-  { tag: tags.meta, color: 'var(--muted)', fontWeight: '600' },
-])
+export const rulesToken = (stream: StringStream, state: State) => piece(inRules, stream, state)
+export const schemaToken = (stream: StringStream, state: State) => piece(inSchema, stream, state)
 
-export const cedar = [language, syntaxHighlighting(colours)]
+const language = (name: string, token: typeof rulesToken) =>
+  StreamLanguage.define<State>({
+    name,
+    startState: () => ({ comment: false, before: '' }),
+    token,
+    languageData: { commentTokens: { line: '//' }, closeBrackets: { brackets: ['(', '[', '{', '"'] } },
+  })
+
+export const rules = language('cedar', rulesToken)
+export const schema = language('cedarschema', schemaToken)

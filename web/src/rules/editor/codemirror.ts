@@ -51,22 +51,24 @@ import {
 } from '@codemirror/view'
 import type { Completed, Diagnostic, Hovered, TextEdit } from '../../engine/wire'
 import { capital } from '../../shared/capital'
-import { cedar } from './cedar'
-import { theme } from './theme'
+import { rules, schema } from './cedar'
+import { json } from './json'
+import { colours, theme } from './theme'
 
 export interface Ground {
   readonly text: string
   readonly label: string // what the field is called
+  readonly language: 'rules' | 'schema' | 'json'
   type(text: string): void
   leave(): void
   undo(): void // what was done before anything was typed here
   redo(): void
-  readonly meaning?: Meaning | undefined // of rules; of other texts there is none to ask for
+  at(offset: number): void // where the cursor is now
+  readonly meaning: Meaning
 }
 
-// Meaning is what can be asked about a text of rules.
+// Meaning is what can be asked about a text.
 export interface Meaning {
-  at(offset: number): void // where the cursor is now
   complete(text: string, offset: number): Promise<Completed | undefined>
   hover(text: string, offset: number): Promise<Hovered | undefined>
   declare(offset: number): void // goes to where it is declared
@@ -177,11 +179,12 @@ function typeOver({ inputType, data }: InputEvent, view: EditorView): boolean {
   return true
 }
 
+const languages = { rules, schema, json }
+
 function extensions(ground: Ground): Extension {
-  const { meaning } = ground
   const typed = EditorView.updateListener.of((update) => {
     if (update.docChanged) ground.type(update.state.doc.toString())
-    if (update.selectionSet || update.docChanged) meaning?.at(update.state.selection.main.head)
+    if (update.selectionSet || update.docChanged) ground.at(update.state.selection.main.head)
   })
   // What was typed here goes before what was done elsewhere. The page's own keys are not to hear of it as well.
   const steps = (key: string, depth: (state: EditorState) => number, own: Command, other: () => void) => ({
@@ -196,7 +199,8 @@ function extensions(ground: Ground): Extension {
   })
   return [
     theme,
-    cedar,
+    languages[ground.language],
+    colours,
     lineNumbers(),
     marks,
     foldGutter({
@@ -225,7 +229,7 @@ function extensions(ground: Ground): Extension {
       spellcheck: 'false',
     }),
     EditorView.domEventHandlers({ blur: () => ground.leave(), beforeinput: typeOver }),
-    meaning ? meant(meaning) : [],
+    meant(ground.meaning),
     // Tab goes on, as on the rest of the page. Keys that a browser has are its own.
     keymap.of([
       ...closeBracketsKeymap,

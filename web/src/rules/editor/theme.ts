@@ -1,6 +1,19 @@
 // How the editor looks, in the page's colours: they reach into the shadow root, light and dark alike.
 
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { EditorView } from '@codemirror/view'
+import { tags } from '@lezer/highlight'
+
+export const colours = syntaxHighlighting(
+  HighlightStyle.define([
+    { tag: tags.comment, color: 'var(--muted)', fontStyle: 'italic' },
+    { tag: tags.keyword, color: 'var(--contested)', fontWeight: '600' },
+    { tag: [tags.string, tags.number, tags.bool], color: 'var(--free)' },
+    { tag: tags.typeName, color: 'var(--cost)' },
+    { tag: [tags.variableName, tags.propertyName], color: 'var(--accent)' },
+    { tag: tags.meta, color: 'var(--muted)', fontWeight: '600' },
+  ]),
+)
 
 const underline = (colour: string) => ({
   backgroundImage: 'none',

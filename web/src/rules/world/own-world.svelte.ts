@@ -44,8 +44,13 @@ export class OwnWorld {
     return this.draft !== undefined || (this.ground.carried && this.#inForce !== undefined)
   }
 
+  // texts are those that are written: in force, or a draft.
+  get texts(): Texts {
+    return this.draft ?? this.#inForce ?? {}
+  }
+
   text(part: Part): string {
-    return (this.draft ?? this.#inForce)?.[part] ?? ''
+    return this.texts[part] ?? ''
   }
 
   // mistakes are those in a part, or, of "", in the whole; undefined while they are not known.
@@ -97,7 +102,7 @@ export class OwnWorld {
 
   type(part: Part, text: string): void {
     if (text === this.text(part)) return
-    this.restore({ ...(this.draft ?? this.#inForce), [part]: text })
+    this.restore({ ...this.texts, [part]: text })
   }
 
   // restore puts a draft where it was kept.
