@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"inroad/rules/diagnostic"
 	"inroad/rules/network"
 	"inroad/rules/policy/cedar"
 	"inroad/rules/situation"
+	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
@@ -206,7 +208,7 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 	if !r.lens.Exact.Empty() {
 		complain(p.Span, diagnostic.LawOfNumbers)
 	}
-	set.yields(l, yields, complain)
+	faults = append(faults, set.yields(l, yields)...)
 	set.tabulate(l)
 	return faults
 }
@@ -274,28 +276,37 @@ func (set *RuleSet) near(l *Law, f *world.Fact) bool {
 }
 
 // yields reads what gives way to a law.
-func (set *RuleSet) yields(l *Law, a cedar.Annotation, complain func(cedar.Span, diagnostic.Code, ...any)) {
+func (set *RuleSet) yields(l *Law, a cedar.Annotation) []fault {
+	var faults []fault
 	for name := range strings.FieldsSeq(a.Value.Text) {
-		found := false
+		what, known := diagnostic.ATieOf, []string(nil)
+		if l.actor {
+			what = diagnostic.AnAttributeOf
+		}
 		for _, f := range l.facts.In(set.World) {
 			switch {
-			case l.actor && f.Of == world.OfAttribute && f.Attribute.Name == name:
-				l.Attributes, found = append(l.Attributes, f.Attribute), true
-			case !l.actor && f.Of == world.OfPair && f.Pair.Tie.Name == name:
-				if !slices.Contains(l.Ties, f.Pair.Tie) {
+			case l.actor && f.Of == world.OfAttribute:
+				known = append(known, f.Attribute.Name)
+				if f.Attribute.Name == name {
+					l.Attributes = append(l.Attributes, f.Attribute)
+				}
+			case !l.actor && f.Of == world.OfPair:
+				known = append(known, f.Pair.Tie.Name)
+				if f.Pair.Tie.Name == name && !slices.Contains(l.Ties, f.Pair.Tie) {
 					l.Ties = append(l.Ties, f.Pair.Tie)
 				}
-				found = true
 			}
 		}
-		if !found {
-			what := diagnostic.ATieOf
-			if l.actor {
-				what = diagnostic.AnAttributeOf
-			}
-			complain(a.Span, diagnostic.NothingYields, what, name)
+		if slices.Contains(known, name) {
+			continue
 		}
+		f := fault{place: a.Span, message: diagnostic.Say(diagnostic.NothingYields, what, name)}
+		if nearest := spelling.Nearest(name, known); nearest != "" {
+			f.fixes = []diagnostic.Fix{diagnostic.Replace(a.Value.Span, strconv.Quote(strings.Replace(a.Value.Text, name, nearest, 1)))}
+		}
+		faults = append(faults, f)
 	}
+	return faults
 }
 
 // Consequence is something that an act took along: a law that took something away, or a value

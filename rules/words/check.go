@@ -7,6 +7,7 @@ import (
 
 	"inroad/rules/codec"
 	"inroad/rules/diagnostic"
+	"inroad/rules/spelling"
 	"inroad/rules/world"
 )
 
@@ -25,6 +26,7 @@ var slots = map[string]string{
 // checker finds what is wrong with words.en.json.
 type checker struct {
 	*Words
+	text   string
 	groups map[string]*codec.Names
 	found  []*diagnostic.Diagnostic
 }
@@ -75,7 +77,7 @@ func compared(operator string, constants []string) []string {
 
 // check says which keys name nothing in the world, and which slots mean nothing where they stand.
 func (w *Words) check(text string) []*diagnostic.Diagnostic {
-	c := &checker{Words: w, groups: w.groups()}
+	c := &checker{Words: w, text: text, groups: w.groups()}
 	for _, p := range codec.PlacesIn(text) {
 		if len(p.Path) < 2 {
 			continue
@@ -187,6 +189,11 @@ func (c *checker) clause(p codec.Place, allowed []string) {
 			return
 		default:
 			c.complain(p, p.Value, diagnostic.UnknownSlot, "{"+slot+"}", "{"+strings.Join(allowed, "}, {")+"}")
+			before, _, written := strings.Cut(p.Value.Of(c.text), "{"+slot+"}")
+			if nearest := spelling.Nearest(slot, allowed); written && nearest != "" {
+				start := p.Value.Start + len(before) + len("{")
+				c.found[len(c.found)-1].Fixes = []diagnostic.Fix{diagnostic.Replace(diagnostic.Span{Start: start, End: start + len(slot)}, nearest)}
+			}
 			return
 		}
 		rest = more

@@ -29,7 +29,7 @@ const mistakes = (page: Page) =>
 async function part(page: Page, name: Part) {
   await section(page)
     .getByRole('radio', { name: new RegExp(`^${name}`) })
-    .check()
+    .press('Space')
   await expect(textOf(page, name)).toBeVisible()
   return textOf(page, name)
 }

@@ -19,7 +19,7 @@ test('an answer names its rules, and a line leads to those that answer otherwise
   await expect(panel).toContainText(otherwise)
   await panel.getByRole('button', { name: 'Change to these rules' }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('the recruiter seats of Acme Inc.')
+  await expect(dialog).toContainText('Recruiter seats, set on Acme Inc.')
   await dialog.getByRole('button', { name: 'Change the rules' }).click()
   await expect(panel).toContainText('By “What LinkedIn documents”')
   await expect(panel).toContainText('“The article, as written” answers otherwise')

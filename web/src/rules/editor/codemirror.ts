@@ -283,10 +283,12 @@ async function complete(meaning: Meaning, context: CompletionContext): Promise<C
   if (!context.explicit && !/(?:[\w.@:"]|(?:[=<>!]=|[<>]|\bin|\bis|\bhas|&&|\|\|) )$/.test(before)) return null
   const found = await meaning.complete(context.state.doc.toString(), context.pos)
   if (!found || found.items.length === 0) return null
+  // Quotes with nothing in them leave all to choose from; as what has been written they would fit nothing.
+  const begun = !/^"*$/.test(context.state.doc.sliceString(found.start, found.end))
   return {
     from: found.start,
     to: found.end,
-    validFor: /^[\w".:]*$/,
+    ...(begun ? { validFor: /^[\w".:]*$/ } : { filter: false }),
     options: found.items.map(({ label, detail, insert, kind }, index) => ({
       label,
       detail,
