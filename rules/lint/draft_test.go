@@ -91,7 +91,7 @@ func TestCompleteDraft(t *testing.T) {
 		{"a kind", sets.Words, `"Ward": "ward"`, `"¦`, `"`, []string{`"Ward"`}, `"Doctor"`},
 		{"an attribute", sets.Words, `"onDuty": {`, `"D¦": {`, `"D"`, []string{`"specialty"`, `"Doctor.specialty"`, `"onDuty"`}, `"bleeps"`},
 		{"a key of an attribute", sets.Words, `"edit": "duty of {who}",`, `"e¦",`, `"e"`, []string{`"ask"`, `"edit"`, `"gain"`}, `"is"`},
-		{"a value", sets.Words, `"open-door": "{who} heeds everybody's bleeps", `, `"¦": "", `, `""`, []string{`"*"`, `"absent"`, `"open-door"`}, `"hush"`},
+		{"a value", sets.Words, `"open-door": "{who} heeds everybody's bleeps"`, `"¦": ""`, `""`, []string{`"*"`, `"absent"`, `"open-door"`}, `"hush"`},
 		{"what is asked", sets.Words, `"!= open-door":`, `"¦":`, `""`, []string{`"== open-door"`}, ""},
 		{"a slot", sets.Words, `"{who} is on duty"`, `"{w¦} is on duty"`, "{w}", []string{"{who}", "{value}", "{n}"}, ""},
 

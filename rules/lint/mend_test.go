@@ -28,7 +28,7 @@ func TestMendDraft(t *testing.T) {
 		{"a key of the words", sets.Words, `"kinds"`, `"kids"`},
 		{"a kind with words", sets.Words, `"Patient": "patient"`, `"Patent": "patient"`},
 		{"an attribute with words", sets.Words, `"heeds": {`, `"heed": {`},
-		{"a value with words", sets.Words, `{"open-door": "{who} heeds everybody's bleeps", "colleagues": "{who} heeds bleeps`, `{"open-dor": "{who} heeds everybody's bleeps", "colleagues": "{who} heeds bleeps`},
+		{"a value with words", sets.Words, `"open-door": "{who} heeds everybody's bleeps"`, `"open-dor": "{who} heeds everybody's bleeps"`},
 		{"a constant that is asked for", sets.Words, `"!= open-door"`, `"!= open-dor"`},
 		{"a slot of a clause", sets.Words, `"{who} is on duty"`, `"{whoo} is on duty"`},
 		{"what yields to a law", sets.Impossible, `@yields("onDuty")`, `@yields("onDty")`},

@@ -811,3 +811,28 @@ func TestRebase(t *testing.T) {
 		}
 	}
 }
+// A mistake in a text that the file holds is at its own place in the file, and its fixes mend the file.
+func TestInnerPlaces(t *testing.T) {
+	for _, test := range []struct{ name, text, at, mended string }{
+		{"a rule", carrying(changed(`@id("rest")`, "// “𝄞”\n"+`@id("rest")`, `Action::"rest", resource) unless`, `Action::"rests", resource) unless`), "", ""), `Action::\"rests\"`, `Action::\"rest\"`},
+		{"the schema", carrying(changed(`@label("Grade")`+"\nentity", `@lable("Grade")`+"\nentity"), "", ""), `@lable(\"Grade\")`, `@label(\"Grade\")`},
+		{"the data", carrying(changed(`"Grade": [`, `"Grad": [`), "", ""), `"Grad"`, `"Grade"`},
+		{"the words", carrying(changed(`"treats": {"is"`, `"treat": {"is"`), "", ""), `"treat"`, `"treats"`},
+		{"one's own", ward("    \"policies\": "+quote("// ö\n@id(\"mine\") permit(principal, action == Action::\"rests\", resource);")+",\n", ""), `Action::\"rests\"`, `Action::\"rest\"`},
+	} {
+		_, errs := Parse([]byte(test.text))
+		if len(errs) != 1 || errs[0].Range.Of(test.text) != test.at {
+			t.Errorf("%s: %v at %q, want %q", test.name, errs, errs[0].Range.Of(test.text), test.at)
+			continue
+		}
+		if len(errs[0].Fixes) != 1 {
+			t.Errorf("%s: nothing mends it", test.name)
+			continue
+		}
+		edit := errs[0].Fixes[0].Edits[0]
+		mended := test.text[:edit.Start] + edit.Text + test.text[edit.End:]
+		if _, errs := Parse([]byte(mended)); errs != nil || !strings.Contains(mended, test.mended) {
+			t.Errorf("%s: %q puts %q there, which leaves %v", test.name, edit.Span.Of(test.text), edit.Text, errs)
+		}
+	}
+}
