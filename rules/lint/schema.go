@@ -74,7 +74,7 @@ func (s *schemaPlace) complete() {
 	switch {
 	case s.ends("@"):
 		for _, a := range s.offered() {
-			s.snippet(a.Name, s.say.About(a.about), a.Name+`("${`+a.Name+`}")`)
+			s.snippet(a.Name, s.say.About(a.about), a.Name+`("${}")`)
 		}
 	case innermost > 0 && s.word(innermost) == "(":
 		s.value(s.word(innermost - 1))

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { brotliCompressSync } from 'node:zlib'
 import { devices, type Locator, type Page } from '@playwright/test'
 import { policy } from '../policy'
+import { take } from './support/editor'
 import { expect, test, type PlaygroundPage } from './support/playground'
 
 // write opens the editor and gives its text field.
@@ -24,12 +25,6 @@ const inForce = (page: Page) => page.getByText(/the rules in force are those bef
 const forbidsCara = `@id("mine") @title("Nobody writes to Cara")
 forbid(principal, action in [Action::"message", Action::"inmail"], resource)
 when { resource == Member::"cara" };`
-
-// take takes what is offered first. The editor does not hear an Enter that follows at once: it may have been meant for the text.
-async function take(page: Page): Promise<void> {
-  await page.waitForTimeout(150)
-  await page.keyboard.press('Enter')
-}
 
 async function look(playground: PlaygroundPage): Promise<void> {
   await playground.field('To').selectOption('cara')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from '@playwright/test'
 import { violationsOf } from './support/axe'
+import { take } from './support/editor'
 import { carrying } from './support/hospital'
 import { expect, test, type PlaygroundPage } from './support/playground'
 
@@ -209,7 +210,7 @@ test('in each text is offered what the others declare, and said what stands ther
   await page.keyboard.type('@w')
   await expect(options.first()).toContainText('way')
   await expect(options.first()).toContainText('a way to reach somebody')
-  await page.keyboard.press('Enter')
+  await take(page)
   await page.keyboard.press('ControlOrMeta+Space')
   await expect(options).toHaveText(['"start"', '"answer"'])
   await page.keyboard.press('Escape')
@@ -221,7 +222,7 @@ test('in each text is offered what the others declare, and said what stands ther
   await page.keyboard.press('ArrowRight')
   await page.keyboard.type(' "mon')
   await expect(options.first()).toContainText('"money"')
-  await page.keyboard.press('Enter')
+  await take(page)
   await page.keyboard.type('pounds')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.type(',')
