@@ -811,6 +811,7 @@ func TestRebase(t *testing.T) {
 		}
 	}
 }
+
 // A mistake in a text that the file holds is at its own place in the file, and its fixes mend the file.
 func TestInnerPlaces(t *testing.T) {
 	for _, test := range []struct{ name, text, at, mended string }{
