@@ -165,6 +165,7 @@ func (s *schemaPlace) sorts() []world.Sort {
 			return []world.Sort{world.ATie}
 		}
 	}
+	unfinished := []world.Sort{world.AKind, world.ANobody, world.AnAction}
 	for i := range s.after {
 		switch s.next(i) {
 		case "action":
@@ -172,17 +173,17 @@ func (s *schemaPlace) sorts() []world.Sort {
 		case "type":
 			return nil
 		case "entity":
-			for ; i < len(s.after) && s.next(i) != ";"; i++ {
-				if s.next(i) == "{" {
+			for j := i; j < len(s.after) && s.next(j) != ";"; j++ {
+				if s.next(j) == "{" {
 					return []world.Sort{world.AKind}
 				}
 			}
 			return []world.Sort{world.AnEnum, world.ANobody}
 		case ";", "}":
-			i = len(s.after)
+			return unfinished
 		}
 	}
-	return []world.Sort{world.AKind, world.ANobody, world.AnAction}
+	return unfinished
 }
 
 // typeBehind is the type of the attribute that the place is in the annotations of; "" where none is written.
