@@ -1,7 +1,9 @@
 package session
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"testing"
 
 	"inroad/rules/decision"
@@ -48,9 +50,31 @@ func decideAll(board *decision.Board) {
 	}
 }
 
+// perPair reports how many decisions that is: one for each action that is offered between two.
 func perPair(b *testing.B, s *Session) {
-	n := s.Board().Network.Len()
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n*(n-1)), "ns/pair")
+	decisions := 0
+	everyPair(s.Scenario().Set.World, s.Scenario().Network, func(from, to int) {
+		if to != decision.Nobody {
+			decisions += len(s.Scenario().Set.Applicable(s.Board().Kinds(from, to)))
+		}
+	})
+	b.ReportMetric(float64(decisions)*float64(b.N)/b.Elapsed().Seconds(), "decisions/s")
+}
+
+// BenchmarkMemory is what the process has of the system when 1,000 actors have been decided on and edited 100 times: as
+// WebAssembly, the length of its memory.
+func BenchmarkMemory(b *testing.B) {
+	for b.Loop() {
+		s := crowded(b, "article")
+		decideAll(s.Board())
+		for i := range 100 {
+			editAndSee(b, s, Edit{Kind: "set", Actor: fmt.Sprint("a", i), Field: "name", Value: fmt.Sprint("B ", i)})
+			decideAll(s.Board())
+		}
+	}
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	b.ReportMetric(float64(memory.Sys), "bytes")
 }
 
 // BenchmarkEdits makes and takes back an edit of a scenario of 1,000 actors of which every pair is decided, and finds each outcome
@@ -74,7 +98,7 @@ func BenchmarkEdits(b *testing.B) {
 				editAndSee(b, s, e.make)
 				editAndSee(b, s, e.take)
 			}
-			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(2*b.N), "us/edit")
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(2*b.N), "ns/edit")
 		})
 	}
 }
