@@ -478,6 +478,10 @@ func (toy) ExpectedSource(want string, got []string) string {
 
 func (toy) ExpectedWarnings(want, got []string) string { return frame("ExpectedWarnings", want, got) }
 
+func (toy) Generated(model string, actors, seed int) string {
+	return frame("Generated", model, actors, seed)
+}
+
 func (toy) Network(actors int) string { return frame("Network", actors) }
 
 func (toy) Named(name, caption string) string { return frame("Named", name, caption) }

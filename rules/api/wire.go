@@ -26,6 +26,7 @@ import "inroad/rules/session"
 //	whole   scenario, files: the scenario with the policies of its file inside
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
 //	check   scenario: no session; every check of it
+//	generate  set or files, plan: a scenario of a network by chance, as a file; with neither, under the open scenario's rule set
 //
 // These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
 // name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
@@ -39,7 +40,7 @@ import "inroad/rules/session"
 // complete, hover and declaration are about a part of a world that is being written, too: world, part, offset. Its rules are
 // those of the world; while that is broken, of the last one that was not, or else of the one in force.
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'generate' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -55,6 +56,7 @@ type Request struct {
 	Action   string        `json:"action,omitzero"`
 	Question string        `json:"question,omitzero"`
 	Set      string        `json:"set,omitzero"`
+	Plan     Plan          `json:"plan,omitzero"`
 	World    *session.Edit `json:"world,omitzero" tstype:"Edit"` // the edit that would be made
 	Part     string        `json:"part,omitzero"`                // of its set
 
@@ -95,6 +97,14 @@ type FixLimits struct {
 	WithoutPaying        bool `json:"withoutPaying,omitzero"`        // nobody pays money
 	NothingFromRecipient bool `json:"nothingFromRecipient,omitzero"` // the recipient has to do nothing
 	Steps                int  `json:"steps,omitzero"`                // at most so many are taken, by all together
+}
+
+// Plan is a network to be made by chance. What is left out is as usual; there is no usual number of actors.
+type Plan struct {
+	Actors int    `json:"actors,omitzero"`
+	Seed   int    `json:"seed,omitzero"`
+	Model  string `json:"model,omitzero" tstype:"'small-world' | 'preferential'"`
+	Ties   int    `json:"ties,omitzero"` // that each makes of a mutual tie which distances are counted along; 3 unless told
 }
 
 // Response has exactly one of its members: a result, the mistakes in what was asked, or
@@ -711,7 +721,7 @@ type Cells struct {
 	bytes []byte
 }
 
-// Saved is the open scenario as a file.
+// Saved is a scenario as a file.
 type Saved struct {
 	Scenario string `json:"scenario"`
 	Name     string `json:"name"` // a file name made from the title

@@ -206,6 +206,7 @@ const (
 	NounKind        // noun-kind
 	NounKindOfActor // noun-kind-of-actor
 	NounLaw         // noun-law
+	NounModel       // noun-model
 	NounQuestion    // noun-question
 	NounRequest     // noun-request
 	NounRule        // noun-rule
@@ -292,6 +293,8 @@ const (
 	NothingOpen     // nothing-open
 	MissingEdit     // missing-edit
 	FewSteps        // few-steps
+	OutOfRange      // out-of-range: the number, the least, the most
+	LargeNetwork    // large-network: the bytes of its file, the most
 	NoCondition     // no-condition: its text
 	NotNamed        // not-named: the file
 	Internal        // internal: the defect
@@ -571,6 +574,7 @@ noun-feature
 noun-kind
 noun-kind-of-actor
 noun-law
+noun-model
 noun-question
 noun-request
 noun-rule
@@ -651,6 +655,8 @@ large-request
 nothing-open
 missing-edit
 few-steps
+out-of-range
+large-network
 no-condition
 not-named
 internal

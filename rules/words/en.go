@@ -642,6 +642,10 @@ func (*English) ExpectedWarnings(want, got []string) string {
 	return "expected the warnings " + codes(want) + ", got " + codes(got)
 }
 
+func (*English) Generated(model string, actors, seed int) string {
+	return fmt.Sprintf("%s of %d actors, seed %d", either(model == "small-world", "A small world", "A network with hubs"), actors, seed)
+}
+
 func (e *English) Network(actors int) string {
 	return "A network of " + e.Count(int64(actors), "actor")
 }

@@ -171,6 +171,7 @@ noun-feature: feature
 noun-kind: kind
 noun-kind-of-actor: kind of actor
 noun-law: law
+noun-model: model
 noun-question: question
 noun-request: request
 noun-rule: rule
@@ -254,6 +255,8 @@ large-request: the request is longer than {0} bytes
 nothing-open: no scenario is open
 missing-edit: it is missing
 few-steps: a number of steps is from 1
+out-of-range: this is a number from {1} to {2}, not {0}
+large-network: the file of this network would be {0} bytes long; a scenario has at most {1} (1 MiB) ¶ Ask for fewer actors, or for fewer ties of each.
 no-condition: “{0}” is none of the conditions that a rule on this can have
 not-named: the scenario does not name {0 quoted}
 internal: {0}

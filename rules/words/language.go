@@ -186,6 +186,9 @@ type Language interface {
 	ExpectedSource(want string, got []string) string
 	ExpectedWarnings(want, got []string) string
 
+	// Networks by chance, and what whole networks come to.
+	Generated(model string, actors, seed int) string // the title of a scenario
+
 	// Pictures and embeds.
 	Network(actors int) string
 	Named(name, caption string) string // the caption may be ""

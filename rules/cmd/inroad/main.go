@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -30,15 +31,16 @@ import (
 )
 
 type commands struct {
-	Check  checkCommand  `cmd:"" help:"Run every check of scenario files."`
-	Decide decideCommand `cmd:"" help:"Decide what one actor of a scenario may do to another, and why."`
-	Matrix matrixCommand `cmd:"" help:"Show everyone to everyone of a scenario."`
-	Fix    fixCommand    `cmd:"" help:"Find the smallest changes that would turn a verdict."`
-	Draw   drawCommand   `cmd:"" help:"Draw the network of a scenario as SVG."`
-	Embed  embedCommand  `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
-	Rules  rulesCommand  `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
-	Lint   lintCommand   `cmd:"" help:"Say what is wrong with scenarios, Cedar files and the folders of rule sets."`
-	Fmt    fmtCommand    `cmd:"" help:"Format scenarios, Cedar files and the folders of rule sets."`
+	Check    checkCommand    `cmd:"" help:"Run every check of scenario files."`
+	Decide   decideCommand   `cmd:"" help:"Decide what one actor of a scenario may do to another, and why."`
+	Matrix   matrixCommand   `cmd:"" help:"Show everyone to everyone of a scenario."`
+	Fix      fixCommand      `cmd:"" help:"Find the smallest changes that would turn a verdict."`
+	Draw     drawCommand     `cmd:"" help:"Draw the network of a scenario as SVG."`
+	Embed    embedCommand    `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
+	Rules    rulesCommand    `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
+	Generate generateCommand `cmd:"" help:"Make a scenario of a network by chance, for any rule set."`
+	Lint     lintCommand     `cmd:"" help:"Say what is wrong with scenarios, Cedar files and the folders of rule sets."`
+	Fmt      fmtCommand      `cmd:"" help:"Format scenarios, Cedar files and the folders of rule sets."`
 
 	Set     []string         `sep:"none" help:"Load a rule set from this folder, for scenarios that name it; the folder's name is the set's." placeholder:"DIR"`
 	Version kong.VersionFlag `help:"Print the version."`
@@ -163,12 +165,16 @@ func execute(args []string, s streams) error {
 	if !ok {
 		build = &debug.BuildInfo{GoVersion: runtime.Version()} // it was built without modules
 	}
+	usual := api.Usual()
 	parser, err := kong.New(&c,
 		kong.Name("inroad"),
 		kong.Description("May this sender reach that recipient, by which way, why, and what would change the answer? Inroad decides it by rules written in Cedar, over scenario files."),
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(int) { exited = true }), // help or the version was asked for, and is printed
-		kong.Vars{"version": describe(build), "set": sets.Default()},
+		kong.Vars{
+			"version": describe(build), "set": sets.Default(),
+			"seed": strconv.Itoa(usual.Seed), "model": usual.Model, "ties": strconv.Itoa(usual.Ties),
+		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {

@@ -9,7 +9,6 @@ import (
 	"inroad/rules/analysis"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
-	"inroad/rules/sets"
 	"inroad/rules/words"
 )
 
@@ -90,11 +89,7 @@ func (c *rulesCommand) Run(s streams) error {
 
 // load finds a rule set by name, or the one of a scenario file with what is odd about it.
 func (c *rulesCommand) load(s streams) (*policy.RuleSet, policy.Readings, []string, error) {
-	if c.RuleSet == sets.Default() && len(s.sets) == 1 {
-		for name := range s.sets {
-			c.RuleSet = name // no other was asked for
-		}
-	}
+	c.RuleSet = s.theSet(c.RuleSet)
 	if set, ok := s.sets[c.RuleSet]; ok {
 		return set, set.Defaults(), notices(set), nil
 	}

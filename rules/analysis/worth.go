@@ -1,0 +1,68 @@
+package analysis
+
+import (
+	"slices"
+
+	"inroad/rules/decision"
+	"inroad/rules/network"
+	"inroad/rules/policy"
+	"inroad/rules/world"
+)
+
+// Worth is how far somebody would get with a value that has a price.
+type Worth struct {
+	Attribute *world.Attribute
+	Value     world.Value
+	Now       bool // it is the one that the actor has
+	Reach     Reach
+	Opened    int // who is reached with it and not without
+	Closed    int // and the other way round
+	Along     []policy.Consequence
+}
+
+// Worths tries each value of the actor's enumerations that have prices: with what it brings, and what gives way to it. What a
+// law refuses is left out. A value may have no price where others of its enumeration have one.
+func Worths(b *decision.Board, from int) []Worth {
+	var list []Worth
+	now := reached(b, from)
+	actor := b.Network.Actor(from)
+	for _, a := range actor.Kind.Attributes {
+		if a.Enum == nil || !slices.ContainsFunc(a.Enum.Values, func(v world.EnumValue) bool { return v.Price >= 0 }) {
+			continue
+		}
+		for v := range a.Enum.Values {
+			value := world.Value{Number: int64(v)}
+			n, along, err := b.Set.Act(b.Network, network.Act{Do: network.Set, From: from, To: from, Attribute: a, Value: value})
+			if err != nil {
+				continue
+			}
+			after := b.After(b, n)
+			w := Worth{Attribute: a, Value: value, Now: actor.Value(a) == value, Reach: ReachOf(after, from), Along: along}
+			w.Opened, w.Closed = differences(now, reached(after, from))
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// reached tells by number whom a sender reaches.
+func reached(b *decision.Board, from int) []bool {
+	m, row, list := b.Matrix(nil), make([]uint16, b.Network.Len()), make([]bool, b.Network.Len())
+	m.Row(from, row)
+	for to, outcome := range row {
+		list[to] = reaches(m.Outcomes[outcome])
+	}
+	return list
+}
+
+func differences(was, is []bool) (opened, closed int) {
+	for i := range is {
+		switch {
+		case is[i] && !was[i]:
+			opened++
+		case was[i] && !is[i]:
+			closed++
+		}
+	}
+	return opened, closed
+}

@@ -1,0 +1,1 @@
+inroad generate --actors 2000 --ties 50

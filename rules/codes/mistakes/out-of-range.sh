@@ -1,0 +1,1 @@
+inroad generate --actors 1
