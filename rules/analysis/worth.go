@@ -15,8 +15,9 @@ type Worth struct {
 	Value     world.Value
 	Now       bool // it is the one that the actor has
 	Reach     Reach
-	Opened    int // who is reached with it and not without
-	Closed    int // and the other way round
+	Opened    int              // who is reached with it and not without
+	Closed    int              // and the other way round
+	Network   *network.Network // with it
 	Along     []policy.Consequence
 }
 
@@ -37,7 +38,7 @@ func Worths(b *decision.Board, from int) []Worth {
 				continue
 			}
 			after := b.After(b, n)
-			w := Worth{Attribute: a, Value: value, Now: actor.Value(a) == value, Reach: ReachOf(after, from), Along: along}
+			w := Worth{Attribute: a, Value: value, Now: actor.Value(a) == value, Reach: ReachOf(after, from), Network: n, Along: along}
 			w.Opened, w.Closed = differences(now, reached(after, from))
 			list = append(list, w)
 		}

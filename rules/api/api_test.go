@@ -400,6 +400,15 @@ func TestRequestsThatCannotBe(t *testing.T) {
 		{Request{Do: "decide", Scenario: valid, From: "ana", To: "acme", Action: "invite"}, "action", "does not exist"},
 		{Request{Do: "decide", Scenario: valid, From: "ana", To: "ben", Action: "advanced-search"}, "action", "leave the recipient out"},
 		{Request{Do: "matrix"}, "do", "open"},
+		{Request{Do: "summary"}, "do", "no scenario is open"},
+		{Request{Do: "summary", Scenario: valid, From: "anna"}, "from", `did you mean "ana"?`},
+		{Request{Do: "generate", Plan: Plan{Actors: 9}}, "set", "no scenario is open"},
+		{Request{Do: "generate", Set: "artcle", Plan: Plan{Actors: 9}}, "set", `did you mean "article"?`},
+		{Request{Do: "generate", Set: "article"}, "plan.actors", "a number from 2 to 2000, not 0"},
+		{Request{Do: "generate", Set: "article", Plan: Plan{Actors: 9, Seed: -1}}, "plan.seed", "from 0 to 9007199254740991"},
+		{Request{Do: "generate", Set: "article", Plan: Plan{Actors: 9, Ties: 51}}, "plan.ties", "from 1 to 50"},
+		{Request{Do: "generate", Set: "article", Plan: Plan{Actors: 9, Model: "smallworld"}}, "plan.model", `did you mean "small-world"?`},
+		{Request{Do: "generate", Set: "article", Plan: Plan{Actors: 2000, Ties: 50}}, "plan", "Ask for fewer actors"},
 	} {
 		var r struct {
 			Errors []Error `json:"errors"`
@@ -601,7 +610,7 @@ func TestWireTypes(t *testing.T) {
 			}
 		}
 	}
-	for _, v := range []any{Request{}, Response{}, About{}, View{}, Rests{}, Rebased{}, Texts{}, Fixes{}, Checked{}, Matrix{}, Saved{}, Decided{}, Fixed{}} {
+	for _, v := range []any{Request{}, Response{}, About{}, View{}, Rests{}, Rebased{}, Texts{}, Fixes{}, Checked{}, Matrix{}, Summary{}, Saved{}, Decided{}, Fixed{}} {
 		walk("", reflect.TypeOf(v))
 	}
 	if len(seen) < 30 {
@@ -623,6 +632,8 @@ func FuzzWire(f *testing.F) {
 		{Do: "decide", Scenario: string(scenarioText), From: "ana", To: "ben"},
 		{Do: "check", Scenario: string(scenarioText)},
 		{Do: "matrix", Action: "message"},
+		{Do: "summary", Scenario: string(scenarioText), From: "ana"},
+		{Do: "generate", Set: "article", Plan: Plan{Actors: 12, Seed: 7, Model: "preferential"}},
 	} {
 		text, err := json.Marshal(r)
 		if err != nil {

@@ -136,6 +136,8 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		return e.inPolicies(r)
 	case "whole":
 		return whole(r)
+	case "summary":
+		return e.summary(r)
 	case "generate":
 		return e.generate(r)
 	case "decide":

@@ -66,6 +66,21 @@ func TestAnotherLanguageReachesWhatIsSaid(t *testing.T) {
 	check("a fix", lines[2], "[FixLine|2|[Series|[[FixReading|C6|unstated|Does a Premium account keep what a free one may do?|Not said]]]|[Free]|"+
 		"[OtherOutcomes|8]|[Text|[ [ThenMayNot|"+ana+"|[To|message|"+ben+"]]]]|[]]")
 
+	summary, errs := SummaryOf(s, "ana")
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	check("a summary", summary.All.Text, "[ReachOfAll|6|21|30]")
+	check("a group", summary.Groups[0].Reach.Text, "[ReachOfGroup|2|7|10]")
+	check("a way", summary.One.Ways[0].Text, "[PairsBy|1|[Reachable|[Lower|Message]||false]]")
+	check("a tie", summary.Tie.Text, "[OpensMost|"+ana+"|Acme Inc. has written to "+ana+"|1|0]")
+	check("a worth", summary.Worths[1].Text, "[WorthOf|Premium Career|29.99|US dollars a month|true|3|5|0|0]")
+	made, errs := Generate(s.Set, Plan{Actors: 3, Model: "preferential", Ties: 1})
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	check("a title", strings.Split(made.Scenario, "\n")[2], `  "title": "[Generated|preferential|3|0]",`)
+
 	e := &Engine{session: session.Open(s)}
 	both := []session.Edit{{Kind: "untie", Tie: "connections", From: "ana", To: "cara"}, {Kind: "title", Value: "x"}}
 	for _, test := range []struct {
@@ -480,6 +495,36 @@ func (toy) ExpectedWarnings(want, got []string) string { return frame("ExpectedW
 
 func (toy) Generated(model string, actors, seed int) string {
 	return frame("Generated", model, actors, seed)
+}
+
+func (toy) NoValue() string { return frame("NoValue") }
+
+func (toy) ReachOfAll(actors, reached, pairs int) string {
+	return frame("ReachOfAll", actors, reached, pairs)
+}
+
+func (toy) ReachOfGroup(actors, reached, pairs int) string {
+	return frame("ReachOfGroup", actors, reached, pairs)
+}
+
+func (toy) ReachOf(who string, reached, pairs int) string {
+	return frame("ReachOf", who, reached, pairs)
+}
+
+func (toy) PairsBy(pairs int, how string) string { return frame("PairsBy", pairs, how) }
+
+func (toy) OpensMost(who, tie string, opened, closed int) string {
+	return frame("OpensMost", who, tie, opened, closed)
+}
+
+func (toy) OpensNothing(who string) string { return frame("OpensNothing", who) }
+
+func (toy) Tried(tried, possible, beyond int, exact bool) string {
+	return frame("Tried", tried, possible, beyond, exact)
+}
+
+func (toy) WorthOf(value, price, money string, now bool, reached, pairs, opened, closed int) string {
+	return frame("WorthOf", value, price, money, now, reached, pairs, opened, closed)
 }
 
 func (toy) Network(actors int) string { return frame("Network", actors) }

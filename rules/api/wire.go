@@ -26,6 +26,7 @@ import "inroad/rules/session"
 //	whole   scenario, files: the scenario with the policies of its file inside
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
 //	check   scenario: no session; every check of it
+//	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's
 //	generate  set or files, plan: a scenario of a network by chance, as a file; with neither, under the open scenario's rule set
 //
 // These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
@@ -40,7 +41,7 @@ import "inroad/rules/session"
 // complete, hover and declaration are about a part of a world that is being written, too: world, part, offset. Its rules are
 // those of the world; while that is broken, of the last one that was not, or else of the one in force.
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'generate' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
+	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'summary' | 'generate' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
@@ -719,6 +720,78 @@ type Cells struct {
 	Costs    []int    `json:"costs"`
 
 	bytes []byte
+}
+
+// Summary is what a network comes to as a whole: whom each value of a choice reaches, and the tie that would open most. What is
+// asked of one actor is about From alone: its tie, and what values with a price would be worth to it.
+type Summary struct {
+	All     Reach        `json:"all"`
+	Groups  []ReachGroup `json:"groups"`                      // in the order of the schema; a value that nobody has is left out
+	From    string       `json:"from"`                        // "" where everybody is asked about
+	One     *Reach       `json:"one,omitzero" tstype:"Reach"` // of From
+	Tie     BestTie      `json:"tie"`
+	Worths  []Worth      `json:"worths"`  // of From
+	Notices []string     `json:"notices"` // what is odd about the rules: one that never applies
+}
+
+// Reach is how far senders get: of the ordered pairs of one of them and somebody to whom a way is offered, so many have one that is
+// allowed, contested ones and those at a cost included.
+type Reach struct {
+	Text    string     `json:"text"` // "3 actors reach 1.7 of 5 each, 34.0 %"
+	Senders int        `json:"senders"`
+	Pairs   int        `json:"pairs"`
+	Reached int        `json:"reached"`
+	Ways    []ReachWay `json:"ways"` // what the best way of each pair comes to, the best first
+}
+
+// ReachWay is how many pairs have a best way that comes to the same.
+type ReachWay struct {
+	Mark  string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"`
+	Way   string `json:"way"` // "" when there is none
+	Cost  int    `json:"cost"`
+	Pairs int    `json:"pairs"`
+	Text  string `json:"text"` // "12 reachable by InMail for 1 credit"
+}
+
+// ReachGroup is those who have a value of a choice.
+type ReachGroup struct {
+	Kind       string `json:"kind"`  // a Kind.kind
+	Field      string `json:"field"` // an Attribute.name of it
+	Label      string `json:"label"`
+	Value      string `json:"value"` // "" where the attribute is absent
+	ValueLabel string `json:"valueLabel"`
+	Reach      Reach  `json:"reach"`
+}
+
+// BestTie is the one tie more with which most pairs more are reached, and how it was found. Tie is "" where none opens any.
+type BestTie struct {
+	Text     string `json:"text"` // "The tie that would open most for Ana: Ana and Ben are connected. It opens 12 and closes none."
+	How      string `json:"how"`  // "40 ties could be made; 3 were tried, and no other can gain more."
+	Note     string `json:"note"` // what gives way to it
+	Tie      string `json:"tie"`
+	From     string `json:"from"`
+	To       string `json:"to"`
+	Opened   int    `json:"opened"`
+	Closed   int    `json:"closed"`
+	Possible int    `json:"possible"` // ties that are not there and could be, as far as kinds say
+	Tried    int    `json:"tried"`    // those that were made to see what they come to; of the others it is known what they can gain at most
+	Beyond   int    `json:"beyond"`   // the most that any that was not tried could gain
+	Exact    bool   `json:"exact"`    // none gains more than this one
+}
+
+// Worth is how far an actor would get with a value of an enumeration that has prices.
+type Worth struct {
+	Field      string `json:"field"`
+	Label      string `json:"label"`
+	Value      string `json:"value"`
+	ValueLabel string `json:"valueLabel"`
+	Price      string `json:"price"` // as in ValueRow
+	Now        bool   `json:"now"`   // the actor has it
+	Reach      Reach  `json:"reach"`
+	Opened     int    `json:"opened"` // who is reached with it and not without
+	Closed     int    `json:"closed"`
+	Text       string `json:"text"` // "Premium Career, 29.99 US dollars a month: reaches 5 of 7, opens 2, closes none"
+	Note       string `json:"note"` // what it brings, and what gives way to it
 }
 
 // Saved is a scenario as a file.

@@ -306,6 +306,15 @@ func Mark(set *policy.RuleSet, w decision.Way) string {
 	}
 }
 
+// Way says a best way as Mark does, and of a contested one what it costs.
+func Way(set *policy.RuleSet, w decision.Way) string {
+	action, ok := set.World.Action(w.Action)
+	if !ok || w.Mark != decision.Contested {
+		return Mark(set, w)
+	}
+	return set.Words.Say.Reachable(set.Words.Way(action), costOf(set, w.Cost), true)
+}
+
 // Outcome says a verdict and its cost: "allowed for 1 credit".
 func Outcome(set *policy.RuleSet, o decision.Outcome) string {
 	if o.Verdict != decision.Allowed {

@@ -646,6 +646,68 @@ func (*English) Generated(model string, actors, seed int) string {
 	return fmt.Sprintf("%s of %d actors, seed %d", either(model == "small-world", "A small world", "A network with hubs"), actors, seed)
 }
 
+func (*English) NoValue() string { return "none" }
+
+func (e *English) ReachOfAll(actors, reached, pairs int) string {
+	return fmt.Sprintf("%s. Of %s that a way is offered to, %d have one: %s.", e.Capital(e.Count(int64(actors), "actor")), e.Count(int64(pairs), "pair"), reached, share(reached, pairs))
+}
+
+func (e *English) ReachOfGroup(actors, reached, pairs int) string {
+	return fmt.Sprintf("%s %s %s of %s each, %s", e.Count(int64(actors), "actor"), either(actors == 1, "reaches", "reach"), ratio(reached, actors), ratio(pairs, actors), share(reached, pairs))
+}
+
+func (*English) ReachOf(who string, reached, pairs int) string {
+	return fmt.Sprintf("%s reaches %d of %d, %s", who, reached, pairs, share(reached, pairs))
+}
+
+func (*English) PairsBy(pairs int, how string) string { return fmt.Sprintf("%d %s", pairs, how) }
+
+func (e *English) OpensMost(who, tie string, opened, closed int) string {
+	return fmt.Sprintf("The tie that would open most%s: %s. It opens %d and closes %s.", behind("", " for ", who), tie, opened, none(closed))
+}
+
+func (*English) OpensNothing(who string) string {
+	return "No tie more would open anything" + behind("", " for ", who) + "."
+}
+
+func (e *English) Tried(tried, possible, beyond int, exact bool) string {
+	text := fmt.Sprintf("%s could be made; %d %s tried", e.Capital(e.Count(int64(possible), "tie")), tried, either(tried == 1, "was", "were"))
+	if exact {
+		return text + ", and no other can gain more."
+	}
+	return text + fmt.Sprintf(", those that promise most. Another may gain more, but none more than %d.", beyond)
+}
+
+func (e *English) WorthOf(value, price, money string, now bool, reached, pairs, opened, closed int) string {
+	if price == "" {
+		price, money = e.UnnamedPrice(), ""
+	}
+	text := fmt.Sprintf("%s, %s: reaches %d of %d", value, behind(price, " ", money), reached, pairs)
+	if now {
+		return text + ", as now"
+	}
+	return text + fmt.Sprintf(", opens %s, closes %s", none(opened), none(closed))
+}
+
+// none is a number within a sentence.
+func none(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return strconv.Itoa(n)
+}
+
+// ratio is how many there are for each, to a tenth.
+func ratio(n, of int) string {
+	tenths := 0
+	if of > 0 {
+		tenths = (20*n + of) / (2 * of)
+	}
+	return fmt.Sprintf("%d.%d", tenths/10, tenths%10)
+}
+
+func share(n, of int) string { return ratio(100*n, of) + " %" }
+
 func (e *English) Network(actors int) string {
 	return "A network of " + e.Count(int64(actors), "actor")
 }

@@ -187,7 +187,16 @@ type Language interface {
 	ExpectedWarnings(want, got []string) string
 
 	// Networks by chance, and what whole networks come to.
-	Generated(model string, actors, seed int) string // the title of a scenario
+	Generated(model string, actors, seed int) string      // the title of a scenario
+	NoValue() string                                      // of an attribute that is absent, in a list of values
+	ReachOfAll(actors, reached, pairs int) string         // of so many ordered pairs
+	ReachOfGroup(actors, reached, pairs int) string       // of those that begin with one of the actors
+	ReachOf(who string, reached, pairs int) string        // who may be a value that somebody could have
+	PairsBy(pairs int, how string) string                 // so many are Reachable so, or not
+	OpensMost(who, tie string, opened, closed int) string // who is "" where it is asked of all
+	OpensNothing(who string) string
+	Tried(tried, possible, beyond int, exact bool) string                                    // one of the ties that were not tried may gain as many as beyond
+	WorthOf(value, price, money string, now bool, reached, pairs, opened, closed int) string // price is "" where none is named
 
 	// Pictures and embeds.
 	Network(actors int) string

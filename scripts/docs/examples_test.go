@@ -263,7 +263,7 @@ func TestFieldsOfJSONInPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{
-		{"check", "cold-outreach.json"}, {"check", broken}, {"lint", slip}, {"matrix", "cold-outreach.json"}, {"matrix", broken}, {"rules"},
+		{"check", "cold-outreach.json"}, {"check", broken}, {"lint", slip}, {"matrix", "cold-outreach.json"}, {"matrix", broken}, {"rules"}, {"summary", "job-seeker.json", "--from", "mia"},
 		{"decide", "page-with-and-without-seats.json", "--from", "kite", "--to", "stan"}, {"fix", "job-seeker.json", "--from", "mia", "--to", "grace", "--action", "inmail"},
 	} {
 		run := exec.Command(command, append(args, "--json")...)

@@ -34,6 +34,7 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Run every check of scenario files."`
 	Decide   decideCommand   `cmd:"" help:"Decide what one actor of a scenario may do to another, and why."`
 	Matrix   matrixCommand   `cmd:"" help:"Show everyone to everyone of a scenario."`
+	Summary  summaryCommand  `cmd:"" help:"Say how far everybody gets, which tie would open most, and what prices are worth."`
 	Fix      fixCommand      `cmd:"" help:"Find the smallest changes that would turn a verdict."`
 	Draw     drawCommand     `cmd:"" help:"Draw the network of a scenario as SVG."`
 	Embed    embedCommand    `cmd:"" help:"Print the HTML that embeds a scenario in a page."`

@@ -872,3 +872,70 @@ func TestFmtOfScenarios(t *testing.T) {
 		t.Errorf("status %d\n%s", status, mistakes)
 	}
 }
+
+// A network by chance is a file that the other commands read, the same for the same seed.
+func TestGenerate(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "crowd.json")
+	status, out, mistakes := inroad("generate", "--actors", "40", "--seed", "7", "--model", "preferential", "--base", "linkedin", "--out", file)
+	if status != 0 || out != "" || mistakes != "" {
+		t.Fatalf("status %d\n%s%s", status, out, mistakes)
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, out, _ = inroad("generate", "--actors=40", "--seed=7", "--model=preferential", "--base=linkedin")
+	if out != string(text) || !strings.Contains(out, `"title": "A network with hubs of 40 actors, seed 7"`) {
+		t.Error("a seed gives two files")
+	}
+	if status, out, mistakes = inroad("check", file); status != 0 {
+		t.Errorf("status %d\n%s%s", status, out, mistakes)
+	}
+	status, out, mistakes = inroad("generate", "--actors", "40", "--set", "../../testdata/sets/hospital")
+	if status != 0 || !strings.Contains(out, `"base": "hospital"`) || !strings.Contains(out, `"schema": `) {
+		t.Errorf("status %d\n%.300s%s", status, out, mistakes)
+	}
+	if status, _, mistakes = inroad("check", write(t, out)); status != 0 {
+		t.Errorf("it does not open: %s", mistakes)
+	}
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--actors", "2001"}, "--actors: this is a number from 2 to 2000, not 2001\n"},
+		{[]string{"--actors", "9", "--ties", "0", "--seed=-1"}, "--seed: this is a number from 0 to 9007199254740991, not -1\n--ties: this is a number from 1 to 50, not 0\n"},
+		{[]string{"--actors", "9", "--model", "smal-world"}, `--model: there is no model "smal-world"; did you mean "small-world"? There is small-world, preferential` + "\n"},
+		{[]string{"--actors", "9", "--base", "linkdin"}, `--base: there is no rule set "linkdin"; did you mean "linkedin"?`},
+		{[]string{"--actors", "2000", "--ties", "50"}, "Ask for fewer actors, or for fewer ties of each.\n"},
+		{[]string{"--actors", "9", "--out", filepath.Join(t.TempDir(), "none", "x.json")}, "no such file or directory\n"},
+		{nil, "--actors"},
+	} {
+		if status, _, mistakes := inroad(append([]string{"generate"}, test.args...)...); status != 2 || !strings.Contains(mistakes, test.want) {
+			t.Errorf("%q: status %d, %s", test.args, status, mistakes)
+		}
+	}
+}
+
+func TestSummary(t *testing.T) {
+	status, out, mistakes := inroad("summary", examples+"job-seeker.json", "--from", "mia")
+	for _, line := range []string{
+		"6 actors. Of 30 pairs that a way is offered to, 23 have one: 76.7 %.\n  12 reachable by message\n",
+		"\nAccount tier (Member.tier)\n  Free: 3 actors reach 4.0 of 5.0 each, 80.0 %\n",
+		"\nMia reaches 4 of 5, 80.0 %\n",
+		"\nThe tie that would open most for Mia: Mia and Ines are connected. It opens 1 and closes none.\n  28 ties could be made; 1 was tried, and no other can gain more.\n",
+		"\nAccount tier\n  Free, 0.00 US dollars a month: reaches 4 of 5, as now\n  Premium Career, 29.99 US dollars a month: reaches 5 of 5, opens 1, closes none\n    Mia now has 5 InMail credits",
+	} {
+		if status != 0 || mistakes != "" || !strings.Contains(out, line) {
+			t.Errorf("status %d, %q is not in\n%s%s", status, line, out, mistakes)
+		}
+	}
+	_, out, _ = inroad("summary", examples+"job-seeker.json", "--json")
+	var summary api.Summary
+	if err := json.Unmarshal([]byte(out), &summary); err != nil || summary.All.Reached != 23 || summary.One != nil || !summary.Tie.Exact {
+		t.Errorf("%v\n%s", err, out)
+	}
+	status, _, mistakes = inroad("summary", examples+"job-seeker.json", "--from", "mja")
+	if status != 2 || mistakes != "--from: nobody has the id \"mja\"; did you mean \"mia\"?\n" {
+		t.Errorf("status %d, %s", status, mistakes)
+	}
+}

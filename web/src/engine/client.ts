@@ -24,6 +24,7 @@ import type {
   Response,
   Rests,
   Saved,
+  Summary,
   Texts,
   View,
 } from './wire'
@@ -52,6 +53,8 @@ interface Results {
   decide: Decision[]
   check: Checked
   matrix: Cells & { readonly bytes: Uint8Array<ArrayBuffer> }
+  summary: Summary
+  generate: Saved
   lint: Linted
   findings: Found
   complete: Completed

@@ -29,6 +29,8 @@ export type { At, Edit, Move } from './edit'
  * 	whole   scenario, files: the scenario with the policies of its file inside
  * 	decide  scenario, from, to, action: no session; without action, every action of the pair
  * 	check   scenario: no session; every check of it
+ * 	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's
+ * 	generate  set or files, plan: a scenario of a network by chance, as a file; with neither, under the open scenario's rule set
  * These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
  * name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
  * 	lint         set or files, policies: which rules are in the text, and what is wrong with it
@@ -40,7 +42,7 @@ export type { At, Edit, Move } from './edit'
  * those of the world; while that is broken, of the last one that was not, or else of the one in force.
  */
 export interface Request {
-  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration';
+  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'summary' | 'generate' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration';
   scenario?: string; // the file's text
   edits?: Edit[];
   position?: number /* int */;
@@ -60,6 +62,7 @@ export interface Request {
   action?: string;
   question?: string;
   set?: string;
+  plan?: Plan;
   world?: Edit; // the edit that would be made
   part?: string; // of its set
   /**
@@ -105,6 +108,15 @@ export interface FixLimits {
   withoutPaying?: boolean; // nobody pays money
   nothingFromRecipient?: boolean; // the recipient has to do nothing
   steps?: number /* int */; // at most so many are taken, by all together
+}
+/**
+ * Plan is a network to be made by chance. What is left out is as usual; there is no usual number of actors.
+ */
+export interface Plan {
+  actors?: number /* int */;
+  seed?: number /* int */;
+  model?: 'small-world' | 'preferential';
+  ties?: number /* int */; // that each makes of a mutual tie which distances are counted along; 3 unless told
 }
 /**
  * Response has exactly one of its members: a result, the mistakes in what was asked, or
@@ -792,7 +804,85 @@ export interface Cells {
   costs: number /* int */[];
 }
 /**
- * Saved is the open scenario as a file.
+ * Summary is what a network comes to as a whole: whom each value of a choice reaches, and the tie that would open most. What is
+ * asked of one actor is about From alone: its tie, and what values with a price would be worth to it.
+ */
+export interface Summary {
+  all: Reach;
+  groups: ReachGroup[]; // in the order of the schema; a value that nobody has is left out
+  from: string; // "" where everybody is asked about
+  one?: Reach; // of From
+  tie: BestTie;
+  worths: Worth[]; // of From
+  notices: string[]; // what is odd about the rules: one that never applies
+}
+/**
+ * Reach is how far senders get: of the ordered pairs of one of them and somebody to whom a way is offered, so many have one that is
+ * allowed, contested ones and those at a cost included.
+ */
+export interface Reach {
+  text: string; // "3 actors reach 1.7 of 5 each, 34.0 %"
+  senders: number /* int */;
+  pairs: number /* int */;
+  reached: number /* int */;
+  ways: ReachWay[]; // what the best way of each pair comes to, the best first
+}
+/**
+ * ReachWay is how many pairs have a best way that comes to the same.
+ */
+export interface ReachWay {
+  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self';
+  way: string; // "" when there is none
+  cost: number /* int */;
+  pairs: number /* int */;
+  text: string; // "12 reachable by InMail for 1 credit"
+}
+/**
+ * ReachGroup is those who have a value of a choice.
+ */
+export interface ReachGroup {
+  kind: string; // a Kind.kind
+  field: string; // an Attribute.name of it
+  label: string;
+  value: string; // "" where the attribute is absent
+  valueLabel: string;
+  reach: Reach;
+}
+/**
+ * BestTie is the one tie more with which most pairs more are reached, and how it was found. Tie is "" where none opens any.
+ */
+export interface BestTie {
+  text: string; // "The tie that would open most for Ana: Ana and Ben are connected. It opens 12 and closes none."
+  how: string; // "40 ties could be made; 3 were tried, and no other can gain more."
+  note: string; // what gives way to it
+  tie: string;
+  from: string;
+  to: string;
+  opened: number /* int */;
+  closed: number /* int */;
+  possible: number /* int */; // ties that are not there and could be, as far as kinds say
+  tried: number /* int */; // those that were made to see what they come to; of the others it is known what they can gain at most
+  beyond: number /* int */; // the most that any that was not tried could gain
+  exact: boolean; // none gains more than this one
+}
+/**
+ * Worth is how far an actor would get with a value of an enumeration that has prices.
+ */
+export interface Worth {
+  field: string;
+  label: string;
+  value: string;
+  valueLabel: string;
+  price: string; // as in ValueRow
+  now: boolean; // the actor has it
+  reach: Reach;
+  opened: number /* int */; // who is reached with it and not without
+  closed: number /* int */;
+  text: string; // "Premium Career, 29.99 US dollars a month: reaches 5 of 7, opens 2, closes none"
+  note: string; // what it brings, and what gives way to it
+}
+/**
+ * Saved is a scenario as a file.
  */
 export interface Saved {
   scenario: string;

@@ -1,1 +1,0 @@
-inroad generate --actors 2000 --ties 50

@@ -1,1 +1,0 @@
-inroad generate --actors 1
