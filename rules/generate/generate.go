@@ -4,6 +4,7 @@
 package generate
 
 import (
+	"math"
 	"slices"
 
 	"inroad/rules/network"
@@ -177,12 +178,12 @@ func draw(r *pcg, a *world.Attribute, now world.Value) world.Value {
 			n = 1
 		}
 	case world.Choice:
-		if !r.once(another) {
-			n = 1 + r.below(len(a.Names())-1)
+		if values := len(a.Names()); values > 1 && !r.once(another) {
+			n = 1 + r.below(values-1)
 		}
 	default:
 		if now.Number > 0 {
-			return world.Value{Number: int64(r.below(int(now.Number) + 1))}
+			return world.Value{Number: int64(r.below(int(min(now.Number, math.MaxInt32)) + 1))}
 		}
 		for r.once(another) {
 			n++
@@ -236,7 +237,7 @@ func (m *maker) smallWorld(each int) {
 				continue
 			}
 			made++
-			m.make(i, j)
+			m.add(i, j)
 		}
 	}
 	for k := range m.ties[m.at] {
@@ -275,13 +276,13 @@ func (m *maker) preferential(each int) {
 			if len(tied) > 0 {
 				j = tied[m.below(len(tied))]
 			}
-			if m.make(i, j) {
+			if m.add(i, j) {
 				to = append(to, j)
 			}
 		}
 		// Of a kind that cannot have it with those who have it, nobody was found: then anybody before will do.
 		for start, step := m.below(max(at, 1)), 0; step < at && len(to) < want; step++ {
-			if j := m.ends[(start+step)%at]; m.make(i, j) {
+			if j := m.ends[(start+step)%at]; m.add(i, j) {
 				to = append(to, j)
 			}
 		}
@@ -303,7 +304,7 @@ func (m *maker) directed() {
 			if known {
 				j = m.near[i][m.below(len(m.near[i]))]
 			}
-			if m.make(i, j) {
+			if m.add(i, j) {
 				break
 			}
 		}
@@ -313,8 +314,8 @@ func (m *maker) directed() {
 // fits reports whether two may have the tie by their kinds.
 func (m *maker) fits(i, j int) bool { return i != j && m.at.Fits(m.actors[i].Kind, m.actors[j].Kind) }
 
-// make makes a tie, if there can be one more.
-func (m *maker) make(i, j int) bool {
+// add makes a tie, if there can be one more.
+func (m *maker) add(i, j int) bool {
 	p := network.Pair{From: i, To: j}
 	if !m.may(p) {
 		return false

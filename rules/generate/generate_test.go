@@ -77,6 +77,58 @@ func TestWhatIsMadeOpens(t *testing.T) {
 	})
 }
 
+// What laws rule out is not made, be it of one, of two between whom nothing is, or of a tie and its ends; and a world may have shops
+// alone, no ties, or ties between two kinds only.
+func TestLaws(t *testing.T) {
+	for name, files := range map[string]sets.Files{
+		"shops": {
+			sets.Schema: `@list("shops") @drawn("organisation") entity Shop = { name: String, loud: Bool, size: Long };
+action call appliesTo { principal: [Shop], resource: [Shop] };`,
+			sets.Impossible: `@id("loud") @title("of two loud shops one is large")
+forbid(principal is Shop, action, resource is Shop) when { principal.loud && resource.loud && principal.size < 2 };`,
+		},
+		"markets": {
+			sets.Schema: `entity Coin in [Coin];
+entity Hat in [Hat];
+@list("buyers") entity Buyer = { name: String, rich: Bool, debts: Long, coin: Coin, purse: Long, hat: Hat };
+@list("stalls") entity Stall = { name: String, open: Bool };
+type Ties = { @ends("Buyer - Stall") @undo("either") trades: Bool, @ends("Buyer > Stall") owes: Bool, @ends("Stall > Buyer") bans: Bool };
+type Pair = { @distance("trades") @far("4") steps?: Long, @tie("owes") @side("sender") owing: Bool, @tie("bans") @side("recipient") banned: Bool };
+action buy appliesTo { principal: [Buyer], resource: [Stall], context: Pair };`,
+			sets.Impossible: `@id("rich") @title("the rich have no debts")
+forbid(principal is Buyer, action, resource) when { principal.rich && principal.debts > 0 };
+@id("owed") @title("debts are owed to somebody who is open")
+forbid(principal is Buyer, action, resource is Stall) when { context.owing && !resource.open };
+@id("banned") @title("nobody trades who is banned")
+forbid(principal is Buyer, action, resource is Stall) when { context.banned && context has steps && context.steps == 1 };`,
+		},
+	} {
+		files[sets.Data] = `{"title": "x"}`
+		if name == "markets" { // of one hat, and a coin that brings more than there are numbers of 32 bits
+			files[sets.Data] = `{"title": "x", "values": {"Hat": [{"value": "bowler"}], "Coin": [{"value": "tin"}, {"value": "gold", "brings": {"purse": 4294967295}}]}}`
+		}
+		set, problems := policy.Outside(name, files)
+		if problems != nil {
+			t.Fatal(problems[0].Message)
+		}
+		for _, model := range generate.Models() {
+			for seed := range 10 {
+				p := plan(300, generate.Model(model))
+				p.Seed = uint64(seed)
+				n := generate.Network(set, p)
+				if broken := set.BrokenAt(n); broken != nil || n.Len() != 300 {
+					t.Fatalf("%s, %s: %d laws are broken", name, model, len(broken))
+				}
+				if tie := counted(n.World); tie != nil {
+					if made := len(n.Pairs(tie)); made < 880 || made > 900 {
+						t.Errorf("%s, %s: %d ties", name, model, made)
+					}
+				}
+			}
+		}
+	}
+}
+
 // golden are the files of a hundred actors of seed 7, by their hash: the same natively and as WebAssembly. They change with what
 // a set declares.
 var golden = map[string]string{
