@@ -502,7 +502,7 @@ func TestUndecided(t *testing.T) {
 			}
 		}
 	}
-	for _, args := range [][]string{{"decide", file, "--from", "ana", "--to", "ben", "--action", "inmail"}, {"decide", file, "--from", "ben", "--to", "ana"}, {"fix", file, "--from", "ana", "--to", "ben", "--action", "inmail"}, {"draw", file, "--from", "ana"}, {"embed", file}} {
+	for _, args := range [][]string{{"decide", file, "--from", "ana", "--to", "ben", "--action", "inmail"}, {"decide", file, "--from", "ben", "--to", "ana"}, {"fix", file, "--from", "ana", "--to", "ben", "--action", "inmail"}, {"draw", file, "--from", "ana"}, {"embed", file}, {"summary", file}} {
 		if status, _, errors := inroad(args...); status != 0 || errors != "" {
 			t.Errorf("%v: status %d\n%s", args, status, errors)
 		}
