@@ -1,5 +1,6 @@
 // Package analysis answers what is true of a rule set over all situations: which rules decide how
-// many, the smallest situation in which one does, and what hangs on how a question is read.
+// many, the smallest situation in which one does, and what hangs on how a question is read. And what is
+// true of a network as a whole: how far who gets, and what would get them further.
 package analysis
 
 import (
