@@ -268,7 +268,7 @@ func changed(before, now session.State, from int) (*Changed, map[outcomeKey]bool
 	flips := session.Flips(before, now, func(i, j int) bool { return small(now.Scenario) || i == from || j == from })
 	c := &Changed{Flips: []Flip{}}
 	flipped := map[outcomeKey]bool{}
-	for _, f := range flips {
+	for f := range flips {
 		flipped[outcomeKey{f.From, f.To, f.Action}] = true
 		switch {
 		case f.Opened():

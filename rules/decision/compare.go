@@ -1,6 +1,10 @@
 package decision
 
-import "inroad/rules/network"
+import (
+	"iter"
+
+	"inroad/rules/network"
+)
 
 // Change is an action on which two boards differ: by the verdict, by the cost or by whether it is contested.
 type Change struct {
@@ -20,23 +24,25 @@ func (c Change) Closed() bool { return c.Before.Verdict == Allowed && c.After.Ve
 // at. What cannot be decided on either board is left out.
 //
 // Where the later board was made of the earlier one by the same engine, only what that touched is decided again.
-func Changes(before, after *Board, was []int, asked func(from, to int) bool) []Change {
-	c := comparison{before: before, after: after, was: was, asked: asked, known: map[[2]uint32][]Change{}}
-	if delta, related := after.Network.Since(before.Network); related && before.Engine == after.Engine {
-		c.touched(delta)
-	} else {
-		c.everybody()
+func Changes(before, after *Board, was []int, asked func(from, to int) bool) iter.Seq[Change] {
+	return func(yield func(Change) bool) {
+		c := comparison{before: before, after: after, was: was, asked: asked, known: map[[2]uint32][]Change{}, yield: yield}
+		if delta, related := after.Network.Since(before.Network); related && before.Engine == after.Engine {
+			c.touched(delta)
+		} else {
+			c.everybody()
+		}
 	}
-	return c.found
 }
 
-// comparison collects changes.
+// comparison finds changes.
 type comparison struct {
 	before, after *Board
 	was           []int
 	asked         func(from, to int) bool
-	found         []Change
 	known         map[[2]uint32][]Change // by what is satisfied before and after
+	yield         func(Change) bool
+	enough        bool // nobody asks for more
 }
 
 // touched compares what a delta of the network touched, by one engine.
@@ -46,6 +52,9 @@ func (c *comparison) touched(delta network.Delta) {
 		changed[i] = true
 	}
 	for from := range c.was {
+		if c.enough {
+			return
+		}
 		if changed[from] {
 			c.alone(from)
 		}
@@ -88,6 +97,9 @@ func (c *comparison) everybody() {
 	var same table // 1 where the boards decide the same
 	same.widen(len(c.was))
 	for from, old := range c.was {
+		if c.enough {
+			return
+		}
 		if old < 0 {
 			continue
 		}
@@ -136,8 +148,11 @@ func (c *comparison) compare(from, to int, was, is uint32) bool {
 	}
 	if c.asked(from, to) {
 		for _, change := range list {
+			if c.enough {
+				break
+			}
 			change.From, change.To = from, to
-			c.found = append(c.found, change)
+			c.enough = !c.yield(change)
 		}
 	}
 	return true

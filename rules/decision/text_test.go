@@ -109,7 +109,7 @@ func TestChangesOfTexts(t *testing.T) {
 	before := engine.On(crowd(engine.Set.World, 4)) // m0 and m2 share a name, m1 and m3
 	after := engine.After(before, before.Network.Renamed(1, before.Network.Actor(0).Name))
 	var seen []string
-	for _, c := range Changes(before, after, []int{0, 1, 2, 3}, func(int, int) bool { return true }) {
+	for c := range Changes(before, after, []int{0, 1, 2, 3}, func(int, int) bool { return true }) {
 		seen = append(seen, fmt.Sprint(c.From, " ", c.To, " ", c.After.Verdict))
 	}
 	if fmt.Sprint(seen) != "[0 1 allowed 1 0 allowed 1 2 allowed 1 3 unstated 2 1 allowed 3 1 unstated]" {

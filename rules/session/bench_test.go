@@ -2,22 +2,26 @@ package session
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"runtime"
+	"slices"
 	"testing"
 
 	"inroad/rules/decision"
+	"inroad/rules/generate"
 	"inroad/rules/policy"
+	"inroad/rules/scenario"
+	"inroad/rules/world"
 )
 
-// crowded is a scenario of 1,000 actors.
+// crowded is a generated scenario of 1,000 actors.
 func crowded(b *testing.B, name string) *Session {
 	b.Helper()
 	set, err := policy.Load(name)
 	if err != nil {
 		b.Fatal(err)
 	}
-	return Open(dense(rand.New(rand.NewPCG(1, 1)), set, 1000, 5))
+	s, _ := scenario.Empty(set).With(generate.Network(set, generate.Plan{Actors: 1000, Seed: 7, Model: generate.SmallWorld, Ties: generate.UsualTies}))
+	return Open(s)
 }
 
 // BenchmarkMatrix decides on all actions between all ordered pairs of 1,000 actors: again, when all situations have been met;
@@ -68,7 +72,7 @@ func BenchmarkMemory(b *testing.B) {
 		s := crowded(b, "article")
 		decideAll(s.Board())
 		for i := range 100 {
-			editAndSee(b, s, Edit{Kind: "set", Actor: fmt.Sprint("a", i), Field: "name", Value: fmt.Sprint("B ", i)})
+			editAndSee(b, s, Edit{Kind: "set", Actor: s.Scenario().Network.Actor(i).ID, Field: "name", Value: fmt.Sprint("B ", i)})
 			decideAll(s.Board())
 		}
 	}
@@ -80,12 +84,13 @@ func BenchmarkMemory(b *testing.B) {
 // BenchmarkEdits makes and takes back an edit of a scenario of 1,000 actors of which every pair is decided, and finds each outcome
 // that it changed.
 func BenchmarkEdits(b *testing.B) {
+	first, second := strangers(crowded(b, "article").Scenario())
 	edits := []struct {
 		name       string
 		make, take Edit
 	}{
-		{"attribute", Edit{Kind: "set", Actor: "a3", Field: "openProfile", Value: "true"}, Edit{Kind: "set", Actor: "a3", Field: "openProfile", Value: "false"}},
-		{"tie", Edit{Kind: "tie", Tie: "connections", From: "a3", To: "a5"}, Edit{Kind: "untie", Tie: "connections", From: "a3", To: "a5"}},
+		{"attribute", Edit{Kind: "set", Actor: first, Field: "tier", Value: "free"}, Edit{Kind: "set", Actor: first, Field: "tier", Value: "career"}},
+		{"tie", Edit{Kind: "tie", Tie: "connections", From: first, To: second}, Edit{Kind: "untie", Tie: "connections", From: first, To: second}},
 		{"rule", Edit{Kind: "policies", Value: `@id("mine") permit(principal is Member, action == Action::"message", resource is Member) when { principal.openProfile };`},
 			Edit{Kind: "policies"}},
 		{"switch", Edit{Kind: "rule", Rule: "block", On: false}, Edit{Kind: "rule", Rule: "block", On: true}},
@@ -109,5 +114,15 @@ func editAndSee(b *testing.B, s *Session, e Edit) {
 	if errs := s.Apply(e, false); errs != nil {
 		b.Fatal(errs)
 	}
-	Flips(before, s.State(), func(int, int) bool { return true })
+	for range Flips(before, s.State(), func(int, int) bool { return true }) {
+	}
+}
+
+// strangers are two actors who have no tie.
+func strangers(s *scenario.Scenario) (first, second string) {
+	for j := 1; ; j++ {
+		if !slices.ContainsFunc(s.Set.World.Ties, func(t *world.Tie) bool { return s.Network.Has(t, 0, j) || s.Network.Has(t, j, 0) }) {
+			return s.Network.Actor(0).ID, s.Network.Actor(j).ID
+		}
+	}
 }

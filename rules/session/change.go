@@ -1,11 +1,15 @@
 package session
 
-import "inroad/rules/decision"
+import (
+	"iter"
 
-// Flips lists the outcomes that differ between two states, between actors that are in
+	"inroad/rules/decision"
+)
+
+// Flips are the outcomes that differ between two states, between actors that are in
 // both, for the pairs that are asked for. An outcome is a verdict, a cost and whether it
 // is contested. What cannot be decided in either state is left out.
-func Flips(before, after State, pairs func(from, to int) bool) []decision.Change {
+func Flips(before, after State, pairs func(from, to int) bool) iter.Seq[decision.Change] {
 	return decision.Changes(before.Board, after.Board, Was(before, after), pairs)
 }
 

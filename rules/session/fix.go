@@ -1,8 +1,6 @@
 package session
 
 import (
-	"slices"
-
 	"inroad/rules/decision"
 	"inroad/rules/network"
 	"inroad/rules/scenario"
@@ -58,8 +56,11 @@ func (s *Session) Affected(f whatif.Fix, from, to int) ([]decision.Change, State
 		engines = s.engines.Over(out.scenario.Set)
 	}
 	after := State{out.scenario, engines.For(out.scenario.Readings).After(s.now.Board, out.scenario.Network)}
-	flips := slices.DeleteFunc(Flips(s.now, after, func(int, int) bool { return true }), func(flip decision.Change) bool {
-		return flip.From == from && flip.To == to && flip.Action == f.Action
-	})
+	var flips []decision.Change
+	for flip := range Flips(s.now, after, func(int, int) bool { return true }) {
+		if flip.From != from || flip.To != to || flip.Action != f.Action {
+			flips = append(flips, flip)
+		}
+	}
 	return flips, after, nil
 }

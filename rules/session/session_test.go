@@ -407,7 +407,7 @@ func TestRebase(t *testing.T) {
 	if s.Board().Set.World != now.Set.World {
 		t.Error("the board decides by the rules before")
 	}
-	if flips := Flips(*s.Before(), State{now, s.Board()}, func(int, int) bool { return true }); len(flips) != 0 {
+	if flips := slices.Collect(Flips(*s.Before(), State{now, s.Board()}, func(int, int) bool { return true })); len(flips) != 0 {
 		t.Errorf("%d outcomes of nobody changed", len(flips))
 	}
 	mustParse(t, file(s))
@@ -430,7 +430,7 @@ func TestRebase(t *testing.T) {
 func TestRebaseTellsWhatChanged(t *testing.T) {
 	s := open(t, "cold-outreach")
 	apply1(t, s, Edit{Kind: "base", Value: "linkedin"})
-	if flips := Flips(*s.Before(), s.State(), func(int, int) bool { return true }); len(flips) == 0 {
+	if flips := slices.Collect(Flips(*s.Before(), s.State(), func(int, int) bool { return true })); len(flips) == 0 {
 		t.Error("no outcome changed")
 	}
 }
@@ -510,7 +510,7 @@ func TestFlips(t *testing.T) {
 		}
 		now := s.State()
 		got := map[string]bool{}
-		for _, f := range Flips(*s.Before(), now, everybody) {
+		for f := range Flips(*s.Before(), now, everybody) {
 			to := ""
 			if f.To != decision.Nobody {
 				to = now.Scenario.Network.Actor(f.To).ID

@@ -214,7 +214,7 @@ func TestEditsComeToWhatIsDecidedFromScratch(t *testing.T) {
 // otherFlips compares what is said to have changed with all outcomes before and after; "" where both agree.
 func otherFlips(before, after State) string {
 	got := map[string]bool{}
-	for _, f := range Flips(before, after, func(int, int) bool { return true }) {
+	for f := range Flips(before, after, func(int, int) bool { return true }) {
 		got[fmt.Sprint(f.From, f.To, f.Action, f.Before.Outcome, f.Before.Contested, f.After.Outcome, f.After.Contested)] = true
 	}
 	found, missing := 0, ""
