@@ -154,7 +154,7 @@ func rulesOf(s *scenario.Scenario, board *decision.Board) Rules {
 			r.Rules = append(r.Rules, Rule{
 				ID: rule.ID, Title: rule.Title, Effect: effect, Actions: rule.Actions(), Sources: rule.Sources,
 				Readings: choices(s.Set, rule.Needs), Cost: int(rule.Cost), Cedar: rule.Text,
-				On: !s.Set.Off(rule.ID), InForce: s.Set.InForce(rule, s.Readings), Own: rule.Own,
+				On: !s.Set.Off(rule.ID), InForce: s.Set.InForce(rule, s.Readings), Own: rule.Own, PairByPair: board.PairByPair(rule),
 			})
 		}
 	}

@@ -395,6 +395,8 @@ type Rule struct {
 	On       bool     `json:"on"`      // not switched off in this scenario
 	InForce  bool     `json:"inForce"` // on, and the readings that it needs are chosen
 	Own      bool     `json:"own"`     // written by the user
+	// PairByPair tells that Cedar is asked about each pair: the rule compares two texts, or two numbers, that are of both.
+	PairByPair bool `json:"pairByPair,omitzero"`
 }
 
 // Deciding is what each rule decides in a network, and for the pair at hand.

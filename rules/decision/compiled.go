@@ -351,6 +351,12 @@ func (c *compiled) come(sender, recipient, pair uint32) uint32 {
 	return n
 }
 
+// PairByPair reports whether Cedar is asked about each pair whether a rule holds: it compares what no table holds, such as two texts
+// or two numbers. Of all others, a class of sender, recipient and pair is asked about once.
+func (c *compiled) PairByPair(r *policy.Rule) bool {
+	return slices.ContainsFunc(c.slots, func(s slot) bool { return s.rule == r && s.unlisted })
+}
+
 // Met is how many situations that look different have been worked out: most of the work of deciding.
 func (c *compiled) Met() int { return c.met }
 

@@ -22,23 +22,24 @@ func valueOf(a network.Actor, name string) world.Value {
 // ownRules are rules over free text and free numbers, each with the same said in Go.
 var ownRules = []struct {
 	when string
+	both bool // it looks at both, so that each pair is asked about
 	says func(a, b network.Actor) bool
 }{
-	{`principal.name == resource.name`, func(a, b network.Actor) bool { return a.Name == b.Name }},
-	{`principal.name != resource.name`, func(a, b network.Actor) bool { return a.Name != b.Name }},
-	{`principal has company && resource has company && principal.company == resource.company`,
+	{`principal.name == resource.name`, true, func(a, b network.Actor) bool { return a.Name == b.Name }},
+	{`principal.name != resource.name`, true, func(a, b network.Actor) bool { return a.Name != b.Name }},
+	{`principal has company && resource has company && principal.company == resource.company`, true,
 		func(a, b network.Actor) bool { return company(a) != "" && company(a) == company(b) }},
-	{`principal has company && (principal.company == "Co 1" || principal.company == resource.name)`,
+	{`principal has company && (principal.company == "Co 1" || principal.company == resource.name)`, true,
 		func(a, b network.Actor) bool {
 			return company(a) != "" && (company(a) == "Co 1" || company(a) == b.Name)
 		}},
-	{`["Co 1", "Co 2"].contains(resource.name)`, func(_, b network.Actor) bool { return b.Name == "Co 1" || b.Name == "Co 2" }},
-	{`principal.name like "*1"`, func(a, _ network.Actor) bool { return strings.HasSuffix(a.Name, "1") }},
-	{`resource.name like "*1" || principal.name == resource.name`, func(a, b network.Actor) bool { return strings.HasSuffix(b.Name, "1") || a.Name == b.Name }},
-	{`principal.credits > resource.credits`, func(a, b network.Actor) bool { return credits(a) > credits(b) }},
-	{`principal.credits * 2 > 5`, func(a, _ network.Actor) bool { return credits(a)*2 > 5 }},
-	{`principal == Member::"m3" || resource in [Member::"m4", Member::"m5"]`, func(a, b network.Actor) bool { return a.ID == "m3" || b.ID == "m4" || b.ID == "m5" }},
-	{`principal.name == "\u{0}a" || resource.name == principal.name`, func(a, b network.Actor) bool { return a.Name == b.Name }},
+	{`["Co 1", "Co 2"].contains(resource.name)`, false, func(_, b network.Actor) bool { return b.Name == "Co 1" || b.Name == "Co 2" }},
+	{`principal.name like "*1"`, false, func(a, _ network.Actor) bool { return strings.HasSuffix(a.Name, "1") }},
+	{`resource.name like "*1" || principal.name == resource.name`, true, func(a, b network.Actor) bool { return strings.HasSuffix(b.Name, "1") || a.Name == b.Name }},
+	{`principal.credits > resource.credits`, true, func(a, b network.Actor) bool { return credits(a) > credits(b) }},
+	{`principal.credits * 2 > 5`, false, func(a, _ network.Actor) bool { return credits(a)*2 > 5 }},
+	{`principal == Member::"m3" || resource in [Member::"m4", Member::"m5"]`, true, func(a, b network.Actor) bool { return a.ID == "m3" || b.ID == "m4" || b.ID == "m5" }},
+	{`principal.name == "\u{0}a" || resource.name == principal.name`, true, func(a, b network.Actor) bool { return a.Name == b.Name }},
 }
 
 // A crowd in which texts are shared by a few, and one has none.
@@ -77,6 +78,10 @@ func TestRulesOverTextAreRememberedByTheirTruth(t *testing.T) {
 	for _, rule := range ownRules {
 		engine := New(withRule(t, rule.when), nil)
 		engine.Readings = engine.Set.Defaults()
+		mine, _ := engine.Set.Rule("mine")
+		if engine.PairByPair(mine) != rule.both {
+			t.Errorf("%s: that each pair is asked about is %t", rule.when, !rule.both)
+		}
 		remembered := map[int]int{}
 		for _, size := range []int{20, 40} {
 			board := engine.On(crowd(engine.Set.World, size))

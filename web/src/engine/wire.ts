@@ -442,6 +442,10 @@ export interface Rule {
   on: boolean; // not switched off in this scenario
   inForce: boolean; // on, and the readings that it needs are chosen
   own: boolean; // written by the user
+  /**
+   * PairByPair tells that Cedar is asked about each pair: the rule compares two texts, or two numbers, that are of both.
+   */
+  pairByPair?: boolean;
 }
 /**
  * Deciding is what each rule decides in a network, and for the pair at hand.
