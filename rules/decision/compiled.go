@@ -53,6 +53,11 @@ type slot struct {
 	unlisted, fallible bool
 }
 
+// about reports whether the slot is about an action between a kind of pair.
+func (s *slot) about(action string, kinds world.KindPair) bool {
+	return (s.action == "" || s.action == action) && s.rule.Fits(action, kinds)
+}
+
 // satisfied are the rules that hold in some situations, and those that cannot be evaluated there.
 type satisfied struct {
 	kinds    world.KindPair
@@ -474,8 +479,8 @@ func (c *compiled) at(s situation.Situation) uint32 {
 func (c *compiled) hold(set *policy.RuleSet, n uint32, action string, warnings bool) ([]*policy.Rule, error) {
 	found := c.satisfied[n]
 	asked := func(bit int) bool {
-		s := c.slots[bit]
-		return s.warning == warnings && (s.action == "" || s.action == action) && s.rule.Fits(action, found.kinds) && !set.Off(s.rule.ID)
+		s := &c.slots[bit]
+		return s.warning == warnings && s.about(action, found.kinds) && !set.Off(s.rule.ID)
 	}
 	for _, f := range found.failures {
 		if asked(f.slot) {

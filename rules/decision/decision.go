@@ -130,6 +130,23 @@ func (e *Engine) Decide(s situation.Situation, action string) (*Decision, error)
 	return e.decided(e.at(s), a)
 }
 
+// Satisfied are the rules and warnings about an action that hold in a situation, and those that Cedar cannot evaluate there, each
+// by id: whatever the readings, and whichever are switched off. What is decided hangs on those of them alone that are in force.
+func (e *Engine) Satisfied(s situation.Situation, action string) (hold, fail []*policy.Rule) {
+	found := e.satisfied[e.at(s)]
+	for _, bit := range found.slots {
+		if e.slots[bit].about(action, found.kinds) {
+			hold = append(hold, e.slots[bit].rule)
+		}
+	}
+	for _, f := range found.failures {
+		if e.slots[f.slot].about(action, found.kinds) {
+			fail = append(fail, e.slots[f.slot].rule)
+		}
+	}
+	return hold, fail
+}
+
 // Failed reports whether anything that was asked could not be decided.
 func (e *Engine) Failed() bool { return e.failed }
 

@@ -38,6 +38,7 @@ type commands struct {
 	Fix      fixCommand      `cmd:"" help:"Find the smallest changes that would turn a verdict."`
 	Draw     drawCommand     `cmd:"" help:"Draw the network of a scenario as SVG."`
 	Embed    embedCommand    `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
+	Export   exportCommand   `cmd:"" help:"Write a scenario as what Cedar's own tools take."`
 	Rules    rulesCommand    `cmd:"" help:"List the rules of a rule set with sources, readings and coverage."`
 	Generate generateCommand `cmd:"" help:"Make a scenario of a network by chance, for any rule set."`
 	Lint     lintCommand     `cmd:"" help:"Say what is wrong with scenarios, Cedar files and the folders of rule sets."`
