@@ -1,19 +1,20 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"inroad/rules/export"
-	"inroad/rules/scenario"
 )
 
 type exportCommand struct {
-	File  string `arg:"" help:"Scenario file; - is standard input."`
-	Cedar string `required:"" help:"Folder to write into, which must be empty or not there yet." placeholder:"DIR"`
-	All   bool   `help:"Write all rules and warnings too, as they are written: also those that are switched off, or not in force as the questions are read."`
+	File      string `arg:"" help:"Scenario file; - is standard input."`
+	Cedar     string `required:"" help:"Folder to write into, which must be empty or not there yet." placeholder:"DIR"`
+	Namespace string `help:"Declare everything in this namespace, which Amazon Verified Permissions wants." placeholder:"NAME"`
+	All       bool   `help:"Write all rules and warnings too, as they are written: also those that are switched off, or not in force as the questions are read."`
 	strictness
 }
 
@@ -30,6 +31,12 @@ What Cedar has no word for is lost: costs, warnings, laws, other readings and wh
 
 // Run writes the scenario as files of Cedar's. A request that cannot be decided is left out, and named.
 func (c *exportCommand) Run(s streams) error {
+	if err := empty(c.Cedar); err != nil {
+		return refusal("--cedar", err)
+	}
+	if c.Namespace != "" && !export.IsNamespace(c.Namespace) {
+		return refusal("--namespace", fmt.Errorf("%q cannot be the name of a namespace", c.Namespace))
+	}
 	sc, err := s.load(c.File)
 	if err != nil {
 		return err
@@ -38,7 +45,11 @@ func (c *exportCommand) Run(s streams) error {
 	if !ok {
 		return refusal("", fmt.Errorf("%s: its rules tell more than %d requests apart", c.File, export.Most))
 	}
-	if err := c.write(sc, cases); err != nil {
+	files, err := export.Files(sc, cases, export.Options{Namespace: c.Namespace, All: c.All})
+	if err != nil {
+		return err
+	}
+	if err := c.write(files); err != nil {
 		return refusal("--cedar", err)
 	}
 	fmt.Fprintf(s.out, "%s: %d requests\n", c.Cedar, len(cases))
@@ -56,57 +67,29 @@ func (c *exportCommand) Run(s streams) error {
 // mostSaid bounds the requests that are named for not being decided.
 const mostSaid = 100
 
-// write writes the folder.
-func (c *exportCommand) write(sc *scenario.Scenario, cases []export.Case) error {
-	if err := os.MkdirAll(c.Cedar, 0o755); err != nil {
-		return err
-	}
-	there, err := os.ReadDir(c.Cedar)
-	if err != nil {
-		return err
-	}
-	if len(there) > 0 {
-		return fmt.Errorf("%s is not empty", c.Cedar)
-	}
-	schema, err := export.Schema(sc.Set)
-	if err != nil {
-		return err
-	}
-	entities := export.Entities(sc.Network)
-	all, err := export.JSON(entities)
-	if err != nil {
-		return err
-	}
-	files := map[string]string{
-		"schema.cedarschema": schema,
-		"policies.cedar":     export.InForce(sc.Set, sc.Readings),
-		"entities.json":      string(all),
-	}
-	if c.All {
-		files["all.cedar"] = export.Whole(sc.Set.Rules)
-		files["warnings.cedar"] = export.Whole(sc.Set.Warnings)
-	}
-	tests := make([]string, len(cases))
-	for i, of := range cases {
-		request, err := of.JSON()
-		if err != nil {
-			return err
-		}
-		files[filepath.Join("requests", of.Name()+".json")] = string(request)
-		test, err := of.Test(entities)
-		if err != nil {
-			return err
-		}
-		tests[i] = string(test)
-	}
-	files["tests.json"] = "[" + strings.Join(tests, ",\n") + "]\n"
-	if err := os.Mkdir(filepath.Join(c.Cedar, "requests"), 0o755); err != nil {
+// write writes the folder, where there is nothing yet.
+func (c *exportCommand) write(files map[string][]byte) error {
+	if err := os.MkdirAll(filepath.Join(c.Cedar, export.Requests), 0o755); err != nil {
 		return err
 	}
 	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(c.Cedar, name), []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(c.Cedar, filepath.FromSlash(name)), text, 0o644); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// empty refuses a folder in which there is something.
+func empty(folder string) error {
+	there, err := os.ReadDir(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case len(there) > 0:
+		return fmt.Errorf("%s is not empty", folder)
 	}
 	return nil
 }

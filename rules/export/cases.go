@@ -10,72 +10,10 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"inroad/rules/decision"
-	"inroad/rules/network"
 	"inroad/rules/policy"
-	"inroad/rules/policy/cedar"
 	"inroad/rules/scenario"
-	"inroad/rules/sets"
 	"inroad/rules/situation"
 )
-
-// Schema is the text of a set's schema.
-func Schema(set *policy.RuleSet) (string, error) {
-	if set.Files != nil {
-		return set.Files[sets.Schema], nil
-	}
-	files, err := sets.Read(set.Name)
-	return files[sets.Schema], err
-}
-
-// InForce are the policies that count under some readings, as Cedar text: each with its id, which Cedar calls it by, and without
-// its other annotations.
-func InForce(set *policy.RuleSet, readings policy.Readings) string {
-	var list []string
-	for _, r := range set.Rules {
-		if set.InForce(r, readings) {
-			list = append(list, bare(r.Text))
-		}
-	}
-	return strings.Join(list, "\n")
-}
-
-// bare is a policy's text with no annotation but its id.
-func bare(text string) string {
-	tree, _ := cedar.ParsePolicies(text)
-	p := tree.List[0]
-	var id string
-	for _, a := range p.Annotations {
-		if a.Key.Text == "id" {
-			id = a.Of(text)
-		}
-	}
-	return id + "\n" + text[p.Effect.Start:] + "\n"
-}
-
-// Whole are rules or warnings as they are written, with all annotations.
-func Whole(rules []*policy.Rule) string {
-	var list []string
-	for _, r := range rules {
-		list = append(list, r.Text+"\n")
-	}
-	return strings.Join(list, "\n")
-}
-
-// Entities are the actors of a network, whom an action without a recipient is asked of, and the values of the enumerations.
-func Entities(n *network.Network) types.EntityMap {
-	all := Values(n.World)
-	add := func(p situation.Party) {
-		e := entity(p, "")
-		all[e.UID] = e
-	}
-	for _, a := range n.Actors() {
-		add(situation.PartyOf(a))
-	}
-	if n.World.Nobody != nil {
-		add(situation.Party{Kind: n.World.Nobody})
-	}
-	return all
-}
 
 // Case is a request, and what the rules in force decide of it.
 type Case struct {
@@ -89,7 +27,12 @@ func (c Case) Name() string {
 	return url.PathEscape(strings.Join([]string{string(c.Request.Principal.ID), string(c.Request.Action.ID), string(c.Request.Resource.ID)}, "."))
 }
 
-// asked is a request as the command cedar reads it from JSON.
+// request is a case as the command cedar reads a request, and looks at no more of it.
+type request struct {
+	asked
+	expected
+}
+
 type asked struct {
 	Principal string       `json:"principal"`
 	Action    string       `json:"action"`
@@ -97,37 +40,32 @@ type asked struct {
 	Context   types.Record `json:"context"`
 }
 
-// expected is what is decided, as the command cedar has it in a test.
 type expected struct {
 	Decision types.Decision `json:"decision"`
 	Reasons  []string       `json:"reason"`
 }
 
-func (c Case) asked() asked {
+// test is a case as the command cedar runs tests.
+type test struct {
+	Name     string          `json:"name"`
+	Request  asked           `json:"request"`
+	Entities types.EntityMap `json:"entities"`
+	expected
+	Errors int `json:"num_errors"`
+}
+
+func (c Case) request(in namespace) request {
 	r := c.Request
-	return asked{r.Principal.String(), r.Action.String(), r.Resource.String(), r.Context}
+	return request{asked{in.uid(r.Principal).String(), in.uid(r.Action).String(), in.uid(r.Resource).String(), r.Context}, expected{c.Decision, c.Reasons}}
 }
 
-// JSON is the request with what is expected beside it, which the command cedar does not look at.
-func (c Case) JSON() ([]byte, error) {
-	return JSON(struct {
-		asked
-		expected
-	}{c.asked(), expected{c.Decision, c.Reasons}})
-}
-
-// Test is the case as a test that the command cedar runs, with the entities that it needs out of some.
-func (c Case) Test(all types.EntityMap) ([]byte, error) {
+// test takes the entities that the case needs out of all.
+func (c Case) test(in namespace, all types.EntityMap) test {
 	entities := types.EntityMap{}
-	take(entities, all, c.Request.Principal)
-	take(entities, all, c.Request.Resource)
-	return JSON(struct {
-		Name     string          `json:"name"`
-		Request  asked           `json:"request"`
-		Entities types.EntityMap `json:"entities"`
-		expected
-		Errors int `json:"num_errors"`
-	}{c.Name(), c.asked(), entities, expected{c.Decision, c.Reasons}, 0})
+	take(entities, all, in.uid(c.Request.Principal))
+	take(entities, all, in.uid(c.Request.Resource))
+	request := c.request(in)
+	return test{Name: c.Name(), Request: request.asked, Entities: entities, expected: request.expected}
 }
 
 // take takes an entity out of some, with those that it names.
@@ -147,9 +85,10 @@ func take(into, all types.EntityMap, uid types.EntityUID) {
 	}
 }
 
-// JSON is a value as indented JSON.
-func JSON(v any) ([]byte, error) {
-	return json.Marshal(v, json.Deterministic(true), jsontext.WithIndent("  "))
+// encoded is a value as indented JSON.
+func encoded(v any) ([]byte, error) {
+	text, err := json.Marshal(v, json.Deterministic(true), jsontext.WithIndent("  "))
+	return append(text, '\n'), err
 }
 
 // Most bounds the requests of a scenario.
