@@ -89,6 +89,14 @@ func (a *asked) Get(uid types.EntityUID) (types.Entity, bool) {
 	return a.values.Get(uid)
 }
 
+func (a *asked) String() string {
+	text := fmt.Sprintf("%v %v", a.Action, a.Context)
+	for _, e := range a.actors {
+		text += fmt.Sprintf(" %v %v", e.UID, e.Attributes)
+	}
+	return text
+}
+
 func (j *judge) ask(s situation.Situation, action string) *asked {
 	a := &asked{values: j.values}
 	a.Request, a.actors = export.Request(j.set.World, s, action)
@@ -253,9 +261,10 @@ func (p *proof) compare(s situation.Situation, actions ...string) {
 	p.count.situations++
 	for _, action := range actions {
 		p.count.requests++
-		want, got := p.judge.satisfied(p.ask(s, action)), engineSays(p.set, p.engine, s, action)
+		a := p.ask(s, action)
+		want, got := p.judge.satisfied(a), engineSays(p.set, p.engine, s, action)
 		if key := want.key(action); key != got.key(action) {
-			p.Fatalf("%s, %+v: the engine says %+v, Cedar %+v\n%s", action, s, got, want, p.set.Own)
+			p.Fatalf("%v: the engine says %+v, Cedar %+v\n%s", a, got, want, p.set.Own)
 		} else if _, met := p.distinct[key]; !met {
 			p.distinct[key] = example{want, s, action}
 		}
@@ -329,16 +338,17 @@ func (p *proof) masks(d *dice.Dice, choices, asks int) {
 		d.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
 		for i, x := range examples {
 			p.count.decisions++
+			a := p.ask(x.situation, x.action)
 			hold := masked(x.satisfied, permits, forbids, warnings)
 			want := verdict(permits, hold)
 			if i < asks {
-				decision, reasons := authorized(both, p.ask(x.situation, x.action))
+				decision, reasons := authorized(both, a)
 				by := hold.forbids
 				if by == nil {
 					by = hold.permits
 				}
 				if allowed := hold.forbids == nil && hold.permits != nil; bool(decision) != allowed || !slices.Equal(reasons, by) {
-					p.Fatalf("%s, %+v, readings %v, without %v: Cedar says %v by %v, the mask %s", x.action, x.situation, readings, off, decision, reasons, want)
+					p.Fatalf("%v, readings %v, without %v: Cedar says %v by %v, the mask %s", a, readings, off, decision, reasons, want)
 				}
 			}
 			failing := func(of pile) bool {
@@ -348,7 +358,7 @@ func (p *proof) masks(d *dice.Dice, choices, asks int) {
 				want = "error"
 			}
 			if got := decided(e, x.situation, x.action); got != want {
-				p.Fatalf("%s, %+v, readings %v, without %v: the engine says %s, Cedar %s\n%s", x.action, x.situation, readings, off, got, want, set.Own)
+				p.Fatalf("%v, readings %v, without %v: the engine says %s, Cedar %s\n%s", a, readings, off, got, want, set.Own)
 			}
 		}
 	}
