@@ -21,12 +21,15 @@ const (
 // the world's enumerations are Values.
 func Request(w *world.World, s situation.Situation, action string) (types.Request, [2]types.Entity) {
 	sender, recipient := entity(s.Sender, anySender), entity(s.Recipient, anyRecipient)
-	return types.Request{
+	request := types.Request{
 		Principal: sender.UID,
 		Action:    types.NewEntityUID("Action", types.String(action)),
 		Resource:  recipient.UID,
-		Context:   context(w, s.Pair),
-	}, [2]types.Entity{sender, recipient}
+	}
+	if a, ok := w.Action(action); ok && a.Context {
+		request.Context = context(w, s.Pair)
+	}
+	return request, [2]types.Entity{sender, recipient}
 }
 
 // Values are the entities of a world's enumerations: their values, each in its groups, and the groups.
@@ -88,17 +91,15 @@ func value(a *world.Attribute, v world.Value) types.Value {
 	}
 }
 
-// context is the facts of a pair; none of a sender's own action. A distance that cannot be between two is absent.
+// context is the facts of a pair. A distance that cannot be between two is absent.
 func context(w *world.World, pair situation.Pair) types.Record {
 	facts := types.RecordMap{}
-	if pair != "" {
-		for _, f := range w.Pair {
-			switch n := pair.Of(f); {
-			case !f.Distance():
-				facts[types.String(f.Name)] = types.Boolean(n == 1)
-			case n > 0:
-				facts[types.String(f.Name)] = types.Long(n)
-			}
+	for _, f := range w.Pair {
+		switch n := pair.Of(f); {
+		case !f.Distance():
+			facts[types.String(f.Name)] = types.Boolean(n == 1)
+		case n > 0:
+			facts[types.String(f.Name)] = types.Long(n)
 		}
 	}
 	return types.NewRecord(facts)

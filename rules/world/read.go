@@ -594,6 +594,7 @@ func (r *reader) pairs(a *Action, to *cedar.AppliesTo) {
 	if own && others {
 		r.report(to.Span, diagnostic.OwnAndOther)
 	}
+	a.Context = to.Context != nil
 	switch context := typeName(to.Context); {
 	case own && to.Context != nil:
 		r.report(to.Context.Range(), diagnostic.OwnContext)

@@ -276,6 +276,7 @@ type Action struct {
 	Makes   []*Tie // from the sender to the recipient
 	Clears  []*Tie // from the recipient to the sender: they end with it
 	Answers *Tie   // that the recipient must have done first; nil for none
+	Context bool   // rules about it see the facts of a pair
 	Pairs   []KindPair
 }
 

@@ -52,7 +52,11 @@ func (c *exportCommand) Run(s streams) error {
 	if err := c.write(files); err != nil {
 		return refusal("--cedar", err)
 	}
-	fmt.Fprintf(s.out, "%s: %d requests\n", c.Cedar, len(cases))
+	requests := "requests"
+	if len(cases) == 1 {
+		requests = "request"
+	}
+	fmt.Fprintf(s.out, "%s: %d %s\n", c.Cedar, len(cases), requests)
 	warned := c.warn(s, c.File, sc.Notices())
 	if undecidable == nil {
 		return warned

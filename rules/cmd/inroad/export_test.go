@@ -143,6 +143,49 @@ func TestExportOfRulesInForce(t *testing.T) {
 	}
 }
 
+// A set from outside is exported by its own schema; an action that sees no facts of a pair is asked about without any.
+func TestExportOfAnotherSet(t *testing.T) {
+	set, folder := filepath.Join(t.TempDir(), "street"), t.TempDir()
+	schema := `@label("Person") @list("people") entity Person = { name: String, @label("Age") age?: Long };
+type Ties = { @label("knows") @ends("Person > Person") knows: Bool };
+type Pair = { @tie("knows") @side("sender") known: Bool };
+@label("Greet") @way("start") action greet appliesTo { principal: [Person], resource: [Person], context: Pair };
+@label("Nod") action nod appliesTo { principal: [Person], resource: [Person] };
+`
+	for name, text := range map[string]string{
+		"schema.cedarschema": schema,
+		"set.json":           `{"title": "Street"}`,
+		"rules.cedar": `@id("known") permit(principal, action == Action::"greet", resource) when { context.known };
+@id("grown") permit(principal, action == Action::"nod", resource) when { principal has age && principal.age > 17 };`,
+	} {
+		if err := os.MkdirAll(set, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(set, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	file := write(t, `{"inroad": 1, "rules": "street", "people": [{"id": "ana", "age": 20}, {"id": "ben"}], "knows": [["ana", "ben"]]}`)
+	if status, _, mistakes := inroad("export", "--set", set, "--cedar", folder, file); status != 0 {
+		t.Fatal(mistakes)
+	}
+	if got := string(read(t, filepath.Join(folder, "schema.cedarschema"))); got != schema {
+		t.Error(got)
+	}
+	for name, want := range map[string]string{
+		"ana.greet.ben": `{"principal":"Person::\"ana\"","action":"Action::\"greet\"","resource":"Person::\"ben\"","context":{"known":true},"decision":"allow","reason":["known"]}`,
+		"ana.nod.ben":   `{"principal":"Person::\"ana\"","action":"Action::\"nod\"","resource":"Person::\"ben\"","context":{},"decision":"allow","reason":["grown"]}`,
+		"ben.nod.ana":   `{"principal":"Person::\"ben\"","action":"Action::\"nod\"","resource":"Person::\"ana\"","context":{},"decision":"deny","reason":[]}`,
+	} {
+		if got := compacted(t, string(read(t, filepath.Join(folder, "requests", name+".json")))); got != want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+	if got := names(t, filepath.Join(folder, "requests")); got != "ana.greet.ben.json ana.nod.ben.json ben.greet.ana.json ben.nod.ana.json" {
+		t.Error(got)
+	}
+}
+
 // What is in a folder is not written over, and a request without a decision is named and left out.
 func TestExportRefuses(t *testing.T) {
 	folder := t.TempDir()
