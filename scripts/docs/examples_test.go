@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io/fs"
@@ -475,15 +476,21 @@ func differs(want, got string) string {
 	return cmp.Diff(strings.Split(want, "\n"), strings.Split(got, "\n"))
 }
 
-// What a shell is told to do beside that names folders, packages and targets that exist, and examples that can be embedded.
+// What a shell is told to do beside that names folders, packages and targets that exist, examples that can be embedded or
+// exported, and files that an export has.
 func TestShellsInPages(t *testing.T) {
 	command := build(t)
+	exported := filepath.Join(t.TempDir(), "cedar")
+	export := exec.Command(command, "export", "--cedar", exported, filepath.Join(root(), "rules/sets/article/examples/cold-outreach.json"))
+	if out, err := export.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
 	found := 0
-	for _, b := range blocks(t) {
+	walk(t, func(b block, folder string) {
 		if b.language != "sh" {
-			continue
+			return
 		}
-		for line := range strings.Lines(b.text) {
+		for line := range strings.Lines(strings.ReplaceAll(b.text, "\\\n", "")) {
 			found++
 			words := strings.Fields(line)
 			var exists error
@@ -496,12 +503,21 @@ func TestShellsInPages(t *testing.T) {
 			case "cp":
 				_, exists = os.Stat(filepath.Join(root(), words[2]))
 			case "cd":
-				_, exists = os.Stat(filepath.Join(root(), words[1]))
+				if _, exists = os.Stat(filepath.Join(root(), words[1])); exists != nil {
+					_, exists = os.Stat(filepath.Join(folder, words[1]))
+				}
+			case "cedar": // the official command, which does not come with the project
+				for i, word := range words {
+					if filepath.Ext(word) != "" && words[i-1] != ">" {
+						_, err := os.Stat(filepath.Join(exported, word))
+						exists = errors.Join(exists, err)
+					}
+				}
 			case "go":
 				_, exists = os.Stat(filepath.Join(root(), words[2]))
 			case "inroad":
 				run := exec.Command(command, words[1:]...)
-				run.Dir = filepath.Join(root(), "rules/sets/article/examples")
+				run.Dir = folder
 				if out, err := run.CombinedOutput(); err != nil {
 					t.Errorf("%s: %s: %v\n%s", b.page, line, err, out)
 				}
@@ -518,7 +534,7 @@ func TestShellsInPages(t *testing.T) {
 				t.Errorf("%s: %v", b.page, exists)
 			}
 		}
-	}
+	})
 	some(t, found, 5)
 }
 
