@@ -37,7 +37,7 @@ test-wasm:
 	$(WASM) go test $(IN_NODE) $(WASM_PACKAGES)
 	$(WASM) go test $(IN_BROWSER) ./wasm/browser/...
 
-proof: ## prove what make test samples: every situation, long walks (minutes)
+proof: ## prove what make test samples: every situation, long walks, the official Cedar (minutes)
 	INROAD_PROOF=1 go test -count=1 -timeout=60m $(PROVED)
 	scripts/setup web
 	cd web && INROAD_PROOF=1 npx vitest run test/cedar.test.ts

@@ -64,7 +64,7 @@ func schemaOf(set *policy.RuleSet) (string, error) {
 // inForce are the policies that count under some readings: each with its id, which Cedar's tools call it by, and without its other
 // annotations, since these say what is done by then.
 func inForce(set *policy.RuleSet, readings policy.Readings) string {
-	var text strings.Builder
+	var list []string
 	for _, r := range set.Rules {
 		if !set.InForce(r, readings) {
 			continue
@@ -72,18 +72,18 @@ func inForce(set *policy.RuleSet, readings policy.Readings) string {
 		tree, _ := cedar.ParsePolicies(r.Text)
 		p := tree.List[0]
 		id := slices.IndexFunc(p.Annotations, func(a cedar.Annotation) bool { return a.Key.Text == "id" })
-		text.WriteString(p.Annotations[id].Of(r.Text) + "\n" + r.Text[p.Effect.Start:] + "\n\n")
+		list = append(list, p.Annotations[id].Of(r.Text)+"\n"+r.Text[p.Effect.Start:]+"\n")
 	}
-	return text.String()
+	return strings.Join(list, "\n")
 }
 
 // written are rules or warnings as they are written, with all annotations.
 func written(rules []*policy.Rule) string {
-	var text strings.Builder
+	var list []string
 	for _, r := range rules {
-		text.WriteString(r.Text + "\n\n")
+		list = append(list, r.Text+"\n")
 	}
-	return text.String()
+	return strings.Join(list, "\n")
 }
 
 // entitiesOf are the actors of a network, whom an action without a recipient is asked of, and the values of the enumerations.
