@@ -3,6 +3,7 @@ package diagnostic
 import (
 	"cmp"
 	"sort"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -19,9 +20,11 @@ func (p Position) Compare(other Position) int {
 	return cmp.Or(p.Line-other.Line, p.Column-other.Column)
 }
 
-// Lines turns offsets of a text into positions.
+// Lines turns offsets of a text into positions. The text is looked through when it is first asked for one: most texts have
+// nothing wrong with them.
 type Lines struct {
 	text  string
+	once  sync.Once
 	marks []mark // in the order of the text: the start, and every so many characters, that a long line costs no more than a short one
 }
 
@@ -34,17 +37,19 @@ type mark struct {
 // apart is how many characters there are from one mark to the next.
 const apart = 64
 
-// NewLines finds the lines of a text.
-func NewLines(text string) *Lines {
+// NewLines gives the lines of a text.
+func NewLines(text string) *Lines { return &Lines{text: text} }
+
+// mark sets the marks.
+func (l *Lines) mark() {
 	at := mark{Position: Position{Line: 1, Column: 1, Unit: 1}}
-	l := &Lines{text, []mark{at}}
-	for n := 1; at.offset < len(text); n++ {
-		at = at.after(text)
+	l.marks = []mark{at}
+	for n := 1; at.offset < len(l.text); n++ {
+		at = at.after(l.text)
 		if n%apart == 0 {
 			l.marks = append(l.marks, at)
 		}
 	}
-	return l
 }
 
 // after is the place behind the character of a text that stands at a mark. What is no character counts as its replacement.
@@ -64,6 +69,7 @@ func (m mark) after(text string) mark {
 
 // last is the last place of the text that is not beyond another.
 func (l *Lines) last(beyond func(mark) bool) mark {
+	l.once.Do(l.mark)
 	i := sort.Search(len(l.marks), func(i int) bool { return beyond(l.marks[i]) })
 	at := l.marks[max(i-1, 0)]
 	for at.offset < len(l.text) {

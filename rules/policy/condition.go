@@ -24,6 +24,16 @@ type Condition struct {
 	Start, End int
 	// Text is the condition as Cedar, a leading ! where it must not hold.
 	Text string
+
+	*meaning
+	tree   cedar.Expr
+	span   cedar.Span      // in the text that the rule was read from, with a ! before it
+	clause int             // the number of the when or unless that it is from, or inScope
+	comes  [Fails + 1]bool // what it comes to somewhere, with the kinds of pair that its rule is about
+}
+
+// meaning is what a condition asks Cedar. Conditions of one rule set that ask the same share it.
+type meaning struct {
 	// Facts are what it looks at. With none of them, and Action false, it looks at the
 	// kinds of sender and recipient alone.
 	Facts world.Facts
@@ -32,11 +42,8 @@ type Condition struct {
 	// Asked is what it asks for, where that is one fact compared with one constant.
 	Asked Asked
 
-	tree   cedar.Expr
-	expr   ast.IsNode // the tree as cedar-go evaluates it
+	expr   ast.IsNode // as cedar-go evaluates it
 	want   bool
-	span   cedar.Span // in the text that the rule was read from, with a ! before it
-	clause int        // the number of the when or unless that it is from, or inScope
 	schema *schema
 	// sender and recipient are the kinds that the rule's scope asks for; nil is any.
 	sender, recipient *world.Kind
@@ -46,29 +53,51 @@ type Condition struct {
 	fallible          bool
 	literals          *literals // nil where text is asked for more than equality
 	table             map[string]Truth
-	comes             [Fails + 1]bool // what it comes to somewhere, with the kinds of pair that its rule is about
 }
 
-// A question is what a condition asks Cedar. Those that ask the same come to the same.
+// A question is what a condition asks Cedar. Those that ask the same have the same meaning.
 type question struct {
 	cedar             string
 	want              bool
 	sender, recipient *world.Kind
 }
 
-// share gives a condition the table of an equal one before it. It is for a set that is read whole: whoever types rules
-// would leave a table for each letter.
-func (set *RuleSet) share(c *Condition) {
-	if set.tables == nil {
-		return
-	}
-	asks := question{marshalled(c.expr), c.want, c.sender, c.recipient}
-	table, ok := set.tables[asks]
+// understood is a meaning, and what is wrong with it.
+type understood struct {
+	*meaning
+	faults []fault
+}
+
+// understand finds what a condition of a rule means. One that asks the same as one before it gets its meaning, in a set that
+// is read whole: whoever types rules would leave a meaning for each letter.
+func (set *RuleSet) understand(r *Rule, c *Condition) []fault {
+	asks := question{c.asks(r.source.text), c.want, r.sender, r.recipient}
+	known, ok := set.meanings[asks]
 	if !ok {
-		table = map[string]Truth{}
-		set.tables[asks] = table
+		c.schema, c.sender, c.recipient = set.schema, r.sender, r.recipient
+		known = understood{c.meaning, c.study()}
+		if set.meanings != nil {
+			set.meanings[asks] = known
+		}
+		return known.faults
 	}
-	c.table = table
+	c.meaning = known.meaning
+	faults := slices.Clone(known.faults)
+	for i := range faults {
+		faults[i].condition = c
+	}
+	return faults
+}
+
+// asks tells the condition's expression from others. What is written tells nearly all: the conditions of a scope are made, and
+// those of a has along a path stand in one place.
+func (c *Condition) asks(text string) string {
+	switch _, has := c.expr.(ast.NodeTypeHas); {
+	case has || c.clause == inScope:
+		return marshalled(c.expr)
+	default:
+		return c.span.Of(text)
+	}
 }
 
 // Asked is a fact, an operator and a constant: what a condition asks for, in the form that
@@ -141,6 +170,9 @@ func flatten(text string, p *cedar.Policy) []*Condition {
 		}
 	}
 	for _, c := range list {
+		if c.Text == "" {
+			c.Text = cedarText(c.expr)
+		}
 		switch {
 		case c.want:
 		case strings.Contains(c.Text, " "):
@@ -154,7 +186,7 @@ func flatten(text string, p *cedar.Policy) []*Condition {
 
 func newCondition(tree cedar.Expr, want bool) *Condition {
 	expr := cedar.AST(tree)
-	return &Condition{tree: tree, expr: expr, want: want, span: tree.Range(), Text: cedarText(expr), table: map[string]Truth{}}
+	return &Condition{tree: tree, span: tree.Range(), meaning: &meaning{expr: expr, want: want, table: map[string]Truth{}}}
 }
 
 // constraints are what a scope asks of its variable.

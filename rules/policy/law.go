@@ -84,11 +84,11 @@ func (l *Law) brokenIn(n *network.Network, p network.Pair) bool {
 // laws reads what cannot be.
 func (set *RuleSet) laws(file, text string) []*diagnostic.Diagnostic {
 	tree, diagnostics := cedar.ParsePolicies(text)
-	lines := diagnostic.NewLines(text)
+	from := newSource(file, text)
 	problems := diagnostic.Place(file, text, diagnostics...)
 	seen := map[string]bool{}
 	for i, p := range tree.List {
-		r := &Rule{Text: p.Of(text), file: file, law: true, place: p.Span, lines: lines, number: i + 1}
+		r := &Rule{Text: p.Of(text), source: from, law: true, place: p.Span, number: i + 1}
 		l := &Law{rule: r}
 		faults := set.law(l, p, text)
 		if r.ID != "" && seen[r.ID] {

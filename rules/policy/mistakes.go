@@ -23,7 +23,7 @@ func (r *Rule) problem(f fault) *diagnostic.Diagnostic {
 		place = f.condition.place(f.part)
 	}
 	d := &diagnostic.Diagnostic{Message: f.message, Range: place, In: diagnostic.Within(what, r.ID, r.number), Fixes: f.condition.fixes(f, place)}
-	d.File, d.From, d.To = r.file, r.lines.At(place.Start), r.lines.At(place.End)
+	d.File, d.From, d.To = r.source.file, r.source.lines.At(place.Start), r.source.lines.At(place.End)
 	return d
 }
 

@@ -33,13 +33,21 @@ type Rule struct {
 	sender, recipient *world.Kind
 	kinds             []world.KindPair // that it fits
 	lens              situation.Lens
-	file              string            // of the rule set that it was read from; "" for the user's own
-	place             cedar.Span        // in the text that it was read from
-	lines             *diagnostic.Lines // of that text
-	number            int               // among the rules of that text, from 1
-	law               bool              // it is no rule, but says what cannot be
-	named             cedar.Span        // where its @id is
+	source            *source
+	place             cedar.Span // in the source
+	number            int        // among the rules of the source, from 1
+	law               bool       // it is no rule, but says what cannot be
+	named             cedar.Span // where its @id is
 }
+
+// source is a text that rules were read from.
+type source struct {
+	file  string // of the rule set; "" for the user's own
+	text  string
+	lines *diagnostic.Lines
+}
+
+func newSource(file, text string) *source { return &source{file, text, diagnostic.NewLines(text)} }
 
 // Fits reports whether the rule is about an action between a kind of pair.
 func (r *Rule) Fits(action string, kinds world.KindPair) bool {
@@ -75,15 +83,14 @@ const mostFaults = 50
 // and those of the rules that could be read.
 func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []*diagnostic.Diagnostic) {
 	tree, diagnostics := cedar.ParsePolicies(text)
-	lines := diagnostic.NewLines(text)
+	from := newSource(file, text)
 	var rules []*Rule
 	problems := diagnostic.Place(file, text, diagnostics...)
 	seen := map[string]bool{}
 	for i, p := range tree.List {
 		r := &Rule{
 			Permits: p.Effect.Text == "permit", Own: own,
-			Text: p.Of(text), file: file,
-			place: p.Span, lines: lines, number: i + 1,
+			Text: p.Of(text), source: from, place: p.Span, number: i + 1,
 		}
 		faults := set.annotate(r, p.Annotations)
 		switch {
@@ -229,9 +236,7 @@ func (set *RuleSet) compile(r *Rule, p *cedar.Policy) []fault {
 	r.sender, r.recipient = set.scoped(p.Principal), set.scoped(p.Resource)
 	var faults []fault
 	for _, c := range r.Conditions {
-		c.schema, c.sender, c.recipient = set.schema, r.sender, r.recipient
-		faults = append(faults, c.study()...)
-		set.share(c)
+		faults = append(faults, set.understand(r, c)...)
 		r.lens = r.lens.And(c.lens)
 	}
 	return faults

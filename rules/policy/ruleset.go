@@ -45,8 +45,8 @@ type RuleSet struct {
 	offered map[world.KindPair][]string
 	// budget is how many situations may still be looked at while a set from outside is read; nil for
 	// one that comes with Inroad, and for one that is read.
-	budget *int
-	tables map[question]map[string]Truth // of its conditions, while a set is read; then nil
+	budget   *int
+	meanings map[question]understood // of its conditions, while a set is read; then nil
 }
 
 // built reads each set that comes with Inroad when it is first asked for.
@@ -169,7 +169,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 		}
 	}
 	schema.Space = situation.NewSpace(schema.World, nil) // its work grows with the world, so only when that is not too large
-	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}, tables: map[question]map[string]Truth{}}
+	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}, meanings: map[question]understood{}}
 	inFile := func(file string, mistakes []*diagnostic.Diagnostic) {
 		for _, d := range mistakes {
 			d.File = file
@@ -219,7 +219,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 	if failures := set.finish(); possible {
 		problems = append(problems, failures...)
 	}
-	set.budget, set.tables = nil, nil
+	set.budget, set.meanings = nil, nil
 	return set, problems
 }
 
@@ -227,7 +227,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 func (set *RuleSet) sift(mistakes []*diagnostic.Diagnostic) {
 	broken := func(r *Rule) bool {
 		return slices.ContainsFunc(mistakes, func(d *diagnostic.Diagnostic) bool {
-			return d.From.Line > 0 && d.File == r.file && r.place.Start <= d.Range.Start && d.Range.End <= r.place.End
+			return d.From.Line > 0 && d.File == r.source.file && r.place.Start <= d.Range.Start && d.Range.End <= r.place.End
 		})
 	}
 	set.Laws = slices.DeleteFunc(set.Laws, func(l *Law) bool { return broken(l.rule) })
