@@ -16,7 +16,10 @@ IN_BROWSER = -exec="$(CONFINED) $$($(TOOL) -n wasmbrowsertest)"
 
 TYPES = web/src/engine/edit.ts web/src/engine/wire.ts rules/drawing/palette.go
 
-.PHONY: help run test proof test-go test-wasm test-worker test-web test-docs check check-go check-types check-web types engine page docs dist bench size fuzz
+SETS = $(notdir $(patsubst %/,%,$(wildcard rules/sets/*/)))
+COMPILED = $(wildcard rules/sets/*/compiled)
+
+.PHONY: help run test proof test-go test-wasm test-worker test-web test-docs check check-go check-types check-compiled check-web types compiled engine page docs dist bench size fuzz
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -59,7 +62,7 @@ test-docs: dist ## try an embed in the sites of MkDocs, Hugo, VitePress and Docu
 	scripts/setup chromium generators
 	cd web && npm run e2e-docs
 
-check: check-go check-types check-web size ## the gate before a commit: format, vet, lint, modules, types, size
+check: check-go check-types check-compiled check-web size ## the gate before a commit: format, vet, lint, modules, what is generated, size
 
 check-go:
 	@unformatted=$$(gofmt -l rules scripts wasm) && test -z "$$unformatted" || { echo "gofmt: $$unformatted" >&2; exit 1; }
@@ -76,6 +79,12 @@ check-types:
 	test "$$before" = "$$(cat $(TYPES) | git hash-object --stdin)" || \
 	{ echo "types: out of date, now written anew: $(TYPES)" >&2; exit 1; }
 
+# So is the compiled form of each rule set. The engine works without, from the set's texts, but starts later.
+check-compiled:
+	@before=$$(cat $(COMPILED) | git hash-object --stdin) && $(MAKE) --no-print-directory compiled && \
+	test "$$before" = "$$(cat $(COMPILED) | git hash-object --stdin)" || \
+	{ echo "compiled: out of date, now written anew: $(COMPILED)" >&2; exit 1; }
+
 check-web:
 	scripts/setup web
 	cd web && npm run check
@@ -83,6 +92,9 @@ check-web:
 types: ## generate the TypeScript types of the wire, and the colours of pictures
 	$(TOOL) tygo --config scripts/tygo.yaml generate
 	go run ./scripts/palette web/src/palette.css rules/drawing/palette.go
+
+compiled: ## compile the rule sets that come with Inroad, after a change of their texts
+	go run ./scripts/compile rules/sets
 
 engine:
 	scripts/build engine
@@ -105,6 +117,7 @@ ifdef BASE
 else
 	go test -run='^$$' -bench=. -benchmem $(BENCHMARKED)
 	$(WASM) go test $(IN_NODE) -run='^$$' -bench=. -benchmem $(BENCHMARKED)
+	for set in $(SETS); do go run ./scripts/cold $$set && $(WASM) go run $(IN_NODE) ./scripts/cold $$set || exit 1; done
 	scripts/setup chromium
 	$(MAKE) page
 	cd web && npm run bench

@@ -30,9 +30,10 @@ const (
 var below = map[string][]string{
 	"rules/spelling":       {},
 	"rules/diagnostic":     {},
+	"rules/flat":           {},
 	"rules/codec":          {"rules/diagnostic", "rules/spelling"},
 	"rules/policy/cedar":   {"rules/diagnostic", "rules/spelling"},
-	"rules/world":          {"rules/policy/cedar"},
+	"rules/world":          {"rules/policy/cedar", "rules/flat"},
 	"rules/network":        {"rules/world"},
 	"rules/situation":      {"rules/network"},
 	"rules/words":          {"rules/world", "rules/codec"},

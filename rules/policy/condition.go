@@ -22,18 +22,18 @@ type Condition struct {
 	// Start and End are the condition's place in the rule's text, in bytes; both are 0
 	// where the text has no such place.
 	Start, End int
-	// Text is the condition as Cedar, a leading ! where it must not hold.
-	Text string
 
 	*meaning
 	tree   cedar.Expr
-	span   cedar.Span      // in the text that the rule was read from, with a ! before it
-	clause int             // the number of the when or unless that it is from, or inScope
-	comes  [Fails + 1]bool // what it comes to somewhere, with the kinds of pair that its rule is about
+	span   cedar.Span // in the text that the rule was read from, with a ! before it
+	clause int        // the number of the when or unless that it is from, or inScope
+	comes  outcomes   // what it comes to somewhere, with the kinds of pair that its rule is about
 }
 
 // meaning is what a condition asks Cedar. Conditions of one rule set that ask the same share it.
 type meaning struct {
+	// Text is the condition as Cedar, a leading ! where it must not hold.
+	Text string
 	// Facts are what it looks at. With none of them, and Action false, it looks at the
 	// kinds of sender and recipient alone.
 	Facts world.Facts
@@ -42,8 +42,10 @@ type meaning struct {
 	// Asked is what it asks for, where that is one fact compared with one constant.
 	Asked Asked
 
-	expr   ast.IsNode // as cedar-go evaluates it
+	expr   ast.IsNode // as cedar-go evaluates it; nil where parse gives it
+	parse  func() ast.IsNode
 	want   bool
+	guard  bool // it only asks whether something is there
 	schema *schema
 	// sender and recipient are the kinds that the rule's scope asks for; nil is any.
 	sender, recipient *world.Kind
@@ -57,7 +59,7 @@ type meaning struct {
 
 // A question is what a condition asks Cedar. Those that ask the same have the same meaning.
 type question struct {
-	cedar             string
+	text, cedar       string
 	want              bool
 	sender, recipient *world.Kind
 }
@@ -71,7 +73,7 @@ type understood struct {
 // understand finds what a condition of a rule means. One that asks the same as one before it gets its meaning, in a set that
 // is read whole: whoever types rules would leave a meaning for each letter.
 func (set *RuleSet) understand(r *Rule, c *Condition) []fault {
-	asks := question{c.asks(r.source.text), c.want, r.sender, r.recipient}
+	asks := question{c.Text, c.asks(r.source.text), c.want, r.sender, r.recipient}
 	known, ok := set.meanings[asks]
 	if !ok {
 		c.schema, c.sender, c.recipient = set.schema, r.sender, r.recipient
@@ -113,7 +115,7 @@ const remembered = 50_000
 
 // Equal reports whether two conditions ask the same.
 func (c *Condition) Equal(other *Condition) bool {
-	return c.want == other.want && ast.Equal(ast.NewNode(c.expr), ast.NewNode(other.expr))
+	return c.meaning == other.meaning || c.want == other.want && ast.Equal(ast.NewNode(c.node()), ast.NewNode(other.node()))
 }
 
 // Listed reports whether everything that the condition tells apart could be listed: it
@@ -129,10 +131,7 @@ func (c *Condition) Fallible() bool { return c.fallible }
 
 // Guard reports whether the condition only asks whether something is there, so that another one
 // can look at it.
-func (c *Condition) Guard() bool {
-	_, has := c.expr.(ast.NodeTypeHas)
-	return has && c.want
-}
+func (c *Condition) Guard() bool { return c.guard }
 
 // KindsOnly reports whether the condition looks at the kinds of sender and recipient alone.
 func (c *Condition) KindsOnly() bool { return c.Facts.Empty() && !c.Action }
@@ -146,6 +145,9 @@ const (
 	Yes
 	Fails
 )
+
+// outcomes are the truths that something comes to somewhere.
+type outcomes [Fails + 1]bool
 
 // inScope is the clause of conditions from a policy's scope.
 const inScope = -1
@@ -165,7 +167,7 @@ func flatten(text string, p *cedar.Policy) []*Condition {
 	for i, clause := range p.Clauses {
 		for _, c := range split(text, clause.Body, clause.Keyword.Text == "when") {
 			c.clause = i
-			c.Start, c.End = c.span.Start-p.Start, c.span.End-p.Start
+			c.within(p.Span)
 			list = append(list, c)
 		}
 	}
@@ -182,6 +184,13 @@ func flatten(text string, p *cedar.Policy) []*Condition {
 		}
 	}
 	return list
+}
+
+// within places the condition in the text of its rule.
+func (c *Condition) within(rule cedar.Span) {
+	if c.clause != inScope {
+		c.Start, c.End = c.span.Start-rule.Start, c.span.End-rule.Start
+	}
 }
 
 func newCondition(tree cedar.Expr, want bool) *Condition {
@@ -359,6 +368,8 @@ func (c *Condition) study() []fault {
 	c.finite = own.Finite(w)
 	c.literals = c.equalities()
 	c.Asked = c.asked()
+	_, has := c.expr.(ast.NodeTypeHas)
+	c.guard = has && c.want
 	return faults
 }
 
@@ -519,7 +530,7 @@ func (s *schema) environment(at situation.Situation, action string, facts world.
 			attribute(at.Recipient, f, func(name string, v types.Value) { set(1, name, v) })
 		}
 	}
-	all := entities{[2]types.Entity{actor(at.Sender, anySender, records[0]), actor(at.Recipient, anyRecipient, records[1])}, s.values}
+	all := entities{[2]types.Entity{actor(at.Sender, anySender, records[0]), actor(at.Recipient, anyRecipient, records[1])}, s.values()}
 	return eval.Env{
 		Principal: all.actors[0].UID,
 		Resource:  all.actors[1].UID,
@@ -565,9 +576,17 @@ func attribute(p situation.Party, f *world.Fact, set func(string, types.Value)) 
 	}
 }
 
+// node is the expression as cedar-go evaluates it.
+func (m *meaning) node() ast.IsNode {
+	if m.expr == nil {
+		return m.parse()
+	}
+	return m.expr
+}
+
 // evaluate asks Cedar.
 func (c *Condition) evaluate(s situation.Situation, action string) Truth {
-	value, err := eval.Eval(c.expr, c.schema.environment(s, action, c.Facts))
+	value, err := eval.Eval(c.node(), c.schema.environment(s, action, c.Facts))
 	if err != nil {
 		return Fails
 	}

@@ -107,12 +107,8 @@ func (set *RuleSet) laws(file, text string) []*diagnostic.Diagnostic {
 	if diagnostic.Failed(problems) {
 		return problems
 	}
-	var space []situation.Law
-	for _, l := range set.Laws {
-		broken := func(s situation.Situation) bool { return !set.spent(1) && l.broken(s) }
-		space = append(space, situation.Law{Lens: l.rule.lens, Actor: l.actor, Broken: broken})
-	}
-	set.schema.Space = situation.NewSpace(set.World, space)
+	set.enforce()
+	set.Space.Ready() // while there is a budget for it
 	said := map[string]bool{}
 	for _, refusal := range set.BrokenAt(newcomers(set.World)) {
 		kind := refusal.From / 2
@@ -127,6 +123,16 @@ func (set *RuleSet) laws(file, text string) []*diagnostic.Diagnostic {
 		}))
 	}
 	return problems
+}
+
+// enforce leaves the situations that the laws allow.
+func (set *RuleSet) enforce() {
+	var laws []situation.Law
+	for _, l := range set.Laws {
+		broken := func(s situation.Situation) bool { return !set.spent(1) && l.broken(s) }
+		laws = append(laws, situation.Law{Lens: l.rule.lens, Actor: l.actor, Broken: broken})
+	}
+	set.schema.Space = situation.NewSpace(set.World, laws)
 }
 
 // newcomers are two new actors of each kind.
@@ -186,11 +192,7 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 		return faults
 	}
 	l.facts = r.lens.Facts
-	for _, f := range l.facts.In(set.World) {
-		if f.Of == world.OfPair {
-			l.pair = append(l.pair, f.Pair)
-		}
-	}
+	l.pair = pairFacts(set.World, l.facts)
 	l.actor = p.Resource.Operator == ""
 	if slices.ContainsFunc(set.World.Pairs(), func(kinds world.KindPair) bool { return r.lens.Bound(set.World, kinds, surveyed) == surveyed }) {
 		complain(p.Span, diagnostic.LawOfMuch, surveyed)
@@ -211,6 +213,17 @@ func (set *RuleSet) law(l *Law, p *cedar.Policy, text string) []fault {
 	faults = append(faults, set.yields(l, yields)...)
 	set.tabulate(l)
 	return faults
+}
+
+// pairFacts are the facts of the pair among some.
+func pairFacts(w *world.World, facts world.Facts) []*world.PairFact {
+	var list []*world.PairFact
+	for _, f := range facts.In(w) {
+		if f.Of == world.OfPair {
+			list = append(list, f.Pair)
+		}
+	}
+	return list
 }
 
 // tabulate asks a law of everything that it tells apart, so that whoever asks later changes no table.

@@ -70,7 +70,7 @@ func (set *RuleSet) lookAlikes(p *cedar.Policy) []fault {
 
 // declares reports whether the world declares something of a name: an attribute, a tie that is seen, a value, a group or an action.
 func (set *RuleSet) declares(name string) bool {
-	for _, attributes := range set.schema.kinds {
+	for _, attributes := range set.schema.declared().kinds {
 		if _, ok := attributes[types.String(name)]; ok {
 			return true
 		}

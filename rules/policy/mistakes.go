@@ -39,7 +39,7 @@ func (set *RuleSet) invalid(r *Rule, tree *ast.Policy, known []fault) []fault {
 	if set.spent(toValidate) {
 		return nil
 	}
-	validator := validate.New(set.schema.resolved)
+	validator := validate.New(set.schema.declared().Schema)
 	all := validator.Policy("", tree)
 	if all == nil {
 		return nil

@@ -323,7 +323,7 @@ func (n *checker) attributes(variable ast.IsNode) (resolved.RecordType, string) 
 	switch v, _ := variable.(ast.NodeTypeVariable); v.Name {
 	case "principal", "resource":
 		kind := n.kindOf(variable)
-		return n.set.schema.resolved.Entities[kind].Shape, string(kind)
+		return n.set.schema.declared().Entities[kind].Shape, string(kind)
 	case "context":
 		context := n.set.schema.context(n.action)
 		if len(context) == 0 {
@@ -352,7 +352,7 @@ func (n *checker) attribute(e ast.IsNode, access ast.StrOpNode) bool {
 func (set *RuleSet) noAttribute(access ast.StrOpNode, kinds []string) *diagnostic.Message {
 	name := string(access.Value)
 	var own, others []string
-	for kind, attributes := range set.schema.kinds {
+	for kind, attributes := range set.schema.declared().kinds {
 		for attribute := range attributes {
 			switch {
 			case slices.Contains(kinds, kind):
@@ -394,7 +394,7 @@ func (n *checker) apart(e, left, right ast.IsNode, operator string) bool {
 			code = diagnostic.NeverWithin
 		}
 		for _, kind := range kinds {
-			for name, attribute := range n.set.schema.resolved.Entities[types.EntityType(kind)].Shape {
+			for name, attribute := range n.set.schema.declared().Entities[types.EntityType(kind)].Shape {
 				if attribute.Type == resolved.EntityType(r) {
 					meant = cedarText(left) + "." + string(name) + " " + operator + " " + cedarText(right)
 				}
@@ -428,7 +428,7 @@ func (n *checker) nowhere(c *Condition, said map[string]bool) []fault {
 		if variable.Name == "" || said[named(access)] {
 			return true
 		}
-		for kind, attributes := range n.set.schema.kinds {
+		for kind, attributes := range n.set.schema.declared().kinds {
 			if _, there := attributes[access.Value]; there && (variable.Name == "context") == (kind == theContext) {
 				return false
 			}

@@ -11,6 +11,7 @@ import (
 
 	"inroad/rules/diagnostic"
 	"inroad/rules/policy/cedar"
+	"inroad/rules/sets"
 	"inroad/rules/situation"
 	"inroad/rules/words"
 	"inroad/rules/world"
@@ -40,7 +41,7 @@ func member(t testing.TB, values map[string]world.Value) situation.Party {
 	return p
 }
 
-// Load refuses rules that do not validate strictly, that name no reading that exists, or
+// Compile refuses rules that do not validate strictly, that name no reading that exists, or
 // that no situation satisfies; the tests below see it refuse each of these.
 func TestArticleLoads(t *testing.T) {
 	set := article(t)
@@ -486,8 +487,20 @@ when { principal has company && resource has company && principal.company == res
 }
 
 func BenchmarkLoad(b *testing.B) {
+	for _, name := range sets.Builtin() {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := builtin(name); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkCompile(b *testing.B) {
 	for b.Loop() {
-		if _, err := builtin("article"); err != nil {
+		if _, err := Compile(sets.Default()); err != nil {
 			b.Fatal(err)
 		}
 	}

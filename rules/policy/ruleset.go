@@ -49,7 +49,7 @@ type RuleSet struct {
 	meanings map[question]understood // of its conditions, while a set is read; then nil
 }
 
-// built reads each set that comes with Inroad when it is first asked for.
+// built gives each set that comes with Inroad when it is first asked for.
 var built = func() map[string]func() (*RuleSet, error) {
 	all := map[string]func() (*RuleSet, error){}
 	for _, name := range sets.Builtin() {
@@ -58,12 +58,20 @@ var built = func() map[string]func() (*RuleSet, error) {
 	return all
 }()
 
-// builtin reads a set that comes with Inroad. A mistake in it, and also what is merely odd, is a defect.
+// builtin gives a set that comes with Inroad, from its compiled form where that is of the set's texts.
 func builtin(name string) (*RuleSet, error) {
 	files, err := sets.Read(name)
 	if err != nil {
 		return nil, err
 	}
+	if _, form, fresh := headed(sets.Compiled(name), files); fresh {
+		return decompile(name, files, form), nil
+	}
+	return fromText(name, files)
+}
+
+// fromText reads a set that comes with Inroad. A mistake in it, and also what is merely odd, is a defect.
+func fromText(name string, files sets.Files) (*RuleSet, error) {
 	set, problems := read(name, files, nil)
 	if problems == nil {
 		problems = set.Notices
@@ -92,6 +100,9 @@ func Describe(name string) (title, description string, err error) {
 	files, err := sets.Read(name)
 	if err != nil {
 		return "", "", err
+	}
+	if head, _, fresh := headed(sets.Compiled(name), files); fresh {
+		return head.title, head.description, nil
 	}
 	var d Data
 	if mistakes := codec.Decode(files[sets.Data], &d); mistakes != nil {
@@ -169,7 +180,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 		}
 	}
 	schema.Space = situation.NewSpace(schema.World, nil) // its work grows with the world, so only when that is not too large
-	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, offered: map[world.KindPair][]string{}, meanings: map[question]understood{}}
+	set := &RuleSet{Name: name, schema: schema, Files: files, off: map[string]bool{}, budget: budget, meanings: map[question]understood{}}
 	inFile := func(file string, mistakes []*diagnostic.Diagnostic) {
 		for _, d := range mistakes {
 			d.File = file
@@ -194,14 +205,7 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 	if unfit {
 		return nil, append(diagnostic.Only(diagnostic.Error, problems), syntax(files)...)
 	}
-	schema.enumerate()
-	for _, kinds := range schema.World.Pairs() {
-		for _, a := range schema.World.Actions {
-			if a.Applies(kinds) {
-				set.offered[kinds] = append(set.offered[kinds], a.Name)
-			}
-		}
-	}
+	set.offer()
 	laws := set.laws(sets.Impossible, files[sets.Impossible])
 	problems = append(problems, laws...)
 	inFile(sets.Words, set.Words.OtherLaws(files[sets.Words], set.lawIDs()))
@@ -233,6 +237,18 @@ func (set *RuleSet) sift(mistakes []*diagnostic.Diagnostic) {
 	set.Laws = slices.DeleteFunc(set.Laws, func(l *Law) bool { return broken(l.rule) })
 	set.Rules = slices.DeleteFunc(set.Rules, broken)
 	set.Warnings = slices.DeleteFunc(set.Warnings, broken)
+}
+
+// offer lists the actions that the schema offers to each kind of pair.
+func (set *RuleSet) offer() {
+	set.offered = map[world.KindPair][]string{}
+	for _, kinds := range set.World.Pairs() {
+		for _, a := range set.World.Actions {
+			if a.Applies(kinds) {
+				set.offered[kinds] = append(set.offered[kinds], a.Name)
+			}
+		}
+	}
 }
 
 // lawIDs are the ids of all laws.
@@ -304,10 +320,9 @@ func (set *RuleSet) Without(off []string) *RuleSet {
 func (set *RuleSet) finish() []*diagnostic.Diagnostic {
 	slices.SortStableFunc(set.Rules, ByID)
 	slices.SortStableFunc(set.Warnings, ByID)
-	set.byID = map[string]*Rule{}
+	set.index()
 	set.lens = situation.Lens{}
 	for _, r := range slices.Concat(set.Rules, set.Warnings) {
-		set.byID[r.ID] = r
 		for _, c := range r.Conditions {
 			if c.Listed() {
 				set.lens = set.lens.And(c.lens)
@@ -332,6 +347,14 @@ func (set *RuleSet) finish() []*diagnostic.Diagnostic {
 	}
 	diagnostic.Sort(set.Notices)
 	return failures
+}
+
+// index finds rules and warnings by their ids.
+func (set *RuleSet) index() {
+	set.byID = map[string]*Rule{}
+	for _, r := range slices.Concat(set.Rules, set.Warnings) {
+		set.byID[r.ID] = r
+	}
 }
 
 // Lens is what the conditions look at that are Listed, and how closely.

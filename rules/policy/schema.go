@@ -3,6 +3,7 @@ package policy
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/cedar-policy/cedar-go/types"
 	"github.com/cedar-policy/cedar-go/x/exp/schema/resolved"
@@ -13,13 +14,33 @@ import (
 	"inroad/rules/world"
 )
 
-// schema is a Cedar schema, resolved for validation and read as a world.
+// schema is a Cedar schema, read as a world. What Cedar itself asks of it is found when it is first asked: a rule set in
+// compiled form comes without.
 type schema struct {
 	World    *world.World
 	Space    *situation.Space // every situation that can occur; without laws until these are read
-	resolved *resolved.Schema
-	kinds    map[string]resolved.RecordType // the attributes that a rule may look at, by the kind that has them, or theContext
-	values   types.EntityMap                // of the enumerations, and their groups
+	declared func() declared
+	values   func() types.EntityMap // of the enumerations, and their groups
+}
+
+// declared is a schema as Cedar validates by it.
+type declared struct {
+	*resolved.Schema
+	kinds map[string]resolved.RecordType // the attributes that a rule may look at, by the kind that has them, or theContext
+}
+
+// newSchema gives the schema of a world, by what its text declares.
+func newSchema(w *world.World, resolve func() (*resolved.Schema, error)) *schema {
+	s := &schema{World: w}
+	s.declared = sync.OnceValue(func() declared {
+		r, err := resolve()
+		if err != nil {
+			panic("policy: a schema that was resolved before: " + err.Error())
+		}
+		return declared{r, attributes(w, r)}
+	})
+	s.values = sync.OnceValue(func() types.EntityMap { return entitiesOf(w) })
+	return s
 }
 
 // theContext stands among kinds for the facts of a pair, and with an action behind it for those of an action that has none.
@@ -57,19 +78,17 @@ func readSchema(text string) (*schema, []*diagnostic.Diagnostic) {
 	if err != nil {
 		return nil, []*diagnostic.Diagnostic{{Message: diagnostic.Say(diagnostic.Unresolved)}}
 	}
-	s := &schema{World: w, resolved: r}
-	s.kinds = s.attributes()
-	return s, diagnostics
+	return newSchema(w, func() (*resolved.Schema, error) { return r, nil }), diagnostics
 }
 
-// enumerate makes entities of the values of enumerations, when these are known.
-func (s *schema) enumerate() {
-	s.values = types.EntityMap{}
-	for _, e := range s.World.Enums {
+// entitiesOf are the values of a world's enumerations, and their groups, as entities.
+func entitiesOf(w *world.World) types.EntityMap {
+	values := types.EntityMap{}
+	for _, e := range w.Enums {
 		kind := types.EntityType(e.Type)
 		for _, group := range e.Groups {
 			uid := types.NewEntityUID(kind, types.String(group))
-			s.values[uid] = types.Entity{UID: uid}
+			values[uid] = types.Entity{UID: uid}
 		}
 		for _, v := range e.Values {
 			var parents []types.EntityUID
@@ -77,9 +96,10 @@ func (s *schema) enumerate() {
 				parents = append(parents, types.NewEntityUID(kind, types.String(group)))
 			}
 			uid := types.NewEntityUID(kind, types.String(v.Value))
-			s.values[uid] = types.Entity{UID: uid, Parents: types.NewEntityUIDSet(parents...)}
+			values[uid] = types.Entity{UID: uid, Parents: types.NewEntityUIDSet(parents...)}
 		}
 	}
+	return values
 }
 
 // about are the facts that are there where a rule is about a kind of sender and of recipient;
@@ -95,17 +115,21 @@ func (s *schema) about(facts world.Facts, sender, recipient *world.Kind) world.F
 
 // context are the facts of a pair that an action has.
 func (s *schema) context(action string) resolved.RecordType {
-	return s.resolved.Actions[types.NewEntityUID("Action", types.String(action))].AppliesTo.Context
+	return context(s.declared().Schema, action)
+}
+
+func context(r *resolved.Schema, action string) resolved.RecordType {
+	return r.Actions[types.NewEntityUID("Action", types.String(action))].AppliesTo.Context
 }
 
 // attributes are those that a rule may look at, by what has them.
-func (s *schema) attributes() map[string]resolved.RecordType {
+func attributes(w *world.World, r *resolved.Schema) map[string]resolved.RecordType {
 	kinds := map[string]resolved.RecordType{theContext: {}}
-	for _, k := range s.World.All() {
-		kinds[k.Type] = s.resolved.Entities[types.EntityType(k.Type)].Shape
+	for _, k := range w.All() {
+		kinds[k.Type] = r.Entities[types.EntityType(k.Type)].Shape
 	}
-	for _, action := range s.World.Actions {
-		for name, attribute := range s.context(action.Name) {
+	for _, action := range w.Actions {
+		for name, attribute := range context(r, action.Name) {
 			kinds[theContext][name] = attribute
 		}
 	}
@@ -115,7 +139,7 @@ func (s *schema) attributes() map[string]resolved.RecordType {
 // types are the names of all that an entity may be, sorted.
 func (s *schema) types() []string {
 	names := []string{"Action"}
-	for name := range s.resolved.Entities {
+	for name := range s.declared().Entities {
 		names = append(names, string(name))
 	}
 	slices.Sort(names)
@@ -124,7 +148,7 @@ func (s *schema) types() []string {
 
 // within reports whether an entity of one type may be in one of another.
 func (s *schema) within(of, in types.EntityType) bool {
-	return slices.ContainsFunc(s.resolved.Entities[of].ParentTypes, func(parent types.EntityType) bool {
+	return slices.ContainsFunc(s.declared().Entities[of].ParentTypes, func(parent types.EntityType) bool {
 		return parent == in || parent != of && s.within(parent, in)
 	})
 }

@@ -1,5 +1,5 @@
 // Package sets holds the rule sets that come with Inroad, a folder each. A set is added by adding
-// its folder: nothing here or elsewhere names it.
+// its folder: nothing here or elsewhere names it. Its compiled form comes from make compiled.
 package sets
 
 import (
@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 )
 
 //go:embed */*.cedarschema */*.cedar */*.json
 var files embed.FS
+
+//go:embed */compiled
+var compiled embed.FS
 
 // first is the set of a scenario that names none, as the file format promises.
 const first = "article"
@@ -52,21 +54,32 @@ func Builtin() []string {
 
 // Read gives the files of a set that comes with Inroad.
 func Read(name string) (Files, error) {
-	if !slices.Contains(Builtin(), name) {
-		return nil, fmt.Errorf("no rule set is called %q", name)
+	read, err := readAll(func(file string) ([]byte, error) { return files.ReadFile(name + "/" + file) })
+	if len(read) == 0 && err == nil {
+		err = fmt.Errorf("no rule set is called %q", name)
 	}
-	folder, err := fs.Sub(files, name)
+	return read, err
+}
+
+// Compiled is the compiled form of a set that comes with Inroad, which package policy makes and understands; "" where a set has
+// none yet.
+func Compiled(name string) string {
+	text, err := compiled.ReadFile(name + "/compiled")
 	if err != nil {
-		return nil, err
+		return ""
 	}
-	return ReadFolder(folder)
+	return string(text)
 }
 
 // ReadFolder gives the files of a set's folder. One that is not there is left out.
 func ReadFolder(folder fs.FS) (Files, error) {
+	return readAll(func(file string) ([]byte, error) { return fs.ReadFile(folder, file) })
+}
+
+func readAll(read func(file string) ([]byte, error)) (Files, error) {
 	out := Files{}
 	for _, name := range Names() {
-		text, err := fs.ReadFile(folder, name)
+		text, err := read(name)
 		switch {
 		case err == nil:
 			out[name] = string(text)

@@ -3,6 +3,7 @@ package situation
 import (
 	"iter"
 	"slices"
+	"sync"
 
 	"inroad/rules/world"
 )
@@ -16,7 +17,10 @@ type Law struct {
 
 // Space is every situation that can occur in a world under its laws.
 type Space struct {
-	World *world.World
+	World   *world.World
+	written []Law // those of the rule set
+
+	once sync.Once // fills what follows, when it is first asked for
 	// Laws by what they are about: the sender (0), the recipient (1), the facts of the pair alone (2), and
 	// a pair and its actors (3). The laws of an actor are asked of either side.
 	laws [4][]Law
@@ -30,10 +34,16 @@ type Space struct {
 var sides = [3]world.Side{world.Sender, world.Recipient, world.Either}
 
 // NewSpace makes the space of a world with laws.
-func NewSpace(w *world.World, laws []Law) *Space {
-	sp := &Space{World: w}
+func NewSpace(w *world.World, laws []Law) *Space { return &Space{World: w, written: laws} }
+
+// Ready asks the laws what they leave of each kind of pair, unless that has been asked. Whoever asks anything of the space does
+// the same.
+func (sp *Space) Ready() { sp.once.Do(sp.settle) }
+
+func (sp *Space) settle() {
+	w := sp.World
 	add := func(sort int, law Law) { sp.laws[sort] = append(sp.laws[sort], law) }
-	for _, law := range append(ofTies(w), laws...) {
+	for _, law := range append(ofTies(w), sp.written...) {
 		switch {
 		case law.Actor:
 			add(0, law)
@@ -55,7 +65,6 @@ func NewSpace(w *world.World, laws []Law) *Space {
 			}
 		}
 	}
-	return sp
 }
 
 // Bare is a situation of which nothing but the kinds is known.
@@ -225,6 +234,7 @@ func (s Situation) Turned(w *world.World) Situation {
 
 // Broken reports whether a situation cannot occur.
 func (sp *Space) Broken(s Situation) bool {
+	sp.Ready()
 	return slices.ContainsFunc(sp.about(s.Kinds(), 0, 1, 2, 3), func(law Law) bool { return law.Broken(s) })
 }
 
@@ -243,6 +253,7 @@ func (sp *Space) about(kinds world.KindPair, sorts ...int) []Law {
 // lens, each once, in a fixed order. It is possible when some values of the facts that the lens
 // does not look at make it so. Free text that the lens looks at is left empty.
 func (sp *Space) All(l Lens, kinds world.KindPair) iter.Seq[Situation] {
+	sp.Ready()
 	// What one sort of laws is about is listed by itself. They can all be kept at once where no law
 	// is about several.
 	var parts [3][]Situation
@@ -283,6 +294,7 @@ func (sp *Space) All(l Lens, kinds world.KindPair) iter.Seq[Situation] {
 // Possible gives what tells of a situation of a kind of pair whether it can be, as far as it is seen through a lens: whether some
 // values of what is not seen make it so.
 func (sp *Space) Possible(l Lens, kinds world.KindPair) func(Situation) bool {
+	sp.Ready()
 	var searches []*search
 	for sort := range sides {
 		if sp.nothing[sort][kinds] {
@@ -298,6 +310,23 @@ func (sp *Space) Possible(l Lens, kinds world.KindPair) func(Situation) bool {
 	return func(s Situation) bool {
 		return !slices.ContainsFunc(searches, func(se *search) bool { return !se.some(s) })
 	}
+}
+
+// Imaginable lists every situation of a kind of pair that looks different through the lens, whether it can occur or not: a tie
+// may stand between kinds that it is not for, and a distance may be missing.
+func (l Lens) Imaginable(w *world.World, kinds world.KindPair) []Situation {
+	list := []Situation{Bare(w, kinds)}
+	for _, f := range l.Facts.In(w) {
+		values := l.Values(f)
+		switch {
+		case f.Of == world.OfPair && list[0].Pair == "", f.Of != world.OfPair && !f.Is(kinds):
+			continue
+		case f.IsDistance():
+			values = append(values, world.Value{})
+		}
+		list = spread(list, f, values)
+	}
+	return list
 }
 
 // spread is each situation with each value of a fact.
