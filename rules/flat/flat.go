@@ -4,6 +4,7 @@ package flat
 
 import (
 	"encoding/binary"
+	"reflect"
 	"slices"
 )
 
@@ -135,11 +136,74 @@ func Map[T any](t *Tape, m *map[string]T, each func(*T)) {
 	}
 }
 
-// One is a pointer to one of all there are, or nil.
-func One[T any](t *Tape, p **T, all []*T) {
+// Value is what a pointer points to, if it is made of texts, numbers, true and false, lists, maps by text, and structs with
+// exported fields alone: it needs no description.
+func Value(t *Tape, pointer any) { t.value(reflect.ValueOf(pointer).Elem()) }
+
+func (t *Tape) value(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		s := v.String()
+		if Text(t, &s); t.reading {
+			v.SetString(s)
+		}
+	case reflect.Int, reflect.Int64:
+		n := v.Int()
+		if Number(t, &n); t.reading {
+			v.SetInt(n)
+		}
+	case reflect.Bool:
+		b := v.Bool()
+		if Bool(t, &b); t.reading {
+			v.SetBool(b)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			t.value(v.Field(i))
+		}
+	case reflect.Slice:
+		if n, there := t.length(v.Len(), v.IsNil()); there && t.reading {
+			v.Set(reflect.MakeSlice(v.Type(), n, n))
+		}
+		for i := range v.Len() {
+			t.value(v.Index(i))
+		}
+	case reflect.Map:
+		t.valuesByText(v)
+	default:
+		panic("flat: a " + v.Type().String() + " has to be described")
+	}
+}
+
+func (t *Tape) valuesByText(v reflect.Value) {
+	var keys []string
+	if !t.reading && !v.IsNil() {
+		keys = []string{}
+		for _, key := range v.MapKeys() {
+			keys = append(keys, key.String())
+		}
+		slices.Sort(keys)
+	}
+	Texts(t, &keys)
+	if t.reading && keys != nil {
+		v.Set(reflect.MakeMapWithSize(v.Type(), len(keys)))
+	}
+	for _, key := range keys {
+		value := reflect.New(v.Type().Elem()).Elem()
+		if !t.reading {
+			value.Set(v.MapIndex(reflect.ValueOf(key)))
+		}
+		if t.value(value); t.reading {
+			v.SetMapIndex(reflect.ValueOf(key), value)
+		}
+	}
+}
+
+// One is one of all there are, or none: pointers, of which the zero value is nil.
+func One[P any](t *Tape, p *P, all []P) {
 	var n int
-	if !t.reading {
-		n = slices.Index(all, *p)
+	if !t.reading { // compared as any: code for what is comparable is made for each type anew
+		n = slices.IndexFunc(all, func(one P) bool { return any(one) == any(*p) })
 	}
 	if Number(t, &n); t.reading && n >= 0 {
 		*p = all[n]

@@ -16,6 +16,17 @@ type thing struct {
 	texts   []string
 	by      map[string]thing
 	partner *thing
+	plain   plain
+}
+
+// plain needs no description.
+type plain struct {
+	Number int
+	Large  int64
+	Is     bool
+	Text   string
+	List   []plain
+	By     map[string]plain
 }
 
 func (x *thing) flat(t *Tape, all []*thing) {
@@ -28,6 +39,7 @@ func (x *thing) flat(t *Tape, all []*thing) {
 	Texts(t, &x.texts)
 	Map(t, &x.by, func(y *thing) { y.flat(t, all) })
 	One(t, &x.partner, all)
+	Value(t, &x.plain)
 }
 
 // What is written is read again, also where a list that is empty is not one that is not there.
@@ -35,10 +47,11 @@ func TestRoundTrip(t *testing.T) {
 	all := []*thing{{number: 1}, {number: 2}}
 	for _, want := range []thing{
 		{},
-		{number: -1, large: math.MaxUint64, small: 255, is: true, text: "ä\x00", list: []int64{}, texts: []string{}, by: map[string]thing{}},
+		{number: -1, large: math.MaxUint64, small: 255, is: true, text: "ä\x00", list: []int64{}, texts: []string{}, by: map[string]thing{}, plain: plain{List: []plain{}, By: map[string]plain{}}},
 		{
 			number: math.MaxInt, list: []int64{math.MinInt64, 0, math.MaxInt64}, texts: []string{"", "a"},
 			by: map[string]thing{"": {number: 63}, "b": {number: 64, partner: all[1]}}, partner: all[0],
+			plain: plain{1, -2, true, "text", []plain{{Number: 3}}, map[string]plain{"b": {Text: "of b"}, "a": {Is: true}}},
 		},
 	} {
 		var got thing

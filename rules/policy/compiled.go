@@ -179,7 +179,7 @@ func (f *compiled) flat(t *flat.Tape) {
 			})
 		}
 	}
-	set.Data.flat(t)
+	flat.Value(t, &set.Data)
 	words.Flat(t, &set.Words, w)
 	flat.List(t, &f.origins, f.origin)
 	if t.Reading() {
@@ -214,7 +214,7 @@ func (f *compiled) expression(at origin) ast.IsNode {
 func (f *compiled) meaning(p **meaning, at origin) {
 	t, w := f.Tape, f.set.World
 	if t.Reading() {
-		*p = &meaning{schema: f.set.schema, parse: sync.OnceValue(func() ast.IsNode { return f.expression(at) })}
+		*p = &meaning{schema: f.set.schema, parse: func() ast.IsNode { return f.expression(at) }}
 	}
 	m := *p
 	flat.Text(t, &m.Text)
@@ -283,20 +283,17 @@ func (f *compiled) rule(p **Rule, file string) {
 	flat.Text(t, &r.Title)
 	flat.Bool(t, &r.Permits)
 	flat.Texts(t, &r.Sources)
-	flat.List(t, &r.Needs, func(c *Choice) {
-		flat.Number(t, &c.Question)
-		flat.Number(t, &c.Reading)
-	})
+	flat.Value(t, &r.Needs)
 	flat.Number(t, &r.Cost)
 	f.actions(&r.actions)
 	flat.One(t, &r.sender, f.kinds)
 	flat.One(t, &r.recipient, f.kinds)
 	flat.List(t, &r.kinds, func(k *world.KindPair) { k.Flat(t, f.kinds) })
 	r.lens.Flat(t, w)
-	f.span(&r.place)
+	f.span(&r.place, 0)
 	flat.Number(t, &r.number)
-	f.span(&r.named)
-	flat.List(t, &r.Conditions, f.condition)
+	f.span(&r.named, r.place.Start)
+	flat.List(t, &r.Conditions, func(c **Condition) { f.condition(c, r.place.Start) })
 	if t.Reading() {
 		r.Text = r.place.Of(r.source.text)
 		for _, c := range r.Conditions {
@@ -305,13 +302,14 @@ func (f *compiled) rule(p **Rule, file string) {
 	}
 }
 
-func (f *compiled) condition(p **Condition) {
+// condition is one of a rule that begins somewhere in its source.
+func (f *compiled) condition(p **Condition, begins int) {
 	if f.Reading() {
 		*p = &Condition{}
 	}
 	c := *p
 	flat.One(f.Tape, &c.meaning, f.meanings)
-	f.span(&c.span)
+	f.span(&c.span, begins)
 	flat.Number(f.Tape, &c.clause)
 	for truth := range c.comes {
 		flat.Bool(f.Tape, &c.comes[truth])
@@ -333,9 +331,11 @@ func (f *compiled) actions(names *[]string) {
 	}
 }
 
-func (f *compiled) span(s *diagnostic.Span) {
-	length := s.End - s.Start
-	flat.Number(f.Tape, &s.Start)
+// span is a span by what it is behind, and its length.
+func (f *compiled) span(s *diagnostic.Span, behind int) {
+	distance, length := s.Start-behind, s.End-s.Start
+	flat.Number(f.Tape, &distance)
 	flat.Number(f.Tape, &length)
+	s.Start = behind + distance
 	s.End = s.Start + length
 }

@@ -8,7 +8,7 @@ func Flat(t *flat.Tape, world **World) {
 		*world = &World{}
 	}
 	w := *world
-	flat.List(t, &w.Enums, func(e **Enum) { made(t, e).flat(t) })
+	flat.List(t, &w.Enums, func(e **Enum) { flat.Value(t, made(t, e)) })
 	flat.List(t, &w.Kinds, func(k **Kind) { w.kind(t, made(t, k)) })
 	nobody := w.Nobody != nil
 	flat.Bool(t, &nobody)
@@ -43,25 +43,6 @@ func made[T any](t *flat.Tape, p **T) *T {
 		*p = new(T)
 	}
 	return *p
-}
-
-func (e *Enum) flat(t *flat.Tape) {
-	flat.Text(t, &e.Type)
-	flat.Text(t, &e.Label)
-	flat.Texts(t, &e.Groups)
-	flat.List(t, &e.Values, func(v *EnumValue) {
-		flat.Text(t, &v.Value)
-		flat.Text(t, &v.Label)
-		flat.Texts(t, &v.Groups)
-		flat.Number(t, &v.Price)
-		flat.Text(t, &v.Source)
-		flat.List(t, &v.Brings, func(b *Brought) {
-			flat.Text(t, &b.Attribute)
-			flat.Number(t, &b.Number)
-			flat.Text(t, &b.Source)
-		})
-		flat.Map(t, &v.Has, func(has *bool) { flat.Bool(t, has) })
-	})
 }
 
 func (w *World) kind(t *flat.Tape, k *Kind) {
