@@ -16,7 +16,6 @@ IN_BROWSER = -exec="$(CONFINED) $$($(TOOL) -n wasmbrowsertest)"
 
 TYPES = web/src/engine/edit.ts web/src/engine/wire.ts rules/drawing/palette.go
 
-SETS = $(notdir $(patsubst %/,%,$(wildcard rules/sets/*/)))
 COMPILED = $(wildcard rules/sets/*/compiled)
 
 .PHONY: help run test proof test-go test-wasm test-worker test-web test-docs check check-go check-types check-compiled check-web types compiled engine page docs dist bench size fuzz
@@ -110,20 +109,9 @@ docs: page ## build the documentation into web/dist/docs, beside the page whose 
 
 dist: docs ## build the static site into web/dist
 
-bench: ## run the benchmarks, natively, as WebAssembly in Node and in Chromium; BASE=COMMIT compares with that commit
-ifdef BASE
+bench: ## run the benchmarks, natively, as WebAssembly in Node and in Chromium, and print the figures; BASE=COMMIT compares with that commit
 	scripts/setup chromium web
 	scripts/bench $(BASE)
-else
-	go test -run='^$$' -bench=. -benchmem $(BENCHMARKED)
-	$(WASM) go test $(IN_NODE) -run='^$$' -bench=. -benchmem $(BENCHMARKED)
-	for set in $(SETS); do go run ./scripts/cold $$set && $(WASM) go run $(IN_NODE) ./scripts/cold $$set || exit 1; done
-	scripts/setup chromium
-	$(MAKE) page
-	cd web && npm run bench
-endif
-
-BENCHMARKED = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' '^func Benchmark' rules))))
 
 size: engine ## what a visitor downloads, and whose code it is; fails above the limit
 	scripts/build named

@@ -96,6 +96,7 @@ func (w *World) action(t *flat.Tape, a *Action, kinds []*Kind) {
 	flat.List(t, &a.Makes, tie)
 	flat.List(t, &a.Clears, tie)
 	tie(&a.Answers)
+	flat.Bool(t, &a.Context)
 	flat.List(t, &a.Pairs, func(k *KindPair) { k.Flat(t, kinds) })
 }
 

@@ -1,5 +1,5 @@
 // Command figures prints the table of figures that the README has, out of what benchmarks have printed: `figures FILE`. Each figure
-// is the median of its runs in one place: natively, in Node, in Chromium. A line "place: NAME" before its lines says which.
+// is the median of its runs in one place: natively, in Node, in Chromium. A line "place: NAME" before its lines says which, or one "pkg: WHAT in NAME".
 package main
 
 import (
@@ -39,8 +39,8 @@ var figures = []figure{
 	{"decisions a second: one request after another, the examples", "Requests/engine", "decisions/s", amount, 0, 0},
 	{"decisions a second: cedar-go's Authorize, the same requests", "Requests/cedar.Authorize", "decisions/s", amount, 0, 0},
 	{"decisions a second: the official Cedar (WebAssembly), the same requests", "Requests/official", "decisions/s", amount, 0, 0},
-	{"the article loaded by a process that has just begun", "Cold/article", "ns/op", duration, 0, 50e6},
-	{"LinkedIn's documented rules loaded likewise", "Cold/linkedin", "ns/op", duration, 0, 50e6},
+	{"the article loaded by a process that has just begun", "ColdLoad/article", "ns/op", duration, 0, 50e6},
+	{"LinkedIn's documented rules loaded likewise", "ColdLoad/linkedin", "ns/op", duration, 0, 50e6},
 	{"`inroad matrix --csv` of 2,000 actors", "Command/matrix", "ns/op", duration, 2e9, 0},
 	{"its memory", "Command/matrix", "bytes", megabytes, 300e6, 0},
 	{"the page, from opening to its first answer", "FirstAnswer", "ns/op", duration, 0, 0},
@@ -70,6 +70,10 @@ func read(r io.Reader) measured {
 	lines := bufio.NewScanner(r)
 	for lines.Scan() {
 		if name, ok := strings.CutPrefix(lines.Text(), "place: "); ok {
+			place = name
+			continue
+		}
+		if _, name, ok := strings.Cut(lines.Text(), " in "); ok && strings.HasPrefix(lines.Text(), "pkg: ") { // web/bench says of each
 			place = name
 			continue
 		}

@@ -11,7 +11,9 @@ func TestTable(t *testing.T) {
 BenchmarkEdits/tie-2   	     100	     99 ns/op	  3000 ns/edit	 421339 B/op
 BenchmarkEdits/tie-2   	     100	     99 ns/op	  5000 ns/edit	 421339 B/op
 BenchmarkEdits/tie-2   	     100	     99 ns/op	  1000 ns/edit	 421339 B/op
-place: Chromium
+pkg: inroad/rules/session
+place: Node
+pkg: page in Chromium
 BenchmarkEdits/tie 	     100	     99 ns/op	  300000 ns/edit
 BenchmarkMatrix/article/again 	 1	 4e6 ns/op	 2.5e9 decisions/s
 `)))
