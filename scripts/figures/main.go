@@ -99,7 +99,7 @@ func read(r io.Reader) measured {
 
 // print prints the table. A figure that misses its target is in bold.
 func print(w io.Writer, all measured) {
-	fmt.Fprintf(w, "| | %s | target |\n|---%s|\n", strings.Join(places, " | "), strings.Repeat("|---", len(places)+1))
+	fmt.Fprintf(w, "| What | %s | target |\n|---%s|\n", strings.Join(places, " | "), strings.Repeat("|---", len(places)+1))
 	for _, f := range figures {
 		fmt.Fprintf(w, "| %s", f.what)
 		for _, place := range places {
