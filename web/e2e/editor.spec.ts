@@ -212,6 +212,22 @@ test('Tab leaves the field, behind Escape as well', async ({ playground, page })
   await expect(text).not.toBeFocused()
 })
 
+test('what a mistake means is in view in a long text, and so is the cursor', async ({ playground, page }) => {
+  await playground.open()
+  const text = await write(playground)
+  await text.fill('// a remark\n'.repeat(60))
+  await text.press('ControlOrMeta+Home')
+  await page.keyboard.type('forbid(')
+  await page.keyboard.press('Escape')
+  await expect(inForce(page)).toBeInViewport()
+  for (let line = 0; line < 40; line++) await page.keyboard.press('ArrowDown')
+  await expect(page.locator('.cm-lineNumbers .cm-activeLineGutter')).toHaveText('41')
+  const cursor = await page.locator('.cm-cursor-primary').boundingBox()
+  const state = await inForce(page).boundingBox()
+  expect((cursor?.y ?? Infinity) + (cursor?.height ?? 0)).toBeLessThanOrEqual(state?.y ?? 0)
+  await expect(inForce(page)).toBeInViewport()
+})
+
 test('the panel takes half of the page and gives it back', async ({ playground, page }) => {
   await playground.open()
   const text = await write(playground)

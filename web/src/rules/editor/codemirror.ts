@@ -181,6 +181,9 @@ function typeOver({ inputType, data }: InputEvent, view: EditorView): boolean {
 
 const languages = { rules, schema, json }
 
+// covered is how much of a long text, at the lower edge of the page, may lie under what Mistakes says: the cursor stays above.
+const covered = 40 // px
+
 function extensions(ground: Ground): Extension {
   const typed = EditorView.updateListener.of((update) => {
     if (update.docChanged) ground.type(update.state.doc.toString())
@@ -222,6 +225,7 @@ function extensions(ground: Ground): Extension {
     history(),
     indentUnit.of('  '),
     EditorView.lineWrapping,
+    EditorView.scrollMargins.of(() => ({ bottom: covered })),
     EditorView.contentAttributes.of({
       'aria-label': ground.label,
       'aria-multiline': 'true',
