@@ -50,7 +50,6 @@ import {
   type Command,
 } from '@codemirror/view'
 import type { Completed, Diagnostic, Hovered, TextEdit } from '../../engine/wire'
-import { capital } from '../../shared/capital'
 import { rules, schema } from './cedar'
 import { json } from './json'
 import { colours, theme } from './theme'
@@ -142,7 +141,7 @@ function shown({ start, end, severity, message, fixes }: Diagnostic, of: Text): 
     from: start,
     to: end,
     severity,
-    message: capital(message),
+    message,
     actions: fixes.map(({ title, edits }) => ({
       name: title,
       apply: (view) => {
