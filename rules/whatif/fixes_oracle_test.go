@@ -1195,6 +1195,8 @@ func TestFixesOfFewPeople(t *testing.T) {
 		{"to a Page", "ben", "page", `"members": [{"id": "ben"}], "pages": [{"id": "page"}], "rules": {"base": "article", "readings": {"C19": "unstated"}}`},
 		{"an own action", "ana", "", `"members": [{"id": "ana"}, {"id": "ben"}], "connections": [["ana", "ben"]]`},
 		{"an own action of a Page", "page", "", `"pages": [{"id": "page"}]`},
+		{"a rule of one's own against one of them", "ana", "ben", `"members": [{"id": "ana"}, {"id": "ben"}],
+			"rules": {"base": "article", "policies": "@id(\"ben\")\nforbid(principal, action in [Action::\"message\", Action::\"invite\"], resource)\nwhen { resource == Member::\"ben\" };"}`},
 		{"a rule of one's own", "ana", "ben", `"members": [{"id": "ana"}, {"id": "ben"}],
 			"rules": {"base": "article", "policies": "@id(\"dear\")\n@title(\"The two cheapest send no InMail\")\n@source(\"H1\")\nforbid(principal is Member, action == Action::\"inmail\", resource is Member)\nwhen { principal.tier == Tier::\"career\" || principal.tier == Tier::\"business\" };"}`},
 		{"a setting of the recipient's", "ana", "ben", `"members": [{"id": "ana"}, {"id": "ben", "tier": "career", "inmail": "nobody"}],` +

@@ -56,6 +56,18 @@ func TestFixes(t *testing.T) {
 			"Ana takes Premium Career; Ana invites Ben, and Ben accepts" + monthly,
 			"Ben takes Premium Career; Ben invites Ana, and Ana accepts" + monthly,
 		}},
+		{
+			"who is barred by a rule that knows nothing but them can do nothing",
+			`{"inroad": 1, "rules": {"base": "article", "policies": "@id(\"ben\") forbid(principal, action, resource) when { resource == Member::\"ben\" && resource.name != \"Bob\" };"},
+			  "members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}]}`,
+			"ana", "ben", "message", []string{},
+		},
+		{
+			"who is barred until something is done does it",
+			`{"inroad": 1, "rules": {"base": "article", "policies": "@id(\"ben\") forbid(principal, action, resource) when { resource == Member::\"ben\" && principal has tier && principal.tier == Tier::\"free\" };"},
+			  "members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}], "connections": [["ana", "ben"]]}`,
+			"ana", "ben", "message", []string{"Ana takes Premium Career" + monthly},
+		},
 		{"nobody replies to whom nobody has written", strangers, "ana", "ben", "reply", []string{
 			"Ben takes Premium Career; Ben writes to Ana first, by InMail" + monthly,
 			"Ana takes Premium Career; Ana writes to Ben first, by InMail; Ben replies to Ana" + monthly,

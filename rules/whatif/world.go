@@ -41,6 +41,9 @@ type stage struct {
 
 // world searches the changes of the world, alone and together with one reading.
 func (f *finder) world() []Fix {
+	if f.barred() {
+		return nil
+	}
 	pair := f.among(f.from)
 	if f.to != decision.Nobody {
 		pair = f.among(f.from, f.to)
@@ -65,6 +68,19 @@ func (f *finder) world() []Fix {
 	}
 	return f.fixes
 }
+
+// barred reports whether a rule forbids by who the two are, under every reading: nothing that anybody does changes that, and
+// a search would try everything for nothing.
+func (f *finder) barred() bool {
+	at, kinds := f.Situation(f.from, f.to), f.Kinds(f.from, f.to)
+	return slices.ContainsFunc(f.Set.Rules, func(r *policy.Rule) bool {
+		return !r.Permits && len(r.Needs) == 0 && !f.Set.Off(r.ID) && r.Fits(f.action, kinds) &&
+			!slices.ContainsFunc(r.Lens().Facts.In(f.Set.World), changes) && r.Holds(at, f.action) == policy.Yes
+	})
+}
+
+// changes reports whether a fact may ever change: who somebody is does not.
+func changes(fact *world.Fact) bool { return fact.Of != world.OfID && fact.Of != world.OfName }
 
 // among cuts the network down to some actors and what rules may see of them: their ties and
 // their distances, which strangers between them keep. What rules say of them stays the same,

@@ -1,6 +1,7 @@
 // Axe in every view, light and dark: every rule in the light, and in the dark what a theme can break. One page walks them
 // all, for loading it costs more than looking at it.
 
+import type { Locator } from '@playwright/test'
 import { violationsOf } from './support/axe'
 import { views } from './support/views'
 import { expect, test } from './support/playground'
@@ -28,3 +29,25 @@ for (const theme of ['light', 'dark'] as const) {
     })
   }
 }
+
+// A browser that sets the colours itself draws no backgrounds, shadows or coloured lines: what is chosen has to be seen without.
+test.describe('forced colours', () => {
+  test.use({ contextOptions: { forcedColors: 'active' } })
+  test('what is chosen is told from what is not, and lists look like lists', async ({ playground }) => {
+    await playground.open()
+    const looks = (locator: Locator) =>
+      locator.evaluate((element) => {
+        const { backgroundColor, borderWidth } = getComputedStyle(element)
+        return [backgroundColor, borderWidth]
+      })
+    const differ = async (chosen: Locator, other: Locator) =>
+      expect(await looks(chosen)).not.toEqual(await looks(other))
+    const { page } = playground
+    await differ(playground.tab(/→/), playground.tab('Rules'))
+    const directions = page.getByRole('group', { name: 'Marks show' }).locator('label')
+    await differ(directions.first(), directions.last())
+    const cells = page.getByRole('table').locator('td button')
+    await differ(cells.nth(0), cells.nth(1))
+    await expect(playground.scenario).toHaveCSS('appearance', 'auto')
+  })
+})

@@ -98,7 +98,7 @@ test('a mistake is shown, and mended by keyboard', async ({ playground, page }) 
     '@id("mine") permit(principal, action == Action::"mesage", resource) when { context.blocked = true };',
   )
   await expect(mistakes(page)).toHaveCount(2)
-  await expect(mistakes(page).first()).toContainText('There is no Action::"mesage"; did you mean "message"?')
+  await expect(mistakes(page).first()).toContainText('there is no Action::"mesage"; did you mean "message"?')
   await text.press('ControlOrMeta+Home')
   await text.press('ControlOrMeta+.')
   await expect(mistakes(page)).toHaveCount(1)
@@ -117,7 +117,7 @@ test('conditions that exclude each other are named, and a rule that never applie
   await text.fill(
     '@id("mine") permit(principal, action == Action::"message", resource) when { context has degree && context.degree == 1 && context.degree == 2 };',
   )
-  await expect(mistakes(page)).toContainText('Odd: Context.degree == 2 never holds together with context.degree == 1')
+  await expect(mistakes(page)).toContainText('Odd: context.degree == 2 never holds together with context.degree == 1')
   await expect(page.locator('.cm-marks .never')).toHaveText('–')
 })
 
@@ -132,7 +132,7 @@ test('a permit that forbids between them always win over is said with them, and 
 @id("few") forbid(principal, action == Action::"message", resource) when { principal.credits < 5 };
 @id("many") forbid(principal, action == Action::"message", resource) when { principal.credits >= 5 };`,
   )
-  await expect(mistakes(page).first()).toContainText('Odd: Where this rule would allow, "few" or "many" forbids')
+  await expect(mistakes(page).first()).toContainText('Odd: where this rule would allow, "few" or "many" forbids')
   await expect(page.locator('.cm-marks .never')).toHaveText('–')
 })
 
@@ -210,6 +210,22 @@ test('Tab leaves the field, behind Escape as well', async ({ playground, page })
   await page.keyboard.press('Escape')
   await page.keyboard.press('Tab')
   await expect(text).not.toBeFocused()
+})
+
+test('what a mistake means is in view in a long text, and so is the cursor', async ({ playground, page }) => {
+  await playground.open()
+  const text = await write(playground)
+  await text.fill('// a remark\n'.repeat(60))
+  await text.press('ControlOrMeta+Home')
+  await page.keyboard.type('forbid(')
+  await page.keyboard.press('Escape')
+  await expect(inForce(page)).toBeInViewport()
+  for (let line = 0; line < 40; line++) await page.keyboard.press('ArrowDown')
+  await expect(page.locator('.cm-lineNumbers .cm-activeLineGutter')).toHaveText('41')
+  const cursor = await page.locator('.cm-cursor-primary').boundingBox()
+  const state = await inForce(page).boundingBox()
+  expect((cursor?.y ?? Infinity) + (cursor?.height ?? 0)).toBeLessThanOrEqual(state?.y ?? 0)
+  await expect(inForce(page)).toBeInViewport()
 })
 
 test('the panel takes half of the page and gives it back', async ({ playground, page }) => {

@@ -274,13 +274,13 @@ func (s *subject) fixed(list []found) (map[string]string, []found) {
 }
 
 // with are edits of a text, in its order, and those of a fix. Fixes that meet are not made in one round: then they stay as they
-// are.
+// are. What two insert in one place is inserted once: one missing guard may be two mistakes.
 func with(edits []udiff.Edit, fix diagnostic.Fix) []udiff.Edit {
 	behind := func(start int) int { // the number of the first edit that ends behind a place
 		return sort.Search(len(edits), func(i int) bool { return edits[i].End > start })
 	}
 	for _, e := range fix.Edits {
-		if i := behind(e.Start); i < len(edits) && edits[i].Start < e.End {
+		if i := behind(e.Start); i < len(edits) && edits[i].Start < e.End || slices.Contains(edits, udiff.Edit{Start: e.Start, End: e.End, New: e.Text}) {
 			return edits
 		}
 	}

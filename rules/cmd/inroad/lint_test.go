@@ -151,6 +151,11 @@ func TestLintFix(t *testing.T) {
 	if status, out, _ := inroad("lint", mine, "--fix"); status != 0 || out != "" || string(read(t, mine)) != mended {
 		t.Errorf("status %d\n%s%s", status, out, read(t, mine))
 	}
+	// What may be missing and is not of all either is asked for once.
+	guard := filepath.Join(put(t, map[string]string{"guard.cedar": "@id(\"mine\")\npermit(principal, action == Action::\"message\", resource)\nwhen { principal.company == \"Acme\" };\n"}), "guard.cedar")
+	if status, out, _ := inroad("lint", guard, "--fix"); status != 0 || !strings.HasSuffix(string(read(t, guard)), "\nwhen { principal has company && principal.company == \"Acme\" };\n") {
+		t.Errorf("status %d\n%s%s", status, out, read(t, guard))
+	}
 	// Which of two annotations is meant, the command does not know.
 	twice := filepath.Join(folder, "twice.cedar")
 	before := string(read(t, twice))

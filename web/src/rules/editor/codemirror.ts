@@ -50,7 +50,6 @@ import {
   type Command,
 } from '@codemirror/view'
 import type { Completed, Diagnostic, Hovered, TextEdit } from '../../engine/wire'
-import { capital } from '../../shared/capital'
 import { rules, schema } from './cedar'
 import { json } from './json'
 import { colours, theme } from './theme'
@@ -142,7 +141,7 @@ function shown({ start, end, severity, message, fixes }: Diagnostic, of: Text): 
     from: start,
     to: end,
     severity,
-    message: capital(message),
+    message,
     actions: fixes.map(({ title, edits }) => ({
       name: title,
       apply: (view) => {
@@ -180,6 +179,9 @@ function typeOver({ inputType, data }: InputEvent, view: EditorView): boolean {
 }
 
 const languages = { rules, schema, json }
+
+// covered is how much of a long text, at the lower edge of the page, may lie under what Mistakes says: the cursor stays above.
+const covered = 40 // px
 
 function extensions(ground: Ground): Extension {
   const typed = EditorView.updateListener.of((update) => {
@@ -222,6 +224,7 @@ function extensions(ground: Ground): Extension {
     history(),
     indentUnit.of('  '),
     EditorView.lineWrapping,
+    EditorView.scrollMargins.of(() => ({ bottom: covered })),
     EditorView.contentAttributes.of({
       'aria-label': ground.label,
       'aria-multiline': 'true',

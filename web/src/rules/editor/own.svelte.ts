@@ -18,6 +18,9 @@ export interface Ground {
 const pause = 120 // ms after a key, until what it did is asked
 const rest = 500 // ms, until what takes longer is
 
+// unanswered is what is said of a text over which the engine died, or which it cannot read at all.
+export const unanswered = 'The engine gave no answer to this text. It is asked again when the text is changed.'
+
 // Word is what is typed between entering the text and leaving it: one step to undo.
 interface Word {
   readonly before: string
@@ -65,7 +68,12 @@ export class OwnRules {
     const turn = ++this.#turn
     if (this.draft !== undefined) this.ground.keep()
     const linted = await this.ground.lint(text)
-    if (!linted || turn !== this.#turn || text !== this.text) return
+    if (turn !== this.#turn || text !== this.text) return
+    if (!linted) {
+      if (this.draft !== undefined) this.refused = unanswered
+      return
+    }
+    this.refused = ''
     this.linted = { ...linted, of: text }
     this.found = undefined
     if (linted.diagnostics.some(({ severity }) => severity === 'error')) return
@@ -92,8 +100,10 @@ export class OwnRules {
         this.refused = errors.map(({ message }) => message).join(' ')
         return
       }
-      // Without an answer, as when the engine died over it, the text is kept.
-      if (this.ground.policies !== text) return
+      if (this.ground.policies !== text) {
+        this.refused = unanswered
+        return
+      }
       this.#from = text
       this.#word = { before, position: this.ground.position }
     }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Found, Linted } from '../../engine/wire'
-import { OwnRules } from './own.svelte'
+import { OwnRules, unanswered } from './own.svelte'
 
 const mistake = {
   code: 'unexpected',
@@ -23,7 +23,7 @@ class Document {
   get position() {
     return this.history.length - 1
   }
-  lint = async (text: string): Promise<Linted> => {
+  lint = async (text: string): Promise<Linted | undefined> => {
     if (this.late) await new Promise<void>((answer) => this.late?.push(answer))
     return { rules: [], diagnostics: text.startsWith('broken') ? [{ ...mistake, fixes: [] }] : [] }
   }
@@ -186,5 +186,19 @@ describe('rules of one’s own', () => {
     await pause()
     expect(own.text).toBe('precious')
     expect(own.draft).toBe('precious')
+    expect(own.refused).toBe(unanswered)
+  })
+
+  it('say so where the engine has no answer about them, until something else is typed', async () => {
+    const { lint } = document
+    document.lint = () => Promise.resolve(undefined)
+    own.type('unreadable')
+    await pause()
+    expect(own.refused).toBe(unanswered)
+    document.lint = lint
+    own.type('good')
+    expect(own.refused).toBe('')
+    await pause()
+    expect(document.policies).toBe('good')
   })
 })

@@ -25,6 +25,9 @@ export interface Ground {
 
 const pause = 400 // ms after a key, until what it did is asked
 
+// unanswered is what is said of texts over which the engine died, or which it cannot read at all.
+export const unanswered = 'The engine gave no answer to these texts. It is asked again when they are changed.'
+
 export class OwnWorld {
   draft = $state.raw<Texts>() // typed, and not in force
   refused = $state('') // why the engine does not take texts in which it found no mistake
@@ -127,7 +130,12 @@ export class OwnWorld {
     if (draft === undefined) return
     this.ground.keep()
     const answer = await this.ground.losing(this.#edit(draft))
-    if (!answer || draft !== this.draft) return
+    if (draft !== this.draft) return
+    if (!answer) {
+      this.refused = unanswered
+      return
+    }
+    this.refused = ''
     this.#answer = { ...answer, of: draft }
     if (answer.mistakes.length === 0 && answer.lost.length === 0) await this.#take(draft)
   }
@@ -158,8 +166,10 @@ export class OwnWorld {
       return
     }
     const errors = await this.ground.take(this.#edit(draft), this.#step === this.ground.position)
-    // Without an answer, as when the engine died over them, the texts are kept.
-    if (!errors) return
+    if (!errors) {
+      this.refused = unanswered
+      return
+    }
     if (errors.length > 0) {
       this.refused = saying(errors)
       return

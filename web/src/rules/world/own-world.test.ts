@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { InputError } from '../../engine/client'
 import type { Edit, Rebased } from '../../engine/wire'
-import { OwnWorld, type Texts } from './own-world.svelte'
+import { OwnWorld, unanswered, type Texts } from './own-world.svelte'
 
 const mistake = {
   code: 'unexpected',
@@ -29,7 +29,7 @@ class Document {
     const last = this.history.at(-1)?.set
     return Promise.resolve(title ? { schema: 'start', data: title } : (last ?? { schema: 'article' }))
   }
-  losing = ({ set, renames }: Edit): Promise<Rebased> => {
+  losing = ({ set, renames }: Edit): Promise<Rebased | undefined> => {
     const schema = set?.['schema'] ?? ''
     const loses = schema.startsWith('other') && !renames
     return Promise.resolve({
@@ -160,5 +160,19 @@ describe('a world of one’s own', () => {
     world.type('schema', 'precious')
     await pause()
     expect(world.draft?.['schema']).toBe('precious')
+    expect(world.refused).toBe(unanswered)
+  })
+
+  it('says so where the engine has no answer about its texts, until there is one', async () => {
+    await world.begin('Mine')
+    const { losing } = document
+    document.losing = () => Promise.resolve(undefined)
+    world.type('schema', 'unreadable')
+    await pause()
+    expect(world.refused).toBe(unanswered)
+    document.losing = losing
+    await world.settled()
+    expect(world.refused).toBe('')
+    expect(world.draft).toBeUndefined()
   })
 })
