@@ -89,9 +89,10 @@ func (b *Board) number(from, to int) uint32 {
 // nothing.
 func (b *Board) row(from int, into []uint32) {
 	b.known.widen(len(b.sides[1].satisfy))
-	sender, recipients := b.classes[0][from], b.classes[1]
-	known, shift := b.known.row(sender), b.known.shift
-	for to, class := range b.pairs.Row(from) {
+	sender, classes := b.classes[0][from], b.pairs.Row(from)
+	recipients, into := b.classes[1][:len(classes)], into[:len(classes)] // so that their bounds are checked once
+	known, shift := b.known.row(sender), b.known.shift&31
+	for to, class := range classes {
 		if at := int(class)<<shift | int(recipients[to]); at < len(known) && known[at]-1 < isOpen { // what is not known is 0
 			into[to] = known[at] - 1
 		} else if to != from {

@@ -41,8 +41,15 @@ type comparison struct {
 	was           []int
 	asked         func(from, to int) bool
 	known         map[[2]uint32][]Change // by what is satisfied before and after
+	latest        [256]compared          // a direct-mapped cache of it: networks repeat a few situations
 	yield         func(Change) bool
 	enough        bool // nobody asks for more
+}
+
+// compared is what came of comparing what is satisfied before and after, by numbers.
+type compared struct {
+	was, is uint32
+	changes []Change
 }
 
 // touched compares what a delta of the network touched, by one engine.
@@ -137,12 +144,17 @@ func (c *comparison) compare(from, to int, was, is uint32) bool {
 	if was == is && c.before.Engine == c.after.Engine {
 		return false
 	}
-	key := [2]uint32{was, is}
-	list, ok := c.known[key]
-	if !ok {
-		list = c.changes(was, is)
-		c.known[key] = list
+	latest := &c.latest[(was*31+is)%uint32(len(c.latest))]
+	if latest.was != was || latest.is != is || latest.changes == nil {
+		key := [2]uint32{was, is}
+		list, ok := c.known[key]
+		if !ok {
+			list = c.changes(was, is)
+			c.known[key] = list
+		}
+		*latest = compared{was, is, list}
 	}
+	list := latest.changes
 	if len(list) == 0 {
 		return false
 	}
@@ -160,7 +172,7 @@ func (c *comparison) compare(from, to int, was, is uint32) bool {
 
 // changes compares what is satisfied, by numbers.
 func (c *comparison) changes(was, is uint32) []Change {
-	var list []Change
+	list := []Change{} // never nil, which is what nobody has compared
 	for _, action := range c.after.Set.World.Actions {
 		earlier, err := c.before.action(action.Name)
 		if err != nil || !action.Applies(c.after.satisfied[is].kinds) {

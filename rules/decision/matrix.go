@@ -31,6 +31,7 @@ func (m *Matrix) Row(from int, into []uint16) {
 		return
 	}
 	m.board.row(from, m.row)
+	into = into[:len(m.row)]
 	for to, n := range m.row {
 		if int(n) < len(m.of) && m.of[n] != 0 {
 			into[to] = m.of[n] - 1

@@ -19,7 +19,7 @@ func (t *table) row(sender uint32) []uint32 {
 }
 
 // at is the place of a pair and a recipient in a row.
-func (t *table) at(pair, recipient uint32) int { return int(pair)<<t.shift | int(recipient) }
+func (t *table) at(pair, recipient uint32) int { return int(pair)<<(t.shift&31) | int(recipient) }
 
 // widen makes room for so many classes of recipients. The table is empty then.
 func (t *table) widen(recipients int) {
