@@ -105,11 +105,10 @@ func (p *Pairs) On(n *network.Network) *Pairs {
 			if f.Tie != t || !f.Distance() {
 				continue
 			}
-			// Whoever is further from both ends of a tie than this has no way through it that is short enough to count.
-			for _, in := range []*network.Network{p.network, n} {
-				for _, i := range in.Near(t, tied, f.Far-2) {
-					next.rows[i] = &row{}
-				}
+			// Whoever is further than this from all who gained or lost a tie has no way that was or is short enough to count through
+			// one of these: up to the first that is gone, a way of before is still there.
+			for _, i := range n.Near(t, tied, f.Far-2) {
+				next.rows[i] = &row{}
 			}
 		}
 	}
