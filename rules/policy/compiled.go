@@ -214,7 +214,7 @@ func (f *compiled) expression(at origin) ast.IsNode {
 func (f *compiled) meaning(p **meaning, at origin) {
 	t, w := f.Tape, f.set.World
 	if t.Reading() {
-		*p = &meaning{schema: f.set.schema, parse: func() ast.IsNode { return f.expression(at) }}
+		*p = &meaning{schema: f.set.schema, parse: sync.OnceValue(func() ast.IsNode { return f.expression(at) })}
 	}
 	m := *p
 	flat.Text(t, &m.Text)
