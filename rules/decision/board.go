@@ -20,14 +20,18 @@ type Board struct {
 
 // On puts a network before the engine. What the engine remembers serves every network.
 func (e *Engine) On(n *network.Network) *Board {
-	b := &Board{Engine: e, Network: n, pairs: e.between.On(n)}
+	return &Board{Engine: e, Network: n, pairs: e.between.On(n), classes: e.classesOf(n)}
+}
+
+// classesOf are the classes of all actors, as senders and as recipients.
+func (e *Engine) classesOf(n *network.Network) (classes [2][]uint32) {
 	for i, side := range e.sides {
-		b.classes[i] = make([]uint32, n.Len())
+		classes[i] = make([]uint32, n.Len())
 		for j, a := range n.Actors() {
-			b.classes[i][j] = e.class(side, situation.PartyOf(a))
+			classes[i][j] = e.class(side, situation.PartyOf(a))
 		}
 	}
-	return b
+	return classes
 }
 
 // After puts a network before the engine that an act, or other readings or rules, made of that of another board. What these leave
@@ -45,7 +49,7 @@ func (e *Engine) After(before *Board, n *network.Network) *Board {
 		b.pairs = before.pairs.On(n)
 	}
 	if e.compiled != before.compiled {
-		b.classes = e.On(n).classes
+		b.classes = e.classesOf(n)
 		return b
 	}
 	b.classes = before.classes

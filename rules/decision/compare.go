@@ -84,6 +84,7 @@ func (c *comparison) touched(delta network.Delta) {
 // situations.
 func (c *comparison) everybody() {
 	var classes [2][]uint32 // of actors on both boards together
+	var many [2]int         // how many classes there are
 	for side := range classes {
 		numbers := map[[2]uint32]uint32{}
 		classes[side] = make([]uint32, len(c.was))
@@ -98,11 +99,12 @@ func (c *comparison) everybody() {
 				classes[side][i] = n
 			}
 		}
+		many[side] = len(numbers)
 	}
 	// Of one network pairs have the same classes on both boards, of one world.
 	repeats := c.before.between == c.after.between && c.before.Network == c.after.Network
 	var same table // 1 where the boards decide the same
-	same.widen(len(c.was))
+	same.widen(many[1])
 	for from, old := range c.was {
 		if c.enough {
 			return
@@ -120,7 +122,7 @@ func (c *comparison) everybody() {
 			if known, at := same.row(sender), same.at(class, recipient); repeats && at < len(known) && known[at] == 1 {
 				continue
 			}
-			if !c.pair(from, to) && len(c.before.open)+len(c.after.open) == 0 {
+			if !c.pair(from, to) && repeats && len(c.before.open)+len(c.after.open) == 0 {
 				same.put(sender, recipient, class, 1)
 			}
 		}
