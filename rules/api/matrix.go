@@ -117,7 +117,7 @@ type sheet struct {
 	revision int
 	action   string
 	now      *decision.Matrix
-	before   *decision.Matrix // nil where nothing was edited
+	before   *decision.Matrix // nil where nothing was edited, or the action is new
 	was      []int            // by actor the number before; -1 for who is new
 	costs    []int
 }
@@ -146,7 +146,7 @@ func (e *Engine) cells(r Request) (any, []scenario.Error) {
 	out := Cells{
 		Revision: e.sheet.revision, Start: min(max(r.Start, 0), n), Marks: append(decision.Marks(), "self"),
 	}
-	row, old := make([]uint16, n), make([]uint16, len(e.sheet.was))
+	row, old := make([]uint16, n), []uint16(nil)
 	if e.sheet.before != nil {
 		old = make([]uint16, e.session.Before().Scenario.Network.Len())
 	}
@@ -158,7 +158,7 @@ func (e *Engine) cells(r Request) (any, []scenario.Error) {
 		}
 		for to, outcome := range row {
 			cell := e.sheet.cell(outcome)
-			if flips && e.sheet.was[to] >= 0 && e.sheet.before.Outcomes[old[e.sheet.was[to]]] != e.sheet.now.Outcomes[outcome] {
+			if flips && e.sheet.was[to] >= 0 && e.sheet.flipped(old[e.sheet.was[to]], outcome) {
 				cell |= 1 << 7
 			}
 			out.bytes = append(out.bytes, cell)
@@ -173,11 +173,23 @@ func (e *Engine) cells(r Request) (any, []scenario.Error) {
 func newSheet(s *session.Session, name string, action *world.Action) *sheet {
 	out := &sheet{revision: s.Revision(), action: name, now: s.Board().Matrix(action), costs: []int{}}
 	before := s.Before()
-	if before == nil || before.Scenario.Set.World != s.Scenario().Set.World {
-		return out // under other kinds of actor and other actions nothing is the same cell
+	if before == nil {
+		return out
+	}
+	if action != nil { // another world has its own
+		declared, ok := before.Scenario.Set.World.Action(name)
+		if !ok {
+			return out
+		}
+		action = declared
 	}
 	out.before, out.was = before.Board.Matrix(action), session.Was(*before, s.State())
 	return out
+}
+
+// flipped reports whether an outcome differs from the one before. Where nothing is offered is not where no rule permits anything.
+func (s *sheet) flipped(before, now uint16) bool {
+	return (before == 0) != (now == 0) || s.before.Outcomes[before] != s.now.Outcomes[now]
 }
 
 // cell is an outcome as a byte.

@@ -116,6 +116,38 @@ func TestCellsSayWhatFlipped(t *testing.T) {
 	}
 }
 
+// The cells that an edit changed are those of the view, also where it changes rules or the whole set.
+func TestCellsFlipAsInTheView(t *testing.T) {
+	text, err := os.ReadFile("../sets/article/examples/cold-outreach.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, edit := range []session.Edit{
+		{Kind: "tie", Tie: "connections", From: "ana", To: "ben"},
+		{Kind: "policies", Value: `@id("no") forbid(principal, action, resource);`},
+		{Kind: "base", Value: "linkedin"},
+	} {
+		e := New("")
+		wanted[View](t, e, Request{Do: "open", Scenario: string(text)})
+		view := wanted[View](t, e, Request{Do: "edit", Edit: &edit, Look: Look{Matrix: true}})
+		_, cells := cellsOf(t, e, "")
+		flipped := 0
+		for i, row := range view.Cells {
+			for j, cell := range row {
+				if is := cells[i*len(row)+j]>>7 == 1; is != cell.Flipped {
+					t.Errorf("%s: %d to %d flipped is %t, in the view %t", edit.Kind, i, j, is, cell.Flipped)
+				}
+				if cell.Flipped {
+					flipped++
+				}
+			}
+		}
+		if flipped == 0 {
+			t.Errorf("%s: no cell flipped", edit.Kind)
+		}
+	}
+}
+
 // A large matrix comes in several answers, each of whole rows.
 func TestCellsComeInSlices(t *testing.T) {
 	e := New("")

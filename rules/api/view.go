@@ -305,15 +305,14 @@ func id(board *decision.Board, i int) string {
 func (e *Engine) mark(v *View, from int, before *session.State) {
 	board := e.session.Board()
 	n := board.Network
+	var was []int
+	if before != nil {
+		was = session.Was(*before, e.session.State())
+	}
 	cell := func(i, j int) Cell {
 		now := cellOf(board, i, j)
-		if before == nil || i == j {
-			return now
-		}
-		oldFrom, okFrom := before.Scenario.Network.Find(n.Actor(i).ID)
-		oldTo, okTo := before.Scenario.Network.Find(n.Actor(j).ID)
-		if okFrom && okTo {
-			now.Flipped = cellOf(before.Board, oldFrom, oldTo) != now
+		if before != nil && was[i] >= 0 && was[j] >= 0 {
+			now.Flipped = cellOf(before.Board, was[i], was[j]) != now
 		}
 		return now
 	}
