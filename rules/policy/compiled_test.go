@@ -2,7 +2,6 @@ package policy
 
 import (
 	"fmt"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -27,11 +26,7 @@ func compilable(t *testing.T) map[string]sets.Files {
 		}
 		all[name] = files
 	}
-	files, err := sets.ReadFolder(os.DirFS("../testdata/sets/hospital"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	all["hospital"] = files
+	all["hospital"] = folder(t, "../testdata/sets/hospital")
 	return all
 }
 
