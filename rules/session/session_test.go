@@ -618,3 +618,19 @@ func TestReadingsComeBack(t *testing.T) {
 		t.Error("undone, readings are left")
 	}
 }
+
+// What is done to a session shows nothing in one that was cloned from it.
+func TestClonesAreApart(t *testing.T) {
+	s := open(t, "cold-outreach")
+	for _, title := range []string{"a", "b", "c", "d", "e"} { // so that there is room for more edits
+		apply1(t, s, Edit{Kind: "title", Value: title})
+	}
+	clone := s.Clone()
+	apply1(t, clone, Edit{Kind: "title", Value: "of the clone"})
+	apply1(t, s, Edit{Kind: "title", Value: "of the other"})
+	clone.Undo()
+	clone.Redo()
+	if clone.Scenario().Title != "of the clone" || s.Scenario().Title != "of the other" {
+		t.Errorf("%q and %q", clone.Scenario().Title, s.Scenario().Title)
+	}
+}
