@@ -117,7 +117,7 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 			return nil, errs
 		}
 		e.session, e.sheet, e.written = opened, nil, nil
-		view := e.view(r.Look, r.Limits)
+		view := e.view(r.Look, r.Limits, false)
 		if opened.Position() == 0 {
 			view.Differences = differences(s.Set.Words.Say, r.Answers, view.Checks)
 		}
@@ -196,7 +196,7 @@ func (e *Engine) inSession(r Request) (any, []scenario.Error) {
 	case "redo":
 		e.session.Redo()
 	}
-	return e.view(r.Look, r.Limits), nil
+	return e.view(r.Look, r.Limits, r.Later && r.Do != "look"), nil
 }
 
 // whole is a scenario that was chosen together with other files, with what stands in them inside.

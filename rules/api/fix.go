@@ -25,8 +25,8 @@ const shownOthers = 20
 
 // pairFixes are the fixes of a pair: what would open the ways that are closed, or where
 // all are open, what would close the best. Being written to first counts as a way where there
-// is no other.
-func (e *Engine) pairFixes(from, to int, best decision.Way, limits FixLimits) (Fixes, error) {
+// is no other. Later says of which they would be, and looks for none.
+func (e *Engine) pairFixes(from, to int, best decision.Way, limits FixLimits, later bool) (Fixes, error) {
 	board := e.session.Board()
 	unreached := best.Action == ""
 	var denied []string
@@ -46,6 +46,15 @@ func (e *Engine) pairFixes(from, to int, best decision.Way, limits FixLimits) (F
 		}
 	case !unreached:
 		denied = denied[:1]
+	}
+	if later {
+		d, err := board.Between(from, to, denied[0])
+		if err != nil {
+			return Fixes{}, err
+		}
+		opens := d.Verdict != decision.Allowed
+		title := explanation.Speaker{Board: board, From: from, To: to}.Fixes(denied, opens)
+		return Fixes{Title: title, Actions: denied, Opens: opens, Later: true, Fixes: []Fix{}}, nil
 	}
 	return e.fixes(from, to, denied, limits, countedFixes)
 }

@@ -175,3 +175,25 @@ func TestCellsComeInSlices(t *testing.T) {
 		t.Errorf("1,200 actors came in %d answers", answers)
 	}
 }
+
+// In a large network an edit may leave its fixes to the look that comes after, and says of what they will be; in a small one it never
+// does.
+func TestFixesAreFoundLater(t *testing.T) {
+	edit := &session.Edit{Kind: "set", Actor: "m0", Field: "name", Value: "Ana"}
+	look := Look{From: "m0", To: "m7"}
+	for _, size := range []int{40, 150} {
+		e := New("")
+		wanted[View](t, e, Request{Do: "open", Scenario: crowd(size), Look: look})
+		edited := wanted[View](t, e, Request{Do: "edit", Edit: edit, Look: look, Later: true}).Answer.Fixes
+		looked := wanted[View](t, e, Request{Do: "look", Look: look, Later: true}).Answer.Fixes
+		if looked.Later || len(looked.Fixes) == 0 {
+			t.Fatalf("%d actors: %+v", size, looked)
+		}
+		if large := size > matrixActors; edited.Later != large || (len(edited.Fixes) == 0) != large {
+			t.Errorf("%d actors: an edit finds %d fixes, later is %t", size, len(edited.Fixes), edited.Later)
+		}
+		if edited.Title != looked.Title || edited.Opens != looked.Opens || !slices.Equal(edited.Actions, looked.Actions) {
+			t.Errorf("%d actors: %+v before, %+v after", size, edited, looked)
+		}
+	}
+}

@@ -42,8 +42,8 @@ func (e *Engine) about() (any, []scenario.Error) {
 // internal is a defect of the engine.
 func internal(err error) []scenario.Error { return mistake("", err) }
 
-// view is what the page shows of the open session.
-func (e *Engine) view(look Look, limits FixLimits) View {
+// view is what the page shows of the open session. Later leaves the fixes of a large network to another request.
+func (e *Engine) view(look Look, limits FixLimits, later bool) View {
 	s, board := e.session.Scenario(), e.session.Board()
 	from, to := resolve(s, &look)
 	v := View{
@@ -71,7 +71,7 @@ func (e *Engine) view(look Look, limits FixLimits) View {
 		return v
 	}
 	v.Answer = answerOf(board, from, to, flips)
-	if fixes, err := e.pairFixes(from, to, board.Best(from, to), limits); err == nil {
+	if fixes, err := e.pairFixes(from, to, board.Best(from, to), limits, later && !small(s)); err == nil {
 		v.Answer.Fixes = fixes
 	}
 	return v

@@ -6,9 +6,9 @@ import "inroad/rules/session"
 //
 //	about   nothing: what the engine is and knows, to be asked once
 //	open    scenario, edits, position, look, limits, answers: opens a session, or rebuilds one
-//	edit    edit, coalesce, look, limits: applies an edit to the open session
-//	undo    look, limits
-//	redo    look, limits
+//	edit    edit, coalesce, look, limits, later: applies an edit to the open session
+//	undo    look, limits, later
+//	redo    look, limits, later
 //	look    look, limits: the open session from another side
 //	rests   question: which outcomes of the open session rest on its reading
 //	rebase  set, or world: what of the open scenario has no place under another rule set
@@ -51,7 +51,10 @@ type Request struct {
 	Coalesce bool `json:"coalesce,omitzero"`
 	Look     Look `json:"look,omitzero"`
 	// Limits are those of the fixes in the answer.
-	Limits   FixLimits     `json:"limits,omitzero"`
+	Limits FixLimits `json:"limits,omitzero"`
+	// Later leaves the fixes of the answer of a network beyond Limits.MatrixActors to a look request that comes after: their search
+	// takes longer than all else.
+	Later    bool          `json:"later,omitzero"`
 	From     string        `json:"from,omitzero"`
 	To       string        `json:"to,omitzero"`
 	Action   string        `json:"action,omitzero"`
@@ -474,11 +477,12 @@ type Answer struct {
 
 // Fixes are the smallest sets of changes within the limits asked for that turn verdicts, those that ask least first.
 type Fixes struct {
-	Title   string   `json:"title"`   // "What would allow Ana to message Ben"
-	None    string   `json:"none"`    // among what none was found; "" where there are some
-	Beyond  int      `json:"beyond"`  // how many there are without the limits, where none keeps within them
-	Actions []string `json:"actions"` // whose verdicts they turn
-	Opens   bool     `json:"opens"`   // they allow what is denied; otherwise they take away what is allowed
+	Title   string   `json:"title"`          // "What would allow Ana to message Ben"
+	None    string   `json:"none"`           // among what none was found; "" where there are some
+	Beyond  int      `json:"beyond"`         // how many there are without the limits, where none keeps within them
+	Actions []string `json:"actions"`        // whose verdicts they turn
+	Opens   bool     `json:"opens"`          // they allow what is denied; otherwise they take away what is allowed
+	Later   bool     `json:"later,omitzero"` // they have not been looked for: Request.Later
 	Fixes   []Fix    `json:"fixes"`
 }
 

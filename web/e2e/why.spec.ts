@@ -234,6 +234,27 @@ test('says among what nothing was found', async ({ playground, page }) => {
   ).toBeVisible()
 })
 
+// The search for fixes takes longer than all else: in a large network the answer is there before them.
+test('after an edit of a large network, what would turn the answer comes by itself', async ({ playground, page }) => {
+  const members = Array.from({ length: 150 }, (_, i) => ({ id: `m${i}`, name: `Member ${i}` }))
+  const connections = members.slice(2).map(({ id }) => ['m0', id])
+  await playground.open()
+  await playground.openFile('150.json', JSON.stringify({ inroad: 1, members, connections }))
+  await expect(playground.answer).toContainText('Member 0')
+  const ways = page.getByRole('button', { name: /^Try it/ })
+  await expect(ways.first()).toBeVisible()
+  await playground.tab('People').click()
+  await playground.tab('Member 0 → Member 1').click()
+  await ways.first().click()
+  await expect(playground.answer).toContainText('can reach')
+  await expect(page.getByRole('heading', { name: /^What would/ })).toBeVisible()
+  await expect(page.getByText('Looking for ways…')).toHaveCount(0)
+  await expect(ways.first()).toBeVisible()
+  await page.getByRole('button', { name: /^Undo/ }).click()
+  await expect(page.getByRole('heading', { name: /^What would allow/ })).toBeVisible()
+  await expect(ways.first()).toBeVisible()
+})
+
 test('the whole network tells which answers rest on a reading', async ({ playground, page }) => {
   await playground.open()
   await playground.tab('Rules').click()

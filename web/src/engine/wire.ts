@@ -9,9 +9,9 @@ export type { At, Edit, Move } from './edit'
  * Request is one question to the engine. Do says which of the other fields it reads:
  * 	about   nothing: what the engine is and knows, to be asked once
  * 	open    scenario, edits, position, look, limits, answers: opens a session, or rebuilds one
- * 	edit    edit, coalesce, look, limits: applies an edit to the open session
- * 	undo    look, limits
- * 	redo    look, limits
+ * 	edit    edit, coalesce, look, limits, later: applies an edit to the open session
+ * 	undo    look, limits, later
+ * 	redo    look, limits, later
  * 	look    look, limits: the open session from another side
  * 	rests   question: which outcomes of the open session rest on its reading
  * 	rebase  set, or world: what of the open scenario has no place under another rule set
@@ -57,6 +57,11 @@ export interface Request {
    * Limits are those of the fixes in the answer.
    */
   limits?: FixLimits;
+  /**
+   * Later leaves the fixes of the answer of a network beyond Limits.MatrixActors to a look request that comes after: their search
+   * takes longer than all else.
+   */
+  later?: boolean;
   from?: string;
   to?: string;
   action?: string;
@@ -542,6 +547,7 @@ export interface Fixes {
   beyond: number /* int */; // how many there are without the limits, where none keeps within them
   actions: string[]; // whose verdicts they turn
   opens: boolean; // they allow what is denied; otherwise they take away what is allowed
+  later?: boolean; // they have not been looked for: Request.Later
   fixes: Fix[];
 }
 /**

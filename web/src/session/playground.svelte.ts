@@ -91,6 +91,7 @@ export class Playground {
 
   #selected = $state('')
   #wanted: Look = {} // what is looked at once every request under way is answered
+  #fixesTimer: ReturnType<typeof setTimeout> | undefined
   #underway = 0
   #turn: Promise<unknown> = Promise.resolve() // until every request under way is answered
   #drafts = new Map<string, Draft>() // by what they set
@@ -473,7 +474,7 @@ export class Playground {
     const outcome = await this.#see(
       () => {
         made = step()
-        return { do: 'edit', edit: made.edit, coalesce: made.coalesce, look: this.#look() }
+        return { do: 'edit', edit: made.edit, coalesce: made.coalesce, look: this.#look(), later: true }
       },
       (view) => {
         if (made) this.#work = follow(this.#work, made.edit, view.history)
@@ -495,7 +496,7 @@ export class Playground {
 
   async #step(verb: 'undo' | 'redo'): Promise<void> {
     await this.#see(
-      () => ({ do: verb, look: this.#look() }),
+      () => ({ do: verb, look: this.#look(), later: true }),
       (view) => {
         this.#work = moveTo(this.#work, view.history)
         this.#show(view)
@@ -741,7 +742,11 @@ export class Playground {
         if (!outcome) return undefined
         if (outcome.ok && this.#underway === 1 && (request.do === 'open' || request.do === 'look'))
           this.#wanted = outcome.result.look
-        if (outcome.ok) show(outcome.result)
+        if (outcome.ok) {
+          show(outcome.result)
+          clearTimeout(this.#fixesTimer)
+          if (outcome.result.answer?.fixes.later) this.#fixesTimer = setTimeout(() => void this.#lookForFixes(), 300)
+        }
         taken(outcome.ok ? [] : outcome.errors)
         return outcome
       } finally {
@@ -750,6 +755,14 @@ export class Playground {
     })
     this.#turn = seen.catch(() => {}) // whoever asked hears of it
     return seen
+  }
+
+  // #lookForFixes asks for the fixes that an edit left out, if they still are by then.
+  async #lookForFixes(): Promise<void> {
+    await this.#see(
+      () => (this.view?.answer?.fixes.later ? { do: 'look', look: this.#look() } : undefined),
+      (view) => this.#show(view, false),
+    )
   }
 
   // #ask turns what is nobody's mistake into a notice.
