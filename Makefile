@@ -42,7 +42,7 @@ test-wasm:
 proof: ## prove what make test samples: every situation, long walks, the official Cedar (minutes)
 	INROAD_PROOF=1 go test -count=1 -timeout=60m $(PROVED)
 	scripts/setup web
-	cd web && INROAD_PROOF=1 npx vitest run test/cedar.test.ts
+	cd web && INROAD_PROOF=1 npx vitest run src/engine/official-cedar.test.ts
 
 PROVED = $(addprefix ./,$(sort $(dir $(shell grep -rl --include='*_test.go' INROAD_PROOF rules))))
 

@@ -1,7 +1,7 @@
 // What people do by accident, or have not seen coming: nothing is lost by it.
 
 import { middle, expect, PlaygroundPage, slow, test } from './support/playground'
-import { fragment } from '../src/share/link'
+import { fragment } from '../src/document/link'
 
 const title = ({ scenario }: PlaygroundPage) => scenario.locator('option:checked')
 

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path'
 import { readFileSync } from 'node:fs'
-import { shortNames } from '../src/shared/names'
+import { shortNames } from '../src/parts/names'
 import { everyExample, exampleFiles, inroad } from './support/command'
 import { expect, test } from './support/playground'
 

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { fragment } from '../src/share/link'
+import { fragment } from '../src/document/link'
 import { expect, PlaygroundPage, test } from './support/playground'
 
 const testdata = new URL('../../rules/testdata/', import.meta.url)

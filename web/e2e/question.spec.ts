@@ -3,7 +3,7 @@
 import { basename } from 'node:path'
 import { readFileSync } from 'node:fs'
 import type { Locator } from '@playwright/test'
-import { fragment } from '../src/share/link'
+import { fragment } from '../src/document/link'
 import { exampleFiles } from './support/command'
 import { expect, test, type PlaygroundPage } from './support/playground'
 

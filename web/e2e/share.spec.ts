@@ -3,7 +3,7 @@
 import { basename } from 'node:path'
 import { readFileSync } from 'node:fs'
 import type { BrowserContext, Page } from '@playwright/test'
-import { fragment, longestLink } from '../src/share/link'
+import { fragment, longestLink } from '../src/document/link'
 import { exampleFiles, inroad } from './support/command'
 import { expect, PlaygroundPage, test } from './support/playground'
 

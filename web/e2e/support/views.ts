@@ -1,6 +1,6 @@
 // Every view of the page, for axe and for the pictures. Each is shown from how a page opens, and waits until it is there.
 
-import { fragment } from '../../src/share/link'
+import { fragment } from '../../src/document/link'
 import { expect, type PlaygroundPage } from './playground'
 
 export interface View {

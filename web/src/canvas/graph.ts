@@ -2,9 +2,9 @@
 
 import type { Edge, Node } from '@xyflow/svelte'
 import type { Actor, At, Kind, Mark, Tie, TieKind, View } from '../engine/wire'
-import { isPerson, kindOf, tieKindOf } from '../session/world'
-import type { MarkName } from '../shared/marks'
-import { shortNames } from '../shared/names'
+import { isPerson, kindOf, tieKindOf } from '../document/world'
+import type { MarkName } from '../parts/marks'
+import { shortNames } from '../parts/names'
 import { largest, widestAt, type Detail } from './viewport'
 import { largeBy, widthOf, type Curve } from './geometry'
 import { Routes, type Person } from './routes'

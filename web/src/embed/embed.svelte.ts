@@ -2,9 +2,9 @@
 // reads nothing that the reader keeps.
 
 import type { Look } from '../engine/wire'
-import type { Home } from '../session/home'
-import { Playground } from '../session/playground.svelte'
-import { fragment, longestLink } from '../share/link'
+import type { Home } from '../document/home'
+import { Playground } from '../document/playground.svelte'
+import { fragment, longestLink } from '../document/link'
 import type { Problem, Settings, State } from './messages'
 import { missing, type Asked } from './options'
 import { spawner } from './spawn'

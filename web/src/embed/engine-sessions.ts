@@ -1,7 +1,7 @@
 // Many embeds, one engine. The engine holds one open session; here everybody has one of their
 // own, which is opened again when somebody else was served in between.
 
-import { begin, follow, moveTo, type Work } from '../session/work'
+import { begin, follow, moveTo, type Work } from '../document/work'
 import type { Request, Response, View } from '../engine/wire'
 
 const inSession: ReadonlySet<Request['do']> = new Set(['edit', 'undo', 'redo', 'look', 'rests', 'fixes', 'save'])

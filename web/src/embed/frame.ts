@@ -4,7 +4,7 @@
 import { mount } from 'svelte'
 import '../app.css'
 import './frame.css'
-import { open } from '../share/link'
+import { open } from '../document/link'
 import { Embed, type Listener } from './embed.svelte'
 import EmbedView from './EmbedView.svelte'
 import type { FromFrame, Problem, ToFrame } from './messages'

@@ -1,8 +1,8 @@
 // Opening something else in place of what is open: asks first where work would be lost.
 
-import { examples } from '../session/examples'
-import type { Playground } from '../session/playground.svelte'
-import { download } from '../shared/download'
+import { examples } from '../document/examples'
+import type { Playground } from '../document/playground.svelte'
+import { download } from '../parts/download'
 
 interface Wanted {
   readonly by: string // what would replace the open scenario

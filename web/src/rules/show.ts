@@ -1,7 +1,7 @@
 // Leads to the card of a rule, wherever one is.
 
 import { tick } from 'svelte'
-import type { Playground } from '../session/playground.svelte'
+import type { Playground } from '../document/playground.svelte'
 
 export async function showRule(playground: Playground, id: string): Promise<void> {
   playground.tab = 'rules'

@@ -1,0 +1,46 @@
+// What the engine refuses is never dropped: whoever did it is told why.
+
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { WorkerLike } from '../engine/client'
+import type { FromWorker, ToWorker } from '../engine/worker-protocol'
+import type { Home } from './home'
+import { Playground } from './playground.svelte'
+import { view } from '../engine/hospital'
+
+// A worker that refuses whatever it is asked.
+class Refusing implements WorkerLike {
+  onmessage: WorkerLike['onmessage'] = null
+  onerror: WorkerLike['onerror'] = null
+
+  postMessage({ id }: ToWorker) {
+    this.say({ kind: 'response', id, response: JSON.stringify({ errors: [{ path: '', message: 'It must not be.' }] }) })
+  }
+  terminate() {}
+  say(data: FromWorker) {
+    queueMicrotask(() => this.onmessage?.({ data } as MessageEvent<FromWorker>))
+  }
+}
+
+describe('what is refused', () => {
+  let playground: Playground
+
+  beforeEach(async () => {
+    playground = new Playground(() => {
+      const worker = new Refusing()
+      worker.say({ kind: 'ready', version: 'test' })
+      return worker
+    }, {} as Home)
+    await playground.start()
+    playground.view = view
+  })
+
+  it.each([
+    ['the switch of a rule', () => playground.switchRule('rest', false)],
+    ['the copy of a rule', () => playground.copyRule('rest')],
+    ['the removal of a rule', () => playground.cutRule('rest')],
+    ['another rule set', () => playground.takeRules('article')],
+  ])('is said of %s', async (_, take) => {
+    await take()
+    expect(playground.notice).toBe('It must not be.')
+  })
+})

@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { EngineClient, EngineStopped, InternalError, type ClientEvents, type WorkerLike } from './client'
+import type { FromWorker, ToWorker } from './worker-protocol'
+import type { Request, View } from './wire'
+
+// A worker whose answers a test gives by hand.
+class HandWorker implements WorkerLike {
+  onmessage: WorkerLike['onmessage'] = null
+  onerror: WorkerLike['onerror'] = null
+  readonly asked: ToWorker[] = []
+  terminated = false
+
+  postMessage(message: ToWorker) {
+    this.asked.push(message)
+  }
+  terminate() {
+    this.terminated = true
+  }
+  say(data: FromWorker) {
+    this.onmessage?.({ data } as MessageEvent<FromWorker>)
+  }
+  answer(index: number, response: unknown) {
+    this.say({ kind: 'response', id: this.asked[index]?.id ?? 0, response: JSON.stringify(response) })
+  }
+  request(index: number): Request {
+    return JSON.parse(this.asked[index]?.request ?? '{}') as Request
+  }
+  die(message = 'dead') {
+    this.onerror?.({ message, preventDefault: () => {} } as ErrorEvent)
+  }
+}
+
+const ready: FromWorker = { kind: 'ready', version: 'test' }
+
+function start(events: ClientEvents = {}, timeout?: number) {
+  const workers: HandWorker[] = []
+  const client = new EngineClient(
+    () => {
+      const worker = new HandWorker()
+      workers.push(worker)
+      return worker
+    },
+    events,
+    timeout,
+  )
+  client.start()
+  return { client, workers }
+}
+
+describe('what comes back', () => {
+  it('is a result', async () => {
+    const { client, workers } = start()
+    workers[0]?.say(ready)
+    const asked = client.ask({ do: 'save' })
+    workers[0]?.answer(0, { result: { scenario: '{}', name: 'a.json' } })
+    expect(await asked).toEqual({ ok: true, result: { scenario: '{}', name: 'a.json' } })
+  })
+
+  it('is a result and the bytes that it speaks of', async () => {
+    const { client, workers } = start()
+    workers[0]?.say(ready)
+    const asked = client.ask({ do: 'matrix' })
+    const result = {
+      revision: 3,
+      start: 0,
+      rows: 1,
+      progress: { done: 1, of: 1, more: false },
+      marks: ['self'],
+      costs: [],
+    }
+    const bytes = Uint8Array.of(0)
+    workers[0]?.say({ kind: 'response', id: workers[0].asked[0]?.id ?? 0, response: JSON.stringify({ result }), bytes })
+    expect(await asked).toEqual({ ok: true, result: { ...result, bytes } })
+  })
+
+  it('is the mistakes of the input, as a value', async () => {
+    const { client, workers } = start()
+    workers[0]?.say(ready)
+    const asked = client.ask({ do: 'open', scenario: '{}' })
+    const errors = [{ path: 'members[0].tier', message: 'unknown' }]
+    workers[0]?.answer(0, { errors })
+    expect(await asked).toEqual({ ok: false, errors })
+  })
+
+  it('is a defect of the engine, thrown', async () => {
+    const { client, workers } = start()
+    workers[0]?.say(ready)
+    const asked = client.ask({ do: 'about' })
+    workers[0]?.answer(0, { internal: 'index out of range' })
+    await expect(asked).rejects.toThrow(new InternalError('index out of range'))
+  })
+
+  it('belongs to the request with its number, whatever the order', async () => {
+    const { client, workers } = start()
+    workers[0]?.say(ready)
+    const first = client.ask({ do: 'save' })
+    const second = client.ask({ do: 'save' })
+    workers[0]?.answer(1, { result: 'second' })
+    workers[0]?.answer(0, { result: 'first' })
+    expect(await first).toEqual({ ok: true, result: 'first' })
+    expect(await second).toEqual({ ok: true, result: 'second' })
+  })
+})
+
+describe('starting', () => {
+  it('holds requests back until the engine is ready', () => {
+    const { client, workers } = start()
+    void client.ask({ do: 'about' })
+    expect(workers[0]?.asked).toHaveLength(0)
+    workers[0]?.say(ready)
+    expect(workers[0]?.request(0)).toEqual({ do: 'about' })
+  })
+
+  it('tells of progress', () => {
+    const progress = vi.fn()
+    const { workers } = start({ progress })
+    workers[0]?.say({ kind: 'progress', loaded: 3, total: 9 })
+    expect(progress).toHaveBeenCalledWith(3, 9)
+  })
+
+  it('gives up after three more tries, and may be told to try again', () => {
+    const failed = vi.fn()
+    const { client, workers } = start({ failed })
+    for (let i = 0; i < 4; i++) workers[i]?.say({ kind: 'failed', message: 'HTTP 404' })
+    expect(workers).toHaveLength(4)
+    expect(failed).toHaveBeenCalledWith('HTTP 404')
+    client.start()
+    expect(workers).toHaveLength(5)
+  })
+})
+
+describe('a dead worker', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  const rebuild: Request = { do: 'open', scenario: '{"inroad":1}', edits: [{ kind: 'title', value: 'x' }], position: 1 }
+
+  it('rejects everything pending, and the next one rebuilds the session before anything else', async () => {
+    const rebuilt = vi.fn()
+    const { client, workers } = start({ stopped: () => rebuild, rebuilt })
+    workers[0]?.say(ready)
+    const lost = [client.ask({ do: 'undo' }), client.ask({ do: 'redo' })].map((asked) =>
+      asked.catch((error: unknown) => error),
+    )
+    workers[0]?.die()
+    for (const error of await Promise.all(lost)) expect(error).toBeInstanceOf(EngineStopped)
+    expect(workers[0]?.terminated).toBe(true)
+
+    const next = client.ask({ do: 'save' })
+    workers[1]?.say(ready)
+    expect(workers[1]?.request(0)).toEqual(rebuild)
+    expect(workers[1]?.request(1)).toEqual({ do: 'save' })
+    workers[1]?.answer(0, { result: { title: 'x' } as View })
+    workers[1]?.answer(1, { result: 'saved' })
+    expect(await next).toEqual({ ok: true, result: 'saved' })
+    expect(rebuilt).toHaveBeenCalledWith({ ok: true, result: { title: 'x' } })
+  })
+
+  it('is one that does not answer in time', async () => {
+    const { client, workers } = start({}, 1000)
+    workers[0]?.say(ready)
+    const lost = client.ask({ do: 'about' }).catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(await lost).toBeInstanceOf(EngineStopped)
+    expect(workers).toHaveLength(2)
+  })
+
+  it('is one that dies of the rebuilding itself, until it is given up', async () => {
+    const failed = vi.fn()
+    const { workers } = start({ stopped: () => rebuild, failed })
+    for (let i = 0; i < 4; i++) {
+      workers[i]?.say(ready)
+      workers[i]?.die('unreachable')
+    }
+    await vi.advanceTimersByTimeAsync(0)
+    expect(failed).toHaveBeenCalledTimes(1)
+    expect(workers).toHaveLength(4)
+  })
+
+  it('whose answer comes late is not listened to', async () => {
+    const { client, workers } = start()
+    workers[0]?.say(ready)
+    const lost = client.ask({ do: 'save' }).catch((error: unknown) => error)
+    workers[0]?.die()
+    await lost
+    expect(() => workers[0]?.answer(0, { result: 'late' })).not.toThrow()
+  })
+})

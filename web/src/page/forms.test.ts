@@ -1,0 +1,239 @@
+// The forms, menus and tables are loops over what the rule set declares: here over a world of names that are in no set.
+
+import type { Component } from 'svelte'
+import { render } from 'svelte/server'
+import { describe, expect, it } from 'vitest'
+import CanvasTools from '../canvas/CanvasTools.svelte'
+import Empty from '../canvas/Empty.svelte'
+import Legend from '../canvas/Legend.svelte'
+import RebaseDialog from '../rules/RebaseDialog.svelte'
+import ValuesDialog from '../people/ValuesDialog.svelte'
+import PairSettings from '../embed/PairSettings.svelte'
+import type { Actor, Decision, View } from '../engine/wire'
+import Header from '../header/Header.svelte'
+import Matrix from '../matrix/Matrix.svelte'
+import DecisionRow from '../answer/DecisionRow.svelte'
+import People from '../people/People.svelte'
+import Person from '../people/Person.svelte'
+import type { Home } from '../document/home'
+import { Playground } from '../document/playground.svelte'
+import { marks, type MarkName } from '../parts/marks'
+import TieToggles from '../parts/TieToggles.svelte'
+import { attic, dora, emil, hospital, pat, quin, view, ward } from '../engine/hospital'
+import Within from '../parts/Within.svelte'
+
+// shown is the HTML of a component of a page that shows a view, without what a browser needs only to take it over.
+function shown(
+  of: Component<never>,
+  props: object = {},
+  change: Partial<View> = {},
+  ruleSets: readonly string[] = [],
+): string {
+  const playground = new Playground(() => {
+    throw new Error('no engine is needed')
+  }, {} as Home)
+  playground.view = { ...view, ...change }
+  playground.about = {
+    version: 'test',
+    ruleSets: ruleSets.map((name) => ({ name, title: name.toUpperCase(), description: '' })),
+    emptyScenario: '{}',
+    limits: { actors: 9, bytes: 9, matrixActors: 9 },
+  }
+  return render(Within, { props: { of, playground, props } })
+    .body.replace(/<!--.*?-->/g, '')
+    .replace(/ class="[^"]*"/g, '')
+}
+
+const all = (html: string, pattern: RegExp) => [...html.matchAll(pattern)].map(([, found = '']) => found.trim())
+const labels = (html: string) => all(html, /<label[^>]*>(?:<input[^>]*>)?([^<]+)/g)
+const buttons = (html: string) => all(html, /<button[^>]*>([^<]+)<\/button>/g)
+const person = (actor: Actor) => shown(Person, { actor })
+
+describe('the settings of somebody', () => {
+  it('are the name and the attributes of the kind, in the order of the schema', () => {
+    expect(labels(person(pat))).toEqual(['Name', 'Urgent', 'Age', 'Consents to calls'])
+    expect(labels(person(dora))).toEqual(['Name', 'Grade', 'Calls left', 'Field'])
+    expect(labels(person(ward))).toEqual(['Name'])
+  })
+
+  it('leave out what the laws fix', () => {
+    expect(labels(person(emil))).toEqual(['Name', 'Grade', 'Field'])
+  })
+
+  it('have a control for each type, with the value as it is', () => {
+    const html = person(pat)
+    expect(html).toMatch(/<input type="checkbox" checked=""[^>]*>\s*Urgent/)
+    expect(person(quin)).toMatch(/<input type="checkbox"(?! checked)[^>]*>\s*Urgent/)
+    expect(html).toMatch(/<input[^>]* inputmode="numeric"[^>]* value="40"/)
+    expect(person(emil)).toMatch(/<input(?![^>]* inputmode)[^>]* value="Hearts"/)
+    expect(person(emil)).toContain('<option value="junior" selected="">Junior</option>')
+  })
+
+  it('say more of a choice where there is room, and compare what is worth it', () => {
+    expect(person(dora)).toContain('>Senior · $12.00 · 3 calls a night</option>')
+    expect(buttons(person(dora))).toContain('Compare: Grade')
+    expect(buttons(person(pat)).filter((text) => text.startsWith('Compare'))).toEqual([])
+  })
+
+  it('can take away what may be absent', () => {
+    const options = (actor: Actor) => all(person(actor), /(<option[^>]*>[^<]*)/g)
+    expect(options(pat)).toEqual([
+      '<option value="" selected="">not set',
+      '<option value="true">yes',
+      '<option value="false">no',
+    ])
+    expect(options(quin)).toContain('<option value="false" selected="">no')
+  })
+})
+
+describe('the settings in an embed', () => {
+  it('are those that a fix may change, of the two', () => {
+    const html = shown(PairSettings)
+    expect(all(html, /<legend[^>]*>([^<]+)/g)).toEqual(['Dora Fox', 'Pat Moss'])
+    expect(labels(html)).toEqual(['Grade', 'Calls left', 'Urgent'])
+    expect(html).toContain('>Senior</option>')
+  })
+})
+
+it('compares values by price, by what they bring and by features', () => {
+  const html = shown(ValuesDialog, { table: hospital.values[0], current: 'senior' })
+  expect(all(html, /<th scope="col"[^>]*>([^<]+)/g)).toEqual([
+    'Grade',
+    'US dollars a month',
+    'Calls a night',
+    'May cover',
+  ])
+  expect(all(html, /<th scope="row"[^>]*>([^/]+?)<\//g)).toEqual(['Junior', 'Senior<small>now'])
+  expect(all(html, /data-label="US dollars a month"[^>]*>([^<]*)/g)).toEqual(['–', '12.00'])
+  expect(all(html, /data-label="Calls a night"[^>]*>([^<]*)/g)).toEqual(['0', '3'])
+  expect(all(html, /aria-label="(yes|no)"/g)).toEqual(['no', 'yes'])
+})
+
+it('says that a price of nothing is free, and leaves prices out where none is named', () => {
+  const [table] = hospital.values
+  const priced = (price: string) => ({ ...table, rows: table?.rows.map((row) => ({ ...row, price })) })
+  const prices = (price: string) =>
+    all(shown(ValuesDialog, { table: priced(price) }), /data-label="US dollars a month"[^>]*>([^<]*)/g)
+  expect(prices('0.00')).toEqual(['free', 'free'])
+  expect(prices('')).toEqual([])
+})
+
+describe('everybody', () => {
+  it('stands in the list under the name of their kind', () => {
+    const html = shown(People)
+    expect(all(html, /<(?:h3|span)>(Patient|Doctor|Ward|Pat Moss|Dora Fox|North Wing)<\//g)).toEqual([
+      'Patient',
+      'Pat Moss',
+      'Doctor',
+      'Dora Fox',
+      'Ward',
+      'North Wing',
+    ])
+  })
+
+  it('can be added, whatever the kind', () => {
+    const add = (of: Component<never>) => buttons(shown(of)).filter((text) => /^(\+|Add) ?/.test(text))
+    expect(add(People)).toEqual(['Add Patient', 'Add Doctor', 'Add Ward'])
+    expect(add(CanvasTools)).toEqual(['+ Patient', '+ Doctor', '+ Ward'])
+    expect(add(Empty)).toEqual(['Add the first Patient', 'Add the first Doctor', 'Add the first Ward'])
+  })
+
+  it('is short in the table, by the way they are drawn', () => {
+    const cells = view.actors.map(() =>
+      view.actors.map(() => ({ mark: 'cost' as const, way: 'call', cost: 2, flipped: false })),
+    )
+    const html = shown(Matrix, {}, { cells })
+    expect(all(html, /<abbr[^>]*>([^<]+)/g)).toEqual(['PM', 'QA', 'DF', 'EF', 'Nort', 'Atti'])
+    expect(html).toContain('aria-label="Dora Fox to North Wing: Call, costs something"')
+  })
+
+  it('is offered every tie that fits, and told where none does', () => {
+    expect(labels(shown(TieToggles, { a: ward, b: attic }))).toEqual(['North Wing shares rooms with Attic Wing'])
+    expect(shown(TieToggles, { a: ward, b: dora })).toContain('nothing that could tie the two')
+  })
+})
+
+describe('the rules', () => {
+  const rules = (ruleSets: readonly string[], carried: boolean) =>
+    all(
+      shown(Header, {}, { rules: { ...view.rules, set: 'clinic', title: 'CLINIC', carried } }, ruleSets),
+      /<(?:p|option)[^>]*>(Rules: [^<]+)/g,
+    )
+
+  it('are a text while there is no other choice, and then a choice', () => {
+    expect(rules(['clinic'], false)).toEqual(['Rules: CLINIC'])
+    expect(rules(['clinic', 'night'], false)).toEqual(['Rules: CLINIC', 'Rules: NIGHT'])
+  })
+
+  it('that a scenario brings itself are among them', () => {
+    expect(rules(['night'], true)).toEqual(['Rules: NIGHT', 'Rules: CLINIC'])
+  })
+})
+
+describe('other rules', () => {
+  const lost = [
+    { text: 'Grade, set on 2 doctors', of: ['Dora Fox', 'Ned <i>Ash</i>'] },
+    { text: 'Age, set on Pat', of: [] },
+    { text: '1 tie “<b>bars</b>”', of: [] },
+  ]
+  const asked = () => shown(RebaseDialog, { title: 'The <i>night</i>', lost })
+
+  it('are not taken before it is said what has no place there, and that it can be had back', () => {
+    expect(all(asked(), /<h2[^>]*>([^<]+)/g)).toEqual(['Change the rules?'])
+    expect(all(asked(), /<summary[^>]*>(.*?)<\/summary>/g)).toEqual(['Grade, set on 2 doctors'])
+    expect(asked()).toContain('Age, set on Pat')
+    expect(asked()).toContain('Undo brings it back.')
+    expect(buttons(asked())).toEqual(['Cancel', 'Change the rules'])
+  })
+
+  it('and what is lost are only text, whoever named them', () => {
+    expect(asked()).toContain('“The &lt;i>night&lt;/i>” has no place for:')
+    expect(asked()).toContain('1 tie “&lt;b>bars&lt;/b>”')
+    expect(asked()).toContain('Dora Fox; Ned &lt;i>Ash&lt;/i>')
+  })
+})
+
+describe('a mark', () => {
+  const decision: Decision = {
+    from: dora.id,
+    to: pat.id,
+    action: 'call',
+    label: 'Call',
+    mark: 'free',
+    verdict: 'allowed',
+    contested: false,
+    cost: 0,
+    outcome: '',
+    short: '',
+    summary: '',
+    warnings: [],
+    rules: [],
+    readings: [],
+    conditions: [],
+    advice: [],
+    flipped: false,
+  }
+  const row = (change: Partial<Decision>) => shown(DecisionRow, { decision: { ...decision, ...change } })
+  const glyph = (html: string) => all(html, /aria-hidden="true">(.*?)<\/span>/g)[0]
+
+  it('of an action is the one that the engine gives, whatever else is said of it', () => {
+    const forbidden = glyph(row({ mark: 'forbidden', verdict: 'forbidden' }))
+    expect(forbidden).toContain('path')
+    expect(glyph(row({ mark: 'forbidden', verdict: 'forbidden', contested: true }))).toBe(forbidden)
+    expect(glyph(row({ mark: 'contested', verdict: 'forbidden', contested: true }))).toBe('?')
+    expect(glyph(row({ mark: 'error', verdict: 'error' }))).toBe('!')
+  })
+
+  it('says what it costs', () => {
+    expect(glyph(row({ mark: 'cost', cost: 3 }))).toBe('3c')
+  })
+
+  it('has a glyph and words of its own, which the legend shows', () => {
+    const cell = { mark: 'error' as const, way: '', cost: 0, flipped: false }
+    const html = shown(Legend, {}, { marks: [{ actor: pat.id, cell, text: '', flipped: false }] })
+    const drawn = Object.keys(marks).filter((mark) => mark !== 'self') as MarkName[]
+    for (const mark of drawn) expect(html).toContain(marks[mark].label)
+    expect(new Set(all(html, /aria-hidden="true">(.*?)<\/span>/g)).size).toBe(drawn.length)
+    expect(shown(Legend)).not.toContain(marks.error.label)
+  })
+})

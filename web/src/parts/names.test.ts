@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import type { Kind } from '../engine/wire'
+import { freshName, initials, shortNames } from './names'
+
+const named = (name: string, drawn: Kind['drawn'] = 'person') => ({ id: name.toLowerCase(), name, drawn })
+const kind = (drawn: Kind['drawn'], label: string): Kind => ({ kind: label, label, drawn, attributes: [] })
+
+describe('names', () => {
+  it('are shortened', () => {
+    expect(['Ana Díaz', 'eve', 'Mary Ann van Dyk', '  ', '李 小龍', 'Patient 12'].map(initials)).toEqual([
+      'AD',
+      'E',
+      'MD',
+      '?',
+      '李小',
+      'P12',
+    ])
+    const everybody = [named('Ana Díaz'), named('Ben Okoye'), named('Ben Lund'), named('North Wing', 'organisation')]
+    const short = shortNames(everybody, ({ drawn }) => drawn === 'person')
+    expect([...short.values()]).toEqual(['Ana', 'Ben Okoye', 'Ben Lund', 'North Wing'])
+  })
+
+  it('that several share have the id beside them', () => {
+    const sams = ['a', 'b'].map((id) => ({ id, name: 'Sam Lee' }))
+    expect([...shortNames(sams, () => true).values()]).toEqual(['Sam Lee (a)', 'Sam Lee (b)'])
+  })
+
+  it('of newcomers are free, and end with the label of the kind', () => {
+    const patient = kind('person', 'Patient')
+    expect(freshName(patient, [])).toBe('Ana')
+    expect(freshName(patient, [named('Ana Díaz'), named('Ben')])).toBe('Cara')
+    for (const of of [patient, kind('organisation', 'Ward')]) {
+      const many = Array.from({ length: 40 }).reduce<{ name: string }[]>(
+        (all) => [...all, named(freshName(of, all))],
+        [],
+      )
+      expect(new Set(many.map(({ name }) => name)).size).toBe(40)
+      expect(many.at(-1)?.name).toMatch(new RegExp(`^${of.label} \\d+$`))
+    }
+  })
+})
