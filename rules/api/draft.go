@@ -20,7 +20,10 @@ func (e *Engine) deciding(look Look) Deciding {
 	s, board := e.session.Scenario(), e.session.Board()
 	out := Deciding{Here: map[string][]string{}}
 	if small(s) {
-		out.Outcomes = analysis.Deciding(board)
+		out.Outcomes, out.Rests = analysis.Deciding(board), map[string]int{}
+		for i, resting := range analysis.Rest(board) {
+			out.Rests[s.Set.Questions[i].ID] = len(resting)
+		}
 	}
 	from, to := look.turned(resolve(s, &look))
 	if from < 0 {
@@ -55,13 +58,8 @@ func (e *Engine) preview(r Request) (any, []scenario.Error) {
 		return nil, errs
 	}
 	now := clone.State()
-	from, _ := resolve(now.Scenario, &r.Look)
-	c, _ := changed(*clone.Before(), now, from)
-	of := ""
-	if from >= 0 && !small(now.Scenario) {
-		of = explanation.Called(now.Scenario.Set, now.Scenario.Network, from)
-	}
-	c.Text, c.Note = e.session.Scenario().Set.Words.Say.WouldChange(c.Opened, c.Closed, c.Other, of), clone.Note()
+	c := changed(*clone.Before(), now)
+	c.Text, c.Note = e.session.Scenario().Set.Words.Say.WouldChange(c.Opened, c.Closed, c.Other), clone.Note()
 	if r.Action != "" {
 		c.Stays = stays(*clone.Before(), now, r)
 	}
@@ -212,4 +210,21 @@ func (e *Engine) rewrite(r Request) (any, []scenario.Error) {
 		{Kind: "policies", Value: set.And(text)},
 		{Kind: "rule", Rule: r.Rule, On: false},
 	}}}, nil
+}
+
+// rests answers which outcomes rest on how a question is read.
+func (e *Engine) rests(question string) (any, []scenario.Error) {
+	board := e.session.Board()
+	i := slices.IndexFunc(board.Set.Questions, func(q policy.Question) bool { return q.ID == question })
+	if i < 0 {
+		_, err := board.Set.Choose(question, "")
+		return nil, mistake("question", err)
+	}
+	list := analysis.Rest(board)[i]
+	out := Rests{Question: question, Text: board.Set.Words.Say.Rest(len(list), question), Outcomes: []RestsOutcome{}}
+	for _, r := range list[:min(len(list), shownFlips)] {
+		s := explanation.Speaker{Board: board, From: r.From, To: r.To}
+		out.Outcomes = append(out.Outcomes, RestsOutcome{id(board, r.From), id(board, r.To), r.Action, s.Rest(r.Action, r.Decision, r.Flip), r.Flip.Contests})
+	}
+	return out, nil
 }

@@ -11,7 +11,7 @@ import (
 // direction, and follows an edit; what both decide alike is not told.
 func TestElsewhere(t *testing.T) {
 	e := New("")
-	wanted[View](t, e, Request{Do: "open", Scenario: `{"inroad": 1, "rules": "article",
+	see(t, e, Request{Do: "open", Scenario: `{"inroad": 1, "rules": "article",
 		"members": [{"id": "ana", "name": "Ana"}, {"id": "ben", "name": "Ben"}, {"id": "zoe", "name": "Zoe"}],
 		"pages": [{"id": "acme", "name": "Acme"}], "connections": [["ana", "ben"], ["ben", "zoe"]]}`})
 	texts := func(from, to string) []string {
@@ -45,7 +45,7 @@ func TestElsewhere(t *testing.T) {
 // Looked at inward, the question is the other's.
 func TestElsewhereInward(t *testing.T) {
 	e := New("")
-	wanted[View](t, e, Request{Do: "open", Scenario: `{"inroad": 1, "members": [{"id": "dev"}], "pages": [{"id": "acme"}], "follows": [["dev", "acme"]]}`})
+	see(t, e, Request{Do: "open", Scenario: `{"inroad": 1, "members": [{"id": "dev"}], "pages": [{"id": "acme"}], "follows": [["dev", "acme"]]}`})
 	asked := func(look Look) []Elsewhere { return wanted[[]Elsewhere](t, e, Request{Do: "elsewhere", Look: look}) }
 	back := asked(Look{From: "acme", To: "dev"})
 	if len(back) == 0 {
@@ -60,7 +60,7 @@ func TestElsewhereInward(t *testing.T) {
 // A scenario that carries its own rules is about another world.
 func TestElsewhereOfAnotherWorld(t *testing.T) {
 	e := New("")
-	wanted[View](t, e, Request{Do: "open", Scenario: carrying(t, "night-shift")})
+	see(t, e, Request{Do: "open", Scenario: carrying(t, "night-shift")})
 	same(t, "the hospital", wanted[[]Elsewhere](t, e, Request{Do: "elsewhere"}), []Elsewhere{})
 }
 
@@ -76,7 +76,7 @@ func TestElsewhereOfExamples(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := wanted[View](t, e, Request{Do: "open", Scenario: string(text)})
+		v := see(t, e, Request{Do: "open", Scenario: string(text)})
 		for _, from := range v.Actors {
 			for _, to := range v.Actors {
 				if from.ID == to.ID {

@@ -8,9 +8,7 @@ import (
 	"path"
 
 	"inroad/rules/codec"
-	"inroad/rules/decision"
 	"inroad/rules/diagnostic"
-	"inroad/rules/explanation"
 	"inroad/rules/lint"
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
@@ -19,21 +17,39 @@ import (
 	"inroad/rules/words"
 )
 
-// Engine answers requests and may hold one open session. It is not safe for concurrent
-// use.
+// Engine answers requests and holds the sessions that are open. It is not safe for concurrent use.
 type Engine struct {
-	version string
-	session *session.Session
+	version  string
+	sessions map[string]*held
+	asked    int             // counts requests
+	*held                    // the session that the request at hand is about
+	nothing  *held           // in its place where it is not open
+	linter   *lint.Linter    // of the set that was last asked about
+	brought  *policy.RuleSet // the set that was last brought with a request
+}
+
+// MaxSessions is the most sessions that are open at once.
+const MaxSessions = 32
+
+// held is an open session, and what is remembered of it so that the next answer costs less.
+type held struct {
+	session *session.Session // nil where none is open
+	asked   int              // the number of the last request about it
+	told    told
 	others  map[string]other // by the name of the set
-	linter  *lint.Linter     // of the set that was last asked about
-	brought *policy.RuleSet  // the set that was last brought with a request
-	long    *long            // the answer that is given in slices
+	longs   map[string]*long // the answers that are given in slices, by what is asked
 	sheet   *sheet           // the matrix that was last asked for
-	written *lint.Draft      // the world of the open scenario that was last asked about while it is written
+	written *lint.Draft      // the world of the scenario that was last asked about while it is written
+}
+
+func hold(s *session.Session) *held {
+	return &held{session: s, others: map[string]other{}, longs: map[string]*long{}}
 }
 
 // New makes an engine that reports a version.
-func New(version string) *Engine { return &Engine{version: version, others: map[string]other{}} }
+func New(version string) *Engine {
+	return &Engine{version: version, sessions: map[string]*held{}, nothing: hold(nil)}
+}
 
 // maxRequest bounds a request: a scenario as a string inside it may take more bytes than
 // the file, and edits come on top.
@@ -104,29 +120,15 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 	if r.Limits.Steps < 0 {
 		return nil, mistake("limits.steps", diagnostic.Say(diagnostic.FewSteps))
 	}
+	e.turnTo(r.Session)
 	switch r.Do {
 	case "about":
 		return e.about()
 	case "open":
-		s, errs := scenario.Parse([]byte(r.Scenario))
-		if errs != nil {
-			return nil, errs
-		}
-		opened, errs := session.Rebuild(s, r.Edits, r.Position)
-		if errs != nil {
-			return nil, errs
-		}
-		e.session, e.sheet, e.written = opened, nil, nil
-		view := e.view(r.Look, r.Limits, false)
-		if opened.Position() == 0 {
-			view.Differences = differences(s.Set.Words.Say, r.Answers, view.Checks)
-		}
-		return view, nil
-	case "edit", "undo", "redo", "look", "rests", "rebase", "texts", "fixes", "elsewhere", "rules", "preview", "facts", "draft", "copy", "cut", "save", "matrix":
-		if e.session == nil {
-			return nil, mistake("do", diagnostic.Say(diagnostic.NothingOpen))
-		}
-		return e.inSession(r)
+		return e.open(r)
+	case "close":
+		e.close(r.Session)
+		return Closed{r.Session}, nil
 	case "lint", "findings":
 		return e.inPolicies(r)
 	case "complete", "hover", "declaration":
@@ -149,54 +151,133 @@ func (e *Engine) answer(r Request) (any, []scenario.Error) {
 		}
 		return CheckAll(s), nil
 	default:
-		return nil, mistake("do", diagnostic.Say(diagnostic.UnknownName, diagnostic.NounRequest, r.Do, "", []string(nil)))
+		return e.inSession(r)
+	}
+}
+
+// turnTo makes a session the one that is asked about.
+func (e *Engine) turnTo(id string) {
+	open, ok := e.sessions[id]
+	if !ok {
+		open = e.nothing
+	}
+	e.asked++
+	open.asked, e.held = e.asked, open
+}
+
+// open opens a session, or rebuilds one. Where there is no room for it, the one that was asked about longest ago is closed.
+func (e *Engine) open(r Request) (any, []scenario.Error) {
+	s, errs := scenario.Parse([]byte(r.Scenario))
+	if errs != nil {
+		return nil, errs
+	}
+	opened, errs := session.Rebuild(s, r.Edits, r.Position)
+	if errs != nil {
+		return nil, errs
+	}
+	e.close(r.Session)
+	if len(e.sessions) == MaxSessions {
+		oldest := ""
+		for id, open := range e.sessions {
+			if first, ok := e.sessions[oldest]; !ok || open.asked < first.asked {
+				oldest = id
+			}
+		}
+		e.close(oldest)
+	}
+	e.held = hold(opened)
+	e.held.asked, e.sessions[r.Session] = e.asked, e.held
+	out := e.standing()
+	if opened.Position() == 0 && len(r.Answers) > 0 {
+		out.Differences = differences(s.Set.Words.Say, r.Answers, checksOf(s, opened.Engines()))
+	}
+	return out, nil
+}
+
+// close forgets a session, and gives up what it was asked in slices.
+func (e *Engine) close(id string) {
+	if open, ok := e.sessions[id]; ok {
+		for _, l := range open.longs {
+			l.stop()
+		}
+		delete(e.sessions, id)
 	}
 }
 
 func (e *Engine) inSession(r Request) (any, []scenario.Error) {
-	switch r.Do {
-	case "save":
-		return saved(e.session.Scenario()), nil
-	case "matrix":
-		return e.cells(r)
-	case "rests":
-		return e.rests(r.Question)
-	case "rebase":
-		return e.rebase(r)
-	case "texts":
-		if r.Title != "" {
-			return Texts{scenario.Start(r.Title)}, nil
-		}
-		return Texts{e.session.Scenario().Texts()}, nil
-	case "fixes":
-		return e.sessionFixes(r)
-	case "elsewhere":
-		return e.elsewhere(r.Look)
-	case "rules":
-		return e.deciding(r.Look), nil
-	case "preview":
-		return e.preview(r)
-	case "facts":
-		return e.facts(r)
-	case "draft":
-		return e.draft(r)
-	case "copy", "cut":
-		return e.rewrite(r)
+	subject, ok := subjects[r.Do]
+	if !ok {
+		return nil, mistake("do", diagnostic.Say(diagnostic.UnknownName, diagnostic.NounRequest, r.Do, "", []string(nil)))
 	}
-	switch r.Do {
-	case "edit":
-		if r.Edit == nil {
-			return nil, mistake("edit", diagnostic.Say(diagnostic.MissingEdit))
-		}
-		if errs := e.session.Apply(*r.Edit, r.Coalesce); errs != nil {
-			return nil, errs
-		}
-	case "undo":
+	if e.session == nil {
+		return nil, mistake("session", diagnostic.Say(diagnostic.NothingOpen))
+	}
+	return subject(e, r)
+}
+
+// subjects answer what is asked about an open session.
+var subjects = map[string]func(e *Engine, r Request) (any, []scenario.Error){
+	"edit": (*Engine).edit,
+	"undo": func(e *Engine, _ Request) (any, []scenario.Error) {
 		e.session.Undo()
-	case "redo":
+		return e.standing(), nil
+	},
+	"redo": func(e *Engine, _ Request) (any, []scenario.Error) {
 		e.session.Redo()
+		return e.standing(), nil
+	},
+	"save":      func(e *Engine, _ Request) (any, []scenario.Error) { return saved(e.session.Scenario()), nil },
+	"document":  func(e *Engine, r Request) (any, []scenario.Error) { return e.document(r.Since), nil },
+	"rules":     func(e *Engine, r Request) (any, []scenario.Error) { return e.inForce(r.Since), nil },
+	"marks":     func(e *Engine, r Request) (any, []scenario.Error) { return e.marks(r.Look), nil },
+	"answer":    func(e *Engine, r Request) (any, []scenario.Error) { return e.answered(r.Look), nil },
+	"fixes":     (*Engine).fixes,
+	"checks":    func(e *Engine, _ Request) (any, []scenario.Error) { return e.checks(), nil },
+	"changed":   func(e *Engine, _ Request) (any, []scenario.Error) { return e.lastChange(), nil },
+	"matrix":    (*Engine).cells,
+	"deciding":  func(e *Engine, r Request) (any, []scenario.Error) { return e.deciding(r.Look), nil },
+	"rests":     func(e *Engine, r Request) (any, []scenario.Error) { return e.rests(r.Question) },
+	"elsewhere": func(e *Engine, r Request) (any, []scenario.Error) { return e.elsewhere(r.Look) },
+	"preview":   (*Engine).preview,
+	"rebase":    (*Engine).rebase,
+	"texts":     (*Engine).texts,
+	"facts":     (*Engine).facts,
+	"draft":     (*Engine).draft,
+	"copy":      (*Engine).rewrite,
+	"cut":       (*Engine).rewrite,
+}
+
+func (e *Engine) edit(r Request) (any, []scenario.Error) {
+	if r.Edit == nil {
+		return nil, mistake("edit", diagnostic.Say(diagnostic.MissingEdit))
 	}
-	return e.view(r.Look, r.Limits, r.Later && r.Do != "look"), nil
+	if errs := e.session.Apply(*r.Edit, r.Coalesce); errs != nil {
+		return nil, errs
+	}
+	return e.standing(), nil
+}
+
+func (e *Engine) standing() Standing {
+	return Standing{
+		Revision: e.session.Revision(),
+		History: History{
+			Position: e.session.Position(), Length: e.session.Length(),
+			Undo: e.session.UndoLabel(), Redo: e.session.RedoLabel(), Coalesced: e.session.Merged(),
+		},
+	}
+}
+
+func (e *Engine) checks() Checked {
+	out := checked(e.session.Scenario(), e.session.Engines())
+	out.Revision = e.session.Revision()
+	return out
+}
+
+func (e *Engine) texts(r Request) (any, []scenario.Error) {
+	if r.Title != "" {
+		return Texts{scenario.Start(r.Title)}, nil
+	}
+	return Texts{e.session.Scenario().Texts()}, nil
 }
 
 // whole is a scenario that was chosen together with other files, with what stands in them inside.
@@ -228,73 +309,28 @@ func saved(s *scenario.Scenario) Saved {
 	return Saved{Scenario: string(scenario.Format(s)), Name: s.FreeID(s.Title) + ".json"}
 }
 
-func decide(r Request) (any, []scenario.Error) {
-	s, errs := scenario.Parse([]byte(r.Scenario))
-	if errs != nil {
-		return nil, errs
+// smallActors is the largest network of which everyone to everyone is looked through for an answer that counts, beside the matrix.
+const smallActors = 100
+
+var effects = map[bool]string{true: "permit", false: "forbid"}
+
+func (e *Engine) about() (any, []scenario.Error) {
+	list, err := ruleSets()
+	if err != nil {
+		return nil, internal(err)
 	}
-	list, errs := Decide(s, r.From, r.To, r.Action)
-	if errs != nil {
-		return nil, errs
+	set, err := policy.Load(sets.Default())
+	if err != nil {
+		return nil, internal(err)
 	}
-	if r.Action != "" {
-		return list[0], nil
-	}
-	return list, nil
+	return About{
+		Version: e.version, Sets: list, Empty: string(scenario.Format(scenario.Empty(set))),
+		Limits: Limits{scenario.MaxActors, scenario.MaxBytes, smallActors},
+	}, nil
 }
 
-// Decide is the decisions of one action, or of all that the schema offers to the pair.
-// Without to, it is the sender's own actions.
-func Decide(s *scenario.Scenario, from, to, action string) ([]Decided, []scenario.Error) {
-	board := decision.New(s.Set, s.Readings).On(s.Network)
-	i, j, errs := pair(s, from, to)
-	if errs != nil {
-		return nil, errs
-	}
-	kinds := board.Kinds(i, j)
-	actions := s.Set.Applicable(kinds)
-	if action != "" {
-		if err := scenario.Offered(s.Set, action, kinds); err != nil {
-			return nil, mistake("action", err)
-		}
-		actions = []string{action}
-	}
-	list, notices := make([]Decided, len(actions)), s.Notices()
-	for k, a := range actions {
-		list[k] = decided(board, i, j, a)
-		list[k].Notices = notices
-	}
-	return list, nil
-}
-
-// NoAction says that there is nothing to decide between two, who exist.
-func NoAction(s *scenario.Scenario, from, to string) string {
-	i, _ := s.Network.Find(from)
-	if to == "" {
-		return s.Set.Words.Say.NoActionOfOwn(explanation.Called(s.Set, s.Network, i))
-	}
-	j, _ := s.Network.Find(to)
-	kind := func(i int) string { return s.Set.Words.Kind(s.Network.Actor(i).Kind) }
-	return s.Set.Words.Say.NoActionBetween(kind(i), kind(j))
-}
-
-// CheckAll runs every check of a scenario.
-func CheckAll(s *scenario.Scenario) Checked {
-	checks := checksOf(s, scenario.NewEngines(s.Set))
-	passed, failed := count(checks)
-	return Checked{passed, failed, checks, s.Notices()}
-}
-
-func count(checks []Check) (passed, failed int) {
-	for _, c := range checks {
-		if c.OK {
-			passed++
-		} else {
-			failed++
-		}
-	}
-	return passed, failed
-}
+// internal is a defect of the engine.
+func internal(err error) []scenario.Error { return mistake("", err) }
 
 // ruleSets are the rule sets that a scenario may be based on.
 func ruleSets() ([]RuleSet, error) {
@@ -309,14 +345,5 @@ func ruleSets() ([]RuleSet, error) {
 	return list, nil
 }
 
-// Explain is a decision with everything that explains it. From, to and action must exist,
-// as Decide finds out.
-func Explain(s *scenario.Scenario, from, to, action string) Decision {
-	board := decision.New(s.Set, s.Readings).On(s.Network)
-	i, _ := s.Network.Find(from)
-	j := decision.Nobody
-	if to != "" {
-		j, _ = s.Network.Find(to)
-	}
-	return decisionOf(board, i, j, action, nil)
-}
+// small reports whether everyone to everyone of a network is looked through.
+func small(s *scenario.Scenario) bool { return s.Network.Len() <= smallActors }

@@ -23,11 +23,37 @@ const countedFixes = 4
 // shownOthers is the most other outcomes that a fix lists.
 const shownOthers = 20
 
-// pairFixes are the fixes of a pair: what would open the ways that are closed, or where
+// fixes answers what would turn the verdict of an action, or the answer of the two who are looked at.
+func (e *Engine) fixes(r Request) (any, []scenario.Error) {
+	if r.Action == "" {
+		return e.answerFixes(r.Look, r.Limits)
+	}
+	s, board := e.session.Scenario(), e.session.Board()
+	i, j, errs := pair(s, r.From, r.To)
+	if errs != nil {
+		return nil, errs
+	}
+	if err := scenario.Offered(s.Set, r.Action, board.Kinds(i, j)); err != nil {
+		return nil, mistake("action", err)
+	}
+	fixes, err := e.turning(i, j, []string{r.Action}, r.Limits, shownFixes)
+	if err != nil {
+		return nil, mistake("rules.policies", err)
+	}
+	return fixes, nil
+}
+
+// answerFixes are the fixes of a pair: what would open the ways that are closed, or where
 // all are open, what would close the best. Being written to first counts as a way where there
-// is no other. Later says of which they would be, and looks for none.
-func (e *Engine) pairFixes(from, to int, best decision.Way, limits FixLimits, later bool) (Fixes, error) {
+// is no other.
+func (e *Engine) answerFixes(look Look, limits FixLimits) (any, []scenario.Error) {
 	board := e.session.Board()
+	nothing := Fixes{Revision: e.session.Revision(), Actions: []string{}, Fixes: []Fix{}}
+	from, to := look.turned(resolve(e.session.Scenario(), &look))
+	if to < 0 {
+		return nothing, nil
+	}
+	best := board.Best(from, to)
 	unreached := best.Action == ""
 	var denied []string
 	for _, way := range board.Set.World.Ways() {
@@ -42,25 +68,20 @@ func (e *Engine) pairFixes(from, to int, best decision.Way, limits FixLimits, la
 	case best.Mark == decision.Free || len(denied) == 0:
 		denied = []string{best.Action}
 		if best.Action == "" {
-			return Fixes{Actions: []string{}, Fixes: []Fix{}}, nil
+			return nothing, nil
 		}
 	case !unreached:
 		denied = denied[:1]
 	}
-	if later {
-		d, err := board.Between(from, to, denied[0])
-		if err != nil {
-			return Fixes{}, err
-		}
-		opens := d.Verdict != decision.Allowed
-		title := explanation.Speaker{Board: board, From: from, To: to}.Fixes(denied, opens)
-		return Fixes{Title: title, Actions: denied, Opens: opens, Later: true, Fixes: []Fix{}}, nil
+	fixes, err := e.turning(from, to, denied, limits, countedFixes)
+	if err != nil { // a rule fails, as the answer says
+		return nothing, nil
 	}
-	return e.fixes(from, to, denied, limits, countedFixes)
+	return fixes, nil
 }
 
-// fixes are the fixes of some actions, all denied or all allowed, within limits.
-func (e *Engine) fixes(from, to int, actions []string, limits FixLimits, counted int) (Fixes, error) {
+// turning are the fixes of some actions, all denied or all allowed, within limits.
+func (e *Engine) turning(from, to int, actions []string, limits FixLimits, counted int) (Fixes, error) {
 	board, s := e.session.Board(), e.session.Scenario()
 	d, err := board.Between(from, to, actions[0])
 	if err != nil {
@@ -72,7 +93,7 @@ func (e *Engine) fixes(from, to int, actions []string, limits FixLimits, counted
 	if err != nil {
 		return Fixes{}, err
 	}
-	out := Fixes{Title: speaker.Fixes(actions, opens), Actions: actions, Opens: opens, Beyond: beyond, Fixes: []Fix{}}
+	out := Fixes{Revision: e.session.Revision(), Title: speaker.Fixes(actions, opens), Actions: actions, Opens: opens, Beyond: beyond, Fixes: []Fix{}}
 	if len(found) == 0 {
 		out.None = speaker.None(actions, opens, whatif.Limits(limits), beyond)
 	}
@@ -119,23 +140,6 @@ func find(speaker explanation.Speaker, actions []string, limits whatif.Limits) (
 		return twice
 	})
 	return found, 0, nil
-}
-
-// sessionFixes answers the fixes request.
-func (e *Engine) sessionFixes(r Request) (any, []scenario.Error) {
-	s, board := e.session.Scenario(), e.session.Board()
-	i, j, errs := pair(s, r.From, r.To)
-	if errs != nil {
-		return nil, errs
-	}
-	if err := scenario.Offered(s.Set, r.Action, board.Kinds(i, j)); err != nil {
-		return nil, mistake("action", err)
-	}
-	fixes, err := e.fixes(i, j, []string{r.Action}, r.Limits, shownFixes)
-	if err != nil {
-		return nil, mistake("rules.policies", err)
-	}
-	return fixes, nil
 }
 
 // FixAll is the fixes of one action within limits as the command line prints them, as data and in

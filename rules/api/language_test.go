@@ -81,7 +81,7 @@ func TestAnotherLanguageReachesWhatIsSaid(t *testing.T) {
 	}
 	check("a title", strings.Split(made.Scenario, "\n")[2], `  "title": "[Generated|preferential|3|0]",`)
 
-	e := &Engine{session: session.Open(s)}
+	e := holding(session.Open(s))
 	both := []session.Edit{{Kind: "untie", Tie: "connections", From: "ana", To: "cara"}, {Kind: "title", Value: "x"}}
 	for _, test := range []struct {
 		edit        session.Edit
@@ -92,11 +92,11 @@ func TestAnotherLanguageReachesWhatIsSaid(t *testing.T) {
 		{session.Edit{Kind: "set", Actor: "ana", Field: "tier", Value: "free"}, "account tier of " + ana, ""},
 		{session.Edit{Kind: "remove", Actor: "ben"}, "[Remove|" + ben + "]", "[ChecksWent|" + ben + "|6]"},
 	} {
-		view := wanted[View](t, e, Request{Do: "edit", Edit: &test.edit})
+		view := see(t, e, Request{Do: "edit", Edit: &test.edit})
 		check("the edit "+test.edit.Kind, view.History.Undo, test.label)
 		check("the note of "+test.edit.Kind, view.Changed.Note, test.note)
 	}
-	view := wanted[View](t, e, Request{Do: "undo"})
+	view := see(t, e, Request{Do: "undo"})
 	check("a check", view.Checks[0].Got, "[Result|forbidden|false|0|[A10]|[]]")
 	check("a change", view.Changed.Text, "[Changed|4|0|0]")
 	check("a mistake", ask(t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "tie", Tie: "x"}}), `{"errors":[{"code":"unknown-name","path":"tie","message":"[unknown-name|noun-tie|x||[]]"}]}`)
@@ -104,7 +104,7 @@ func TestAnotherLanguageReachesWhatIsSaid(t *testing.T) {
 
 // Mistakes of files and of rules are said in the language too, what is in them and all.
 func TestAnotherLanguageReachesMistakes(t *testing.T) {
-	e := &Engine{session: session.Open(in(t, example(t, "cold-outreach")))}
+	e := holding(session.Open(in(t, example(t, "cold-outreach"))))
 	for _, test := range []struct {
 		edit session.Edit
 		want string
@@ -347,8 +347,8 @@ func (toy) RestsOn(pair, outcome, reading, other string) string {
 
 func (toy) Changed(opened, closed, other int) string { return frame("Changed", opened, closed, other) }
 
-func (toy) WouldChange(opened, closed, other int, of string) string {
-	return frame("WouldChange", opened, closed, other, of)
+func (toy) WouldChange(opened, closed, other int) string {
+	return frame("WouldChange", opened, closed, other)
 }
 
 func (toy) Sender() string    { return frame("Sender") }

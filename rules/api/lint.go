@@ -41,7 +41,7 @@ func (e *Engine) inPolicies(r Request) (any, []scenario.Error) {
 			off = open.Set.SwitchedOff()
 		}
 		linter, asked := e.linter, findings{base, r.Policies, strings.Join(off, "\n")}
-		return e.slice(asked, func(yield func(any) bool) {
+		return e.slice(r.Do, asked, func(yield func(any) bool) {
 			for f := range linter.Findings(r.Policies, off) {
 				if !yield(found(set.Words.Say, f)) {
 					return

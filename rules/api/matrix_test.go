@@ -51,7 +51,7 @@ func TestCellsAreTheMatrix(t *testing.T) {
 			t.Fatal(errs)
 		}
 		e := New("")
-		wanted[View](t, e, Request{Do: "open", Scenario: string(text)})
+		see(t, e, Request{Do: "open", Scenario: string(text)})
 		actions := []string{""}
 		for _, a := range s.Set.World.Actions {
 			actions = append(actions, a.Name)
@@ -85,10 +85,10 @@ func TestCellsSayWhatFlipped(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := New("")
-	open := wanted[View](t, e, Request{Do: "open", Scenario: string(text)})
+	open := see(t, e, Request{Do: "open", Scenario: string(text)})
 	first, before := cellsOf(t, e, "")
 	edit := &session.Edit{Kind: "tie", Tie: "connections", From: "ana", To: "ben"}
-	edited := wanted[View](t, e, Request{Do: "edit", Edit: edit})
+	edited := see(t, e, Request{Do: "edit", Edit: edit})
 	second, after := cellsOf(t, e, "")
 	if first.Revision != open.Revision || second.Revision != edited.Revision || first.Revision == second.Revision {
 		t.Errorf("revisions %d and %d of views %d and %d", first.Revision, second.Revision, open.Revision, edited.Revision)
@@ -103,7 +103,7 @@ func TestCellsSayWhatFlipped(t *testing.T) {
 	if flipped == 0 || flipped == len(after) {
 		t.Errorf("%d cells of %d flipped", flipped, len(after))
 	}
-	undone := wanted[View](t, e, Request{Do: "undo"})
+	undone := see(t, e, Request{Do: "undo"})
 	third, back := cellsOf(t, e, "")
 	if third.Revision != undone.Revision || third.Revision == first.Revision {
 		t.Errorf("the revision of the undone is %d", third.Revision)
@@ -117,7 +117,7 @@ func TestCellsSayWhatFlipped(t *testing.T) {
 }
 
 // The cells that an edit changed are those of the view, also where it changes rules or the whole set.
-func TestCellsFlipAsInTheView(t *testing.T) {
+func TestCellsFlipAsMarksDo(t *testing.T) {
 	text, err := os.ReadFile("../sets/article/examples/cold-outreach.json")
 	if err != nil {
 		t.Fatal(err)
@@ -128,16 +128,18 @@ func TestCellsFlipAsInTheView(t *testing.T) {
 		{Kind: "base", Value: "linkedin"},
 	} {
 		e := New("")
-		wanted[View](t, e, Request{Do: "open", Scenario: string(text)})
-		view := wanted[View](t, e, Request{Do: "edit", Edit: &edit, Look: Look{Matrix: true}})
+		see(t, e, Request{Do: "open", Scenario: string(text)})
+		view := see(t, e, Request{Do: "edit", Edit: &edit, Look: Look{}})
 		_, cells := cellsOf(t, e, "")
 		flipped := 0
-		for i, row := range view.Cells {
-			for j, cell := range row {
-				if is := cells[i*len(row)+j]>>7 == 1; is != cell.Flipped {
-					t.Errorf("%s: %d to %d flipped is %t, in the view %t", edit.Kind, i, j, is, cell.Flipped)
+		for i, from := range view.Actors {
+			marks := wanted[Marks](t, e, Request{Do: "marks", Look: Look{From: from.ID}})
+			for j := range view.Actors {
+				is := slices.Contains(marks.Flipped, j)
+				if cell := cells[i*len(view.Actors)+j]>>7 == 1; is != cell {
+					t.Errorf("%s: %d to %d flipped is %t, among the marks %t", edit.Kind, i, j, cell, is)
 				}
-				if cell.Flipped {
+				if is {
 					flipped++
 				}
 			}
@@ -151,7 +153,7 @@ func TestCellsFlipAsInTheView(t *testing.T) {
 // A large matrix comes in several answers, each of whole rows.
 func TestCellsComeInSlices(t *testing.T) {
 	e := New("")
-	wanted[View](t, e, Request{Do: "open", Scenario: crowd(1200)})
+	see(t, e, Request{Do: "open", Scenario: crowd(1200)})
 	answers := 0
 	for start, more := 0, true; more; answers++ {
 		request, err := json.Marshal(Request{Do: "matrix", Start: start})
@@ -173,27 +175,5 @@ func TestCellsComeInSlices(t *testing.T) {
 	}
 	if answers < 3 {
 		t.Errorf("1,200 actors came in %d answers", answers)
-	}
-}
-
-// In a large network an edit may leave its fixes to the look that comes after, and says of what they will be; in a small one it never
-// does.
-func TestFixesAreFoundLater(t *testing.T) {
-	edit := &session.Edit{Kind: "set", Actor: "m0", Field: "name", Value: "Ana"}
-	look := Look{From: "m0", To: "m7"}
-	for _, size := range []int{40, 150} {
-		e := New("")
-		wanted[View](t, e, Request{Do: "open", Scenario: crowd(size), Look: look})
-		edited := wanted[View](t, e, Request{Do: "edit", Edit: edit, Look: look, Later: true}).Answer.Fixes
-		looked := wanted[View](t, e, Request{Do: "look", Look: look, Later: true}).Answer.Fixes
-		if looked.Later || len(looked.Fixes) == 0 {
-			t.Fatalf("%d actors: %+v", size, looked)
-		}
-		if large := size > matrixActors; edited.Later != large || (len(edited.Fixes) == 0) != large {
-			t.Errorf("%d actors: an edit finds %d fixes, later is %t", size, len(edited.Fixes), edited.Later)
-		}
-		if edited.Title != looked.Title || edited.Opens != looked.Opens || !slices.Equal(edited.Actions, looked.Actions) {
-			t.Errorf("%d actors: %+v before, %+v after", size, edited, looked)
-		}
 	}
 }

@@ -12,7 +12,7 @@ func TestSummaryRequest(t *testing.T) {
 	e := New("")
 	text := example(t, "job-seeker")
 	of := wanted[Summary](t, e, Request{Do: "summary", Scenario: text, From: "mia"})
-	wanted[View](t, e, Request{Do: "open", Scenario: text})
+	see(t, e, Request{Do: "open", Scenario: text})
 	same(t, "that of the open scenario", wanted[Summary](t, e, Request{Do: "summary", From: "mia"}), of)
 
 	parsed, errs := scenario.Parse([]byte(text))
@@ -39,7 +39,7 @@ func TestSummaryRequest(t *testing.T) {
 		t.Errorf("%+v %+v", of.One, of.Worths)
 	}
 	// What the tie and the value are said to open, they open.
-	wanted[View](t, e, Request{Do: "open", Scenario: text})
+	see(t, e, Request{Do: "open", Scenario: text})
 	ask(t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "tie", Tie: of.Tie.Tie, From: of.Tie.From, To: of.Tie.To}})
 	tied := wanted[Summary](t, e, Request{Do: "summary", From: "mia"})
 	same(t, "with the tie", tied.One.Reached, of.One.Reached+of.Tie.Opened-of.Tie.Closed)

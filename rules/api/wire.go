@@ -5,29 +5,46 @@ import "inroad/rules/session"
 // Request is one question to the engine. Do says which of the other fields it reads:
 //
 //	about   nothing: what the engine is and knows, to be asked once
-//	open    scenario, edits, position, look, limits, answers: opens a session, or rebuilds one
-//	edit    edit, coalesce, look, limits, later: applies an edit to the open session
-//	undo    look, limits, later
-//	redo    look, limits, later
-//	look    look, limits: the open session from another side
-//	rests   question: which outcomes of the open session rest on its reading
-//	rebase  set, or world: what of the open scenario has no place under another rule set
-//	texts   title: the texts of the open scenario's rule set, to be changed; with a title, those of a new one of that title
-//	fixes   from, to, action, limits: what would turn an action's verdict in the open session
-//	elsewhere  look: which other built-in sets decide the pair otherwise
-//	rules   look: what each rule decides in the open session
-//	preview edit, look, from, to, action: what an edit would do, which is not made; with an action, why its outcome stays
+//	decide  scenario, from, to, action: no session; without action, every action of the pair
+//	check   scenario: no session; every check of it
+//	whole   scenario, files: the scenario with the policies of its file inside
+//	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's
+//	generate  set or files, plan: a scenario of a network by chance, as a file; with neither, under the open scenario's rule set
+//
+// All others are about an open session, which session names; "" is a name, too. At most MaxSessions are open: one more closes the one
+// that was asked about longest ago. A request about one that is not open is refused with the code nothing-open, and whoever asks
+// opens it again:
+//
+//	open    scenario, edits, position, answers: opens a session in the place of one of that name, or rebuilds one
+//	close   nothing
+//	edit    edit, coalesce: applies an edit
+//	undo    nothing
+//	redo    nothing
+//	save    nothing: the scenario as a file
+//
+// What is to be shown of it is asked by subject. Each answer has the revision that it is about:
+//
+//	document  since: who there is, and their ties
+//	rules     since: the rules
+//	marks     look: the best way between one actor and everybody else
+//	answer    look: whether and how the two may reach each other
+//	fixes     look, limits: what would turn the answer; or from, to, action, limits: what would turn an action's verdict
+//	checks    nothing: the scenario's checks, and what they come to
+//	changed   look: what the last edit did
+//	matrix    action, start: everyone to everyone, as bytes and some rows at a time; without action, by the best way
+//	deciding  look: what each rule decides, and how much rests on each question
+//	rests     question: which outcomes rest on its reading
+//	elsewhere look: which other built-in sets decide the pair otherwise
+//
+// These prepare an edit, and leave the session as it is:
+//
+//	preview edit, look, from, to, action: what an edit would do; with an action, why its outcome stays
+//	rebase  set, or world: what of the scenario has no place under another rule set
+//	texts   title: the texts of the scenario's rule set, to be changed; with a title, those of a new one of that title
 //	facts   action, and from, to or sender, recipient: what a rule on it can be composed of
 //	draft   the same, effect, conditions, title: composes a rule
 //	copy    rule: a rule of the set under a free id among the user's own, to be changed
 //	cut     rule: takes one of the user's own rules away
-//	save    nothing: the open scenario as a file
-//	matrix  action, start: everyone to everyone in the open session, as bytes and some rows at a time; without action, by the best way
-//	whole   scenario, files: the scenario with the policies of its file inside
-//	decide  scenario, from, to, action: no session; without action, every action of the pair
-//	check   scenario: no session; every check of it
-//	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's
-//	generate  set or files, plan: a scenario of a network by chance, as a file; with neither, under the open scenario's rule set
 //
 // These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
 // name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
@@ -41,20 +58,18 @@ import "inroad/rules/session"
 // complete, hover and declaration are about a part of a world that is being written, too: world, part, offset. Its rules are
 // those of the world; while that is broken, of the last one that was not, or else of the one in force.
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'summary' | 'generate' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
+	Do       string         `json:"do" tstype:"'about' | 'decide' | 'check' | 'whole' | 'summary' | 'generate' | 'open' | 'close' | 'edit' | 'undo' | 'redo' | 'save' | 'document' | 'rules' | 'marks' | 'answer' | 'fixes' | 'checks' | 'changed' | 'matrix' | 'deciding' | 'rests' | 'elsewhere' | 'preview' | 'rebase' | 'texts' | 'facts' | 'draft' | 'copy' | 'cut' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
+	Session  string         `json:"session,omitzero"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
 	Position int            `json:"position,omitzero"`
 	Edit     *session.Edit  `json:"edit,omitzero" tstype:"Edit"`
 	// Coalesce lets the edit replace the one before it when both set the same thing:
 	// a word being typed, an actor being dragged.
-	Coalesce bool `json:"coalesce,omitzero"`
-	Look     Look `json:"look,omitzero"`
-	// Limits are those of the fixes in the answer.
-	Limits FixLimits `json:"limits,omitzero"`
-	// Later leaves the fixes of the answer of a network beyond Limits.MatrixActors to a look request that comes after: their search
-	// takes longer than all else.
-	Later    bool          `json:"later,omitzero"`
+	Coalesce bool          `json:"coalesce,omitzero"`
+	Look     Look          `json:"look,omitzero"`
+	Limits   FixLimits     `json:"limits,omitzero"`
+	Since    int           `json:"since,omitzero"` // the revision that the asker has: what is the same since is left out
 	From     string        `json:"from,omitzero"`
 	To       string        `json:"to,omitzero"`
 	Action   string        `json:"action,omitzero"`
@@ -88,12 +103,11 @@ type FileBeside struct {
 
 // Look is what the page shows: as whom, towards whom, and in which direction the canvas
 // is marked. An id that is not there is replaced by one that is, of the file's own look where it
-// has one: View says which.
+// has one: the answer says which.
 type Look struct {
 	From   string `json:"from,omitzero"`
 	To     string `json:"to,omitzero"`
 	Inward bool   `json:"inward,omitzero"` // marks say how everyone reaches From, and the answer is of To to From
-	Matrix bool   `json:"matrix,omitzero"` // the whole matrix is wanted, not the marks alone
 }
 
 // FixLimits are what fixes keep within: what is left out is no limit.
@@ -140,9 +154,9 @@ type About struct {
 
 // Limits are the most that the engine takes, and the most it shows in full.
 type Limits struct {
-	Actors       int `json:"actors"`
-	Bytes        int `json:"bytes"`
-	MatrixActors int `json:"matrixActors"` // beyond, a View has no cells
+	Actors      int `json:"actors"`
+	Bytes       int `json:"bytes"`
+	SmallActors int `json:"smallActors"` // beyond, what takes everyone to everyone is left out, but for the matrix itself
 }
 
 // RuleSet names a rule set that a scenario may be based on.
@@ -241,28 +255,65 @@ type ValueCell struct {
 	Source string `json:"source"`
 }
 
-// View is everything that the page shows of the open session.
-type View struct {
-	Title       string     `json:"title"`
-	Description string     `json:"description"`
-	Actors      []Actor    `json:"actors"`
-	Ties        []Tie      `json:"ties"`
-	Rules       Rules      `json:"rules"`
-	History     History    `json:"history"`
-	Revision    int        `json:"revision"` // grows with every edit, undo and redo of the session
-	Look        Look       `json:"look"`
-	Marks       []Mark     `json:"marks"`                           // one for everybody but Look.From
-	Cells       [][]Cell   `json:"cells,omitzero"`                  // by sender, by recipient, in the order of Actors
-	Answer      *Answer    `json:"answer,omitzero" tstype:"Answer"` // of Look.From to Look.To; absent with fewer than two actors
-	Own         []Decision `json:"own"`                             // the sender's own actions
-	Checks      []Check    `json:"checks"`
-	Passed      int        `json:"passed"`
-	Failed      int        `json:"failed"`
-	Changed     *Changed   `json:"changed,omitzero" tstype:"Changed"` // absent when nothing was edited
-
+// Standing is where an open session stands.
+type Standing struct {
+	Revision int     `json:"revision"` // from 1; grows with every edit, undo and redo
+	History  History `json:"history"`
 	// Differences are the checks that come to something else than in Request.Answers, while none of
 	// the edits is in force.
 	Differences []Difference `json:"differences,omitzero"`
+}
+
+// Closed is the session that was closed.
+type Closed struct {
+	Session string `json:"session"`
+}
+
+// Document is who there is in a scenario, and their ties. Relative tells that it is told since the revision that was asked for; else
+// the lists are changed from none.
+type Document struct {
+	Revision    int           `json:"revision"`
+	Relative    bool          `json:"relative,omitzero"`
+	Title       string        `json:"title"`
+	Description string        `json:"description"`
+	Actors      Splice[Actor] `json:"actors"`
+	Ties        Splice[Tie]   `json:"ties"`
+}
+
+// Splice is how a list changes: what is put in stands in the place of as many entries as are dropped, from one on.
+type Splice[T any] struct {
+	At   int `json:"at"`
+	Drop int `json:"drop"`
+	Put  []T `json:"put"`
+}
+
+// InForce are the rules of the session; absent where they are the same since the revision that was asked for.
+type InForce struct {
+	Revision int    `json:"revision"`
+	Rules    *Rules `json:"rules,omitzero" tstype:"Rules"`
+}
+
+// Marks are the best ways between Look.From and everybody else, as the canvas shows them. Few differ, so each stands once.
+type Marks struct {
+	Revision int    `json:"revision"`
+	Look     Look   `json:"look"`
+	Ways     []Mark `json:"ways"`
+	Of       []int  `json:"of"`      // by actor, which of the ways; -1 for Look.From
+	Flipped  []int  `json:"flipped"` // the actors whose way the last edit changed
+}
+
+// Answered is what can be said of the two who are looked at.
+type Answered struct {
+	Revision int        `json:"revision"`
+	Look     Look       `json:"look"`
+	Answer   *Answer    `json:"answer,omitzero" tstype:"Answer"` // of Look.From to Look.To; absent with fewer than two actors
+	Own      []Decision `json:"own"`                             // the sender's own actions
+}
+
+// LastChange is what the last edit did; nothing where nothing was edited.
+type LastChange struct {
+	Revision int      `json:"revision"`
+	Changed  *Changed `json:"changed,omitzero" tstype:"Changed"`
 }
 
 // Difference is a check that came to something else when a link to its scenario was made.
@@ -311,7 +362,6 @@ type Question struct {
 	Title    string    `json:"title"`
 	Readings []Reading `json:"readings"`
 	Chosen   string    `json:"chosen"` // the reading in force
-	Rests    int       `json:"rests"`  // the outcomes in this network that another reading would change
 	Default  string    `json:"default"`
 }
 
@@ -404,8 +454,10 @@ type Rule struct {
 
 // Deciding is what each rule decides in a network, and for the pair at hand.
 type Deciding struct {
-	// Outcomes counts the outcomes that a rule decides, or that a warning warns of, by its id; absent beyond Limits.MatrixActors.
+	// Outcomes counts the outcomes that a rule decides, or that a warning warns of, by its id; absent beyond Limits.SmallActors.
 	Outcomes map[string]int `json:"outcomes,omitzero"`
+	// Rests counts the outcomes that another reading of a question would change, by its id; absent beyond, too.
+	Rests map[string]int `json:"rests,omitzero"`
 	// Here are the labels of the actions of the pair at hand that it decides, by its id.
 	Here map[string][]string `json:"here"`
 }
@@ -448,20 +500,17 @@ type History struct {
 	Coalesced bool   `json:"coalesced"` // the last edit replaced the one before it
 }
 
-// Mark is the best way between Look.From and another actor, as the canvas shows it.
+// Mark is what a best way comes to, in words.
 type Mark struct {
-	Actor   string `json:"actor"`
-	Cell    Cell   `json:"cell"`
-	Text    string `json:"text"` // "message, free"
-	Flipped bool   `json:"flipped"`
+	Cell Cell   `json:"cell"`
+	Text string `json:"text"` // "message, free"
 }
 
 // Cell is the best way of one actor to another.
 type Cell struct {
-	Mark    string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"`
-	Way     string `json:"way"` // "" when there is none
-	Cost    int    `json:"cost"`
-	Flipped bool   `json:"flipped"` // the last edit changed it
+	Mark string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"`
+	Way  string `json:"way"` // "" when there is none
+	Cost int    `json:"cost"`
 }
 
 // Answer says in words whether and how one actor may reach another.
@@ -472,18 +521,17 @@ type Answer struct {
 	Headline string     `json:"headline"` // "Ana can reach Ben by InMail."
 	Detail   string     `json:"detail"`   // one sentence: why
 	Actions  []Decision `json:"actions"`  // every action that the schema offers to this pair
-	Fixes    Fixes      `json:"fixes"`    // what would open a way that is closed, or close the one that is open
 }
 
 // Fixes are the smallest sets of changes within the limits asked for that turn verdicts, those that ask least first.
 type Fixes struct {
-	Title   string   `json:"title"`          // "What would allow Ana to message Ben"
-	None    string   `json:"none"`           // among what none was found; "" where there are some
-	Beyond  int      `json:"beyond"`         // how many there are without the limits, where none keeps within them
-	Actions []string `json:"actions"`        // whose verdicts they turn
-	Opens   bool     `json:"opens"`          // they allow what is denied; otherwise they take away what is allowed
-	Later   bool     `json:"later,omitzero"` // they have not been looked for: Request.Later
-	Fixes   []Fix    `json:"fixes"`
+	Revision int      `json:"revision"`
+	Title    string   `json:"title"`   // "What would allow Ana to message Ben"
+	None     string   `json:"none"`    // among what none was found; "" where there are some
+	Beyond   int      `json:"beyond"`  // how many there are without the limits, where none keeps within them
+	Actions  []string `json:"actions"` // whose verdicts they turn
+	Opens    bool     `json:"opens"`   // they allow what is denied; otherwise they take away what is allowed
+	Fixes    []Fix    `json:"fixes"`
 }
 
 // Fix is one such set. Its Edit makes all of it at once.
@@ -600,9 +648,10 @@ type Check struct {
 
 // Checked is the result of the check request.
 type Checked struct {
-	Passed int     `json:"passed"`
-	Failed int     `json:"failed"`
-	Checks []Check `json:"checks"`
+	Revision int     `json:"revision,omitzero"` // of a session's
+	Passed   int     `json:"passed"`
+	Failed   int     `json:"failed"`
+	Checks   []Check `json:"checks"`
 	// Notices are what is odd about the rules: one that never applies.
 	Notices []string `json:"notices"`
 }
@@ -714,11 +763,11 @@ type Outcome struct {
 }
 
 // Cells are some rows of everyone to everyone in the open session. The cells come as bytes beside the response, a byte a pair, by
-// sender and then by recipient, in the order of View.actors. Of a byte, the three lowest bits are the number of its mark, the next
+// sender and then by recipient, in the order of the document. Of a byte, the three lowest bits are the number of its mark, the next
 // four its cost: 0 for none, else one more than the number in Costs, or 15 for one that is not listed; the highest says
 // that the last edit changed the cell.
 type Cells struct {
-	Revision int      `json:"revision"` // of the session, as in View.revision: what came meanwhile makes cells of another one old
+	Revision int      `json:"revision"` // of the session, as in Standing.revision: what came meanwhile makes cells of another one old
 	Start    int      `json:"start"`    // the first row
 	Rows     int      `json:"rows"`
 	Progress Progress `json:"progress"` // in rows; what comes next is asked for from start + rows on

@@ -11,7 +11,7 @@ import (
 // another name would keep it, it is offered.
 func TestWorldOfYourOwn(t *testing.T) {
 	e := New("")
-	wanted[View](t, e, Request{Do: "open", Scenario: `{"inroad": 1}`})
+	see(t, e, Request{Do: "open", Scenario: `{"inroad": 1}`})
 	start := wanted[Texts](t, e, Request{Do: "texts", Title: "Mine"}).Set
 	v := edited(t, e, session.Edit{Kind: "world", Value: "mine", Set: start}, Look{})
 	if !v.Rules.Carried || v.Rules.Set != "mine" || v.Rules.Title != "Mine" || len(v.Rules.World.Kinds) != 1 {
@@ -48,7 +48,7 @@ func TestWorldOfYourOwn(t *testing.T) {
 	if len(mistyped.Mistakes) != 1 || mistyped.Mistakes[0].Part != "data" || !strings.HasPrefix(mistyped.Mistakes[0].Diagnostics[0].Message, "title: ") {
 		t.Errorf("which value is wrong is not said: %+v", mistyped.Mistakes)
 	}
-	if v := wanted[View](t, e, Request{Do: "look"}); v.History.Length != 4 {
+	if v := wanted[Standing](t, e, Request{Do: "redo"}); v.History.Length != 4 {
 		t.Errorf("asking made edits: %d", v.History.Length)
 	}
 }

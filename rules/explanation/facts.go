@@ -25,35 +25,23 @@ type Speaker struct {
 // Called is how an actor is called in a sentence: a person by the given name where no
 // other actor has the same, everybody else by the full name, with the id where that is not
 // the actor's alone either.
-func Called(set *policy.RuleSet, n *network.Network, i int) string {
-	a, say := n.Actor(i), set.Words.Say
-	full, short := name(say, a), given(say, a)
-	sameName, sameGiven := 0, 0
-	for _, b := range n.Actors() {
-		other := name(say, b)
-		if other == full {
-			sameName++
-		}
-		if say.GivenName(other) == short {
-			sameGiven++
-		}
-	}
-	return called(say, a, sameName, sameGiven)
-}
+func Called(set *policy.RuleSet, n *network.Network, i int) string { return Names(set, n)[i] }
 
-// Names is how all actors are called, by number: Called for each, at the cost of one.
+// Names is how all actors are called, by number.
 func Names(set *policy.RuleSet, n *network.Network) []string {
 	say := set.Words.Say
-	sameName, sameGiven := map[string]int{}, map[string]int{}
-	for _, a := range n.Actors() {
-		sameName[name(say, a)]++
-		sameGiven[given(say, a)]++
-	}
-	names := make([]string, n.Len())
-	for i, a := range n.Actors() {
-		names[i] = called(say, a, sameName[name(say, a)], sameGiven[given(say, a)])
-	}
-	return names
+	return n.Names(say, func() []string {
+		sameName, sameGiven := map[string]int{}, map[string]int{}
+		for _, a := range n.Actors() {
+			sameName[name(say, a)]++
+			sameGiven[given(say, a)]++
+		}
+		names := make([]string, n.Len())
+		for i, a := range n.Actors() {
+			names[i] = called(say, a, sameName[name(say, a)], sameGiven[given(say, a)])
+		}
+		return names
+	})
 }
 
 func given(say words.Language, a network.Actor) string { return say.GivenName(name(say, a)) }

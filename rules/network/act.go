@@ -2,6 +2,7 @@ package network
 
 import (
 	"slices"
+	"sync"
 
 	"inroad/rules/world"
 )
@@ -54,7 +55,9 @@ func (n *Network) Acted(a Act) *Network {
 func (n *Network) Renamed(i int, name string) *Network {
 	a := *n.actors[i]
 	a.Name = name
-	return n.withActor(i, a)
+	c := n.withActor(i, a)
+	c.names = &sync.Map{}
+	return c
 }
 
 // Moved is the network with an actor in another place.

@@ -3,6 +3,7 @@ package network
 import (
 	"iter"
 	"slices"
+	"sync"
 
 	"inroad/rules/world"
 )
@@ -21,7 +22,8 @@ type Network struct {
 
 	actors []*Actor // never written to: networks share them
 	index  *index
-	ties   []tied // by the number of the tie
+	ties   []tied    // by the number of the tie
+	names  *sync.Map // as []string by who calls them so; shared by networks of the same actors under the same names
 }
 
 // index finds actors by id. It is shared by networks whose actors have the same numbers.
@@ -38,7 +40,7 @@ type tied struct {
 // New makes a network of actors, in the order of their kinds, and ties between their numbers. It
 // takes what it is given as checked: ids are unique, ties fit their ends and stand once.
 func New(w *world.World, actors []Actor, ties Ties) *Network {
-	n := &Network{World: w, actors: make([]*Actor, len(actors)), index: &index{make(map[string]int, len(actors))}, ties: make([]tied, len(w.Ties))}
+	n := &Network{World: w, actors: make([]*Actor, len(actors)), index: &index{make(map[string]int, len(actors))}, ties: make([]tied, len(w.Ties)), names: &sync.Map{}}
 	for i := range actors {
 		n.actors[i] = &actors[i]
 		n.index.numbers[actors[i].ID] = i
@@ -82,6 +84,17 @@ func (n *Network) Actors() iter.Seq2[int, Actor] {
 			}
 		}
 	}
+}
+
+// Names are how all actors are called, by number. It is worked out once for whoever calls them, a comparable value: it must depend on
+// nothing of the network but who there is and their names, which most edits leave as they are. The caller must not change the list.
+func (n *Network) Names(caller any, call func() []string) []string {
+	if list, ok := n.names.Load(caller); ok {
+		return list.([]string)
+	}
+	list := call()
+	n.names.Store(caller, list)
+	return list
 }
 
 // Find is the number of the actor with an id.

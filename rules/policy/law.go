@@ -562,3 +562,11 @@ func (set *RuleSet) Fixed(n *network.Network, i int, a *world.Attribute) bool {
 	}
 	return true
 }
+
+// FixedApart reports whether what is fixed of an actor depends on the actor's own attributes alone: no law about pairs looks at an
+// attribute.
+func (set *RuleSet) FixedApart() bool {
+	return !slices.ContainsFunc(set.Laws, func(l *Law) bool {
+		return !l.actor && slices.ContainsFunc(l.facts.In(set.World), func(f *world.Fact) bool { return f.Attribute != nil })
+	})
+}

@@ -38,7 +38,7 @@ type State struct {
 
 // Open opens a scenario.
 func Open(s *scenario.Scenario) *Session {
-	session := &Session{kept: []*scenario.Scenario{s}}
+	session := &Session{kept: []*scenario.Scenario{s}, revision: 1}
 	session.now = session.state(s)
 	return session
 }
@@ -96,7 +96,7 @@ func (s *Session) Before() *State { return s.before }
 // Note says what the last edit did besides what it says; "" is nothing.
 func (s *Session) Note() string { return s.note }
 
-// Revision is the number of the state as it stands: it grows with every edit, undo and redo.
+// Revision is the number of the state as it stands, from 1: it grows with every edit, undo and redo.
 func (s *Session) Revision() int { return s.revision }
 
 // Position is the number of edits in force, Length the number of all.

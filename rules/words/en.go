@@ -370,12 +370,8 @@ func (e *English) Changed(opened, closed, other int) string {
 	return e.outcomes("No outcome changed", []int{opened, closed, other}, "opened", "closed", "changed otherwise")
 }
 
-func (e *English) WouldChange(opened, closed, other int, of string) string {
-	text := e.outcomes("No outcome would change", []int{opened, closed, other}, "would open", "would close", "would change otherwise")
-	if of != "" {
-		text += ", counting those of " + of + " alone"
-	}
-	return text
+func (e *English) WouldChange(opened, closed, other int) string {
+	return e.outcomes("No outcome would change", []int{opened, closed, other}, "would open", "would close", "would change otherwise")
 }
 
 // outcomes says "outcomes" once: "2 outcomes opened, 1 closed".

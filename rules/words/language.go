@@ -116,7 +116,7 @@ type Language interface {
 	Rest(n int, question string) string
 	RestsOn(pair, outcome, reading, other string) string
 	Changed(opened, closed, other int) string
-	WouldChange(opened, closed, other int, of string) string // in a large network only those of somebody are counted
+	WouldChange(opened, closed, other int) string
 
 	// Rules that are composed.
 	Sender() string

@@ -1,0 +1,106 @@
+package api
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"inroad/rules/session"
+)
+
+// Sessions are apart: an edit in one shows nothing in the other, and one that is closed leaves the rest as it is.
+func TestSessionsAreApart(t *testing.T) {
+	e := New("")
+	for _, id := range []string{"", "a"} {
+		wanted[Standing](t, e, Request{Do: "open", Session: id, Scenario: example(t, "cold-outreach")})
+	}
+	before := wanted[Saved](t, e, Request{Do: "save"})
+	wanted[Standing](t, e, Request{Do: "edit", Session: "a", Edit: &session.Edit{Kind: "title", Value: "Another"}})
+	if wanted[Saved](t, e, Request{Do: "save"}) != before || wanted[Saved](t, e, Request{Do: "save", Session: "a"}) == before {
+		t.Error("an edit of one session is another's")
+	}
+	wanted[Closed](t, e, Request{Do: "close", Session: "a"})
+	if refused := ask(t, e, Request{Do: "save", Session: "a"}); !strings.HasPrefix(refused, `{"errors":[{"code":"nothing-open"`) {
+		t.Error(refused)
+	}
+	wanted[Saved](t, e, Request{Do: "save"})
+}
+
+// One session more than there is room for closes the one that was asked about longest ago, and no other; one that is opened again
+// takes its own place.
+func TestSessionsHaveRoom(t *testing.T) {
+	e := New("")
+	open := func(i int) {
+		wanted[Standing](t, e, Request{Do: "open", Session: fmt.Sprint(i), Scenario: `{"inroad": 1}`})
+	}
+	for i := range MaxSessions {
+		open(i)
+	}
+	open(5)
+	wanted[Saved](t, e, Request{Do: "save", Session: "0"})
+	open(MaxSessions)
+	for i := range MaxSessions + 1 {
+		if i == 1 {
+			refusals(t, e, Request{Do: "save", Session: "1"})
+		} else {
+			wanted[Saved](t, e, Request{Do: "save", Session: fmt.Sprint(i)})
+		}
+	}
+}
+
+// splice is what a page does with the change of a list.
+func (s Splice[T]) into(list []T) []T {
+	return slices.Replace(slices.Clone(list), s.At, s.At+s.Drop, s.Put...)
+}
+
+// Whoever asks what changed since the last answer has, after each edit, what whoever opens the scenario then gets; and whoever asks
+// since another revision is given all rules.
+func TestSubjectsSince(t *testing.T) {
+	e := New("")
+	wanted[Standing](t, e, Request{Do: "open", Scenario: example(t, "job-seeker")})
+	had, rules := wanted[Document](t, e, Request{Do: "document"}), wanted[InForce](t, e, Request{Do: "rules"})
+	actors, ties := had.Actors.Put, had.Ties.Put
+	a, b := actors[0].ID, actors[2].ID
+	for _, r := range []Request{
+		{Do: "edit", Edit: &session.Edit{Kind: "set", Actor: b, Field: "name", Value: "Zoë"}},
+		{Do: "edit", Edit: &session.Edit{Kind: "add", Is: "Member", Name: "Una"}},
+		{Do: "edit", Edit: &session.Edit{Kind: "move", Moves: []session.Move{{Actor: a, At: session.At{X: 3, Y: 4}}}}},
+		{Do: "edit", Edit: &session.Edit{Kind: "tie", Tie: "blocks", From: a, To: b}},
+		{Do: "edit", Edit: &session.Edit{Kind: "remove", Actor: a}},
+		{Do: "undo"},
+		{Do: "edit", Edit: &session.Edit{Kind: "reading", Question: rules.Rules.Questions[0].ID, Value: rules.Rules.Questions[0].Readings[1].Reading}},
+		{Do: "edit", Edit: &session.Edit{Kind: "base", Value: "linkedin"}},
+		{Do: "undo"},
+		{Do: "redo"},
+	} {
+		wanted[Standing](t, e, r)
+		document := wanted[Document](t, e, Request{Do: "document", Since: had.Revision})
+		inForce := wanted[InForce](t, e, Request{Do: "rules", Since: rules.Revision})
+		if !document.Relative || document.Revision != had.Revision+1 || inForce.Revision != document.Revision {
+			t.Fatalf("%s: revision %d after %d, relative is %t", r.Do, document.Revision, had.Revision, document.Relative)
+		}
+		if r.Edit != nil && (r.Edit.Kind == "move" || r.Edit.Kind == "tie") && (len(document.Actors.Put) > 1 || len(document.Ties.Put) > 1) {
+			t.Errorf("%s: %d people and %d ties are told", r.Edit.Kind, len(document.Actors.Put), len(document.Ties.Put))
+		}
+		actors, ties = document.Actors.into(actors), document.Ties.into(ties)
+		if inForce.Rules != nil {
+			rules.Rules = inForce.Rules
+		}
+		had, rules.Revision = document, inForce.Revision
+		anew := New("")
+		wanted[Standing](t, anew, Request{Do: "open", Scenario: wanted[Saved](t, e, Request{Do: "save"}).Scenario})
+		document, inForce = wanted[Document](t, anew, Request{Do: "document"}), wanted[InForce](t, e, Request{Do: "rules", Since: 99})
+		if diff := cmp.Diff(document.Actors.Put, actors); diff != "" || document.Relative {
+			t.Errorf("%s: %s", r.Do, diff)
+		}
+		if diff := cmp.Diff(document.Ties.Put, ties); diff != "" {
+			t.Errorf("%s: %s", r.Do, diff)
+		}
+		if diff := cmp.Diff(inForce.Rules, rules.Rules); diff != "" {
+			t.Errorf("%s: %s", r.Do, diff)
+		}
+	}
+}
