@@ -120,7 +120,7 @@ func answerOf(board *decision.Board, from, to int, flipped func(action string) b
 	best := board.Best(from, to)
 	a := &Answer{
 		From: id(board, from), To: id(board, to), Cell: cellOf(board, from, to),
-		Headline: s.Headline(best), Detail: s.Detail(best), Actions: []Decision{},
+		Headline: s.Headline(best), Detail: s.Detail(best), Actions: []Decision{}, Turn: turnOf(s),
 	}
 	for _, action := range board.Set.Applicable(board.Kinds(from, to)) {
 		a.Actions = append(a.Actions, decisionOf(board, from, to, action, flipped))

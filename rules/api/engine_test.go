@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -102,5 +103,43 @@ func TestSubjectsSince(t *testing.T) {
 		if diff := cmp.Diff(inForce.Rules, rules.Rules); diff != "" {
 			t.Errorf("%s: %s", r.Do, diff)
 		}
+	}
+}
+
+// Results declares what each request comes to: each is made once, and answered with the declared type.
+func TestResultsAreWhatIsAnswered(t *testing.T) {
+	look, policies := Look{From: "ana", To: "ben"}, `@id("a") permit(principal, action, resource);`
+	file := example(t, "cold-outreach")
+	e, answered := New(""), map[string]reflect.Type{}
+	for _, r := range []Request{
+		{Do: "about"}, {Do: "decide", Scenario: file, From: "ana", To: "ben"}, {Do: "check", Scenario: file}, {Do: "whole", Scenario: file},
+		{Do: "summary", Scenario: file}, {Do: "generate", Set: "article", Plan: Plan{Actors: 3}},
+		{Do: "open", Scenario: file}, {Do: "edit", Edit: &session.Edit{Kind: "title", Value: "x"}}, {Do: "undo"}, {Do: "redo"}, {Do: "save"},
+		{Do: "document"}, {Do: "rules"}, {Do: "marks"}, {Do: "answer"}, {Do: "fixes", Look: look}, {Do: "checks"}, {Do: "changed"}, {Do: "matrix"},
+		{Do: "deciding"}, {Do: "rests", Question: "C1"}, {Do: "elsewhere"},
+		{Do: "preview", Edit: &session.Edit{Kind: "title", Value: "y"}}, {Do: "rebase", Set: "linkedin"}, {Do: "texts"},
+		{Do: "facts", Action: "message", From: "ana", To: "ben"}, {Do: "draft", Action: "message", From: "ana", To: "ben", Effect: "permit"},
+		{Do: "copy", Rule: "block"}, {Do: "edit", Edit: &session.Edit{Kind: "policies", Value: policies}}, {Do: "cut", Rule: "a"},
+		{Do: "lint", Policies: policies}, {Do: "findings", Policies: policies}, {Do: "complete", Policies: policies}, {Do: "hover", Policies: policies},
+		{Do: "declaration", Policies: policies}, {Do: "close"},
+	} {
+		result, errs := e.answer(r)
+		if errs != nil {
+			t.Errorf("%s: %v", r.Do, errs[0])
+			continue
+		}
+		answered[r.Do] = reflect.TypeOf(result)
+	}
+	declared := reflect.TypeFor[Results]()
+	for i := range declared.NumField() {
+		f := declared.Field(i)
+		do := f.Tag.Get("json")
+		if answered[do] != f.Type {
+			t.Errorf("%s is declared to come to a %s, and comes to a %v", do, f.Type, answered[do])
+		}
+		delete(answered, do)
+	}
+	for do := range answered {
+		t.Errorf("%s is not declared", do)
 	}
 }

@@ -43,15 +43,23 @@ func (e *Engine) fixes(r Request) (any, []scenario.Error) {
 	return fixes, nil
 }
 
-// answerFixes are the fixes of a pair: what would open the ways that are closed, or where
-// all are open, what would close the best. Being written to first counts as a way where there
-// is no other.
+// answerFixes are the fixes of the two who are looked at.
 func (e *Engine) answerFixes(look Look, limits FixLimits) (any, []scenario.Error) {
-	board := e.session.Board()
-	nothing := Fixes{Revision: e.session.Revision(), Actions: []string{}, Fixes: []Fix{}}
 	from, to := look.turned(resolve(e.session.Scenario(), &look))
+	if actions := worthTurning(e.session.Board(), from, to); len(actions) > 0 {
+		if fixes, err := e.turning(from, to, actions, limits, countedFixes); err == nil { // else a rule fails, as the answer says
+			return fixes, nil
+		}
+	}
+	return Fixes{Revision: e.session.Revision(), Actions: []string{}, Fixes: []Fix{}}, nil
+}
+
+// worthTurning are the actions of a pair whose verdicts are worth turning: the ways that are closed, to be opened, or where
+// all are open, the best, to be closed. Being written to first counts as a way where there
+// is no other.
+func worthTurning(board *decision.Board, from, to int) []string {
 	if to < 0 {
-		return nothing, nil
+		return nil
 	}
 	best := board.Best(from, to)
 	unreached := best.Action == ""
@@ -65,19 +73,29 @@ func (e *Engine) answerFixes(look Look, limits FixLimits) (any, []scenario.Error
 		}
 	}
 	switch {
-	case best.Mark == decision.Free || len(denied) == 0:
-		denied = []string{best.Action}
-		if best.Action == "" {
-			return nothing, nil
-		}
-	case !unreached:
-		denied = denied[:1]
+	case best.Mark != decision.Free && len(denied) > 0 && unreached:
+		return denied
+	case best.Mark != decision.Free && len(denied) > 0:
+		return denied[:1]
+	case unreached:
+		return nil
+	default:
+		return []string{best.Action}
 	}
-	fixes, err := e.turning(from, to, denied, limits, countedFixes)
-	if err != nil { // a rule fails, as the answer says
-		return nothing, nil
+}
+
+// turnOf says what the fixes of a pair are going to be about, without looking for any.
+func turnOf(speaker explanation.Speaker) Turn {
+	actions := worthTurning(speaker.Board, speaker.From, speaker.To)
+	if len(actions) == 0 {
+		return Turn{}
 	}
-	return fixes, nil
+	d, err := speaker.Board.Between(speaker.From, speaker.To, actions[0])
+	if err != nil {
+		return Turn{}
+	}
+	opens := d.Verdict != decision.Allowed
+	return Turn{Title: speaker.Fixes(actions, opens), Opens: opens}
 }
 
 // turning are the fixes of some actions, all denied or all allowed, within limits.

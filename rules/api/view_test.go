@@ -58,6 +58,9 @@ func see(t testing.TB, e *Engine, r Request) View {
 	a := wanted[Answered](t, e, subject("answer"))
 	v.Look, v.Answer, v.Own = a.Look, a.Answer, a.Own
 	v.Fixes = wanted[Fixes](t, e, subject("fixes"))
+	if a.Answer != nil && a.Answer.Turn != (Turn{v.Fixes.Title, v.Fixes.Opens}) {
+		t.Errorf("fixes announced as %+v are %q, opens is %t", a.Answer.Turn, v.Fixes.Title, v.Fixes.Opens)
+	}
 	c := wanted[Checked](t, e, subject("checks"))
 	v.Checks, v.Passed, v.Failed = c.Checks, c.Passed, c.Failed
 	v.Changed = wanted[LastChange](t, e, subject("changed")).Changed

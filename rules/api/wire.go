@@ -58,7 +58,7 @@ import "inroad/rules/session"
 // complete, hover and declaration are about a part of a world that is being written, too: world, part, offset. Its rules are
 // those of the world; while that is broken, of the last one that was not, or else of the one in force.
 type Request struct {
-	Do       string         `json:"do" tstype:"'about' | 'decide' | 'check' | 'whole' | 'summary' | 'generate' | 'open' | 'close' | 'edit' | 'undo' | 'redo' | 'save' | 'document' | 'rules' | 'marks' | 'answer' | 'fixes' | 'checks' | 'changed' | 'matrix' | 'deciding' | 'rests' | 'elsewhere' | 'preview' | 'rebase' | 'texts' | 'facts' | 'draft' | 'copy' | 'cut' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration'"`
+	Do       string         `json:"do" tstype:"keyof Results"`
 	Session  string         `json:"session,omitzero"`
 	Scenario string         `json:"scenario,omitzero"` // the file's text
 	Edits    []session.Edit `json:"edits,omitzero"`
@@ -131,6 +131,50 @@ type Response struct {
 	Result   any     `json:"result,omitzero"`
 	Errors   []Error `json:"errors,omitzero"`
 	Internal string  `json:"internal,omitzero"`
+}
+
+// Results are what each request comes to, by Request.Do: the generated types take it from here, and a test holds it against what is
+// answered.
+type Results struct {
+	About    About     `json:"about"`
+	Decide   []Decided `json:"decide"` // with an action, the one decision alone
+	Check    Checked   `json:"check"`
+	Whole    Saved     `json:"whole"`
+	Summary  Summary   `json:"summary"`
+	Generate Saved     `json:"generate"`
+
+	Open  Standing `json:"open"`
+	Close Closed   `json:"close"`
+	Edit  Standing `json:"edit"`
+	Undo  Standing `json:"undo"`
+	Redo  Standing `json:"redo"`
+	Save  Saved    `json:"save"`
+
+	Document  Document    `json:"document"`
+	Rules     InForce     `json:"rules"`
+	Marks     Marks       `json:"marks"`
+	Answer    Answered    `json:"answer"`
+	Fixes     Fixes       `json:"fixes"`
+	Checks    Checked     `json:"checks"`
+	Changed   LastChange  `json:"changed"`
+	Matrix    Cells       `json:"matrix"`
+	Deciding  Deciding    `json:"deciding"`
+	Rests     Rests       `json:"rests"`
+	Elsewhere []Elsewhere `json:"elsewhere"`
+
+	Preview Changed `json:"preview"`
+	Rebase  Rebased `json:"rebase"`
+	Texts   Texts   `json:"texts"`
+	Facts   Facts   `json:"facts"`
+	Draft   Drafted `json:"draft"`
+	Copy    Drafted `json:"copy"`
+	Cut     Drafted `json:"cut"`
+
+	Lint        Linted      `json:"lint"`
+	Findings    Found       `json:"findings"`
+	Complete    Completed   `json:"complete"`
+	Hover       Hovered     `json:"hover"`
+	Declaration Declaration `json:"declaration"`
 }
 
 // Error is a mistake in the input: where it is, and what to do about it.
@@ -521,6 +565,13 @@ type Answer struct {
 	Headline string     `json:"headline"` // "Ana can reach Ben by InMail."
 	Detail   string     `json:"detail"`   // one sentence: why
 	Actions  []Decision `json:"actions"`  // every action that the schema offers to this pair
+	Turn     Turn       `json:"turn"`     // what a fixes request about the two is going to say
+}
+
+// Turn says what fixes are about, before any was looked for.
+type Turn struct {
+	Title string `json:"title"` // Fixes.title; "" where nothing can be turned
+	Opens bool   `json:"opens"` // Fixes.opens
 }
 
 // Fixes are the smallest sets of changes within the limits asked for that turn verdicts, those that ask least first.

@@ -8,29 +8,40 @@ export type { At, Edit, Move } from './edit'
 /**
  * Request is one question to the engine. Do says which of the other fields it reads:
  * 	about   nothing: what the engine is and knows, to be asked once
- * 	open    scenario, edits, position, look, limits, answers: opens a session, or rebuilds one
- * 	edit    edit, coalesce, look, limits, later: applies an edit to the open session
- * 	undo    look, limits, later
- * 	redo    look, limits, later
- * 	look    look, limits: the open session from another side
- * 	rests   question: which outcomes of the open session rest on its reading
- * 	rebase  set, or world: what of the open scenario has no place under another rule set
- * 	texts   title: the texts of the open scenario's rule set, to be changed; with a title, those of a new one of that title
- * 	fixes   from, to, action, limits: what would turn an action's verdict in the open session
- * 	elsewhere  look: which other built-in sets decide the pair otherwise
- * 	rules   look: what each rule decides in the open session
- * 	preview edit, look, from, to, action: what an edit would do, which is not made; with an action, why its outcome stays
+ * 	decide  scenario, from, to, action: no session; without action, every action of the pair
+ * 	check   scenario: no session; every check of it
+ * 	whole   scenario, files: the scenario with the policies of its file inside
+ * 	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's
+ * 	generate  set or files, plan: a scenario of a network by chance, as a file; with neither, under the open scenario's rule set
+ * All others are about an open session, which session names; "" is a name, too. At most MaxSessions are open: one more closes the one
+ * that was asked about longest ago. A request about one that is not open is refused with the code nothing-open, and whoever asks
+ * opens it again:
+ * 	open    scenario, edits, position, answers: opens a session in the place of one of that name, or rebuilds one
+ * 	close   nothing
+ * 	edit    edit, coalesce: applies an edit
+ * 	undo    nothing
+ * 	redo    nothing
+ * 	save    nothing: the scenario as a file
+ * What is to be shown of it is asked by subject. Each answer has the revision that it is about:
+ * 	document  since: who there is, and their ties
+ * 	rules     since: the rules
+ * 	marks     look: the best way between one actor and everybody else
+ * 	answer    look: whether and how the two may reach each other
+ * 	fixes     look, limits: what would turn the answer; or from, to, action, limits: what would turn an action's verdict
+ * 	checks    nothing: the scenario's checks, and what they come to
+ * 	changed   look: what the last edit did
+ * 	matrix    action, start: everyone to everyone, as bytes and some rows at a time; without action, by the best way
+ * 	deciding  look: what each rule decides, and how much rests on each question
+ * 	rests     question: which outcomes rest on its reading
+ * 	elsewhere look: which other built-in sets decide the pair otherwise
+ * These prepare an edit, and leave the session as it is:
+ * 	preview edit, look, from, to, action: what an edit would do; with an action, why its outcome stays
+ * 	rebase  set, or world: what of the scenario has no place under another rule set
+ * 	texts   title: the texts of the scenario's rule set, to be changed; with a title, those of a new one of that title
  * 	facts   action, and from, to or sender, recipient: what a rule on it can be composed of
  * 	draft   the same, effect, conditions, title: composes a rule
  * 	copy    rule: a rule of the set under a free id among the user's own, to be changed
  * 	cut     rule: takes one of the user's own rules away
- * 	save    nothing: the open scenario as a file
- * 	matrix  action, start: everyone to everyone in the open session, as bytes and some rows at a time; without action, by the best way
- * 	whole   scenario, files: the scenario with the policies of its file inside
- * 	decide  scenario, from, to, action: no session; without action, every action of the pair
- * 	check   scenario: no session; every check of it
- * 	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's
- * 	generate  set or files, plan: a scenario of a network by chance, as a file; with neither, under the open scenario's rule set
  * These are about policies, which need not be in force, as rules of one's own under a set: one that comes with Inroad, by its
  * name, or whole, in files; with neither it is the open scenario's. They leave the session as it is:
  * 	lint         set or files, policies: which rules are in the text, and what is wrong with it
@@ -42,7 +53,8 @@ export type { At, Edit, Move } from './edit'
  * those of the world; while that is broken, of the last one that was not, or else of the one in force.
  */
 export interface Request {
-  do: 'about' | 'open' | 'edit' | 'undo' | 'redo' | 'look' | 'rests' | 'rebase' | 'texts' | 'fixes' | 'elsewhere' | 'rules' | 'preview' | 'facts' | 'draft' | 'copy' | 'cut' | 'save' | 'whole' | 'decide' | 'check' | 'matrix' | 'summary' | 'generate' | 'lint' | 'findings' | 'complete' | 'hover' | 'declaration';
+  do: keyof Results;
+  session?: string;
   scenario?: string; // the file's text
   edits?: Edit[];
   position?: number /* int */;
@@ -53,15 +65,8 @@ export interface Request {
    */
   coalesce?: boolean;
   look?: Look;
-  /**
-   * Limits are those of the fixes in the answer.
-   */
   limits?: FixLimits;
-  /**
-   * Later leaves the fixes of the answer of a network beyond Limits.MatrixActors to a look request that comes after: their search
-   * takes longer than all else.
-   */
-  later?: boolean;
+  since?: number /* int */; // the revision that the asker has: what is the same since is left out
   from?: string;
   to?: string;
   action?: string;
@@ -98,13 +103,12 @@ export interface FileBeside {
 /**
  * Look is what the page shows: as whom, towards whom, and in which direction the canvas
  * is marked. An id that is not there is replaced by one that is, of the file's own look where it
- * has one: View says which.
+ * has one: the answer says which.
  */
 export interface Look {
   from?: string;
   to?: string;
   inward?: boolean; // marks say how everyone reaches From, and the answer is of To to From
-  matrix?: boolean; // the whole matrix is wanted, not the marks alone
 }
 /**
  * FixLimits are what fixes keep within: what is left out is no limit.
@@ -133,6 +137,47 @@ export interface Response {
   internal?: string;
 }
 /**
+ * Results are what each request comes to, by Request.Do: the generated types take it from here, and a test holds it against what is
+ * answered.
+ */
+export interface Results {
+  about: About;
+  decide: Decided[]; // with an action, the one decision alone
+  check: Checked;
+  whole: Saved;
+  summary: Summary;
+  generate: Saved;
+  open: Standing;
+  close: Closed;
+  edit: Standing;
+  undo: Standing;
+  redo: Standing;
+  save: Saved;
+  document: Document;
+  rules: InForce;
+  marks: Marks;
+  answer: Answered;
+  fixes: Fixes;
+  checks: Checked;
+  changed: LastChange;
+  matrix: Cells;
+  deciding: Deciding;
+  rests: Rests;
+  elsewhere: Elsewhere[];
+  preview: Changed;
+  rebase: Rebased;
+  texts: Texts;
+  facts: Facts;
+  draft: Drafted;
+  copy: Drafted;
+  cut: Drafted;
+  lint: Linted;
+  findings: Found;
+  complete: Completed;
+  hover: Hovered;
+  declaration: Declaration;
+}
+/**
  * Error is a mistake in the input: where it is, and what to do about it.
  */
 export interface Error {
@@ -159,7 +204,7 @@ export interface About {
 export interface Limits {
   actors: number /* int */;
   bytes: number /* int */;
-  matrixActors: number /* int */; // beyond, a View has no cells
+  smallActors: number /* int */; // beyond, what takes everyone to everyone is left out, but for the matrix itself
 }
 /**
  * RuleSet names a rule set that a scenario may be based on.
@@ -270,30 +315,75 @@ export interface ValueCell {
   source: string;
 }
 /**
- * View is everything that the page shows of the open session.
+ * Standing is where an open session stands.
  */
-export interface View {
-  title: string;
-  description: string;
-  actors: Actor[];
-  ties: Tie[];
-  rules: Rules;
+export interface Standing {
+  revision: number /* int */; // from 1; grows with every edit, undo and redo
   history: History;
-  revision: number /* int */; // grows with every edit, undo and redo of the session
-  look: Look;
-  marks: Mark[]; // one for everybody but Look.From
-  cells?: Cell[][]; // by sender, by recipient, in the order of Actors
-  answer?: Answer; // of Look.From to Look.To; absent with fewer than two actors
-  own: Decision[]; // the sender's own actions
-  checks: Check[];
-  passed: number /* int */;
-  failed: number /* int */;
-  changed?: Changed; // absent when nothing was edited
   /**
    * Differences are the checks that come to something else than in Request.Answers, while none of
    * the edits is in force.
    */
   differences?: Difference[];
+}
+/**
+ * Closed is the session that was closed.
+ */
+export interface Closed {
+  session: string;
+}
+/**
+ * Document is who there is in a scenario, and their ties. Relative tells that it is told since the revision that was asked for; else
+ * the lists are changed from none.
+ */
+export interface Document {
+  revision: number /* int */;
+  relative?: boolean;
+  title: string;
+  description: string;
+  actors: Splice<Actor>;
+  ties: Splice<Tie>;
+}
+/**
+ * Splice is how a list changes: what is put in stands in the place of as many entries as are dropped, from one on.
+ */
+export interface Splice<T extends any> {
+  at: number /* int */;
+  drop: number /* int */;
+  put: T[];
+}
+/**
+ * InForce are the rules of the session; absent where they are the same since the revision that was asked for.
+ */
+export interface InForce {
+  revision: number /* int */;
+  rules?: Rules;
+}
+/**
+ * Marks are the best ways between Look.From and everybody else, as the canvas shows them. Few differ, so each stands once.
+ */
+export interface Marks {
+  revision: number /* int */;
+  look: Look;
+  ways: Mark[];
+  of: number /* int */[]; // by actor, which of the ways; -1 for Look.From
+  flipped: number /* int */[]; // the actors whose way the last edit changed
+}
+/**
+ * Answered is what can be said of the two who are looked at.
+ */
+export interface Answered {
+  revision: number /* int */;
+  look: Look;
+  answer?: Answer; // of Look.From to Look.To; absent with fewer than two actors
+  own: Decision[]; // the sender's own actions
+}
+/**
+ * LastChange is what the last edit did; nothing where nothing was edited.
+ */
+export interface LastChange {
+  revision: number /* int */;
+  changed?: Changed;
 }
 /**
  * Difference is a check that came to something else when a link to its scenario was made.
@@ -347,7 +437,6 @@ export interface Question {
   title: string;
   readings: Reading[];
   chosen: string; // the reading in force
-  rests: number /* int */; // the outcomes in this network that another reading would change
   default: string;
 }
 /**
@@ -457,9 +546,13 @@ export interface Rule {
  */
 export interface Deciding {
   /**
-   * Outcomes counts the outcomes that a rule decides, or that a warning warns of, by its id; absent beyond Limits.MatrixActors.
+   * Outcomes counts the outcomes that a rule decides, or that a warning warns of, by its id; absent beyond Limits.SmallActors.
    */
   outcomes?: { [key: string]: number /* int */};
+  /**
+   * Rests counts the outcomes that another reading of a question would change, by its id; absent beyond, too.
+   */
+  rests?: { [key: string]: number /* int */};
   /**
    * Here are the labels of the actions of the pair at hand that it decides, by its id.
    */
@@ -509,13 +602,11 @@ export interface History {
   coalesced: boolean; // the last edit replaced the one before it
 }
 /**
- * Mark is the best way between Look.From and another actor, as the canvas shows it.
+ * Mark is what a best way comes to, in words.
  */
 export interface Mark {
-  actor: string;
   cell: Cell;
   text: string; // "message, free"
-  flipped: boolean;
 }
 /**
  * Cell is the best way of one actor to another.
@@ -524,7 +615,6 @@ export interface Cell {
   mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self';
   way: string; // "" when there is none
   cost: number /* int */;
-  flipped: boolean; // the last edit changed it
 }
 /**
  * Answer says in words whether and how one actor may reach another.
@@ -536,18 +626,25 @@ export interface Answer {
   headline: string; // "Ana can reach Ben by InMail."
   detail: string; // one sentence: why
   actions: Decision[]; // every action that the schema offers to this pair
-  fixes: Fixes; // what would open a way that is closed, or close the one that is open
+  turn: Turn; // what a fixes request about the two is going to say
+}
+/**
+ * Turn says what fixes are about, before any was looked for.
+ */
+export interface Turn {
+  title: string; // Fixes.title; "" where nothing can be turned
+  opens: boolean; // Fixes.opens
 }
 /**
  * Fixes are the smallest sets of changes within the limits asked for that turn verdicts, those that ask least first.
  */
 export interface Fixes {
+  revision: number /* int */;
   title: string; // "What would allow Ana to message Ben"
   none: string; // among what none was found; "" where there are some
   beyond: number /* int */; // how many there are without the limits, where none keeps within them
   actions: string[]; // whose verdicts they turn
   opens: boolean; // they allow what is denied; otherwise they take away what is allowed
-  later?: boolean; // they have not been looked for: Request.Later
   fixes: Fix[];
 }
 /**
@@ -675,6 +772,7 @@ export interface Check {
  * Checked is the result of the check request.
  */
 export interface Checked {
+  revision?: number /* int */; // of a session's
   passed: number /* int */;
   failed: number /* int */;
   checks: Check[];
@@ -801,12 +899,12 @@ export interface Outcome {
 }
 /**
  * Cells are some rows of everyone to everyone in the open session. The cells come as bytes beside the response, a byte a pair, by
- * sender and then by recipient, in the order of View.actors. Of a byte, the three lowest bits are the number of its mark, the next
+ * sender and then by recipient, in the order of the document. Of a byte, the three lowest bits are the number of its mark, the next
  * four its cost: 0 for none, else one more than the number in Costs, or 15 for one that is not listed; the highest says
  * that the last edit changed the cell.
  */
 export interface Cells {
-  revision: number /* int */; // of the session, as in View.revision: what came meanwhile makes cells of another one old
+  revision: number /* int */; // of the session, as in Standing.revision: what came meanwhile makes cells of another one old
   start: number /* int */; // the first row
   rows: number /* int */;
   progress: Progress; // in rows; what comes next is asked for from start + rows on
