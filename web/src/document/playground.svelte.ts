@@ -32,7 +32,7 @@ import type {
   Loss,
   Request,
   Rests,
-  View,
+  Standing,
   World,
 } from '../engine/wire'
 import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
@@ -42,6 +42,7 @@ import { fragment, mend, open as openFragment, type Shared } from './link'
 import { freshName, fullNames, shortNames } from '../parts/names'
 import { Draft, type Step, type Target } from './draft.svelte'
 import type { Home } from './home'
+import { see, type Ask, type View } from './view'
 import { begin, follow, moveTo, same, type Work } from './work'
 import { isPerson, noWorld } from './world'
 
@@ -102,19 +103,23 @@ export class Playground {
   constructor(
     spawn: () => WorkerLike,
     private readonly home: Home,
+    session?: string, // where others are served by the same engine
   ) {
-    this.#engine = new EngineClient(spawn, {
-      progress: (loaded, total) => {
-        if (this.phase.kind === 'loading') this.phase = { kind: 'loading', loaded, total }
+    this.#engine = new EngineClient(
+      spawn,
+      {
+        progress: (loaded, total) => {
+          if (this.phase.kind === 'loading') this.phase = { kind: 'loading', loaded, total }
+        },
+        stopped: (reason) => {
+          if (this.view) this.notice = `The engine stopped (${reason}) and is being started again.`
+        },
+        reopen: () => this.view && { do: 'open', ...this.#work, edits: [...this.#work.edits] },
+        rebuilt: (outcome) => void this.#rebuilt(outcome),
+        failed: (reason) => (this.phase = { kind: 'failed', reason }),
       },
-      stopped: (reason) => this.#rebuild(reason),
-      rebuilt: (outcome) => {
-        if (outcome.ok) this.#show(outcome.result, false)
-        this.notice =
-          'The engine stopped and was started again. Your work is as it was; the last change may be missing.'
-      },
-      failed: (reason) => (this.phase = { kind: 'failed', reason }),
-    })
+      session,
+    )
   }
 
   // #drafted says whether rules or a world were typed and are not in force.
@@ -177,7 +182,7 @@ export class Playground {
     const found = this.home.find(link)
     if (found && (await this.#restore(found, answers))) return true
     const outcome = await this.#see(
-      () => ({ do: 'open', scenario, look: { ...look, matrix: true }, answers: [...answers] }),
+      () => ({ do: 'open', scenario, answers: [...answers] }),
       (view) => {
         this.#work = this.#clean = begin(scenario)
         this.example = ''
@@ -185,6 +190,7 @@ export class Playground {
         if (!this.link) this.home.forgetLink()
         this.#opened(view)
       },
+      { look },
     )
     if (!outcome) return false
     if (!outcome.ok) return this.#refuse(outcome.errors)
@@ -251,7 +257,6 @@ export class Playground {
       scenario,
       edits: [...edits],
       position,
-      look: { ...look, matrix: true },
       answers: [...answers],
     }
     this.notice = ''
@@ -266,6 +271,7 @@ export class Playground {
           this.link = link
           this.#opened(view)
         },
+        { look },
       )
     const outcome =
       (await see()) ??
@@ -319,13 +325,14 @@ export class Playground {
 
   async #open(scenario: string, from: Origin): Promise<boolean> {
     const outcome = await this.#see(
-      () => ({ do: 'open', scenario, look: { ...from.look, matrix: true } }),
+      () => ({ do: 'open', scenario }),
       (view) => {
         this.link = ''
         this.#work = this.#clean = begin(scenario)
         this.example = from.example ?? ''
         this.#opened(view)
       },
+      { look: from.look ?? {} },
     )
     if (outcome && !outcome.ok) this.fileErrors = { name: from.file ?? 'The scenario', errors: outcome.errors }
     // Nothing is shown, and nothing else is about to be.
@@ -450,7 +457,7 @@ export class Playground {
     policies: string,
     offset = 0,
   ): Promise<Answer<V> | undefined> {
-    const outcome = await this.#ask(this.#engine.ask({ do: verb, policies, offset, look: this.#look() }))
+    const outcome = await this.#ask(this.#engine.ask({ do: verb, policies, offset, look: this.#wanted }))
     return outcome?.ok ? outcome.result : undefined
   }
 
@@ -474,14 +481,14 @@ export class Playground {
     const outcome = await this.#see(
       () => {
         made = step()
-        return { do: 'edit', edit: made.edit, coalesce: made.coalesce, look: this.#look(), later: true }
+        return { do: 'edit', edit: made.edit, coalesce: made.coalesce }
       },
       (view) => {
         if (made) this.#work = follow(this.#work, made.edit, view.history)
         this.notice = ''
         show(view)
       },
-      (errors) => made?.taken?.(errors),
+      { taken: (errors) => made?.taken?.(errors) },
     )
     return outcome && !outcome.ok ? outcome.errors : []
   }
@@ -496,7 +503,7 @@ export class Playground {
 
   async #step(verb: 'undo' | 'redo'): Promise<void> {
     await this.#see(
-      () => ({ do: verb, look: this.#look(), later: true }),
+      () => ({ do: verb }),
       (view) => {
         this.#work = moveTo(this.#work, view.history)
         this.#show(view)
@@ -508,7 +515,7 @@ export class Playground {
     const from = this.#underway > 0 ? this.#wanted : this.view?.look
     const wanted = (this.#wanted = { ...from, ...change })
     await this.#see(
-      () => (wanted === this.#wanted ? { do: 'look', look: this.#look() } : undefined),
+      () => (wanted === this.#wanted ? 'look' : undefined),
       (view) => this.#show(view, false),
     )
   }
@@ -517,7 +524,7 @@ export class Playground {
   async keepWithin(limits: FixLimits): Promise<void> {
     this.limits = { ...this.limits, ...limits }
     await this.#see(
-      () => ({ do: 'look', look: this.#look() }),
+      () => 'look',
       (view) => this.#show(view, false),
     )
   }
@@ -625,7 +632,7 @@ export class Playground {
 
   // deciding tells what each rule decides, in the network and for the pair at hand.
   async deciding(): Promise<Deciding | undefined> {
-    const outcome = await this.#ask(this.#engine.ask({ do: 'rules', look: this.view?.look ?? {} }))
+    const outcome = await this.#ask(this.#engine.ask({ do: 'deciding', look: this.view?.look ?? {} }))
     return outcome?.ok ? outcome.result : undefined
   }
 
@@ -685,15 +692,12 @@ export class Playground {
     return this.look({ from: to, to: from })
   }
 
-  #look(): Look {
-    return { ...this.#wanted, matrix: true }
-  }
-
   #show(view: View, changed = true): void {
     // What others say of a pair stays until it is answered anew, so that nothing below it moves.
     if (view.answer?.from !== this.view?.answer?.from || view.answer?.to !== this.view?.answer?.to) this.elsewhere = []
     this.view = view
     this.#keep(view, changed)
+    this.#lookForFixes()
   }
 
   #keep(view: View, changed: boolean, typed: readonly Step[] = []): void {
@@ -719,36 +723,39 @@ export class Playground {
       'Another tab has changed its scenario, which is kept now in place of this one. Save this one to a file to have both.'
   }
 
-  #rebuild(reason: string): Request | undefined {
-    if (!this.view) return undefined
-    this.notice = `The engine stopped (${reason}) and is being started again.`
-    return { do: 'open', ...this.#work, edits: [...this.#work.edits], look: this.#look(), limits: this.limits }
+  async #rebuilt(outcome: Outcome<Standing>): Promise<void> {
+    const view = outcome.ok ? await this.#subjects(outcome.result, undefined, this.#wanted) : undefined
+    if (view) this.#show(view, false)
+    this.notice = 'The engine stopped and was started again. Your work is as it was; the last change may be missing.'
   }
 
-  // #see asks for a view, one request after another: what is asked, if anything still is, may
-  // depend on what came of the one before. The engine replaces ids that are not there, and the
+  // #see asks for what is shown after a change, or from another side, one request after another: what is asked, if anything still
+  // is, may depend on what came of the one before. The engine puts others in the place of ids that are not there, and the
   // last of several requests is the one that was wanted. After an edit they are wanted still:
   // undo may bring back who was removed.
   #see(
-    asked: () => (Request & { do: 'open' | 'edit' | 'undo' | 'redo' | 'look' }) | undefined,
+    asked: () => (Request & { do: 'open' | 'edit' | 'undo' | 'redo' }) | 'look' | undefined,
     show: (view: View) => void,
-    taken: (errors: readonly InputError[]) => void = () => {},
+    { look, taken = () => {} }: { look?: Look | undefined; taken?: (errors: readonly InputError[]) => void } = {},
   ): Promise<Outcome<View> | undefined> {
     this.#underway++
-    const seen = this.#turn.then(async () => {
+    const seen = this.#turn.then(async (): Promise<Outcome<View> | undefined> => {
       try {
         const request = asked()
-        const outcome = request && (await this.#ask(this.#engine.ask({ ...request, limits: this.limits })))
-        if (!outcome) return undefined
-        if (outcome.ok && this.#underway === 1 && (request.do === 'open' || request.do === 'look'))
-          this.#wanted = outcome.result.look
-        if (outcome.ok) {
-          show(outcome.result)
-          clearTimeout(this.#fixesTimer)
-          if (outcome.result.answer?.fixes.later) this.#fixesTimer = setTimeout(() => void this.#lookForFixes(), 300)
+        if (!request) return undefined
+        const made: Outcome<Standing> | undefined =
+          request === 'look' ? this.view && { ok: true, result: this.view } : await this.#ask(this.#engine.ask(request))
+        if (!made?.ok) {
+          if (made) taken(made.errors)
+          return made
         }
-        taken(outcome.ok ? [] : outcome.errors)
-        return outcome
+        const opens = request !== 'look' && request.do === 'open'
+        const view = await this.#subjects(made.result, opens ? undefined : this.view, look ?? this.#wanted)
+        if (!view) return undefined
+        if (this.#underway === 1 && (opens || request === 'look')) this.#wanted = view.look
+        show(view)
+        taken([])
+        return { ok: true, result: view }
       } finally {
         this.#underway--
       }
@@ -757,12 +764,29 @@ export class Playground {
     return seen
   }
 
-  // #lookForFixes asks for the fixes that an edit left out, if they still are by then.
-  async #lookForFixes(): Promise<void> {
-    await this.#see(
-      () => (this.view?.answer?.fixes.later ? { do: 'look', look: this.#look() } : undefined),
-      (view) => this.#show(view, false),
-    )
+  #subjects(standing: Standing, had: View | undefined, look: Look): Promise<View | undefined> {
+    const small = this.about?.limits.smallActors ?? 0
+    return see(this.#result, standing, had, { look, limits: this.limits, small })
+  }
+
+  // #lookForFixes asks for the fixes that a view came without, once the hands rest, if they still are wanted by then: in a large
+  // network their search takes longer than all else.
+  #lookForFixes(): void {
+    clearTimeout(this.#fixesTimer)
+    if (!this.view || this.view.fixes) return
+    this.#fixesTimer = setTimeout(() => {
+      const { view } = this
+      if (!view) return
+      void this.#result({ do: 'fixes', look: view.look, limits: this.limits }).then((fixes) => {
+        if (fixes && view === this.view) this.view = { ...view, fixes }
+      })
+    }, 300)
+  }
+
+  // #result is an answer without mistakes.
+  readonly #result: Ask = async (request) => {
+    const outcome = await this.#ask(this.#engine.ask(request))
+    return outcome?.ok ? outcome.result : undefined
   }
 
   // #ask turns what is nobody's mistake into a notice.

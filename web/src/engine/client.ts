@@ -2,68 +2,15 @@
 // outcomes. A worker that dies rejects what is pending; the next one is started and told
 // how to go on, so the page never loses what is open.
 
-import type {
-  About,
-  Cells,
-  Changed,
-  Checked,
-  Completed,
-  Deciding,
-  Decision,
-  Declaration,
-  Drafted,
-  Elsewhere,
-  Error as InputError,
-  Facts,
-  Fixes,
-  Hovered,
-  Found,
-  Linted,
-  Rebased,
-  Request,
-  Response,
-  Rests,
-  Saved,
-  Summary,
-  Texts,
-  View,
-} from './wire'
+import type { Error as InputError, Request, Response, Results, Standing } from './wire'
 import type { FromWorker, ToWorker } from './worker-protocol'
 
-interface Results {
-  about: About
-  open: View
-  edit: View
-  undo: View
-  redo: View
-  look: View
-  rests: Rests
-  rebase: Rebased
-  texts: Texts
-  fixes: Fixes
-  elsewhere: Elsewhere[]
-  rules: Deciding
-  preview: Changed
-  facts: Facts
-  draft: Drafted
-  copy: Drafted
-  cut: Drafted
-  save: Saved
-  whole: Saved
-  decide: Decision[]
-  check: Checked
-  matrix: Cells & { readonly bytes: Uint8Array<ArrayBuffer> }
-  summary: Summary
-  generate: Saved
-  lint: Linted
-  findings: Found
-  complete: Completed
-  hover: Hovered
-  declaration: Declaration
-}
-
 export type Verb = keyof Results
-export type Answer<V extends Verb> = Results[V]
+
+// The matrix comes with bytes beside the response.
+export type Answer<V extends Verb> = V extends 'matrix'
+  ? Results[V] & { readonly bytes: Uint8Array<ArrayBuffer> }
+  : Results[V]
 export type { InputError }
 
 // saying is what mistakes say, for a place that shows them all.
@@ -94,10 +41,12 @@ export interface WorkerLike {
 
 export interface ClientEvents {
   progress?(loaded: number, total: number): void
-  // stopped is told once per dead worker. What it returns is asked of the next one before
-  // anything else, to rebuild what was open.
-  stopped?(reason: string): Request | undefined
-  rebuilt?(outcome: Outcome<View>): void
+  // stopped is told once per dead worker.
+  stopped?(reason: string): void
+  // reopen gives what opens again what was open. It is asked of the worker after a dead one before anything else, and where the
+  // engine has closed the session meanwhile.
+  reopen?(): Request | undefined
+  rebuilt?(outcome: Outcome<Standing>): void
   failed?(reason: string): void
 }
 
@@ -129,6 +78,7 @@ export class EngineClient {
   constructor(
     private readonly spawn: () => WorkerLike,
     private readonly events: ClientEvents = {},
+    private readonly session = '', // what this client calls its session: an engine may have others to serve
     private readonly timeout = requestTimeout,
   ) {}
 
@@ -137,15 +87,20 @@ export class EngineClient {
     if (!this.#worker) this.#spawn()
   }
 
-  async ask<V extends Verb>(request: Request & { do: V }): Promise<Outcome<Results[V]>> {
-    const { response, bytes } = await this.#send(request)
-    const outcome = narrow<Results[V]>(response)
-    return bytes && outcome.ok ? { ok: true, result: { ...outcome.result, bytes } } : outcome
+  async ask<V extends Verb>(request: Request & { do: V }): Promise<Outcome<Answer<V>>> {
+    const answered = await this.#send(request)
+    const reopen = answered.response.errors?.[0]?.code === 'nothing-open' && this.events.reopen?.()
+    if (!reopen || request.do === 'open') return narrow(answered)
+    const opened = narrow<Standing>(await this.#send(reopen))
+    return opened.ok ? narrow(await this.#send(request)) : opened
   }
 
   #send(request: Request): Promise<Answered> {
     return new Promise((resolve, reject) => {
-      const message = { id: ++this.#number, request: JSON.stringify(request) }
+      const message = {
+        id: ++this.#number,
+        request: JSON.stringify(this.session ? { ...request, session: this.session } : request),
+      }
       const pending = { resolve, reject }
       if (this.#ready) this.#post(message, pending)
       else this.#waiting.push({ message, pending })
@@ -185,7 +140,7 @@ export class EngineClient {
     this.#ready = true
     if (rebuild) {
       this.#send(rebuild)
-        .then(({ response }) => this.events.rebuilt?.(narrow<View>(response)))
+        .then((answered) => this.events.rebuilt?.(narrow(answered)))
         .catch((error: Error) => {
           // When this worker died too, #stop has already seen to it.
           if (!(error instanceof EngineStopped)) this.events.failed?.(error.message)
@@ -212,15 +167,16 @@ export class EngineClient {
     this.#pending.clear()
     for (const { timer } of lost) clearTimeout(timer)
     const waiting = this.#waiting.splice(0).map(({ pending }) => pending)
-    const rebuild = this.events.stopped?.(reason)
+    this.events.stopped?.(reason)
+    const rebuild = this.events.reopen?.()
     for (const { reject } of [...lost, ...waiting]) reject(new EngineStopped(reason))
     if (++this.#restarts > restartsInARow) this.events.failed?.(reason)
     else this.#spawn(rebuild)
   }
 }
 
-function narrow<T>(response: Response): Outcome<T> {
+function narrow<T>({ response, bytes }: Answered): Outcome<T> {
   if (response.internal) throw new InternalError(response.internal)
   if (response.errors?.length) return { ok: false, errors: response.errors }
-  return { ok: true, result: response.result as T }
+  return { ok: true, result: (bytes ? { ...response.result, bytes } : response.result) as T }
 }
