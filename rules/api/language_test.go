@@ -329,6 +329,8 @@ func (toy) Reachable(way, cost string, contested bool) string {
 	return frame("Reachable", way, cost, contested)
 }
 
+func (toy) ReachableSomehow(contested bool) string { return frame("ReachableSomehow", contested) }
+
 func (toy) NotReachable(forbidden bool) string { return frame("NotReachable", forbidden) }
 
 func (toy) Pairing(who, whom, action string) string { return frame("Pairing", who, whom, action) }

@@ -1,9 +1,14 @@
 package api
 
 import (
-	"slices"
+	"io"
+	"strconv"
+	"strings"
 
 	"inroad/rules/decision"
+	"inroad/rules/explanation"
+	"inroad/rules/network"
+	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
 	"inroad/rules/world"
@@ -81,6 +86,51 @@ func outcomeOf(n uint16, way decision.Way) MatrixOutcome {
 	return MatrixOutcome{way.Mark.String(), way.Action, int(way.Cost)}
 }
 
+// CSV writes a matrix as comma-separated values: a line of the recipients, then one of each sender.
+func (m *Matrix) CSV(to io.Writer) {
+	words := make([]string, len(m.Outcomes))
+	for k, outcome := range m.Outcomes {
+		words[k] = outcome.word()
+	}
+	line := appendLine(nil, "", m.Actors)
+	to.Write(line)
+	cells := make([]string, len(m.Actors))
+	for i, row := range m.Cells {
+		for j, k := range row {
+			cells[j] = words[k]
+		}
+		line = appendLine(line[:0], m.Actors[i], cells)
+		to.Write(line)
+	}
+}
+
+// appendLine is a line of CSV. An id has nothing in it that would have to be quoted, and a word brings its quotes.
+func appendLine(to []byte, id string, words []string) []byte {
+	to = append(to, id...)
+	for _, word := range words {
+		to = append(append(to, ','), word...)
+	}
+	return append(to, '\n')
+}
+
+// word is an outcome as CSV has it: its mark, way and cost.
+func (o MatrixOutcome) word() string {
+	if o.Mark == "self" {
+		return ""
+	}
+	text := o.Mark
+	if o.Way != "" {
+		text += ":" + o.Way
+	}
+	if o.Cost > 0 {
+		text += ":" + strconv.Itoa(o.Cost)
+	}
+	if strings.ContainsAny(text, "\",\r\n") {
+		return `"` + strings.ReplaceAll(text, `"`, `""`) + `"`
+	}
+	return text
+}
+
 // undecided lists the actions of a matrix for which a rule fails.
 func (m *Matrix) undecided(board *decision.Board) {
 	actions := []string{m.Action}
@@ -119,7 +169,11 @@ type sheet struct {
 	now      *decision.Matrix
 	before   *decision.Matrix // nil where nothing was edited, or the action is new
 	was      []int            // by actor the number before; -1 for who is new
-	costs    []int
+	flips    []int            // by sender, how many cells the last edit changed; 0 for one that was not asked for
+	outcomes []CellOutcome    // the first is that of oneself, and of two between whom nothing is offered
+	listed   []int            // by the number of an outcome in now, one more than its place among the outcomes
+	shared   map[decision.Mark]int
+	words    []string // by the number of an outcome in now, as CSV has it
 }
 
 // mostCells is how much of the matrix one answer decides, in pairs. A situation that no pair has been in takes as long as many that
@@ -128,6 +182,9 @@ const (
 	mostCells = 400_000
 	fresh     = 100
 )
+
+// mostOutcomes is how many outcomes seven bits number. The last are kept for what is beyond, one of each mark.
+const mostOutcomes = 1 << 7
 
 // cells answers with some rows of everyone to everyone in the open session.
 func (e *Engine) cells(r Request) (any, []scenario.Error) {
@@ -143,35 +200,34 @@ func (e *Engine) cells(r Request) (any, []scenario.Error) {
 		e.sheet = newSheet(e.session, r.Action, action)
 	}
 	n := s.Network.Len()
-	out := Cells{
-		Revision: e.sheet.revision, Start: min(max(r.Start, 0), n), Marks: append(decision.Marks(), "self"),
+	out := Cells{Revision: e.sheet.revision, Start: min(max(r.Start, 0), n)}
+	write := e.sheet.numbers(s.Set, &out.bytes)
+	if r.CSV {
+		write = e.sheet.lines(s.Network, out.Start, &out.bytes)
 	}
-	row, old := make([]uint16, n), []uint16(nil)
+	row, flips, old := make([]uint16, n), make([]bool, n), []uint16(nil)
 	if e.sheet.before != nil {
 		old = make([]uint16, e.session.Before().Scenario.Network.Len())
 	}
 	for from, met := out.Start, board.Met(); from < n && (board.Met()-met)*fresh+out.Rows*n < mostCells; from++ {
 		e.sheet.now.Row(from, row)
-		flips := e.sheet.before != nil && e.sheet.was[from] >= 0
-		if flips {
-			e.sheet.before.Row(e.sheet.was[from], old)
-		}
-		for to, outcome := range row {
-			cell := e.sheet.cell(outcome)
-			if flips && e.sheet.was[to] >= 0 && e.sheet.flipped(old[e.sheet.was[to]], outcome) {
-				cell |= 1 << 7
-			}
-			out.bytes = append(out.bytes, cell)
-		}
+		e.sheet.compare(from, row, old, flips)
+		write(from, row, flips)
 		out.Rows++
 	}
+	for _, flips := range e.sheet.flips {
+		out.Flipped += flips
+	}
 	done := out.Start + out.Rows
-	out.Progress, out.Costs = Progress{done, n, done < n}, slices.Clone(e.sheet.costs)
+	out.Progress, out.Outcomes = Progress{done, n, done < n}, append([]CellOutcome{}, e.sheet.outcomes...)
 	return out, nil
 }
 
 func newSheet(s *session.Session, name string, action *world.Action) *sheet {
-	out := &sheet{revision: s.Revision(), action: name, now: s.Board().Matrix(action), costs: []int{}}
+	out := &sheet{
+		revision: s.Revision(), action: name, now: s.Board().Matrix(action), flips: make([]int, s.Scenario().Network.Len()),
+		outcomes: []CellOutcome{{Mark: "self"}}, listed: []int{1}, shared: map[decision.Mark]int{},
+	}
 	before := s.Before()
 	if before == nil {
 		return out
@@ -187,30 +243,80 @@ func newSheet(s *session.Session, name string, action *world.Action) *sheet {
 	return out
 }
 
+// compare says of a sender's cells which of them the last edit changed, and counts them. Old has room for a row before it.
+func (s *sheet) compare(from int, row, old []uint16, flips []bool) {
+	clear(flips)
+	s.flips[from] = 0
+	if s.before == nil || s.was[from] < 0 {
+		return
+	}
+	s.before.Row(s.was[from], old)
+	for to, outcome := range row {
+		if s.was[to] >= 0 && s.flipped(old[s.was[to]], outcome) {
+			flips[to] = true
+			s.flips[from]++
+		}
+	}
+}
+
 // flipped reports whether an outcome differs from the one before. Where nothing is offered is not where no rule permits anything.
 func (s *sheet) flipped(before, now uint16) bool {
 	return (before == 0) != (now == 0) || s.before.Outcomes[before] != s.now.Outcomes[now]
 }
 
-// cell is an outcome as a byte.
-func (s *sheet) cell(outcome uint16) byte {
-	if outcome == 0 {
-		return byte(len(decision.Marks()))
-	}
-	way := s.now.Outcomes[outcome]
-	cell := byte(way.Mark)
-	if way.Cost == 0 {
-		return cell
-	}
-	at := slices.Index(s.costs, int(way.Cost))
-	if at < 0 {
-		at = len(s.costs)
-		if at < unlisted-1 {
-			s.costs = append(s.costs, int(way.Cost))
+// numbers writes a row as bytes.
+func (s *sheet) numbers(set *policy.RuleSet, to *[]byte) func(from int, row []uint16, flips []bool) {
+	return func(_ int, row []uint16, flips []bool) {
+		for i, outcome := range row {
+			cell := byte(s.place(set, outcome))
+			if flips[i] {
+				cell |= mostOutcomes
+			}
+			*to = append(*to, cell)
 		}
 	}
-	return cell | byte(min(at+1, unlisted))<<3
 }
 
-// unlisted is the cost of a cell that has no number.
-const unlisted = 15
+// place is where an outcome stands among those that are told. Where there is no room for more, it is one that others of its mark
+// share.
+func (s *sheet) place(set *policy.RuleSet, outcome uint16) int {
+	if short := len(s.now.Outcomes) - len(s.listed); short > 0 {
+		s.listed = append(s.listed, make([]int, short)...)
+	}
+	if s.listed[outcome] == 0 {
+		way := s.now.Outcomes[outcome]
+		shared, ok := s.shared[way.Mark]
+		switch {
+		case len(s.outcomes)-len(s.shared) < mostOutcomes-len(decision.Marks()):
+			s.outcomes = append(s.outcomes, CellOutcome{way.Mark.String(), way.Action, int(way.Cost), explanation.Mark(set, way)})
+			shared = len(s.outcomes) - 1
+		case !ok:
+			s.outcomes = append(s.outcomes, CellOutcome{Mark: way.Mark.String(), Text: set.Words.Say.ReachableSomehow(way.Mark == decision.Contested)})
+			shared = len(s.outcomes) - 1
+			s.shared[way.Mark] = shared
+		}
+		s.listed[outcome] = shared + 1
+	}
+	return s.listed[outcome] - 1
+}
+
+// lines writes a row as Matrix.CSV does.
+func (s *sheet) lines(of *network.Network, start int, to *[]byte) func(from int, row []uint16, flips []bool) {
+	ids := make([]string, of.Len())
+	for i, a := range of.Actors() {
+		ids[i] = a.ID
+	}
+	if start == 0 {
+		*to = appendLine(*to, "", ids)
+	}
+	cells := make([]string, len(ids))
+	return func(from int, row []uint16, _ []bool) {
+		for i, outcome := range row {
+			for n := len(s.words); n <= int(outcome); n++ {
+				s.words = append(s.words, outcomeOf(uint16(n), s.now.Outcomes[n]).word())
+			}
+			cells[i] = s.words[outcome]
+		}
+		*to = appendLine(*to, ids[from], cells)
+	}
+}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -8,15 +9,22 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"inroad/rules/decision"
+	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/session"
+	"inroad/rules/sets"
 )
 
+// flip is the bit of a cell that the last edit changed.
+const flip = 1 << 7
+
 // cellsOf are all rows of everyone to everyone in the open session, as many answers as it takes.
-func cellsOf(t *testing.T, e *Engine, action string) (last Cells, cells []byte) {
+func cellsOf(t *testing.T, e *Engine, r Request) (last Cells, cells []byte) {
 	t.Helper()
 	for {
-		request, err := json.Marshal(Request{Do: "matrix", Action: action, Start: last.Start + last.Rows})
+		r.Start = last.Start + last.Rows
+		request, err := json.Marshal(r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,19 +66,16 @@ func TestCellsAreTheMatrix(t *testing.T) {
 		}
 		for _, action := range actions {
 			want, _ := MatrixOf(s, action)
-			head, cells := cellsOf(t, e, action)
+			head, cells := cellsOf(t, e, Request{Do: "matrix", Action: action})
 			if n := s.Network.Len(); head.Progress.Of != n || len(cells) != n*n {
 				t.Fatalf("%s: %d bytes of %d actors", file, len(cells), n)
 			}
 			for i, row := range want.Cells {
 				for j, k := range row {
 					outcome, cell := want.Outcomes[k], cells[i*len(row)+j]
-					cost := 0
-					if at := int(cell >> 3 & 15); at > 0 {
-						cost = head.Costs[at-1]
-					}
-					if head.Marks[cell&7] != outcome.Mark || cost != outcome.Cost || cell>>7 != 0 {
-						t.Errorf("%s, %q, %d to %d: %+v is %08b", file, action, i, j, outcome, cell)
+					is := head.Outcomes[cell&^flip]
+					if (MatrixOutcome{is.Mark, is.Way, is.Cost}) != outcome || (is.Text == "") != (is.Mark == "self") || cell&flip != 0 {
+						t.Errorf("%s, %q, %d to %d: %+v is %+v", file, action, i, j, outcome, is)
 					}
 				}
 			}
@@ -86,33 +91,35 @@ func TestCellsSayWhatFlipped(t *testing.T) {
 	}
 	e := New("")
 	open := see(t, e, Request{Do: "open", Scenario: string(text)})
-	first, before := cellsOf(t, e, "")
+	first, before := cellsOf(t, e, Request{Do: "matrix"})
 	edit := &session.Edit{Kind: "tie", Tie: "connections", From: "ana", To: "ben"}
 	edited := see(t, e, Request{Do: "edit", Edit: edit})
-	second, after := cellsOf(t, e, "")
+	second, after := cellsOf(t, e, Request{Do: "matrix"})
 	if first.Revision != open.Revision || second.Revision != edited.Revision || first.Revision == second.Revision {
 		t.Errorf("revisions %d and %d of views %d and %d", first.Revision, second.Revision, open.Revision, edited.Revision)
 	}
 	flipped := 0
 	for i, cell := range after {
-		if (cell&^(1<<7) != before[i]) != (cell>>7 == 1) {
-			t.Errorf("cell %d was %08b and is %08b", i, before[i], cell)
+		was, is := first.Outcomes[before[i]], second.Outcomes[cell&^flip]
+		if (was != is) != (cell&flip != 0) {
+			t.Errorf("cell %d was %+v and is %+v: %08b", i, was, is, cell)
 		}
-		flipped += int(cell >> 7)
+		if cell&flip != 0 {
+			flipped++
+		}
 	}
-	if flipped == 0 || flipped == len(after) {
-		t.Errorf("%d cells of %d flipped", flipped, len(after))
+	if flipped == 0 || flipped == len(after) || second.Flipped != flipped || first.Flipped != 0 {
+		t.Errorf("%d cells of %d flipped, said to be %d", flipped, len(after), second.Flipped)
 	}
 	undone := see(t, e, Request{Do: "undo"})
-	third, back := cellsOf(t, e, "")
+	third, back := cellsOf(t, e, Request{Do: "matrix"})
 	if third.Revision != undone.Revision || third.Revision == first.Revision {
 		t.Errorf("the revision of the undone is %d", third.Revision)
 	}
-	for i := range back {
-		back[i] &^= 1 << 7
-	}
-	if !slices.Equal(before, back) {
-		t.Error("undone, the cells are others")
+	for i, cell := range back {
+		if third.Outcomes[cell&^flip] != first.Outcomes[before[i]] {
+			t.Errorf("undone, cell %d is another", i)
+		}
 	}
 }
 
@@ -130,7 +137,7 @@ func TestCellsFlipAsMarksDo(t *testing.T) {
 		e := New("")
 		see(t, e, Request{Do: "open", Scenario: string(text)})
 		view := see(t, e, Request{Do: "edit", Edit: &edit, Look: Look{}})
-		_, cells := cellsOf(t, e, "")
+		_, cells := cellsOf(t, e, Request{Do: "matrix"})
 		flipped := 0
 		for i, from := range view.Actors {
 			marks := wanted[Marks](t, e, Request{Do: "marks", Look: Look{From: from.ID}})
@@ -147,6 +154,54 @@ func TestCellsFlipAsMarksDo(t *testing.T) {
 		if flipped == 0 {
 			t.Errorf("%s: no cell flipped", edit.Kind)
 		}
+	}
+}
+
+// Of more outcomes than a byte can number, those beyond share one of their mark, which says so.
+func TestOutcomesBeyondThoseOfAByte(t *testing.T) {
+	set, err := policy.Load(sets.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ways := make([]decision.Way, 301)
+	for i := range ways {
+		ways[i] = decision.Way{Mark: decision.Costs, Action: "message", Cost: int64(i)}
+	}
+	ways[300].Mark = decision.Contested
+	s := &sheet{now: &decision.Matrix{Outcomes: ways}, outcomes: []CellOutcome{{Mark: "self"}}, listed: []int{1}, shared: map[decision.Mark]int{}}
+	exact := 0
+	for n, way := range ways {
+		place := s.place(set, uint16(n))
+		if place >= 1<<7 {
+			t.Fatalf("outcome %d stands at %d", n, place)
+		}
+		switch is := s.outcomes[place]; {
+		case n == 0 || is.Cost == n:
+			exact++
+		case is != CellOutcome{way.Mark.String(), "", 0, set.Words.Say.ReachableSomehow(way.Mark == decision.Contested)}:
+			t.Errorf("outcome %d is %+v", n, is)
+		}
+	}
+	if exact < 120 || len(s.outcomes) != exact+2 {
+		t.Errorf("%d outcomes of %d are told, %d exactly", len(s.outcomes), len(ways), exact)
+	}
+}
+
+// In a session, the command's CSV comes as bytes, byte for byte.
+func TestCellsAsCSV(t *testing.T) {
+	text := crowd(700)
+	s, errs := scenario.Parse([]byte(text))
+	if errs != nil {
+		t.Fatal(errs)
+	}
+	m, _ := MatrixOf(s, "")
+	var want bytes.Buffer
+	m.CSV(&want)
+	e := New("")
+	wanted[View](t, e, Request{Do: "open", Scenario: text})
+	last, got := cellsOf(t, e, Request{Do: "matrix", CSV: true})
+	if !bytes.Equal(got, want.Bytes()) || last.Start == 0 {
+		t.Errorf("%d bytes of %d, the last from row %d on", len(got), want.Len(), last.Start)
 	}
 }
 

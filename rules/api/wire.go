@@ -31,7 +31,7 @@ import "inroad/rules/session"
 //	fixes     look, limits: what would turn the answer; or from, to, action, limits: what would turn an action's verdict
 //	checks    nothing: the scenario's checks, and what they come to
 //	changed   look: what the last edit did
-//	matrix    action, start: everyone to everyone, as bytes and some rows at a time; without action, by the best way
+//	matrix    action, start, csv: everyone to everyone, as bytes and some rows at a time; without action, by the best way
 //	deciding  look: what each rule decides, and how much rests on each question
 //	rests     question: which outcomes rest on its reading
 //	elsewhere look: which other built-in sets decide the pair otherwise
@@ -93,6 +93,7 @@ type Request struct {
 	Policies string       `json:"policies,omitzero"` // Cedar text
 	Offset   int          `json:"offset,omitzero"`   // in it, in UTF-16 code units
 	Start    int          `json:"start,omitzero"`    // the first row that is asked for
+	CSV      bool         `json:"csv,omitzero"`      // rows are wanted as the command prints them
 }
 
 // FileBeside is a file beside a scenario.
@@ -814,18 +815,28 @@ type Outcome struct {
 }
 
 // Cells are some rows of everyone to everyone in the open session. The cells come as bytes beside the response, a byte a pair, by
-// sender and then by recipient, in the order of the document. Of a byte, the three lowest bits are the number of its mark, the next
-// four its cost: 0 for none, else one more than the number in Costs, or 15 for one that is not listed; the highest says
-// that the last edit changed the cell.
+// sender and then by recipient, in the order of the document. The seven lowest bits of a byte are the number of its outcome; the
+// highest says that the last edit changed it. With Request.CSV the bytes are the rows as the command prints them instead, as UTF-8;
+// the first row then has one of the recipients before it.
 type Cells struct {
-	Revision int      `json:"revision"` // of the session, as in Standing.revision: what came meanwhile makes cells of another one old
+	Revision int      `json:"revision"` // of the session: what came meanwhile makes cells of another one old
 	Start    int      `json:"start"`    // the first row
 	Rows     int      `json:"rows"`
 	Progress Progress `json:"progress"` // in rows; what comes next is asked for from start + rows on
-	Marks    []string `json:"marks"`    // by number
-	Costs    []int    `json:"costs"`
+	// Outcomes by their number are those of all rows so far: what comes next may add to them. The first is that of oneself, and of two
+	// between whom nothing is offered. There are 128 at most: what is beyond shares one of its mark, whose text says so.
+	Outcomes []CellOutcome `json:"outcomes"`
+	Flipped  int           `json:"flipped"` // how many cells the last edit changed, of all rows that were asked for; in the end of all
 
 	bytes []byte
+}
+
+// CellOutcome is what a cell may come to, and how it is said.
+type CellOutcome struct {
+	Mark string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"`
+	Way  string `json:"way"` // "" when there is none
+	Cost int    `json:"cost"`
+	Text string `json:"text"` // "reachable by InMail for 1 credit"; "" of the first
 }
 
 // Summary is what a network comes to as a whole: whom each value of a choice reaches, and the tie that would open most. What is

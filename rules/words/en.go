@@ -335,6 +335,10 @@ func (e *English) Reachable(way, cost string, contested bool) string {
 	return behind("reachable by "+way, " ", e.For(cost)) + either(contested, " under one reading", "")
 }
 
+func (*English) ReachableSomehow(contested bool) string {
+	return "reachable in one of many more ways" + either(contested, " under one reading", "")
+}
+
 func (*English) NotReachable(forbidden bool) string {
 	return either(forbidden, "not reachable, a rule forbids it", "not reachable, nothing permits it")
 }

@@ -106,6 +106,7 @@ type Language interface {
 	NothingSaid() string
 	Closed(actions []string, fact string) string
 	Reachable(way, cost string, contested bool) string
+	ReachableSomehow(contested bool) string // where there are too many ways and costs to tell which
 	NotReachable(forbidden bool) string
 
 	// Outcomes side by side.

@@ -174,7 +174,7 @@ func TestBytesComeBesideTheResponse(t *testing.T) {
 	if n, err := safejs.CopyBytesToGo(cells, array); err != nil || n != 4 {
 		t.Fatalf("%d bytes of two actors: %v", n, err)
 	}
-	mark := func(cell byte) string { return got.Result.Marks[cell&7] }
+	mark := func(cell byte) string { return got.Result.Outcomes[cell].Mark }
 	if mark(cells[0]) != "self" || mark(cells[1]) == "self" || mark(cells[2]) == "self" || mark(cells[3]) != "self" {
 		t.Errorf("%v of %+v", cells, got.Result)
 	}

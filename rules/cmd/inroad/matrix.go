@@ -2,10 +2,8 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -52,7 +50,7 @@ func (c *matrixCommand) Run(s streams) error {
 // print writes a matrix as a table; unit is what costs are counted in.
 func (c *matrixCommand) print(s streams, m api.Matrix, unit string) {
 	if c.CSV {
-		printCSV(s.out, m)
+		m.CSV(s.out)
 		return
 	}
 	// Each outcome is painted and measured once: there are few of them, and millions of cells.
@@ -75,25 +73,6 @@ func (c *matrixCommand) print(s streams, m api.Matrix, unit string) {
 		fmt.Fprint(s.out, "   ! a rule fails")
 	}
 	fmt.Fprintln(s.out)
-}
-
-// printCSV writes a matrix as CSV, a row after another.
-func printCSV(out io.Writer, m api.Matrix) {
-	words := make([]string, len(m.Outcomes))
-	for k, outcome := range m.Outcomes {
-		words[k] = word(outcome)
-	}
-	w := csv.NewWriter(out)
-	w.Write(append([]string{""}, m.Actors...))
-	line := make([]string, len(m.Actors)+1)
-	for i, row := range m.Cells {
-		line[0] = m.Actors[i]
-		for j, k := range row {
-			line[j+1] = words[k]
-		}
-		w.Write(line)
-	}
-	w.Flush()
 }
 
 // printMatrix writes a matrix as JSON, a row to a line: with a line to each of its cells, most of it
@@ -129,21 +108,6 @@ func glyph(c api.MatrixOutcome) string {
 		return " " // oneself
 	}
 	return mark.Glyph(int64(c.Cost))
-}
-
-// word is a cell for another program: its mark, way and cost.
-func word(c api.MatrixOutcome) string {
-	if c.Mark == "self" {
-		return ""
-	}
-	text := c.Mark
-	if c.Way != "" {
-		text += ":" + c.Way
-	}
-	if c.Cost > 0 {
-		text += ":" + strconv.Itoa(c.Cost)
-	}
-	return text
 }
 
 // printTable aligns columns by the characters that they show.

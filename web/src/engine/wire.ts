@@ -30,7 +30,7 @@ export type { At, Edit, Move } from './edit'
  * 	fixes     look, limits: what would turn the answer; or from, to, action, limits: what would turn an action's verdict
  * 	checks    nothing: the scenario's checks, and what they come to
  * 	changed   look: what the last edit did
- * 	matrix    action, start: everyone to everyone, as bytes and some rows at a time; without action, by the best way
+ * 	matrix    action, start, csv: everyone to everyone, as bytes and some rows at a time; without action, by the best way
  * 	deciding  look: what each rule decides, and how much rests on each question
  * 	rests     question: which outcomes rest on its reading
  * 	elsewhere look: which other built-in sets decide the pair otherwise
@@ -92,6 +92,7 @@ export interface Request {
   policies?: string; // Cedar text
   offset?: number /* int */; // in it, in UTF-16 code units
   start?: number /* int */; // the first row that is asked for
+  csv?: boolean; // rows are wanted as the command prints them
 }
 /**
  * FileBeside is a file beside a scenario.
@@ -899,17 +900,30 @@ export interface Outcome {
 }
 /**
  * Cells are some rows of everyone to everyone in the open session. The cells come as bytes beside the response, a byte a pair, by
- * sender and then by recipient, in the order of the document. Of a byte, the three lowest bits are the number of its mark, the next
- * four its cost: 0 for none, else one more than the number in Costs, or 15 for one that is not listed; the highest says
- * that the last edit changed the cell.
+ * sender and then by recipient, in the order of the document. The seven lowest bits of a byte are the number of its outcome; the
+ * highest says that the last edit changed it. With Request.CSV the bytes are the rows as the command prints them instead, as UTF-8;
+ * the first row then has one of the recipients before it.
  */
 export interface Cells {
-  revision: number /* int */; // of the session, as in Standing.revision: what came meanwhile makes cells of another one old
+  revision: number /* int */; // of the session: what came meanwhile makes cells of another one old
   start: number /* int */; // the first row
   rows: number /* int */;
   progress: Progress; // in rows; what comes next is asked for from start + rows on
-  marks: string[]; // by number
-  costs: number /* int */[];
+  /**
+   * Outcomes by their number are those of all rows so far: what comes next may add to them. The first is that of oneself, and of two
+   * between whom nothing is offered. There are 128 at most: what is beyond shares one of its mark, whose text says so.
+   */
+  outcomes: CellOutcome[];
+  flipped: number /* int */; // how many cells the last edit changed, of all rows that were asked for; in the end of all
+}
+/**
+ * CellOutcome is what a cell may come to, and how it is said.
+ */
+export interface CellOutcome {
+  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self';
+  way: string; // "" when there is none
+  cost: number /* int */;
+  text: string; // "reachable by InMail for 1 credit"; "" of the first
 }
 /**
  * Summary is what a network comes to as a whole: whom each value of a choice reaches, and the tie that would open most. What is
