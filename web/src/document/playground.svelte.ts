@@ -36,6 +36,7 @@ import type {
   World,
 } from '../engine/wire'
 import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
+import { Everyone } from '../matrix/everyone.svelte'
 import { OwnRules } from '../rules/editor/own.svelte'
 import { OwnWorld, type Texts } from '../rules/world/own-world.svelte'
 import { fragment, mend, open as openFragment, type Shared } from './link'
@@ -89,6 +90,11 @@ export class Playground {
   wide = $state(false) // the panel has half of the page
   readonly ownRules = new OwnRules(this.#ground())
   readonly ownWorld = new OwnWorld(this.#worldGround())
+
+  readonly everyone = new Everyone(async (request) => {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'matrix', ...request }))
+    return outcome?.ok ? outcome.result : undefined
+  })
 
   #selected = $state('')
   #wanted: Look = {} // what is looked at once every request under way is answered
@@ -622,6 +628,12 @@ export class Playground {
     if (!view) return
     const outcome = await this.#ask(this.#engine.ask({ do: 'elsewhere', look: view.look }))
     if (outcome?.ok && view === this.view) this.elsewhere = outcome.result
+  }
+
+  // reason says in a sentence why one can reach another, or cannot.
+  async reason(from: string, to: string): Promise<string> {
+    const outcome = await this.#ask(this.#engine.ask({ do: 'look', look: { from, to } }))
+    return outcome?.ok ? (outcome.result.answer?.detail ?? '') : ''
   }
 
   // fixes tells what would turn a decision, within the limits.

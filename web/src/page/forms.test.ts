@@ -28,6 +28,7 @@ function shown(
   props: object = {},
   change: Partial<View> = {},
   ruleSets: readonly string[] = [],
+  prepare: (playground: Playground) => void = () => {},
 ): string {
   const playground = new Playground(() => {
     throw new Error('no engine is needed')
@@ -39,6 +40,7 @@ function shown(
     emptyScenario: '{}',
     limits: { actors: 9, bytes: 9, matrixActors: 9 },
   }
+  prepare(playground)
   return render(Within, { props: { of, playground, props } })
     .body.replace(/<!--.*?-->/g, '')
     .replace(/ class="[^"]*"/g, '')
@@ -139,12 +141,30 @@ describe('everybody', () => {
   })
 
   it('is short in the table, by the way they are drawn', () => {
-    const cells = view.actors.map(() =>
-      view.actors.map(() => ({ mark: 'cost' as const, way: 'call', cost: 2, flipped: false })),
+    const cost = { mark: 'cost' as const, way: 'call', cost: 2, text: 'reachable by call for 2 minutes' }
+    const count = view.actors.length
+    const html = shown(Matrix, {}, {}, [], ({ everyone }) =>
+      everyone.take(
+        {
+          ...{ revision: view.revision, start: 0, rows: count, flipped: 1 },
+          progress: { done: count, of: count, more: false },
+          outcomes: [{ mark: 'self', way: '', cost: 0, text: '' }, cost],
+          bytes: Uint8Array.from({ length: count ** 2 }, (_, cell) => (cell === 2 * count + 4 ? 129 : 1)),
+        },
+        { opened: 0, revision: view.revision, actors: view.actors },
+      ),
     )
-    const html = shown(Matrix, {}, { cells })
     expect(all(html, /<abbr[^>]*>([^<]+)/g)).toEqual(['PM', 'QA', 'DF', 'EF', 'Nort', 'Atti'])
-    expect(html).toContain('aria-label="Dora Fox to North Wing: Call, costs something"')
+    expect(html).toContain('aria-label="Dora Fox to North Wing: reachable by call for 2 minutes, changed"')
+  })
+
+  it('is in the table before the engine is there', () => {
+    const html = shown(Matrix)
+    expect(all(html, /<th scope="row"[^>]*><span[^>]*>([^<]+)/g)).toEqual(view.actors.map(({ name }) => name))
+  })
+
+  it('is told why the table is empty', () => {
+    expect(shown(Matrix, {}, { actors: [pat] })).toContain('as soon as there are two')
   })
 
   it('is offered every tie that fits, and told where none does', () => {

@@ -1,0 +1,126 @@
+// Everyone to everyone as the engine tells it: a byte a pair, some rows at a time.
+
+import type { Actor, CellOutcome, Cells } from '../engine/wire'
+import type { Spot } from './axis'
+
+export type Slice = Cells & { readonly bytes: Uint8Array }
+
+export interface MatrixRequest {
+  readonly start: number
+  readonly csv?: boolean
+}
+
+// Told is what is known of the matrix of one revision. Its rows and columns are those of its actors, who may be others by now.
+export interface Told {
+  readonly revision: number
+  readonly actors: readonly Actor[]
+  readonly rows: number // how many are known, from the first on
+  readonly bytes: Uint8Array
+  readonly outcomes: readonly CellOutcome[]
+  readonly flipped: number // how many of the cells the last edit changed
+}
+
+// Ground is what a matrix is of: the scenario that was opened as the so many-eth, in one of its revisions.
+export interface Ground {
+  readonly opened: number
+  readonly revision: number
+  readonly actors: readonly Actor[]
+}
+
+// Place is a cell, by the ids of its sender and recipient.
+export interface Place {
+  readonly from: string
+  readonly to: string
+}
+
+const numberBits = 127
+const flippedBit = 128
+
+export class Everyone {
+  told = $state.raw<Told>()
+  order = $state('file') // how rows and columns are ordered: an Ordering.id
+  size = $state<number>() // of a cell, in pixels; undefined: as there is room
+  focus = $state.raw<Place>() // the cell that the keyboard is at
+
+  #wanted: Ground | undefined
+
+  constructor(private readonly ask: (request: MatrixRequest) => Promise<Slice | undefined>) {}
+
+  // follow asks for all rows of a revision. What was asked of another is given up. Until the new is whole the old one of the same
+  // scenario stays; of a scenario that was just opened, rows are shown as they come.
+  async follow(ground: Ground): Promise<void> {
+    const was = this.#wanted
+    if (was?.opened === ground.opened && was.revision === ground.revision) return
+    this.#wanted = ground
+    if (was?.opened !== ground.opened) this.told = undefined
+    if (ground.actors.length < 2) this.told = undefined
+    else if (!(await this.#collect(ground)) && this.#wanted === ground) this.#wanted = undefined
+  }
+
+  // #collect says whether all rows came. The engine may be in another state already, or gone: whatever the page shows next is
+  // followed anew.
+  async #collect(ground: Ground): Promise<boolean> {
+    const fresh = !this.told
+    for (let told: Told | undefined; ;) {
+      const slice = await this.ask({ start: told?.rows ?? 0 })
+      if (this.#wanted !== ground) return false
+      if (slice?.revision !== ground.revision || slice.progress.of !== ground.actors.length) return false
+      told = added(told, slice, ground.actors)
+      if (fresh || !slice.progress.more) this.told = told
+      if (!slice.progress.more) return true
+    }
+  }
+
+  // take has all rows at once, for a page that is made before there is an engine.
+  take(slice: Slice, ground: Ground): void {
+    this.#wanted = ground
+    this.told = added(undefined, slice, ground.actors)
+  }
+
+  // csv is the matrix as the command prints it; undefined where it changed meanwhile.
+  async csv(): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
+    const parts: Uint8Array<ArrayBuffer>[] = []
+    for (let start = 0, revision: number | undefined; ;) {
+      const slice = await this.ask({ start, csv: true })
+      if (!slice || slice.revision !== (revision ??= slice.revision)) return undefined
+      parts.push(new Uint8Array(slice.bytes))
+      start += slice.rows
+      if (!slice.progress.more) return parts
+    }
+  }
+}
+
+function added(told: Told | undefined, slice: Slice, actors: readonly Actor[]): Told {
+  const bytes = told?.bytes ?? new Uint8Array(actors.length ** 2)
+  bytes.set(slice.bytes, slice.start * actors.length)
+  const { revision, outcomes, flipped, start, rows } = slice
+  return { revision, actors, rows: start + rows, bytes, outcomes, flipped }
+}
+
+// outcomeAt is what a sender's way to a recipient comes to, by their numbers; undefined where it is not known yet.
+export function outcomeAt({ actors, rows, bytes, outcomes }: Told, from: number, to: number): CellOutcome | undefined {
+  if (from >= rows) return undefined
+  return outcomes[(bytes[from * actors.length + to] ?? 0) & numberBits]
+}
+
+// flippedAt says whether the last edit changed a cell.
+export function flippedAt({ actors, rows, bytes }: Told, from: number, to: number): boolean {
+  return from < rows && ((bytes[from * actors.length + to] ?? 0) & flippedBit) !== 0
+}
+
+// nextFlipped is the first cell behind one, row by row in an order, that the last edit changed; the first of all behind the last.
+export function nextFlipped(told: Told, order: readonly number[], [row, column]: Spot): Spot | undefined {
+  const count = order.length
+  const all = count * count
+  for (let step = 1, at = row * count + column; step <= all; step++) {
+    const next = (at + step) % all
+    const [r, c] = [Math.floor(next / count), next % count]
+    if (flippedAt(told, order[r] ?? 0, order[c] ?? 0)) return [r, c]
+  }
+  return undefined
+}
+
+// nothingOffered says that no two are offered any way: a whole matrix without an outcome.
+export function nothingOffered({ rows, actors, outcomes }: Told): boolean {
+  return rows === actors.length && outcomes.length < 2
+}
