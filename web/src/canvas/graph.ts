@@ -1,7 +1,8 @@
 // The open scenario as nodes and edges of the canvas.
 
 import type { Edge, Node } from '@xyflow/svelte'
-import type { Actor, At, Kind, Mark, Tie, TieKind, View } from '../engine/wire'
+import type { Actor, At, Kind, Tie, TieKind } from '../engine/wire'
+import type { ActorMark, View } from '../document/view'
 import { isPerson, kindOf, tieKindOf } from '../document/world'
 import type { MarkName } from '../parts/marks'
 import { shortNames } from '../parts/names'
@@ -12,7 +13,7 @@ import { Routes, type Person } from './routes'
 export type ActorData = {
   actor: Actor
   drawn: Kind['drawn']
-  mark: Mark | undefined
+  mark: ActorMark | undefined
   role: 'from' | 'to' | 'other'
   inward: boolean
 }

@@ -403,6 +403,11 @@ export class Playground {
     if (this.view && (typed.length > 0 || this.#drafted)) this.#keep(this.view, true, typed)
   }
 
+  // close lets the engine forget what is open here. It is opened again where somebody goes on.
+  close(): void {
+    void this.#ask(this.#engine.ask({ do: 'close' }))
+  }
+
   // #ground is what the rules of one's own stand on: the open scenario, as it is when they are written.
   #ground() {
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- getters have a this of their own
@@ -632,7 +637,7 @@ export class Playground {
 
   // reason says in a sentence why one can reach another, or cannot.
   async reason(from: string, to: string): Promise<string> {
-    const outcome = await this.#ask(this.#engine.ask({ do: 'look', look: { from, to } }))
+    const outcome = await this.#ask(this.#engine.ask({ do: 'answer', look: { from, to } }))
     return outcome?.ok ? (outcome.result.answer?.detail ?? '') : ''
   }
 

@@ -14,6 +14,9 @@ export interface Listener {
   failed(problem: Problem): void
 }
 
+// One engine serves all embeds of a page, each in a session of its own.
+const sessionName = String(Math.random())
+
 export class Embed {
   settings = $state.raw() as Asked
   playground = $state.raw<Playground>()
@@ -43,7 +46,7 @@ export class Embed {
     const look = lookOf(settings)
     this.#wanted = { scenario: scenario ?? this.#wanted.scenario, look }
     const begins = !this.playground
-    const playground = (this.playground ??= new Playground(spawner(), this.#home()))
+    const playground = (this.playground ??= new Playground(spawner(), this.#home(), sessionName))
     if (begins) this.#asked = asked
     else if (scenario !== undefined || this.problem === this.#missed) this.problem = undefined
     if (begins) await playground.start()
@@ -85,6 +88,11 @@ export class Embed {
       discard: () => {},
       forgetLink: () => {},
     }
+  }
+
+  // close leaves room for the sessions of others. Whoever comes back to this page opens it again.
+  close(): void {
+    this.playground?.close()
   }
 
   fail(message: string): void {

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { EngineSessions } from './engine-sessions'
 import { missing, optionsOf, settingsOf } from './options'
 import { elementHtml, frameAddress, frameHtml, type Snippet } from './snippet'
-import type { Edit, History, Request } from '../engine/wire'
 
 const plain = {
   from: '',
@@ -111,75 +109,5 @@ describe('what is pasted', () => {
     expect(frameHtml(snippet)).toContain('&amp;view=network')
     const { settings } = snippet
     expect(optionsOf(new URL(frameAddress(snippet)))).toEqual({ ...settings, from: '', to: '', link: snippet.fragment })
-  })
-})
-
-// An engine with one session, as the real one is: it counts edits and says whose file is open.
-function engine() {
-  let open: { scenario: string; edits: Edit[]; position: number } | undefined
-  const asked: string[] = []
-  return {
-    asked,
-    ask(text: string): string {
-      const request = JSON.parse(text) as Request
-      asked.push(request.do)
-      if (request.do === 'open') {
-        if (request.scenario === 'broken') return JSON.stringify({ errors: [{ path: '', message: 'broken' }] })
-        open = { scenario: request.scenario ?? '', edits: [...(request.edits ?? [])], position: request.position ?? 0 }
-      } else if (!open) {
-        return JSON.stringify({ errors: [{ path: 'do', message: 'no scenario is open' }] })
-      } else if (request.do === 'edit' && request.edit) {
-        open.edits = [...open.edits.slice(0, open.position), request.edit]
-        open.position++
-      } else if (request.do === 'undo') {
-        open.position--
-      }
-      const history: History = {
-        position: open.position,
-        length: open.edits.length,
-        undo: '',
-        redo: '',
-        coalesced: false,
-      }
-      return JSON.stringify({ result: { title: open.scenario, edits: open.edits.slice(0, open.position), history } })
-    },
-  }
-}
-
-describe('many sessions in one engine', () => {
-  const title = (value: string): Edit => ({ kind: 'title', value })
-  const send = (sessions: EngineSessions<object>, owner: object, request: Request) =>
-    (JSON.parse(sessions.handle(owner, JSON.stringify(request))) as { result?: unknown; errors?: unknown }).result
-
-  it('are kept apart, edits and undo included', () => {
-    const { ask, asked } = engine()
-    const sessions = new EngineSessions(ask)
-    const [one, two] = [{}, {}]
-    send(sessions, one, { do: 'open', scenario: 'A' })
-    send(sessions, two, { do: 'open', scenario: 'B' })
-    expect(send(sessions, one, { do: 'edit', edit: title('x') })).toMatchObject({ title: 'A', edits: [title('x')] })
-    expect(send(sessions, two, { do: 'look' })).toMatchObject({ title: 'B', edits: [] })
-    send(sessions, one, { do: 'edit', edit: title('y') })
-    expect(send(sessions, two, { do: 'edit', edit: title('z') })).toMatchObject({ title: 'B', edits: [title('z')] })
-    expect(send(sessions, one, { do: 'undo' })).toMatchObject({ title: 'A', edits: [title('x')] })
-    asked.splice(0)
-    send(sessions, one, { do: 'look' })
-    expect(asked, 'nothing is opened again when nobody came between').toEqual(['look'])
-  })
-
-  it('of somebody who opened nothing show nothing of others', () => {
-    const sessions = new EngineSessions(engine().ask)
-    send(sessions, {}, { do: 'open', scenario: 'A' })
-    expect(send(sessions, {}, { do: 'save' })).toBeUndefined()
-  })
-
-  it('stay when a broken file is opened', () => {
-    const sessions = new EngineSessions(engine().ask)
-    const [one, two] = [{}, {}]
-    send(sessions, one, { do: 'open', scenario: 'A' })
-    send(sessions, two, { do: 'open', scenario: 'B' })
-    expect(send(sessions, one, { do: 'open', scenario: 'broken' })).toBeUndefined()
-    expect(send(sessions, two, { do: 'look' })).toMatchObject({ title: 'B' })
-    expect(send(sessions, one, { do: 'look' })).toMatchObject({ title: 'A' })
   })
 })

@@ -18,6 +18,7 @@ const hosted = options.host !== undefined && window.parent !== window
 
 const embed = new Embed(options, hosted ? hostedBy(options.host) : { answered: () => {}, failed: warn })
 mount(EmbedView, { target, props: { embed } })
+addEventListener('pagehide', () => embed.close())
 document.documentElement.dataset['hosted'] = String(hosted)
 if (!hosted) void whenSeen().then(() => alone(options))
 

@@ -1,8 +1,7 @@
 // The engine for all embeds of one page: a shared worker that each frame has a port to.
 
-import { start, textOf } from '../engine/start'
-import type { FromWorker, ToWorker } from '../engine/worker-protocol'
-import { EngineSessions } from './engine-sessions'
+import { start, type Engine } from '../engine/start'
+import { respond, type FromWorker, type ToWorker } from '../engine/worker-protocol'
 
 interface SharedScope {
   onconnect: ((event: MessageEvent) => void) | null
@@ -11,7 +10,7 @@ interface SharedScope {
 
 const scope = globalThis as unknown as SharedScope
 const ports: WeakRef<MessagePort>[] = [] // nobody says when a frame is gone, but its port can be collected then
-let sessions: EngineSessions<MessagePort> | undefined
+let engine: Engine | undefined
 let ready: FromWorker | undefined
 
 function tell(message: FromWorker): void {
@@ -27,10 +26,10 @@ function fail(error: unknown): void {
 scope.onconnect = ({ ports: [port] }) => {
   if (!port) return
   ports.push(new WeakRef(port))
-  port.onmessage = ({ data: { id, request } }: MessageEvent<ToWorker>) => {
+  port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     try {
-      if (!sessions) throw new Error('The engine was asked before it was ready.')
-      port.postMessage({ kind: 'response', id, response: sessions.handle(port, request) } satisfies FromWorker)
+      if (!engine) throw new Error('The engine was asked before it was ready.')
+      respond(engine, data, (message, transfer) => port.postMessage(message, transfer))
     } catch (error) {
       fail(error)
     }
@@ -40,9 +39,9 @@ scope.onconnect = ({ ports: [port] }) => {
 
 start(
   (loaded) => tell({ kind: 'progress', loaded, total: __ENGINE_BYTES__ }),
-  (engine) => {
-    sessions = new EngineSessions((request) => textOf(engine.handle(request)))
-    ready = { kind: 'ready', version: engine.version }
+  (started) => {
+    engine = started
+    ready = { kind: 'ready', version: started.version }
     tell(ready)
   },
 ).catch(fail)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EngineClient, EngineStopped, InternalError, type ClientEvents, type WorkerLike } from './client'
 import type { FromWorker, ToWorker } from './worker-protocol'
-import type { Request, View } from './wire'
+import type { Request, Standing } from './wire'
 
 // A worker whose answers a test gives by hand.
 class HandWorker implements WorkerLike {
@@ -41,6 +41,7 @@ function start(events: ClientEvents = {}, timeout?: number) {
       return worker
     },
     events,
+    '',
     timeout,
   )
   client.start()
@@ -129,6 +130,50 @@ describe('starting', () => {
   })
 })
 
+describe('a session', () => {
+  const reopen: Request = { do: 'open', scenario: '{"inroad":1}' }
+  const closed = { errors: [{ code: 'nothing-open', path: 'session', message: 'no scenario is open' }] }
+
+  it('has its name in every request', () => {
+    const worker = new HandWorker()
+    const client = new EngineClient(() => worker, {}, 'a')
+    client.start()
+    worker.say(ready)
+    void client.ask({ do: 'save' })
+    expect(worker.request(0)).toEqual({ do: 'save', session: 'a' })
+  })
+
+  it('that the engine has closed is opened again, and asked once more', async () => {
+    const { client, workers } = start({ reopen: () => reopen })
+    workers[0]?.say(ready)
+    const asked = client.ask({ do: 'save' })
+    workers[0]?.answer(0, closed)
+    await vi.waitFor(() => expect(workers[0]?.request(1)).toEqual(reopen))
+    workers[0]?.answer(1, { result: { revision: 1 } as Standing })
+    await vi.waitFor(() => expect(workers[0]?.request(2)).toEqual({ do: 'save' }))
+    workers[0]?.answer(2, { result: { scenario: '{}', name: 'a.json' } })
+    expect(await asked).toMatchObject({ ok: true, result: { name: 'a.json' } })
+  })
+
+  it('that cannot be opened again says why', async () => {
+    const { client, workers } = start({ reopen: () => reopen })
+    workers[0]?.say(ready)
+    const asked = client.ask({ do: 'save' })
+    workers[0]?.answer(0, closed)
+    await vi.waitFor(() => expect(workers[0]?.request(1)).toEqual(reopen))
+    workers[0]?.answer(1, { errors: [{ path: '', message: 'broken' }] })
+    expect(await asked).toEqual({ ok: false, errors: [{ path: '', message: 'broken' }] })
+  })
+
+  it('of somebody who opened nothing is nobody else’s', async () => {
+    const { client, workers } = start()
+    workers[0]?.say(ready)
+    const asked = client.ask({ do: 'save' })
+    workers[0]?.answer(0, closed)
+    expect(await asked).toEqual({ ok: false, errors: closed.errors })
+  })
+})
+
 describe('a dead worker', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
@@ -137,7 +182,7 @@ describe('a dead worker', () => {
 
   it('rejects everything pending, and the next one rebuilds the session before anything else', async () => {
     const rebuilt = vi.fn()
-    const { client, workers } = start({ stopped: () => rebuild, rebuilt })
+    const { client, workers } = start({ reopen: () => rebuild, rebuilt })
     workers[0]?.say(ready)
     const lost = [client.ask({ do: 'undo' }), client.ask({ do: 'redo' })].map((asked) =>
       asked.catch((error: unknown) => error),
@@ -150,10 +195,10 @@ describe('a dead worker', () => {
     workers[1]?.say(ready)
     expect(workers[1]?.request(0)).toEqual(rebuild)
     expect(workers[1]?.request(1)).toEqual({ do: 'save' })
-    workers[1]?.answer(0, { result: { title: 'x' } as View })
+    workers[1]?.answer(0, { result: { revision: 1 } as Standing })
     workers[1]?.answer(1, { result: 'saved' })
     expect(await next).toEqual({ ok: true, result: 'saved' })
-    expect(rebuilt).toHaveBeenCalledWith({ ok: true, result: { title: 'x' } })
+    expect(rebuilt).toHaveBeenCalledWith({ ok: true, result: { revision: 1 } })
   })
 
   it('is one that does not answer in time', async () => {
@@ -167,7 +212,7 @@ describe('a dead worker', () => {
 
   it('is one that dies of the rebuilding itself, until it is given up', async () => {
     const failed = vi.fn()
-    const { workers } = start({ stopped: () => rebuild, failed })
+    const { workers } = start({ reopen: () => rebuild, failed })
     for (let i = 0; i < 4; i++) {
       workers[i]?.say(ready)
       workers[i]?.die('unreachable')

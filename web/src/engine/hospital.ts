@@ -1,6 +1,7 @@
 // A world that shares no name with any rule set of ours: whatever of the page works in it depends on no set.
 
-import type { Actor, Tie, View, World } from './wire'
+import type { View } from '../document/view'
+import type { Actor, Tie, World } from './wire'
 
 export const hospital: World = {
   kinds: [
@@ -150,12 +151,14 @@ export const view: View = {
   marks: [
     {
       actor: pat.id,
-      cell: { mark: 'cost', way: 'call', cost: 2, flipped: false },
+      cell: { mark: 'cost', way: 'call', cost: 2 },
       text: 'call, 2 calls',
       flipped: false,
     },
   ],
   own: [],
+  fixes: undefined,
+  changed: undefined,
   checks: [],
   passed: 0,
   failed: 0,

@@ -17,11 +17,6 @@ export interface Engine {
   readonly version: string
 }
 
-// textOf is an answer without its bytes, for which embeds do not ask.
-export function textOf(answer: Answered): string {
-  return typeof answer === 'string' ? answer : answer[0]
-}
-
 interface EngineScope {
   readonly Go: new () => Go
   readonly inroad: Engine

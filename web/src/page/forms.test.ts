@@ -9,7 +9,8 @@ import Legend from '../canvas/Legend.svelte'
 import RebaseDialog from '../rules/RebaseDialog.svelte'
 import ValuesDialog from '../people/ValuesDialog.svelte'
 import PairSettings from '../embed/PairSettings.svelte'
-import type { Actor, Decision, View } from '../engine/wire'
+import type { View } from '../document/view'
+import type { Actor, Decision } from '../engine/wire'
 import Header from '../header/Header.svelte'
 import Matrix from '../matrix/Matrix.svelte'
 import DecisionRow from '../answer/DecisionRow.svelte'
@@ -38,7 +39,7 @@ function shown(
     version: 'test',
     ruleSets: ruleSets.map((name) => ({ name, title: name.toUpperCase(), description: '' })),
     emptyScenario: '{}',
-    limits: { actors: 9, bytes: 9, matrixActors: 9 },
+    limits: { actors: 9, bytes: 9, smallActors: 9 },
   }
   prepare(playground)
   return render(Within, { props: { of, playground, props } })
