@@ -51,7 +51,9 @@ export function read(text: string, link = ''): Found {
   // An older version is migrated here, to the shape of this one.
   if (found !== version || !isKept(value) || value.link !== link)
     return { link, text, reason: 'It is not what Inroad keeps.' }
-  return { link, text, kept: value, reason: '' }
+  const { from, to, inward } = value.look // once it had more, that the engine takes no more
+  const look = { ...(from && { from }), ...(to && { to }), ...(inward && { inward }) }
+  return { link, text, kept: { ...value, look }, reason: '' }
 }
 
 export function foundOf(kept: Kept): Found {
