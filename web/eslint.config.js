@@ -42,7 +42,7 @@ export default defineConfig(
   { files: ['docs/**/*.ts'], extends: [ts.configs.recommended] },
   {
     // A fixture of Playwright that needs no other, and a browser's method that a test replaces, are written this way.
-    files: ['e2e/**/*.ts', 'src/**/*.test.ts'],
+    files: ['e2e/**/*.ts', 'test/**/*.ts', 'src/**/*.test.ts'],
     rules: { 'no-empty-pattern': 'off', '@typescript-eslint/unbound-method': 'off' },
   },
   svelte.configs.recommended, // after the above, whose parser knows no components

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
-import { Exported } from '../src/engine/exported'
+import { Exported } from '../test/exported'
 import { report } from './report'
 
 test('the requests of every example, by the official Cedar', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { clearOf, place } from './layout'
 import { distanceToSegment } from './geometry'
 import type { Actor, At, Tie } from '../engine/wire'
-import { random } from './crowd'
+import { random } from '../../test/crowd'
 
 const actor = (id: string): Actor => ({ id, kind: 'Patient', name: id, caption: 'Urgent', values: {}, fixed: [] })
 const tie = (from: string, to: string): Tie => ({ tie: 'kin', from, to, text: '' })

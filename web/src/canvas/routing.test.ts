@@ -4,7 +4,7 @@ import { curveOf, pointAlong, type Curve, type Shape } from './geometry'
 import { Routes, type Person } from './routes'
 import { clearance, labelSpot, Obstacles, outline, route, textClearance, textUnder, type Obstacle } from './routing'
 import type { At } from '../engine/wire'
-import { beside, crowd, margin, person, trail } from './crowd'
+import { beside, crowd, margin, person, trail } from '../../test/crowd'
 
 function line(from: Shape, to: Shape, bends: readonly number[], others: readonly Obstacle[], gap?: number): Curve {
   return curveOf(from, to, route(from, to, bends, new Obstacles(others)), gap)

@@ -5,7 +5,7 @@ import type { WorkerLike } from '../engine/client'
 import type { FromWorker, ToWorker } from '../engine/worker-protocol'
 import type { Home } from './home'
 import { Playground } from './playground.svelte'
-import { view } from '../engine/hospital'
+import { view } from '../../test/hospital'
 
 // A worker that refuses whatever it is asked.
 class Refusing implements WorkerLike {

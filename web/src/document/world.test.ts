@@ -4,7 +4,7 @@ import { place } from '../canvas/layout'
 import { detailAt } from '../canvas/viewport'
 import type { Actor } from '../engine/wire'
 import { has, offers } from './world'
-import { attic, dora, emil, everybody, hospital, pat, quin, tie, view, ward } from '../engine/hospital'
+import { attic, dora, emil, everybody, hospital, pat, quin, tie, view, ward } from '../../test/hospital'
 
 describe('ties on offer', () => {
   const offered = (a: Actor, b: Actor) => offers(hospital, a, b).map(({ label }) => label)

@@ -8,7 +8,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { checkParseSchema, validate } from '@cedar-policy/cedar-wasm/nodejs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Exported } from './exported'
+import { Exported } from '../../test/exported'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'exports-'))

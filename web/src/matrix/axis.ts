@@ -32,8 +32,8 @@ export class Axis {
     return [this.#near(from), this.count === 0 ? 0 : this.#near(to) + 1]
   }
 
-  // blocks are the stretches of places without a gap within a range.
-  blocks([first, end]: readonly [number, number]): (readonly [number, number])[] {
+  // bands are the stretches of places without a gap within a range.
+  bands([first, end]: readonly [number, number]): (readonly [number, number])[] {
     const cuts = this.starts.filter((start) => start > first && start < end)
     return [first, ...cuts].map((from, index) => [from, cuts[index] ?? end] as const)
   }

@@ -1,7 +1,7 @@
 // What the engine's bytes say, and which of its answers are taken.
 
 import { describe, expect, it } from 'vitest'
-import { dora, emil, pat, quin, ward } from '../engine/hospital'
+import { dora, emil, pat, quin, ward } from '../../test/hospital'
 import type { Actor, CellOutcome } from '../engine/wire'
 import {
   Everyone,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attic, dora, emil, hospital, pat, quin, ward } from '../engine/hospital'
+import { attic, dora, emil, hospital, pat, quin, ward } from '../../test/hospital'
 import type { Actor, Tie } from '../engine/wire'
 import { ordered, orderingsOf } from './order'
 

@@ -106,8 +106,8 @@ export class Painter {
     }
     small.putImageData(image, 0, 0)
     context.imageSmoothingEnabled = false
-    for (const [top, bottom] of axis.blocks(rows))
-      for (const [left, right] of axis.blocks(columns))
+    for (const [top, bottom] of axis.bands(rows))
+      for (const [left, right] of axis.bands(columns))
         context.drawImage(
           this.#small,
           left - columns[0],

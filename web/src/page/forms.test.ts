@@ -20,8 +20,8 @@ import type { Home } from '../document/home'
 import { Playground } from '../document/playground.svelte'
 import { marks, type MarkName } from '../parts/marks'
 import TieToggles from '../parts/TieToggles.svelte'
-import { attic, dora, emil, hospital, pat, quin, view, ward } from '../engine/hospital'
-import Within from '../parts/Within.svelte'
+import { attic, dora, emil, hospital, pat, quin, view, ward } from '../../test/hospital'
+import Within from '../../test/Within.svelte'
 
 // shown is the HTML of a component of a page that shows a view, without what a browser needs only to take it over.
 function shown(

@@ -1,7 +1,7 @@
 // A world that shares no name with any rule set of ours: whatever of the page works in it depends on no set.
 
-import type { View } from '../document/view'
-import type { Actor, Tie, World } from './wire'
+import type { View } from '../src/document/view'
+import type { Actor, Tie, World } from '../src/engine/wire'
 
 export const hospital: World = {
   kinds: [

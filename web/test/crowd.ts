@@ -1,7 +1,7 @@
 // People in places, and what is drawn between them.
 
-import { cardHeight, cardWidth, discRadius, type Shape } from './geometry'
-import type { At } from '../engine/wire'
+import { cardHeight, cardWidth, discRadius, type Shape } from '../src/canvas/geometry'
+import type { At } from '../src/engine/wire'
 
 export const person = (x: number, y: number, scale = 1): Shape => ({ x, y, drawn: 'person', scale })
 export const margin = 9 // less than lines are meant to keep: what a curve may cut off
