@@ -22,12 +22,12 @@ describe('an axis', () => {
     expect(axis.between(0, 20)).toEqual([0, 3])
     expect(axis.between(30, 70)).toEqual([3, 8])
     expect(axis.between(50, 1000)).toEqual([5, 10])
-    expect(axis.blocks([3, 8])).toEqual([
+    expect(axis.bands([3, 8])).toEqual([
       [3, 4],
       [4, 7],
       [7, 8],
     ])
-    expect(new Axis(10, 8).blocks([2, 5])).toEqual([[2, 5]])
+    expect(new Axis(10, 8).bands([2, 5])).toEqual([[2, 5]])
   })
 })
 
