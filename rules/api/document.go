@@ -31,7 +31,7 @@ type told struct {
 // not sent again.
 func (e *Engine) document(since int) Document {
 	s, revision := e.session.Scenario(), e.session.Revision()
-	actors, ties := e.actors(), tiesOf(s)
+	actors, ties := e.people()
 	out := Document{Revision: revision, Relative: since != 0 && since == e.told.document, Title: s.Title, Description: s.Description}
 	var had told
 	if out.Relative {
@@ -67,18 +67,24 @@ func sameActor(a, b Actor) bool {
 		maps.Equal(a.Values, b.Values) && slices.Equal(a.Fixed, b.Fixed)
 }
 
-// actors are all actors of the session. Those of whom nothing changed since they were last told are taken from there: what is fixed
-// of an actor takes an act for every value.
-func (e *Engine) actors() []Actor {
+// people are all actors of the session, and their ties. What nothing changed about since they were last told is taken from there: what
+// is fixed of an actor takes an act for every value, and a tie is a sentence.
+func (e *Engine) people() ([]Actor, []Tie) {
 	s, delta := e.session.Scenario(), network.Delta{}
 	related := e.told.scenario != nil && e.told.scenario.Set == s.Set && s.Set.FixedApart()
 	if related {
 		delta, related = s.Network.Since(e.told.scenario.Network)
 	}
 	if !related {
-		return actorsOf(s, func(int) bool { return true }, make([]Actor, s.Network.Len()))
+		return actorsOf(s, func(int) bool { return true }, make([]Actor, s.Network.Len())), tiesOf(s)
 	}
-	return actorsOf(s, func(i int) bool { return slices.Contains(delta.Actors, i) }, slices.Clone(e.told.actors))
+	actors := actorsOf(s, func(i int) bool { return slices.Contains(delta.Actors, i) }, slices.Clone(e.told.actors))
+	renamed := slices.ContainsFunc(delta.Actors, func(i int) bool { return actors[i].Name != e.told.actors[i].Name })
+	tied := slices.ContainsFunc(delta.Tied, func(list []int) bool { return len(list) > 0 })
+	if renamed || tied {
+		return actors, tiesOf(s)
+	}
+	return actors, e.told.ties
 }
 
 // actorsOf are all actors of a scenario: worked out anew, or as they were in a list but for where they are.

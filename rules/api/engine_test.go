@@ -143,3 +143,35 @@ func TestResultsAreWhatIsAnswered(t *testing.T) {
 		t.Errorf("%s is not declared", do)
 	}
 }
+
+// In a large network fixes come in slices: what is asked between them is answered, another request goes on alone, and an edit ends the
+// search, which then begins anew.
+func TestFixesInSlices(t *testing.T) {
+	e := New("")
+	wanted[Standing](t, e, Request{Do: "open", Scenario: crowd(400)})
+	ask := Request{Do: "fixes", Look: Look{From: "m0", To: "m399"}}
+	first := wanted[Fixes](t, e, ask)
+	if !first.More || first.Title == "" || len(first.Fixes) > 0 {
+		t.Fatalf("the first slice is %+v", first)
+	}
+	slices, between := 1, wanted[Saved](t, e, Request{Do: "save"})
+	last := first
+	for ; last.More && slices < 10_000; slices++ {
+		wanted[Answered](t, e, Request{Do: "answer", Look: Look{From: "m3", To: "m7"}})
+		last = wanted[Fixes](t, e, ask)
+	}
+	if last.More || len(last.Fixes) == 0 || last.Title != first.Title || slices < 3 {
+		t.Fatalf("after %d slices: %+v", slices, last)
+	}
+	if wanted[Saved](t, e, Request{Do: "save"}) != between {
+		t.Error("the search changed the session")
+	}
+	wanted[Fixes](t, e, ask)
+	wanted[Standing](t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "set", Actor: "m0", Field: "name", Value: "Zoe"}})
+	if anew := wanted[Fixes](t, e, ask); !anew.More || anew.Revision != first.Revision+1 || !strings.Contains(anew.Title, "Zoe") {
+		t.Errorf("after an edit: %+v", anew)
+	}
+	if anew := looked(t, e, ask); len(anew.Fixes) != len(last.Fixes) {
+		t.Errorf("%d fixes after a rename, %d before", len(anew.Fixes), len(last.Fixes))
+	}
+}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strings"
 
 	"inroad/rules/decision"
 	"inroad/rules/diagnostic"
@@ -25,33 +26,56 @@ const shownOthers = 20
 
 // fixes answers what would turn the verdict of an action, or the answer of the two who are looked at.
 func (e *Engine) fixes(r Request) (any, []scenario.Error) {
-	if r.Action == "" {
-		return e.answerFixes(r.Look, r.Limits)
-	}
 	s, board := e.session.Scenario(), e.session.Board()
-	i, j, errs := pair(s, r.From, r.To)
+	if r.Action == "" {
+		from, to := r.Look.turned(resolve(s, &r.Look))
+		actions := worthTurning(board, from, to)
+		if len(actions) == 0 {
+			return Fixes{Revision: e.session.Revision(), Actions: []string{}, Fixes: []Fix{}}, nil
+		}
+		return e.turning(from, to, actions, r.Limits, countedFixes)
+	}
+	from, to, errs := pair(s, r.From, r.To)
 	if errs != nil {
 		return nil, errs
 	}
-	if err := scenario.Offered(s.Set, r.Action, board.Kinds(i, j)); err != nil {
+	if err := scenario.Offered(s.Set, r.Action, board.Kinds(from, to)); err != nil {
 		return nil, mistake("action", err)
 	}
-	fixes, err := e.turning(i, j, []string{r.Action}, r.Limits, shownFixes)
-	if err != nil {
-		return nil, mistake("rules.policies", err)
-	}
-	return fixes, nil
+	return e.turning(from, to, []string{r.Action}, r.Limits, shownFixes)
 }
 
-// answerFixes are the fixes of the two who are looked at.
-func (e *Engine) answerFixes(look Look, limits FixLimits) (any, []scenario.Error) {
-	from, to := look.turned(resolve(e.session.Scenario(), &look))
-	if actions := worthTurning(e.session.Board(), from, to); len(actions) > 0 {
-		if fixes, err := e.turning(from, to, actions, limits, countedFixes); err == nil { // else a rule fails, as the answer says
-			return fixes, nil
+// turned is what the fixes that are looked for depend on.
+type turned struct {
+	revision, from, to int
+	actions            string
+	limits             FixLimits
+	counted            int
+}
+
+// turning answers with the fixes of some actions, all denied or all allowed, in slices.
+func (e *Engine) turning(from, to int, actions []string, limits FixLimits, counted int) (any, []scenario.Error) {
+	open := e.session
+	asked := turned{open.Revision(), from, to, strings.Join(actions, " "), limits, counted}
+	answer := e.slice("fixes", asked, func(yield func(any) bool) {
+		wanted := true
+		fixes, err := fixesOf(open, from, to, actions, limits, counted, func(so Fixes) bool {
+			so.More = true
+			wanted = wanted && yield(so)
+			return wanted
+		})
+		switch {
+		case !wanted:
+		case err != nil:
+			yield(err)
+		default:
+			yield(fixes)
 		}
+	})
+	if err, failed := answer.(error); failed {
+		return nil, mistake("rules.policies", err)
 	}
-	return Fixes{Revision: e.session.Revision(), Actions: []string{}, Fixes: []Fix{}}, nil
+	return answer, nil
 }
 
 // worthTurning are the actions of a pair whose verdicts are worth turning: the ways that are closed, to be opened, or where
@@ -98,20 +122,22 @@ func turnOf(speaker explanation.Speaker) Turn {
 	return Turn{Title: speaker.Fixes(actions, opens), Opens: opens}
 }
 
-// turning are the fixes of some actions, all denied or all allowed, within limits.
-func (e *Engine) turning(from, to int, actions []string, limits FixLimits, counted int) (Fixes, error) {
-	board, s := e.session.Board(), e.session.Scenario()
+// fixesOf are the fixes of some actions, all denied or all allowed, within limits. It pauses now and then with what is known so far,
+// and is given up where nobody goes on.
+func fixesOf(open *session.Session, from, to int, actions []string, limits FixLimits, counted int, pause func(Fixes) bool) (Fixes, error) {
+	board, s := open.Board(), open.Scenario()
 	d, err := board.Between(from, to, actions[0])
 	if err != nil {
 		return Fixes{}, err
 	}
 	opens := d.Verdict != decision.Allowed
 	speaker := explanation.Speaker{Board: board, From: from, To: to}
-	found, beyond, err := find(speaker, actions, whatif.Limits(limits))
+	out := Fixes{Revision: open.Revision(), Title: speaker.Fixes(actions, opens), Actions: actions, Opens: opens, Fixes: []Fix{}}
+	found, beyond, err := find(speaker, actions, whatif.Limits(limits), func() bool { return pause(out) })
 	if err != nil {
 		return Fixes{}, err
 	}
-	out := Fixes{Revision: e.session.Revision(), Title: speaker.Fixes(actions, opens), Actions: actions, Opens: opens, Beyond: beyond, Fixes: []Fix{}}
+	out.Beyond = beyond
 	if len(found) == 0 {
 		out.None = speaker.None(actions, opens, whatif.Limits(limits), beyond)
 	}
@@ -120,8 +146,11 @@ func (e *Engine) turning(from, to int, actions []string, limits FixLimits, count
 			Action: f.Action, Text: speaker.Fix(f), Then: speaker.Then(f), Cost: speaker.Price(f), Free: f.Free(),
 			Source: f.Source(), Outcomes: []string{}, Changes: []FixChange{}, Edit: session.FixEdit(s, f),
 		}
-		if i < counted && small(s) {
-			affected, after, errs := e.session.Affected(f, from, to)
+		if i < counted {
+			if !small(s) && !pause(out) {
+				return out, nil
+			}
+			affected, after, errs := open.Affected(f, from, to)
 			if errs != nil {
 				return Fixes{}, errs[0]
 			}
@@ -139,15 +168,15 @@ func (e *Engine) turning(from, to int, actions []string, limits FixLimits, count
 	return out, nil
 }
 
-// find lists the fixes of some actions within limits, and where there are none counts those without
+// find lists the fixes of some actions within limits, pausing now and then, and where there are none counts those without
 // the limits. The same changes may turn several actions: they are listed once, with the first of these.
-func find(speaker explanation.Speaker, actions []string, limits whatif.Limits) (found []whatif.Fix, beyond int, err error) {
-	found, err = whatif.Find(speaker.Board, speaker.From, speaker.To, limits, actions...)
+func find(speaker explanation.Speaker, actions []string, limits whatif.Limits, pause func() bool) (found []whatif.Fix, beyond int, err error) {
+	found, err = whatif.Search(speaker.Board, speaker.From, speaker.To, limits, pause, actions...)
 	if err != nil {
 		return nil, 0, err
 	}
 	if len(found) == 0 && limits != (whatif.Limits{}) {
-		found, _, err = find(speaker, actions, whatif.Limits{})
+		found, _, err = find(speaker, actions, whatif.Limits{}, pause)
 		return nil, len(found), err
 	}
 	said := map[string]bool{}
@@ -178,7 +207,7 @@ func FixAll(s *scenario.Scenario, from, to, action string, limits FixLimits) (Fi
 	}
 	speaker := explanation.Speaker{Board: board, From: i, To: j}
 	actions, within := []string{action}, whatif.Limits(limits)
-	found, beyond, err := find(speaker, actions, within)
+	found, beyond, err := find(speaker, actions, within, func() bool { return true })
 	if err != nil {
 		return Fixed{}, nil, mistake("rules.policies", err)
 	}

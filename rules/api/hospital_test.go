@@ -301,9 +301,9 @@ func TestHospitalReadings(t *testing.T) {
 }
 
 // fixesOf are what an engine finds, each said in a line.
-func fixesOf(t *testing.T, e *Engine, from, to, action string) (fixes Fixes, said []string) {
+func fixesFor(t *testing.T, e *Engine, from, to, action string) (fixes Fixes, said []string) {
 	t.Helper()
-	fixes = wanted[Fixes](t, e, Request{Do: "fixes", From: from, To: to, Action: action})
+	fixes = looked(t, e, Request{Do: "fixes", From: from, To: to, Action: action})
 	said = []string{fixes.Title}
 	for _, f := range fixes.Fixes {
 		said = append(said, f.Text+" ("+f.Cost+", "+f.Others+"). "+f.Then)
@@ -315,7 +315,7 @@ func TestHospitalFixes(t *testing.T) {
 	e := New("")
 	file := carrying(t, "night-shift")
 	see(t, e, Request{Do: "open", Scenario: file})
-	_, said := fixesOf(t, e, "amara", "dina", "telephone")
+	_, said := fixesFor(t, e, "amara", "dina", "telephone")
 	same(t, "to telephone", said, []string{
 		"What would allow Amara to telephone Dina",
 		"Amara asks Dina for a consult, and Dina gives it (free, changes 3 other outcomes). Then Amara may telephone Dina",
@@ -324,11 +324,11 @@ func TestHospitalFixes(t *testing.T) {
 		"Amara gives Edo the consult; Dina asks Edo for a consult, and Edo gives it (free, changes 16 other outcomes). Then Amara may telephone Dina",
 		"Read Q1 as “chain”: May a doctor telephone along a chain of colleagues? Yes: a chain of four is named (free, changes 5 other outcomes). Then Amara may telephone Dina, though the source contradicts itself there",
 	})
-	_, said = fixesOf(t, e, "dina", "fay", "bleep")
+	_, said = fixesFor(t, e, "dina", "fay", "bleep")
 	same(t, "to bleep somebody who wants quiet", said, []string{"What would allow Dina to bleep Fay", "Fay lets Dina disturb again (free, changes 4 other outcomes). Then Dina may bleep Fay for one bleep"})
-	_, said = fixesOf(t, e, "dina", "ivo", "telephone")
+	_, said = fixesFor(t, e, "dina", "ivo", "telephone")
 	same(t, "to telephone a patient", said, []string{"What would allow Dina to telephone Ivo", "Dina: take on Ivo (free, changes 3 other outcomes). Then Dina may telephone Ivo"})
-	_, said = fixesOf(t, e, "amara", "bela", "bleep")
+	_, said = fixesFor(t, e, "amara", "bela", "bleep")
 	same(t, "to close", said, []string{
 		"What would no longer allow Amara to bleep Bela",
 		"Amara has no bleeps left (free, changes 2 other outcomes). Then Amara may no longer bleep Bela",
@@ -338,13 +338,13 @@ func TestHospitalFixes(t *testing.T) {
 		"Bela asks not to be disturbed by Amara (free, changes 4 other outcomes). Then Amara may no longer bleep Bela",
 		"Switch off the rule bleep-colleague: A doctor bleeps a colleague on duty, for a bleep (H8) (free, changes no other outcome). Then Amara may no longer bleep Bela",
 	})
-	fixes, said := fixesOf(t, e, "barts", "dina", "bleep")
+	fixes, said := fixesFor(t, e, "barts", "dina", "bleep")
 	same(t, "to bleep as a ward", said, []string{
 		"What would allow Barts to bleep Dina",
 		"Barts signs a night contract (40.00 more pounds a shift, changes 3 other outcomes). Then Barts may bleep Dina for one bleep",
 		"Barts is given one bleep; Barts comes to have 1 night nurse (a night nurse, changes 2 other outcomes). Then Barts may bleep Dina for one bleep",
 	})
-	none, _ := fixesOf(t, e, "barts", "dina", "telephone")
+	none, _ := fixesFor(t, e, "barts", "dina", "telephone")
 	if want := "a first bleep, a dearer contract, more night nurses, going on duty, heeding more bleeps"; !strings.Contains(none.None, want) {
 		t.Errorf("%q, want %q in it", none.None, want)
 	}

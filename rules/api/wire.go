@@ -584,6 +584,8 @@ type Fixes struct {
 	Actions  []string `json:"actions"` // whose verdicts they turn
 	Opens    bool     `json:"opens"`   // they allow what is denied; otherwise they take away what is allowed
 	Fixes    []Fix    `json:"fixes"`
+	// More tells that they are still looked for: the same request goes on.
+	More bool `json:"more,omitzero"`
 }
 
 // Fix is one such set. Its Edit makes all of it at once.

@@ -864,6 +864,7 @@ func (o offer) edits() []session.Edit {
 type offers struct {
 	Opens bool    `json:"opens"`
 	Fixes []offer `json:"fixes"`
+	More  bool    `json:"more"` // the same request goes on
 }
 
 // ask sends a request to the product.
@@ -891,9 +892,14 @@ func (q *question) offered(action string) offers {
 	if q.to != decision.Nobody {
 		r.To = q.id(q.to)
 	}
-	var o offers
-	q.ask(r, &o)
-	return o
+	for range 10_000 {
+		var o offers
+		if q.ask(r, &o); !o.More {
+			return o
+		}
+	}
+	q.Fatalf("%+v does not end", r)
+	return offers{}
 }
 
 // fault is a difference between the search and the promise.

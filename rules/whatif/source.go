@@ -42,7 +42,7 @@ func (f *finder) source() ([]Fix, error) {
 	var found [][]int
 	var fixes []Fix
 	err := subsets(len(changes), f.limits.most(), func(set []int) error {
-		if slices.ContainsFunc(found, func(smaller []int) bool { return within(smaller, set) }) {
+		if !f.goOn(1) || slices.ContainsFunc(found, func(smaller []int) bool { return within(smaller, set) }) {
 			return nil
 		}
 		readings, without := f.Readings, f.Set.SwitchedOff()

@@ -60,6 +60,12 @@ func (f Fix) World() bool {
 // differ in nothing but the price that somebody pays or the third person, the one that asks
 // least is listed.
 func Find(b *decision.Board, from, to int, limits Limits, actions ...string) ([]Fix, error) {
+	return Search(b, from, to, limits, func() bool { return true }, actions...)
+}
+
+// Search is Find, and pauses now and then: whoever wants to do something else meanwhile does it there, or answers false to give the
+// search up, whose fixes then are not all.
+func Search(b *decision.Board, from, to int, limits Limits, pause func() bool, actions ...string) ([]Fix, error) {
 	var fixes []Fix
 	for _, action := range actions {
 		now, err := b.Between(from, to, action)
@@ -67,6 +73,7 @@ func Find(b *decision.Board, from, to int, limits Limits, actions ...string) ([]
 			return nil, err
 		}
 		f := newFinder(b, from, to, limits, action, now)
+		f.pause = pause
 		source, err := f.source()
 		if err != nil {
 			return nil, err
@@ -152,6 +159,21 @@ type finder struct {
 	found   []found
 	fixes   []Fix
 	shapes  map[shape]int // of the fixes, by their number
+
+	pause   func() bool
+	looks   int  // since the last pause
+	givenUp bool // nobody waits for the fixes any more
+}
+
+// pauseEvery is how many sets of changes are looked at between two pauses.
+const pauseEvery = 200
+
+// goOn counts what is looked at, and reports whether somebody still waits for the fixes.
+func (f *finder) goOn(looks int) bool {
+	if f.looks += looks; f.looks >= pauseEvery && !f.givenUp {
+		f.looks, f.givenUp = 0, !f.pause()
+	}
+	return !f.givenUp
 }
 
 func newFinder(b *decision.Board, from, to int, limits Limits, action string, now *decision.Decision) *finder {

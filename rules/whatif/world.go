@@ -39,6 +39,9 @@ type stage struct {
 	through through // of three
 }
 
+// asManyLooks is what it takes to cut a network down to three, in sets of changes.
+const asManyLooks = 40
+
 // world searches the changes of the world, alone and together with one reading.
 func (f *finder) world() []Fix {
 	if f.barred() {
@@ -53,6 +56,9 @@ func (f *finder) world() []Fix {
 	alone := len(f.found)
 	for _, d := range f.third {
 		for _, other := range f.thirds(d) {
+			if !f.goOn(asManyLooks) {
+				return f.fixes
+			}
 			three := f.among(f.from, f.to, other)
 			three.through = d
 			connects := f.visible(three, f.through(three.Network, d.PairFact))
@@ -142,7 +148,7 @@ func (f *finder) sets(s stage, changes []*Change, first int) {
 	// Waiting are those of the set that a law forbids as long as the others are not made.
 	var extend func(n *network.Network, waiting []*Change, from, until, size int)
 	extend = func(n *network.Network, waiting []*Change, from, until, size int) {
-		if f.needless(set, nil) {
+		if !f.goOn(1) || f.needless(set, nil) {
 			return
 		}
 		if len(set) == size {

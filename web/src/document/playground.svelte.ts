@@ -43,7 +43,7 @@ import { fragment, mend, open as openFragment, type Shared } from './link'
 import { freshName, fullNames, shortNames } from '../parts/names'
 import { Draft, type Step, type Target } from './draft.svelte'
 import type { Home } from './home'
-import { see, type Ask, type View } from './view'
+import { fixes, see, type Ask, type View } from './view'
 import { begin, follow, moveTo, same, type Work } from './work'
 import { isPerson, noWorld } from './world'
 
@@ -98,7 +98,6 @@ export class Playground {
 
   #selected = $state('')
   #wanted: Look = {} // what is looked at once every request under way is answered
-  #fixesTimer: ReturnType<typeof setTimeout> | undefined
   #underway = 0
   #turn: Promise<unknown> = Promise.resolve() // until every request under way is answered
   #drafts = new Map<string, Draft>() // by what they set
@@ -642,9 +641,8 @@ export class Playground {
   }
 
   // fixes tells what would turn a decision, within the limits.
-  async fixes({ from, to, action }: Decision): Promise<Fixes | undefined> {
-    const outcome = await this.#ask(this.#engine.ask({ do: 'fixes', from, to, action, limits: this.limits }))
-    return outcome?.ok ? outcome.result : undefined
+  fixes({ from, to, action }: Decision): Promise<Fixes | undefined> {
+    return fixes(this.#result, { do: 'fixes', from, to, action, limits: this.limits })
   }
 
   // deciding tells what each rule decides, in the network and for the pair at hand.
@@ -714,7 +712,7 @@ export class Playground {
     if (view.answer?.from !== this.view?.answer?.from || view.answer?.to !== this.view?.answer?.to) this.elsewhere = []
     this.view = view
     this.#keep(view, changed)
-    this.#lookForFixes()
+    void this.#lookForFixes()
   }
 
   #keep(view: View, changed: boolean, typed: readonly Step[] = []): void {
@@ -786,18 +784,17 @@ export class Playground {
     return see(this.#result, standing, had, { look, limits: this.limits, small })
   }
 
-  // #lookForFixes asks for the fixes that a view came without, once the hands rest, if they still are wanted by then: in a large
-  // network their search takes longer than all else.
-  #lookForFixes(): void {
-    clearTimeout(this.#fixesTimer)
-    if (!this.view || this.view.fixes) return
-    this.#fixesTimer = setTimeout(() => {
-      const { view } = this
-      if (!view) return
-      void this.#result({ do: 'fixes', look: view.look, limits: this.limits }).then((fixes) => {
-        if (fixes && view === this.view) this.view = { ...view, fixes }
-      })
-    }, 300)
+  // #lookForFixes asks for the fixes that a view came without: in a large network their search takes longer than all else. It is
+  // given up where something else is shown.
+  async #lookForFixes(): Promise<void> {
+    const { view } = this
+    if (!view || view.fixes) return
+    const found = await fixes(
+      this.#result,
+      { do: 'fixes', look: view.look, limits: this.limits },
+      () => view === this.view,
+    )
+    if (found && view === this.view) this.view = { ...view, fixes: found }
   }
 
   // #result is an answer without mistakes.

@@ -86,11 +86,24 @@ export async function see(
     marks: marksOf(marks, actors),
     answer: answer.answer,
     own: answer.own,
-    fixes: actors.length <= small ? await ask({ do: 'fixes', look: answer.look, limits }) : undefined,
+    fixes: actors.length <= small ? await fixes(ask, { do: 'fixes', look: answer.look, limits }) : undefined,
     checks: checks.checks,
     passed: checks.passed,
     failed: checks.failed,
     changed: change.changed,
+  }
+}
+
+// fixes goes on with a search, slice by slice, until it is done or nobody wants it any more.
+export async function fixes(
+  ask: Ask,
+  request: Request & { do: 'fixes' },
+  wanted: () => boolean = () => true,
+): Promise<Fixes | undefined> {
+  for (;;) {
+    const found = await ask(request)
+    if (!found?.more) return found
+    if (!wanted()) return undefined
   }
 }
 

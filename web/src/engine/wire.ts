@@ -647,6 +647,10 @@ export interface Fixes {
   actions: string[]; // whose verdicts they turn
   opens: boolean; // they allow what is denied; otherwise they take away what is allowed
   fixes: Fix[];
+  /**
+   * More tells that they are still looked for: the same request goes on.
+   */
+  more?: boolean;
 }
 /**
  * Fix is one such set. Its Edit makes all of it at once.
