@@ -17,7 +17,12 @@ export default function build(): void {
 }
 
 export function inroad(...args: readonly string[]): unknown {
-  return JSON.parse(execFileSync(process.env['INROAD_COMMAND'] ?? 'inroad', [...args, '--json'], { encoding: 'utf8' }))
+  return JSON.parse(printed(...args, '--json'))
+}
+
+// printed is what a command prints; a matrix is large.
+export function printed(...args: readonly string[]): string {
+  return execFileSync(process.env['INROAD_COMMAND'] ?? 'inroad', args, { encoding: 'utf8', maxBuffer: 1 << 28 })
 }
 
 // exampleFiles are those of the set of a scenario that names none.

@@ -23,8 +23,8 @@ export class Axis {
   // at is the place at a distance from the beginning; undefined in a gap and beyond the ends.
   at(distance: number): number | undefined {
     const place = this.#near(distance)
-    const there = place < this.count && distance >= this.offset(place)
-    return there && distance < this.offset(place) + this.size ? place : undefined
+    const beyond = distance - this.offset(place)
+    return place < this.count && beyond >= 0 && beyond < this.size ? place : undefined
   }
 
   // between are the places of which something is within a stretch: the first, and the one behind the last.

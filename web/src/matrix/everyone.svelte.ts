@@ -1,6 +1,7 @@
 // Everyone to everyone as the engine tells it: a byte a pair, some rows at a time.
 
 import type { Actor, CellOutcome, Cells } from '../engine/wire'
+import type { MarkName } from '../parts/marks'
 import type { Spot } from './axis'
 
 export type Slice = Cells & { readonly bytes: Uint8Array }
@@ -123,4 +124,20 @@ export function nextFlipped(told: Told, order: readonly number[], [row, column]:
 // nothingOffered says that no two are offered any way: a whole matrix without an outcome.
 export function nothingOffered({ rows, actors, outcomes }: Told): boolean {
   return rows === actors.length && outcomes.length < 2
+}
+
+// sharesOf says how much of the pairs that are offered a way has each mark, from 0 to 1.
+export function sharesOf({ actors, rows, bytes, outcomes }: Told): ReadonlyMap<MarkName, number> {
+  const counts = new Uint32Array(numberBits + 1)
+  for (let cell = 0; cell < rows * actors.length; cell++) {
+    const number = (bytes[cell] ?? 0) & numberBits
+    counts[number] = (counts[number] ?? 0) + 1
+  }
+  const shares = new Map<MarkName, number>()
+  const all = rows * actors.length - (counts[0] ?? 0)
+  outcomes.forEach(({ mark }, number) => {
+    const count = counts[number] ?? 0
+    if (mark !== 'self' && count > 0) shares.set(mark, (shares.get(mark) ?? 0) + count / all)
+  })
+  return shares
 }

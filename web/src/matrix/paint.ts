@@ -46,14 +46,20 @@ const glyphSize = 14 // from which size of a cell on its glyph can be seen
 const initialsSize = 22 // from which on initials fit above a column
 const outlined = 5 // from which on a changed cell can have an outline
 
-export function edgesOf({ size }: Axis, groups: Ordered['groups'], narrow: boolean): Edges {
+export function edgesOf({ size }: Axis, groups: Ordered['groups'], width: number, height: number): Edges {
   const band = groups.length > 0 ? 18 : 0
-  return { left: band + (narrow ? 76 : 118), top: band + (size >= initialsSize ? 22 : 62), band }
+  const names = height < 360 ? 64 : 108 // written upwards, where initials have no room
+  return { left: band + (width < 500 ? 84 : 124), top: band + (size >= initialsSize ? 22 : names), band }
 }
 
-// colourOf is what a small cell is painted in. Where nothing is said there is little to see.
+// colourOf is what a small cell is painted in: strongly where there is a way, and lightly where there is none.
 export function colourOf({ marks }: Palette, mark: MarkName): string {
-  return mark === 'unstated' ? marks.unstated.tint : marks[mark].ink
+  return marks[mark][isOpen(mark) ? 'ink' : 'tint']
+}
+
+// isOpen says whether one can be reached, be it under one reading; what cannot be decided has to be seen, too.
+export function isOpen(mark: MarkName): boolean {
+  return mark !== 'forbidden' && mark !== 'unstated'
 }
 
 export class Painter {
@@ -200,6 +206,7 @@ export function pixelOf(colour: string): number {
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
 }
 
+// flips outlines the cells that the last edit changed: as Glyph.svelte does where there is a glyph, and darkly where there is none.
 function flips(
   context: CanvasRenderingContext2D,
   { told, ordered, axis }: Scene,
@@ -208,12 +215,20 @@ function flips(
   columns: Range,
 ): void {
   if (told.flipped === 0) return
-  context.strokeStyle = palette.ink
-  context.lineWidth = axis.size < 10 ? 1 : 1.5
+  const { size } = axis
+  const glyphs = size >= glyphSize
+  context.lineWidth = size < 10 ? 1 : 1.5
   for (let r = rows[0]; r < rows[1]; r++)
-    for (let c = columns[0]; c < columns[1]; c++)
-      if (flippedAt(told, ordered.order[r] ?? 0, ordered.order[c] ?? 0))
-        context.strokeRect(axis.offset(c), axis.offset(r), axis.size - 1, axis.size - 1)
+    for (let c = columns[0]; c < columns[1]; c++) {
+      const [from, to] = [ordered.order[r] ?? 0, ordered.order[c] ?? 0]
+      if (!flippedAt(told, from, to)) continue
+      const mark = outcomeAt(told, from, to)?.mark ?? 'self'
+      context.strokeStyle = glyphs && mark !== 'self' ? palette.marks[mark].ink : palette.ink
+      context.beginPath()
+      if (glyphs) context.roundRect(axis.offset(c) + 1, axis.offset(r) + 1, size - 2, size - 2, size * 0.25)
+      else context.rect(axis.offset(c), axis.offset(r), size - 1, size - 1)
+      context.stroke()
+    }
 }
 
 // outlines show the row and the column of the cell that is pointed at, the cell, and the pair that is chosen.
@@ -270,12 +285,12 @@ function header(
   const write = (place: number, strong: boolean) => {
     const name = names[ordered.order[place] ?? 0]
     if (!name) return
-    const middle = axis.offset(place) + axis.size / 2
+    const at = axis.offset(place) + axis.size / 2
     context.font = `${strong ? 650 : 500} ${initials ? 11.5 : written}px ${palette.font}`
     context.textBaseline = 'middle'
     context.save()
-    if (across) context.translate(middle, initials ? edges.top - 11 : edges.top - 4)
-    else context.translate(edges.band + 8, middle)
+    if (across) context.translate(at, initials ? edges.top - 11 : edges.top - 4)
+    else context.translate(edges.band + 4, at)
     if (across && !initials) context.rotate(-Math.PI / 2)
     context.textAlign = initials ? 'center' : 'left'
     const text = initials ? name.initials : cut(context, name.full, room - edges.band - 12)
@@ -291,7 +306,7 @@ function header(
   for (const place of marked) write(place, true)
 
   context.font = `650 11px ${palette.font}`
-  context.textAlign = 'left'
+  context.textAlign = across ? 'left' : 'right'
   context.textBaseline = 'middle'
   context.fillStyle = palette.surface
   if (across) context.fillRect(moved, 0, width, edges.band)
@@ -310,7 +325,7 @@ function header(
     context.fillStyle = palette.muted
     context.fillRect(0, edges.band - 3, stretch, 1)
     context.fillStyle = palette.ink
-    if (stretch > 24) context.fillText(cut(context, label, stretch - 2), 1, edges.band / 2 - 1)
+    if (stretch > 24) context.fillText(cut(context, label, stretch - 2), across ? 1 : stretch - 1, edges.band / 2 - 1)
     context.restore()
   })
   context.restore()

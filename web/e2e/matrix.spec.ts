@@ -1,0 +1,356 @@
+// Everyone to everyone of a large network: painted, with real cells about the one that has the keyboard.
+
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from '@playwright/test'
+import { violationsOf } from './support/axe'
+import { inroad, printed } from './support/command'
+import { expect, test, type PlaygroundPage } from './support/playground'
+
+interface Matrix {
+  readonly actors: readonly string[]
+  readonly outcomes: readonly { readonly mark: string; readonly way: string; readonly cost: number }[]
+  readonly cells: readonly (readonly number[])[]
+}
+
+// crowd is a network by chance, as a file.
+function crowd(actors: number): string {
+  return printed('generate', '--actors', String(actors), '--seed', '7', '--model', 'small-world')
+}
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Everyone to everyone' })
+const focused = (page: Page) => grid(page).locator('[tabindex="0"]')
+
+async function openCrowd(playground: PlaygroundPage, actors: number): Promise<void> {
+  await playground.open()
+  await playground.openFile('crowd.json', crowd(actors))
+  await expect(playground.scenario.locator('option:checked')).toContainText(`${actors}`)
+}
+
+async function shown(page: Page, actors: number): Promise<void> {
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(actors + 1))
+  await expect(grid(page)).toHaveAttribute('aria-busy', 'false')
+}
+
+// expected is what the label of a cell has to say of an outcome.
+function expected({ mark, cost }: Matrix['outcomes'][number]): RegExp {
+  switch (mark) {
+    case 'self':
+      return /: (nobody is asked|nothing is offered)/
+    case 'free':
+      return /: reachable by (?!.* for \d)(?!.*under one reading)/
+    case 'cost':
+      return new RegExp(`: reachable by .* for ${cost} `)
+    case 'contested':
+      return /: reachable by .* under one reading/
+    case 'forbidden':
+      return /: not reachable, a rule forbids it/
+    default:
+      return /: not reachable, nothing permits it/
+  }
+}
+
+// wrongCells are the real cells that say something else than a matrix. Their places are those of the file.
+async function wrongCells(page: Page, matrix: Matrix): Promise<string[]> {
+  const cells = await grid(page)
+    .getByRole('gridcell')
+    .evaluateAll((list) => list.map((cell) => [cell.dataset['cell'] ?? '', cell.getAttribute('aria-label') ?? '']))
+  expect(cells).toHaveLength(900)
+  return cells.flatMap(([place = '', label = '']) => {
+    const [row = 0, column = 0] = place.split(' ').map(Number)
+    const outcome = matrix.outcomes[matrix.cells[row]?.[column] ?? -1]
+    return outcome && expected(outcome).test(label) ? [] : [`${place}: ${label}, and not ${outcome?.mark}`]
+  })
+}
+
+// wrongColours are the real cells in sight that are painted otherwise than a matrix has them.
+async function wrongColours(page: Page, matrix: Matrix): Promise<string[]> {
+  const seen = await grid(page).evaluate((grid) => {
+    const canvas = grid.parentElement?.querySelector('canvas')
+    const context = canvas?.getContext('2d')
+    if (!canvas || !context) return []
+    const box = canvas.getBoundingClientRect()
+    const { data, width } = context.getImageData(0, 0, canvas.width, canvas.height)
+    return [...grid.querySelectorAll<HTMLElement>('[role=gridcell]')].flatMap((cell) => {
+      const { left, top, right, bottom } = cell.getBoundingClientRect()
+      if (left < box.left + 130 || top < box.top + 130 || right > box.right || bottom > box.bottom) return []
+      const scale = width / box.width
+      const [x, y] = [(left + right - 1) / 2 - box.left, (top + bottom - 1) / 2 - box.top].map((at) =>
+        Math.floor(at * scale),
+      )
+      const at = 4 * ((y ?? 0) * width + (x ?? 0))
+      return [{ place: cell.dataset['cell'] ?? '', colour: data.slice(at, at + 3).join(' ') }]
+    })
+  })
+  const colours = new Map(
+    await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement('i'))
+      const all = ['free', 'cost', 'contested', 'forbidden', 'unstated'].map((mark, index) => {
+        probe.className = mark
+        probe.style.color = index < 3 ? 'var(--outcome)' : 'var(--outcome-tint)'
+        return [mark, (getComputedStyle(probe).color.match(/\d+/g) ?? []).join(' ')] as const
+      })
+      probe.remove()
+      return all
+    }),
+  )
+  expect(seen.length).toBeGreaterThan(300)
+  return seen.flatMap(({ place, colour }) => {
+    const [row = 0, column = 0] = place.split(' ').map(Number)
+    const mark = matrix.outcomes[matrix.cells[row]?.[column] ?? -1]?.mark ?? ''
+    return mark === 'self' || colours.get(mark) === colour ? [] : [`${place} is ${colour}, and not of ${mark}`]
+  })
+}
+
+// timed says how long it takes from a choice until the matrix after it is painted, in milliseconds.
+function timed(select: Locator, value: string): Promise<number> {
+  return select.evaluate(async (select: HTMLSelectElement, value) => {
+    const canvas = document.querySelector('section canvas[data-revision]')
+    const painted = new Promise<void>((resolve) => {
+      const observer = new MutationObserver(() => {
+        observer.disconnect()
+        resolve()
+      })
+      if (canvas) observer.observe(canvas, { attributeFilter: ['data-revision'] })
+    })
+    const start = performance.now()
+    select.value = value
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+    await painted
+    return performance.now() - start
+  }, value)
+}
+
+test('a thousand, after ten edits, are what the command says', async ({ playground, page }, info) => {
+  await openCrowd(playground, 1000)
+  await shown(page, 1000)
+  await playground.field('Looking as').selectOption({ index: 3 })
+  await playground
+    .tab(/^[^→]+$/)
+    .first()
+    .click()
+  const tier = playground.field('Account tier')
+  await expect(tier).toBeVisible()
+  const times: number[] = []
+  for (let edit = 0; edit < 10; edit++) {
+    const [to = ''] = await tier.evaluate((select: HTMLSelectElement) =>
+      [...select.options].map(({ value }) => value).filter((value) => value !== select.value),
+    )
+    const other = edit % 3 === 0 ? 'recruiter-corporate' : to
+    times.push(await timed(tier, other))
+    await expect(tier).toHaveValue(other)
+  }
+  times.sort((a, b) => a - b)
+  const at = (share: number) => `${Math.round(times[Math.ceil(share * times.length) - 1] ?? 0)} ms`
+  console.log(`from a choice to the painted matrix of 1,000: p50 ${at(0.5)}, p95 ${at(0.95)}`)
+
+  const file = info.outputPath('edited.json')
+  const [download] = await Promise.all([page.waitForEvent('download'), playground.button('Save file').click()])
+  await download.saveAs(file)
+  const matrix = inroad('matrix', file) as Matrix
+
+  await playground.button('Show large').click()
+  await focused(page).focus()
+  await page.keyboard.press('Control+Home')
+  expect(await wrongCells(page, matrix)).toEqual([])
+  for (const key of ['ArrowRight', 'End', 'PageDown', 'ArrowDown', 'Home', 'PageDown', 'Control+End', 'PageUp']) {
+    await page.keyboard.press(key)
+    expect(await wrongCells(page, matrix), key).toEqual([])
+  }
+  expect(await wrongColours(page, matrix)).toEqual([])
+})
+
+test('the keyboard walks through the whole matrix, and chooses', async ({ playground, page }) => {
+  await openCrowd(playground, 60)
+  await shown(page, 60)
+  const names = await playground
+    .field('Looking as')
+    .evaluate((select: HTMLSelectElement) => [...select.options].map(({ text }) => text))
+  const expectAt = async (from: string | undefined, to: string | undefined) => {
+    await expect(focused(page)).toBeFocused()
+    await expect(focused(page)).toHaveAttribute('aria-label', new RegExp(`^${from} to ${to}: `))
+  }
+  await focused(page).focus()
+  await expectAt(names[0], names[1])
+  await page.keyboard.press('ArrowDown')
+  await expectAt(names[1], names[1])
+  await page.keyboard.press('End')
+  await expectAt(names[1], names[59])
+  await expect(focused(page)).toHaveAttribute('aria-colindex', '61')
+  await page.keyboard.press('PageDown')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Control+End')
+  await expectAt(names[59], names[59])
+  await expect(focused(page).locator('..')).toHaveAttribute('aria-rowindex', '61')
+  await page.keyboard.press('ArrowLeft')
+  await expectAt(names[59], names[58])
+  // The pair at once, and the reason when the engine has said it.
+  const inspector = page.locator('.inspector')
+  await expect(inspector).toContainText(`${names[59]} → ${names[58]}`)
+  await expect(inspector.locator('[aria-live=polite]')).not.toBeEmpty()
+  await page.keyboard.press('Enter')
+  await expect(playground.field('Looking as').locator('option:checked')).toHaveText(names[59] ?? '')
+  await expect(playground.field('To').locator('option:checked')).toHaveText(names[58] ?? '')
+  await expectAt(names[59], names[58])
+
+  await playground.button('Show large').click()
+  await expect(playground.button('Show small')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(playground.button('Show large')).toBeVisible()
+})
+
+test('a click chooses, dragging moves, and buttons and wheel zoom', async ({ playground, page }) => {
+  await openCrowd(playground, 300)
+  await shown(page, 300)
+  await playground.button('Show large').click()
+  const scroller = page.locator('section .scroll')
+  const box = await scroller.boundingBox()
+  if (!box) throw new Error('there is no matrix')
+  const cell = grid(page).locator('[data-cell="9 12"]')
+  const target = await cell.boundingBox()
+  if (!target) throw new Error('there is no cell')
+  await page.mouse.click(target.x + target.width / 2, target.y + target.height / 2)
+  await expect(cell).toHaveAttribute('aria-selected', 'true')
+  const label = (await cell.getAttribute('aria-label')) ?? ''
+  await expect(playground.field('Looking as').locator('option:checked')).toHaveText(label.split(' to ')[0] ?? '')
+
+  const left = () => scroller.evaluate((element) => element.scrollLeft)
+  await page.mouse.move(box.x + 500, box.y + 300)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 300, box.y + 250, { steps: 5 })
+  await page.mouse.up()
+  await expect.poll(left).toBeGreaterThan(150)
+  await expect(cell).toHaveAttribute('aria-selected', 'true')
+
+  const width = async () => (await focused(page).boundingBox())?.width ?? 0
+  const before = await width()
+  await playground.button('Larger cells').click()
+  await expect.poll(width).toBeGreaterThan(before)
+  const larger = await width()
+  await page.mouse.move(box.x + 500, box.y + 300)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, 120)
+  await page.keyboard.up('Control')
+  await expect.poll(width).toBeLessThan(larger)
+})
+
+test('is ordered by what the rules declare, and by ties', async ({ playground, page }) => {
+  await openCrowd(playground, 60)
+  await shown(page, 60)
+  await focused(page).focus()
+  await page.keyboard.press('Control+Home')
+  const first = () =>
+    grid(page)
+      .getByRole('rowheader')
+      .evaluateAll((list) => list.map((row) => row.textContent.trim()))
+  const file = await first()
+  await playground.field('Order').selectOption('Order: Name')
+  await page.locator('.scroll').evaluate((element) => element.scrollTo(0, 0))
+  await focused(page).focus()
+  await page.keyboard.press('Control+Home')
+  const sorted = await first()
+  expect(sorted).not.toEqual(file)
+  expect(sorted).toEqual([...sorted].sort((a, b) => a.localeCompare(b)))
+  for (const order of ['Number of ties', 'Account tier', 'Kind']) {
+    await playground.field('Order').selectOption(`Order: ${order}`)
+    await focused(page).focus()
+    await page.keyboard.press('Control+Home')
+    expect(await first()).not.toEqual(sorted)
+  }
+})
+
+test('counts what an edit changed, and goes from one to the next', async ({ playground, page }) => {
+  await openCrowd(playground, 60)
+  await shown(page, 60)
+  await playground
+    .tab(/^[^→]+$/)
+    .first()
+    .click()
+  await playground.field('Account tier').selectOption('recruiter-corporate')
+  const changed = page.getByText(/\d+ pairs? changed by “/)
+  await expect(changed).toBeVisible()
+  const count = Number(/\d+/.exec((await changed.textContent()) ?? '')?.[0])
+  const seen = new Set<string>()
+  for (let step = 0; step <= count; step++) {
+    await playground.button('Next change').click()
+    await expect(focused(page)).toBeFocused()
+    await expect(focused(page)).toHaveAttribute('aria-label', /, changed$/)
+    seen.add((await focused(page).getAttribute('data-cell')) ?? '')
+  }
+  expect(seen.size).toBe(count)
+})
+
+test('is saved as the command prints it', async ({ playground, page }, info) => {
+  await openCrowd(playground, 700)
+  await shown(page, 700)
+  const [scenario] = await Promise.all([page.waitForEvent('download'), playground.button('Save file').click()])
+  await scenario.saveAs(info.outputPath('crowd.json'))
+  const [table] = await Promise.all([page.waitForEvent('download'), playground.button('CSV').click()])
+  await table.saveAs(info.outputPath('crowd.csv'))
+  const csv = readFileSync(info.outputPath('crowd.csv'), 'utf8')
+  expect(csv === printed('matrix', info.outputPath('crowd.json'), '--csv')).toBe(true)
+})
+
+test('on paper and in forced colours it is a table of a hundred', async ({ playground, page }) => {
+  await openCrowd(playground, 300)
+  await shown(page, 300)
+  for (const media of [{ media: 'print' }, { media: 'screen', forcedColors: 'active' }] as const) {
+    await page.emulateMedia(media)
+    await expect(page.getByText('The first 100 of 300, in this order; 200 are left out.')).toBeVisible()
+    await expect(page.locator('section canvas')).toHaveCount(0)
+    const table = page.getByRole('table')
+    await expect(table.locator('tbody tr')).toHaveCount(100)
+    await expect(table.locator('tbody tr').first().locator('td')).toHaveCount(100)
+  }
+})
+
+test('says why it is empty', async ({ playground, page }) => {
+  await playground.open()
+  await playground.button('New').click()
+  await expect(page.getByText('The table fills as soon as there are two.')).toBeVisible()
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  test('a finger moves it, and a tap selects', async ({ playground, page }) => {
+    await openCrowd(playground, 300)
+    await playground.tab('Everyone').click()
+    await shown(page, 300)
+    await playground.button('Show large').click()
+    const scroller = page.locator('section .scroll')
+    const box = await scroller.boundingBox()
+    if (!box) throw new Error('there is no matrix')
+
+    const finger = await page.context().newCDPSession(page)
+    const [x, y] = [box.x + 300, box.y + 400]
+    await finger.send('Input.synthesizeScrollGesture', {
+      ...{ x, y, xDistance: -150, yDistance: -200 },
+      gestureSourceType: 'touch',
+    })
+    await expect.poll(() => scroller.evaluate((element) => element.scrollLeft)).toBeGreaterThan(60)
+    await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBeGreaterThan(60)
+
+    await page.touchscreen.tap(box.x + 220, box.y + 300)
+    await expect(focused(page)).toHaveAttribute('aria-selected', 'true')
+    const label = (await focused(page).getAttribute('aria-label')) ?? ''
+    await expect(page.locator('.inspector')).toContainText(label.split(':')[0]?.replace(' to ', ' → ') ?? '?')
+    await playground.button('Show small').click()
+    await expect(playground.tab('Everyone')).toHaveAttribute('aria-selected', 'true')
+    await expect(playground.field('Looking as').locator('option:checked')).toHaveText(label.split(' to ')[0] ?? '?')
+  })
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme })
+    test('a painted matrix is accessible', async ({ playground, page }) => {
+      await openCrowd(playground, 60)
+      await shown(page, 60)
+      await playground.field('Order').selectOption('Order: Number of ties')
+      expect(await violationsOf(page, theme)).toEqual([])
+      await playground.button('Show large').click()
+      await focused(page).focus()
+      await expect(page.locator('.inspector [aria-live]')).not.toBeEmpty()
+      expect(await violationsOf(page, theme)).toEqual([])
+    })
+  })
+}
