@@ -320,16 +320,30 @@ test.describe('on a phone', () => {
     const box = await scroller.boundingBox()
     if (!box) throw new Error('there is no matrix')
 
+    // A browser keeps a finger that pans to the way that it set out on, so it is moved across and then down.
     const finger = await page.context().newCDPSession(page)
-    const [x, y] = [box.x + 300, box.y + 400]
-    await finger.send('Input.synthesizeScrollGesture', {
-      ...{ x, y, xDistance: -150, yDistance: -200 },
-      gestureSourceType: 'touch',
-    })
+    const pan = async (right: number, down: number) => {
+      const at = (step: number) => [{ x: box.x + 300 - (right * step) / 10, y: box.y + 400 - (down * step) / 10 }]
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) })
+      for (let step = 1; step <= 10; step++)
+        await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(step) })
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    }
+    await pan(150, 0)
     await expect.poll(() => scroller.evaluate((element) => element.scrollLeft)).toBeGreaterThan(60)
+    await pan(0, 200)
     await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBeGreaterThan(60)
 
+    // A tap on what still glides only stops it.
+    const at = () => scroller.evaluate((element) => `${element.scrollLeft} ${element.scrollTop}`)
+    await expect(async () => {
+      const before = await at()
+      await page.waitForTimeout(300)
+      expect(await at()).toBe(before)
+    }).toPass()
+    const before = (await focused(page).getAttribute('aria-label')) ?? ''
     await page.touchscreen.tap(box.x + 220, box.y + 300)
+    await expect(focused(page)).not.toHaveAttribute('aria-label', before)
     await expect(focused(page)).toHaveAttribute('aria-selected', 'true')
     const label = (await focused(page).getAttribute('aria-label')) ?? ''
     await expect(page.locator('.inspector')).toContainText(label.split(':')[0]?.replace(' to ', ' → ') ?? '?')
