@@ -104,9 +104,11 @@ async function wrongColours(page: Page, matrix: Matrix): Promise<string[]> {
 // timed says how long it takes from a choice until the matrix after it is painted, in milliseconds.
 function timed(select: Locator, value: string): Promise<number> {
   return select.evaluate(async (select: HTMLSelectElement, value) => {
-    const canvas = document.querySelector('section canvas[data-revision]')
+    const canvas = document.querySelector<HTMLElement>('section canvas[data-revision]')
+    const before = canvas?.dataset['revision']
     const painted = new Promise<void>((resolve) => {
       const observer = new MutationObserver(() => {
+        if (canvas?.dataset['revision'] === before) return
         observer.disconnect()
         resolve()
       })

@@ -630,6 +630,8 @@ export class Playground {
   async askElsewhere(): Promise<void> {
     const { view } = this
     if (!view) return
+    await this.everyone.settled()
+    if (view !== this.view) return
     const outcome = await this.#ask(this.#engine.ask({ do: 'elsewhere', look: view.look }))
     if (outcome?.ok && view === this.view) this.elsewhere = outcome.result
   }

@@ -44,6 +44,7 @@ export class Everyone {
   focus = $state.raw<Place>() // the cell that the keyboard is at
 
   #wanted: Ground | undefined
+  #collecting: Promise<unknown> = Promise.resolve() // until all rows that are asked for are there
 
   constructor(private readonly ask: (request: MatrixRequest) => Promise<Slice | undefined>) {}
 
@@ -54,8 +55,19 @@ export class Everyone {
     if (was?.opened === ground.opened && was.revision === ground.revision) return
     this.#wanted = ground
     if (was?.opened !== ground.opened) this.told = undefined
-    if (ground.actors.length < 2) this.told = undefined
-    else if (!(await this.#collect(ground)) && this.#wanted === ground) this.#wanted = undefined
+    if (ground.actors.length < 2) {
+      this.told = undefined
+      return
+    }
+    const collecting = this.#collect(ground)
+    this.#collecting = collecting
+    if (!(await collecting) && this.#wanted === ground) this.#wanted = undefined
+  }
+
+  // settled is reached when no rows are on their way, for those who would ask the engine for what takes longer.
+  async settled(): Promise<void> {
+    for (let awaited: Promise<unknown> | undefined; awaited !== this.#collecting; await awaited)
+      awaited = this.#collecting
   }
 
   // #collect says whether all rows came. The engine may be in another state already, or gone: whatever the page shows next is

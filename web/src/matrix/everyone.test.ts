@@ -133,6 +133,22 @@ describe('the rows', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('are waited for by whoever would ask for what takes longer', async () => {
+    const { everyone, answer } = engine()
+    await everyone.settled()
+    void everyone.follow(ground(1))
+    let settled = false
+    void everyone.settled().then(() => (settled = true))
+    await answer(first)
+    expect(settled).toBe(false)
+    void everyone.follow(ground(2))
+    await answer(rest)
+    expect(settled).toBe(false)
+    await answer({ ...first, revision: 2 })
+    await answer({ ...rest, revision: 2 })
+    expect(settled).toBe(true)
+  })
+
   it('of another scenario do not stay', async () => {
     const { everyone, answer } = engine()
     void everyone.follow(ground(1))

@@ -166,6 +166,20 @@ describe('everybody', () => {
 
   it('is told why the table is empty', () => {
     expect(shown(Matrix, {}, { actors: [pat] })).toContain('as soon as there are two')
+    const count = view.actors.length
+    const html = shown(Matrix, {}, {}, [], ({ everyone }) =>
+      everyone.take(
+        {
+          ...{ revision: view.revision, start: 0, rows: count, flipped: 0 },
+          progress: { done: count, of: count, more: false },
+          outcomes: [{ mark: 'self', way: '', cost: 0, text: '' }],
+          bytes: new Uint8Array(count ** 2),
+        },
+        { opened: 0, revision: view.revision, actors: view.actors },
+      ),
+    )
+    expect(html).toContain('declare no way by which anybody here could reach anybody else')
+    expect(html).not.toContain('<table')
   })
 
   it('is offered every tie that fits, and told where none does', () => {
