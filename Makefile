@@ -107,7 +107,8 @@ docs: page ## build the documentation into web/dist/docs, beside the page whose 
 	go run ./scripts/docs web/docs/rules
 	cd web/docs && npm run build
 
-dist: docs ## build the static site into web/dist
+dist: docs ## build the static site into web/dist, with every file also compressed as hosts send it
+	go run ./scripts/precompress web/dist web/.precompressed
 
 bench: ## run the benchmarks, natively, as WebAssembly in Node and in Chromium, and print the figures; BASE=COMMIT compares with that commit
 	scripts/setup chromium web

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,6 +14,9 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 	"syscall"
 )
 
@@ -59,13 +63,95 @@ func serve(folder, port string) error {
 	return http.Serve(listener, site(folder))
 }
 
-// site serves a folder's files. A browser asks again each time, so that a new build is seen at once.
+// site serves a folder's files, compressed where scripts/precompress has left them so and the browser takes it. A browser
+// asks again each time, so that a new build is seen at once; what has a hash of its content in its name stays as it is.
 func site(folder string) http.Handler {
-	files := http.FileServer(http.Dir(folder))
+	dir := http.Dir(folder)
+	files := http.FileServer(dir)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")
-		files.ServeHTTP(w, r)
+		if strings.Contains(r.URL.Path, "/assets/") {
+			w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
+		w.Header().Add("Vary", "Accept-Encoding")
+		if !serveCompressed(w, r, dir) {
+			files.ServeHTTP(w, r)
+		}
 	})
+}
+
+// serveCompressed answers with a compressed file, and says whether there is one to answer with.
+func serveCompressed(w http.ResponseWriter, r *http.Request, dir http.Dir) bool {
+	name := r.URL.Path
+	if strings.HasSuffix(name, "/index.html") {
+		return false // whoever asks for it is sent to the folder
+	}
+	if strings.HasSuffix(name, "/") {
+		name += "index.html"
+	}
+	plain, err := stat(dir, name)
+	if err != nil {
+		return false
+	}
+	for _, coding := range accepted(r.Header.Get("Accept-Encoding")) {
+		file, err := dir.Open(name + coding.extension)
+		if err != nil {
+			continue
+		}
+		defer file.Close()
+		info, err := file.Stat()
+		if err != nil || info.ModTime().Before(plain.ModTime()) { // of an earlier build
+			continue
+		}
+		w.Header().Set("Content-Encoding", coding.name)
+		w.Header().Set("Content-Length", strconv.FormatInt(info.Size(), 10))
+		w.Header().Set("ETag", fmt.Sprintf(`"%x-%x%s"`, info.ModTime().UnixNano(), info.Size(), coding.extension))
+		http.ServeContent(w, r, name, plain.ModTime(), file)
+		return true
+	}
+	return false
+}
+
+func stat(dir http.Dir, name string) (fs.FileInfo, error) {
+	file, err := dir.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return file.Stat()
+}
+
+// A coding is a way in which files are compressed.
+type coding struct {
+	name, extension string
+}
+
+// codings are those that precompress writes, the smallest first.
+var codings = []coding{{"br", ".br"}, {"gzip", ".gz"}}
+
+// accepted are the codings that an Accept-Encoding header takes, what it likes best first.
+func accepted(header string) []coding {
+	weights := map[string]float64{}
+	for part := range strings.SplitSeq(header, ",") {
+		name, parameter, _ := strings.Cut(part, ";")
+		weight := 1.0
+		if q, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(parameter)), "q="); ok {
+			weight, _ = strconv.ParseFloat(q, 64) // what is no number is refused
+		}
+		weights[strings.ToLower(strings.TrimSpace(name))] = weight
+	}
+	weightOf := func(c coding) float64 {
+		if weight, ok := weights[c.name]; ok {
+			return weight
+		}
+		return weights["*"]
+	}
+	taken := slices.DeleteFunc(slices.Clone(codings), func(c coding) bool {
+		weight := weightOf(c)
+		return weight <= 0 || weight < weights["identity"]
+	})
+	slices.SortStableFunc(taken, func(a, b coding) int { return cmp.Compare(weightOf(b), weightOf(a)) })
+	return taken
 }
 
 // What a system says about file types can be wrong or missing, and a browser runs no script and streams no WebAssembly

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"mime"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -11,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 // The test binary is the command too, for a test that needs a process of its own.
@@ -92,6 +94,100 @@ func TestTypes(t *testing.T) {
 		handler.ServeHTTP(w, httptest.NewRequest("GET", "/"+name, nil))
 		if got := w.Header().Get("Content-Type"); w.Code != 200 || got != want {
 			t.Errorf("/%s: status %d, %q, want %q", name, w.Code, got, want)
+		}
+	}
+}
+
+func TestEncodings(t *testing.T) {
+	handler := site(folder(t, "page.js", "page.js.br", "page.js.gz", "icon.svg", "icon.svg.gz", "index.html.br"))
+	for _, test := range []struct{ path, accept, want string }{
+		{"/page.js", "gzip, deflate, br, zstd", "page.js.br"},
+		{"/page.js", "gzip", "page.js.gz"},
+		{"/page.js", "GZIP;Q=0.5", "page.js.gz"},
+		{"/page.js", "br;q=0.5, gzip", "page.js.gz"},
+		{"/page.js", "br;q=0, *", "page.js.gz"},
+		{"/page.js", "*", "page.js.br"},
+		{"/page.js", "identity, br;q=0.5", "page.js"},
+		{"/page.js", "br;q=x", "page.js"},
+		{"/page.js", "deflate", "page.js"},
+		{"/page.js", "", "page.js"},
+		{"/icon.svg", "br, gzip", "icon.svg.gz"},
+		{"/", "br", "index.html.br"},
+	} {
+		r := httptest.NewRequest("GET", test.path, nil)
+		r.Header.Set("Accept-Encoding", test.accept)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if got := w.Body.String(); got != test.want {
+			t.Errorf("%s with %q: %q, want %q", test.path, test.accept, got, test.want)
+		}
+		encoding := map[string]string{".br": "br", ".gz": "gzip"}[filepath.Ext(test.want)]
+		if got := w.Header().Get("Content-Encoding"); got != encoding {
+			t.Errorf("%s with %q: encoding %q, want %q", test.path, test.accept, got, encoding)
+		}
+		plain := strings.TrimSuffix(strings.TrimSuffix(test.want, ".br"), ".gz")
+		if got, want := w.Header().Get("Content-Type"), mime.TypeByExtension(filepath.Ext(plain)); got != want {
+			t.Errorf("%s with %q: type %q, want %q", test.path, test.accept, got, want)
+		}
+		if got := w.Header().Get("Vary"); got != "Accept-Encoding" {
+			t.Errorf("%s with %q: Vary is %q", test.path, test.accept, got)
+		}
+	}
+}
+
+// A page that was built again is seen at once, compressed or not, and one that was not costs no download.
+func TestNewBuild(t *testing.T) {
+	dir := folder(t, "page.js", "page.js.br")
+	handler := site(dir)
+	get := func(etag string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("GET", "/page.js", nil)
+		r.Header.Set("Accept-Encoding", "br")
+		if etag != "" {
+			r.Header.Set("If-None-Match", etag)
+		}
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if got := w.Header().Get("Cache-Control"); got != "no-cache" {
+			t.Errorf("Cache-Control is %q", got)
+		}
+		return w
+	}
+	etag := get("").Header().Get("ETag")
+	if w := get(etag); w.Code != http.StatusNotModified || w.Body.Len() > 0 {
+		t.Errorf("the same build: status %d, %q", w.Code, w.Body)
+	}
+	later := time.Now().Add(time.Minute)
+	if err := os.Chtimes(filepath.Join(dir, "page.js"), later, later); err != nil {
+		t.Fatal(err)
+	}
+	if w := get(etag); w.Code != http.StatusOK || w.Body.String() != "page.js" {
+		t.Errorf("built again and not compressed yet: status %d, %q", w.Code, w.Body)
+	}
+	if err := os.Chtimes(filepath.Join(dir, "page.js.br"), later, later); err != nil {
+		t.Fatal(err)
+	}
+	if w := get(etag); w.Code != http.StatusOK || w.Body.String() != "page.js.br" {
+		t.Errorf("built again: status %d, %q", w.Code, w.Body)
+	}
+}
+
+func TestCacheControl(t *testing.T) {
+	dir := folder(t)
+	if err := os.MkdirAll(filepath.Join(dir, "docs/assets"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "docs/assets/page-1a2b.js"), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{
+		"/":                         "no-cache",
+		"/docs/assets/page-1a2b.js": "public, max-age=31536000, immutable",
+		"/assets/gone-3c4d.js":      "",
+	} {
+		w := httptest.NewRecorder()
+		site(dir).ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if got := w.Header().Get("Cache-Control"); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}
 }
