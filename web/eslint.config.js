@@ -13,6 +13,7 @@ const generated = ['src/engine/edit.ts', 'src/engine/wire.ts']
 export default defineConfig(
   {
     ignores: [
+      'build',
       'dist',
       'public',
       'docs/rules',

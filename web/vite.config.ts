@@ -12,6 +12,16 @@ function engineBytes(): number {
   return existsSync(wasm) ? statSync(wasm).size : 0
 }
 
+// A font that comes too late for the first paint is for the next visit: nothing moves under the reader's eyes.
+const steadyFonts = {
+  postcssPlugin: 'steady-fonts',
+  Declaration: {
+    'font-display': (declaration: { value: string }) => {
+      declaration.value = 'optional'
+    },
+  },
+}
+
 export default defineConfig(({ command, mode }) => {
   if (command === 'build' && !existsSync(wasm)) {
     throw new Error('The engine is missing: build it into web/public/engine first (make dist does).')
@@ -24,6 +34,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [svelte(), { name: 'policy', transformIndexHtml: withPolicy }],
     define: { __ENGINE_BYTES__: JSON.stringify(engineBytes()) },
     worker: { format: 'es' },
+    css: { postcss: { plugins: [steadyFonts] } },
     build: {
       target: 'es2022',
       assetsInlineLimit: 0,

@@ -28,6 +28,7 @@ test('shows progress, and offers another try when the engine does not come', asy
   })
   await page.goto('./')
   await expect(page.getByRole('progressbar', { name: 'Loading the engine' })).toBeVisible()
+  await expect(playground.answer).toContainText('Ana can reach Ben')
   await expect(page.getByRole('alert')).toHaveCount(0)
   come()
   await expect(page.getByRole('alert')).toContainText('The engine could not be started')
@@ -38,21 +39,29 @@ test('shows progress, and offers another try when the engine does not come', asy
   expect(playground.complaints.splice(0).filter((complaint) => !/404|wasm/i.test(complaint))).toEqual([])
 })
 
-test('offers another try when the engine stops over all that it is to open', async ({ playground, page }) => {
-  await page.addInitScript(() => {
-    const post = Worker.prototype.postMessage
-    Worker.prototype.postMessage = function (message: { request?: string }) {
-      const dies = message.request?.includes('"do":"open"') && !('sound' in window)
-      if (dies) this.dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }))
-      else post.call(this, message)
-    }
+for (const { shown, address, said } of [
+  { shown: 'before anything is shown', address: './#what', said: 'stopped over the first scenario' },
+  { shown: 'while what was rendered is shown', address: './', said: 'out of memory' },
+]) {
+  test(`offers another try when the engine stops over all that it is to open, ${shown}`, async ({
+    playground,
+    page,
+  }) => {
+    await page.addInitScript(() => {
+      const post = Worker.prototype.postMessage
+      Worker.prototype.postMessage = function (message: { request?: string }) {
+        const dies = message.request?.includes('"do":"open"') && !('sound' in window)
+        if (dies) this.dispatchEvent(new ErrorEvent('error', { message: 'out of memory', cancelable: true }))
+        else post.call(this, message)
+      }
+    })
+    await page.goto(address)
+    await expect(page.getByRole('alert')).toContainText(said)
+    await page.evaluate(() => Object.assign(window, { sound: true }))
+    await playground.button('Try again').click()
+    await expect(playground.answer).toContainText('Ana can reach Ben')
   })
-  await page.goto('./')
-  await expect(page.getByRole('alert')).toContainText('stopped over the first scenario')
-  await page.evaluate(() => Object.assign(window, { sound: true }))
-  await playground.button('Try again').click()
-  await expect(playground.answer).toContainText('Ana can reach Ben')
-})
+}
 
 test('loads from a host that does not know application/wasm', async ({ playground, page }) => {
   let fetched = 0

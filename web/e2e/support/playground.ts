@@ -27,6 +27,12 @@ export class PlaygroundPage {
 
   async open(): Promise<void> {
     await this.page.goto('./')
+    await this.live()
+  }
+
+  // live waits until the engine answers: what is seen before was rendered when the page was built.
+  async live(): Promise<void> {
+    await this.page.waitForFunction(() => performance.getEntriesByName('live').length > 0)
     await expect(this.answer).toBeVisible()
   }
 

@@ -6,6 +6,7 @@ import type { InputError } from '../engine/client'
 import type { Look } from '../engine/wire'
 import { checksum, checksumOf } from './link'
 import type { Step } from './draft.svelte'
+import { asideIn, folderOf, ownIn } from './places'
 import type { Work } from './work'
 
 export interface Kept {
@@ -85,7 +86,7 @@ export function isOwn({ kept }: Found): boolean {
 }
 
 export class Autosave {
-  readonly #folder: string // copies of the page under one origin share its storage, so names contain it
+  readonly #folder: string
   readonly #known = new Map<string, string | null>() // what this tab last read or wrote in each place: else it is another tab's
   readonly #written = new Map<string, string>()
   readonly #held = new Map<string, Aside>() // by place, what could not be set aside and is not overwritten
@@ -96,7 +97,7 @@ export class Autosave {
     private readonly local: () => Storage,
     private readonly session: () => Storage,
   ) {
-    this.#folder = new URL('.', address).pathname
+    this.#folder = folderOf(address)
     try {
       this.#gather(new URL(address).pathname)
     } catch {
@@ -106,7 +107,7 @@ export class Autosave {
 
   // name is where the person's own work is kept.
   get name(): string {
-    return `inroad 1 ${this.#folder}`
+    return ownIn(this.#folder)
   }
 
   // What came by a link lives as long as its tab, and never takes the place of one's own work.
@@ -187,7 +188,7 @@ export class Autosave {
   }
 
   get #aside(): string {
-    return `inroad aside ${this.#folder} `
+    return asideIn(this.#folder)
   }
 
   #put({ link, text }: Found, errors: readonly InputError[]): boolean {

@@ -35,6 +35,7 @@ import type {
   Standing,
   World,
 } from '../engine/wire'
+import type { Recorded } from '../engine/recorded'
 import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
 import { Everyone } from '../matrix/everyone.svelte'
 import { OwnRules } from '../rules/editor/own.svelte'
@@ -72,6 +73,8 @@ export const [usePlayground, providePlayground] = createContext<Playground>()
 
 export class Playground {
   phase = $state.raw<Phase>({ kind: 'loading', loaded: 0, total: 0 })
+  live = $state(false) // the engine is there; before, what is shown may be out of the record
+  arrived = $state(0) // how much of the engine, from 0 to 1
   about = $state.raw<About>()
   view = $state.raw<View>()
   tab = $state<Tab>('answer')
@@ -108,14 +111,17 @@ export class Playground {
   constructor(
     spawn: () => WorkerLike,
     private readonly home: Home,
-    session?: string, // where others are served by the same engine
+    // The session where others are served by the same engine, and what the engine answered before it was here.
+    { session, recorded }: { readonly session?: string; readonly recorded?: readonly Recorded[] | undefined } = {},
   ) {
     this.#engine = new EngineClient(
       spawn,
       {
         progress: (loaded, total) => {
+          this.arrived = total > 0 ? Math.min(loaded / total, 1) : 0
           if (this.phase.kind === 'loading') this.phase = { kind: 'loading', loaded, total }
         },
+        live: () => (this.live = true),
         stopped: (reason) => {
           if (this.view) this.notice = `The engine stopped (${reason}) and is being started again.`
         },
@@ -123,7 +129,7 @@ export class Playground {
         rebuilt: (outcome) => void this.#rebuilt(outcome),
         failed: (reason) => (this.phase = { kind: 'failed', reason }),
       },
-      session,
+      { session, recorded },
     )
   }
 
@@ -147,9 +153,11 @@ export class Playground {
   // selected is the actor whose settings are shown.
   readonly selected: Actor | undefined = $derived(this.actors.get(this.#selected) ?? this.from)
 
-  async start(): Promise<void> {
+  // start shows the first scenario, out of the record where it can. The engine comes after what it must not delay.
+  async start(after?: Promise<void>): Promise<void> {
     this.phase = { kind: 'loading', loaded: 0, total: 0 }
-    this.#engine.start()
+    if (after) void after.then(() => this.#engine.start())
+    else this.#engine.start()
     let about: Outcome<About> | undefined
     // A worker that dies before it answers takes the question with it, and the next one is there to be asked.
     for (let tries = 0; !about && tries <= restartsInARow; tries++)

@@ -46,7 +46,7 @@ export class Embed {
     const look = lookOf(settings)
     this.#wanted = { scenario: scenario ?? this.#wanted.scenario, look }
     const begins = !this.playground
-    const playground = (this.playground ??= new Playground(spawner(), this.#home(), sessionName))
+    const playground = (this.playground ??= new Playground(spawner(), this.#home(), { session: sessionName }))
     if (begins) this.#asked = asked
     else if (scenario !== undefined || this.problem === this.#missed) this.problem = undefined
     if (begins) await playground.start()

@@ -1,6 +1,7 @@
 // The engine for all embeds of one page: a shared worker that each frame has a port to.
 
-import { start, type Engine } from '../engine/start'
+import type { Engine } from '../engine/run'
+import { start } from '../engine/start'
 import { respond, type FromWorker, type ToWorker } from '../engine/worker-protocol'
 
 interface SharedScope {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EngineClient, EngineStopped, InternalError, type ClientEvents, type WorkerLike } from './client'
+import { encode, type Recorded } from './recorded'
 import type { FromWorker, ToWorker } from './worker-protocol'
 import type { Request, Standing } from './wire'
 
@@ -32,7 +33,7 @@ class HandWorker implements WorkerLike {
 
 const ready: FromWorker = { kind: 'ready', version: 'test' }
 
-function start(events: ClientEvents = {}, timeout?: number) {
+function start(events: ClientEvents = {}, recorded: readonly Recorded[] = [], timeout?: number) {
   const workers: HandWorker[] = []
   const client = new EngineClient(
     () => {
@@ -41,8 +42,7 @@ function start(events: ClientEvents = {}, timeout?: number) {
       return worker
     },
     events,
-    '',
-    timeout,
+    { recorded, timeout },
   )
   client.start()
   return { client, workers }
@@ -136,7 +136,7 @@ describe('a session', () => {
 
   it('has its name in every request', () => {
     const worker = new HandWorker()
-    const client = new EngineClient(() => worker, {}, 'a')
+    const client = new EngineClient(() => worker, {}, { session: 'a' })
     client.start()
     worker.say(ready)
     void client.ask({ do: 'save' })
@@ -202,7 +202,7 @@ describe('a dead worker', () => {
   })
 
   it('is one that does not answer in time', async () => {
-    const { client, workers } = start({}, 1000)
+    const { client, workers } = start({}, [], 1000)
     workers[0]?.say(ready)
     const lost = client.ask({ do: 'about' }).catch((error: unknown) => error)
     await vi.advanceTimersByTimeAsync(1000)
@@ -229,5 +229,51 @@ describe('a dead worker', () => {
     workers[0]?.die()
     await lost
     expect(() => workers[0]?.answer(0, { result: 'late' })).not.toThrow()
+  })
+})
+
+describe('what was recorded', () => {
+  const open: Request & { do: 'open' } = { do: 'open', scenario: '{}' }
+  const recorded: readonly Recorded[] = [
+    { request: open, response: { result: { title: 'recorded' } } },
+    { request: { do: 'about' }, response: { result: { version: '1' } }, bytes: encode(new Uint8Array([0, 200])) },
+  ]
+
+  it('is the answer before the engine is there, which then opens what is shown', async () => {
+    const live = vi.fn()
+    const { client, workers } = start({ live, reopen: () => open }, recorded)
+    expect(await client.ask({ do: 'about' })).toEqual({
+      ok: true,
+      result: { version: '1', bytes: new Uint8Array([0, 200]) },
+    })
+    expect(await client.ask(open)).toMatchObject({ ok: true, result: { title: 'recorded' } })
+    workers[0]?.say(ready)
+    expect(workers[0]?.asked.map((_, index) => workers[0]?.request(index))).toEqual([open])
+    await Promise.resolve()
+    expect(live).not.toHaveBeenCalled()
+    workers[0]?.answer(0, { result: {} })
+    await vi.waitFor(() => expect(live).toHaveBeenCalledOnce())
+  })
+
+  it('is no answer to what comes after a question that waits, nor once the engine is there', async () => {
+    const { client, workers } = start({}, recorded)
+    void client.ask({ do: 'undo' })
+    const after = client.ask({ do: 'about' })
+    workers[0]?.say(ready)
+    const later = client.ask({ do: 'about' })
+    expect(workers[0]?.asked.map((_, index) => workers[0]?.request(index).do)).toEqual(['undo', 'about', 'about'])
+    workers[0]?.answer(1, { result: { version: '2' } })
+    workers[0]?.answer(2, { result: { version: '3' } })
+    expect(await after).toMatchObject({ result: { version: '2' } })
+    expect(await later).toMatchObject({ result: { version: '3' } })
+  })
+
+  it('is not opened by an engine that is told how to go on', async () => {
+    const rebuilding: Request = { do: 'open', scenario: '{}', position: 1 }
+    const { client, workers } = start({ reopen: () => rebuilding }, recorded)
+    await client.ask(open)
+    workers[0]?.die()
+    workers[1]?.say(ready)
+    expect(workers[1]?.asked.map((_, index) => workers[1]?.request(index))).toEqual([rebuilding])
   })
 })

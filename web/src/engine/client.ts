@@ -2,6 +2,7 @@
 // outcomes. A worker that dies rejects what is pending; the next one is started and told
 // how to go on, so the page never loses what is open.
 
+import { decode, type Recorded } from './recorded'
 import type { Error as InputError, Request, Response, Results, Standing } from './wire'
 import type { FromWorker, ToWorker } from './worker-protocol'
 
@@ -39,12 +40,19 @@ export interface WorkerLike {
   onerror: ((event: ErrorEvent) => void) | null
 }
 
+export interface ClientOptions {
+  readonly session?: string | undefined // what this client calls its session: an engine may have others to serve
+  readonly recorded?: readonly Recorded[] | undefined // what can be answered before the engine is there
+  readonly timeout?: number | undefined // in milliseconds
+}
+
 export interface ClientEvents {
   progress?(loaded: number, total: number): void
+  live?(): void // it is up, and has open what is shown
   // stopped is told once per dead worker.
   stopped?(reason: string): void
-  // reopen gives what opens again what was open. It is asked of the worker after a dead one before anything else, and where the
-  // engine has closed the session meanwhile.
+  // reopen gives what opens again what was open. It is asked of a worker before anything else where something is shown already, and
+  // where the engine has closed the session meanwhile.
   reopen?(): Request | undefined
   rebuilt?(outcome: Outcome<Standing>): void
   failed?(reason: string): void
@@ -70,6 +78,9 @@ export class EngineClient {
   #worker: WorkerLike | undefined
   #pending = new Map<number, Pending>()
   #waiting: { message: ToWorker; pending: Omit<Pending, 'timer'> }[] = []
+  readonly #session: string
+  readonly #timeout: number
+  readonly #recorded: Map<string, Answered> // emptied once the engine is there
   #number = 0
   #ready = false
   #restarts = 0
@@ -78,9 +89,17 @@ export class EngineClient {
   constructor(
     private readonly spawn: () => WorkerLike,
     private readonly events: ClientEvents = {},
-    private readonly session = '', // what this client calls its session: an engine may have others to serve
-    private readonly timeout = requestTimeout,
-  ) {}
+    { session = '', recorded = [], timeout = requestTimeout }: ClientOptions = {},
+  ) {
+    this.#session = session
+    this.#timeout = timeout
+    this.#recorded = new Map(
+      recorded.map(({ request, response, bytes }) => [
+        JSON.stringify(request),
+        { response, bytes: bytes === undefined ? undefined : decode(bytes) },
+      ]),
+    )
+  }
 
   start(): void {
     this.#restarts = 0
@@ -99,8 +118,11 @@ export class EngineClient {
     return new Promise((resolve, reject) => {
       const message = {
         id: ++this.#number,
-        request: JSON.stringify(this.session ? { ...request, session: this.session } : request),
+        request: JSON.stringify(this.#session ? { ...request, session: this.#session } : request),
       }
+      const recorded = this.#recorded.get(message.request)
+      // What waits for the engine may change the answer.
+      if (recorded && this.#waiting.length === 0) return resolve(recorded)
       const pending = { resolve, reject }
       if (this.#ready) this.#post(message, pending)
       else this.#waiting.push({ message, pending })
@@ -108,7 +130,7 @@ export class EngineClient {
   }
 
   #post(message: ToWorker, pending: Omit<Pending, 'timer'>): void {
-    const timer = setTimeout(() => this.#stop('The engine did not answer in time.'), this.timeout)
+    const timer = setTimeout(() => this.#stop('The engine did not answer in time.'), this.#timeout)
     this.#pending.set(message.id, { ...pending, timer })
     this.#worker?.postMessage(message)
   }
@@ -146,7 +168,20 @@ export class EngineClient {
           if (!(error instanceof EngineStopped)) this.events.failed?.(error.message)
         })
     }
+    const shown = rebuild || this.#recorded.size === 0 ? undefined : this.events.reopen?.()
+    this.#recorded.clear()
+    void this.#live(shown)
     for (const { message, pending } of this.#waiting.splice(0)) this.#post(message, pending)
+  }
+
+  // #live opens what is shown out of the record. It looks as it did, so nobody waits for the answer.
+  async #live(shown: Request | undefined): Promise<void> {
+    try {
+      if (shown) await this.#send(shown)
+      this.events.live?.()
+    } catch {
+      // This worker died, and the next one is told how to go on.
+    }
   }
 
   #settle(id: number, text: string, bytes: Uint8Array<ArrayBuffer> | undefined): void {

@@ -1,6 +1,6 @@
 // What the page and the engine's worker say to each other.
 
-import type { Engine } from './start'
+import type { Engine } from './run'
 
 export interface ToWorker {
   readonly id: number

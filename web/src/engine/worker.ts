@@ -1,6 +1,7 @@
 // The engine's thread. It starts the engine once and passes requests through.
 
-import { start, type Engine } from './start'
+import type { Engine } from './run'
+import { start } from './start'
 import { respond, type FromWorker, type ToWorker } from './worker-protocol'
 
 let engine: Engine | undefined

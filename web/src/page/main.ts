@@ -1,17 +1,46 @@
-import { mount } from 'svelte'
+import { hydrate, mount } from 'svelte'
 import '../app.css'
 import App from './App.svelte'
+import { begin } from './begin'
 import { home, onTaken } from '../document/home'
 import { Playground } from '../document/playground.svelte'
+import type { Recorded } from '../engine/recorded'
+import { appId, hidden, recordedId, untouchedId, written } from './prerendered'
 
-const target = document.getElementById('app')
-if (!target) throw new Error('The page has no place for the app.')
+const found = document.getElementById(appId)
+if (!found) throw new Error('The page has no place for the app.')
+const target = found
 
+const { dataset } = document.documentElement
+const recorded = dataset[hidden] === undefined ? written<readonly Recorded[]>(recordedId) : undefined
+const untouched = written<string>(untouchedId)
 const playground = new Playground(
   () => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
-  home,
+  {
+    ...home,
+    find: (link) => {
+      const found = home.find(link)
+      return recorded && found?.text === untouched ? undefined : found
+    },
+  },
+  { recorded },
 )
-mount(App, { target, props: { playground } })
-void playground.start()
+if (recorded) {
+  const seen = painted()
+  void Promise.all([begin(playground, seen), seen]).then(() => hydrate(App, { target, props: { playground } }))
+} else {
+  target.replaceChildren()
+  delete dataset[hidden]
+  mount(App, { target, props: { playground } })
+  void playground.start(painted())
+}
 onTaken(() => playground.taken())
 addEventListener('pagehide', () => playground.leave())
+
+// painted is reached once the page was drawn. Nobody waits to see one that is in the background.
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.hidden) resolve()
+    else requestAnimationFrame(() => setTimeout(resolve))
+  })
+}

@@ -1,9 +1,11 @@
 // Leads to the card of a rule, wherever one is.
 
 import { tick } from 'svelte'
+import { rules } from '../page/chunks'
 import type { Playground } from '../document/playground.svelte'
 
 export async function showRule(playground: Playground, id: string): Promise<void> {
+  await rules.load().catch(() => {}) // where it does not come, the tab says so
   playground.tab = 'rules'
   await tick()
   const card = document.getElementById(`rule-${id}`)

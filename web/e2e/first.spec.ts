@@ -1,0 +1,189 @@
+// The first second: what is seen before the engine and the page's code are there.
+
+import type { Page } from '@playwright/test'
+import { fragment } from '../src/document/link'
+import { expect, middle, test } from './support/playground'
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  for (const viewport of sizes) {
+    test(`the answer and the picture are there, ${viewport.width} wide`, async ({ playground, page }) => {
+      await page.setViewportSize(viewport)
+      await page.goto('./')
+      await expect(playground.answer).toContainText('Ana can reach Ben')
+      await expect(playground.answer).toBeInViewport()
+      await expect(page.getByRole('img', { name: 'Network' })).toBeInViewport({ ratio: 1 })
+      await expect(page.getByText('Cara Lund').and(page.locator('text:visible'))).toBeInViewport({ ratio: 1 })
+      expect(await page.locator('noscript').textContent()).toContain('needs JavaScript')
+    })
+  }
+
+  test('the table is there where it has its place', async ({ page }) => {
+    await page.goto('./')
+    await expect(page.getByRole('table').getByRole('button')).toHaveCount(30)
+    await expect(page.getByRole('table').getByRole('button').first()).toBeInViewport({ ratio: 1 })
+  })
+})
+
+for (const viewport of sizes) {
+  test(`nothing moves while the page comes alive, ${viewport.width} wide`, async ({ playground, page }) => {
+    await page.setViewportSize(viewport)
+    await page.addInitScript(() => {
+      const shifts: unknown[] = []
+      Object.assign(window, { shifts })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          const { value, sources = [] } = entry as PerformanceEntry & {
+            value: number
+            sources?: { node: Node | null }[]
+          }
+          shifts.push({ value, nodes: sources.map(({ node }) => node?.textContent?.slice(0, 40)) })
+        }
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await playground.open()
+    await expect(playground.actor('Ana Díaz')).toBeVisible()
+    await page.waitForTimeout(1500) // what other rules say of the pair is asked for once nobody does anything
+    expect(await page.evaluate(() => (window as unknown as { shifts: unknown[] }).shifts)).toEqual([])
+  })
+
+  test(`the canvas comes where its picture was, ${viewport.width} wide`, async ({ playground, page }) => {
+    await page.setViewportSize(viewport)
+    const canvas = await held(page, /\/Network-[^/]*\.js$/)
+    await playground.open()
+    const names = ['Ana Díaz', 'Ben Okoye', 'Cara Lund', 'Dev Kaur', 'Eve Marsh']
+    const before = await Promise.all(names.map((name) => middle(page.locator('text:visible', { hasText: name }))))
+    canvas.release()
+    await expect(playground.actor('Ana Díaz')).toBeVisible()
+    for (const [index, name] of names.entries()) {
+      const { x, y } = await middle(playground.actor(name).locator('.name'))
+      expect(Math.hypot(x - (before[index]?.x ?? 0), y - (before[index]?.y ?? 0)), name).toBeLessThan(8)
+    }
+  })
+}
+
+test('the engine is fetched after the first paint', async ({ playground, page }) => {
+  const engine = page.context().waitForEvent('request', (request) => request.url().endsWith('.wasm'))
+  await playground.open()
+  const asked = (await engine).timing().startTime
+  const painted = await page.evaluate(
+    () => performance.timeOrigin + (performance.getEntriesByName('first-paint')[0]?.startTime ?? Infinity),
+  )
+  expect(asked).toBeGreaterThanOrEqual(painted)
+})
+
+test('the page comes alive in place of nothing: what stood there stays', async ({ playground, page }) => {
+  const engine = await held(page, /\.wasm$/)
+  await page.goto('./')
+  const headline = await playground.answer.getByRole('heading').elementHandle()
+  const cell = await page.getByRole('table').getByRole('button').nth(3).elementHandle()
+  engine.release()
+  await playground.live()
+  expect(await headline?.evaluate((node) => node.isConnected)).toBe(true)
+  expect(await cell?.evaluate((node) => node.isConnected)).toBe(true)
+})
+
+test('what is asked before the engine is there is answered by it', async ({ playground, page }) => {
+  const engine = await held(page, /\.wasm$/)
+  await page.goto('./')
+  await expect(playground.actor('Ana Díaz')).toBeVisible() // the page is alive, but for the engine
+  await playground.field('To').selectOption('cara')
+  await playground.tab(/^Ana$/).click()
+  await expect(playground.answer).toContainText('Ana can reach Ben')
+  engine.release()
+  await expect(playground.answer).toContainText('Ana can reach Cara')
+  await expect(playground.field('To')).toHaveValue('cara')
+})
+
+test('who has looked and left finds the page at once again', async ({ playground, page }) => {
+  await playground.open()
+  const engine = await held(page, /\.wasm$/)
+  await page.reload()
+  await expect(playground.answer).toContainText('Ana can reach Ben')
+  engine.release()
+  await playground.live()
+})
+
+test('own work is not preceded by the example', async ({ playground, page }) => {
+  await playground.open()
+  await playground.field('To').selectOption('cara')
+  await expect(playground.answer).toContainText('Ana can reach Cara')
+  await watch(page)
+  await page.reload()
+  await playground.live()
+  expect(await seen(page, 'headline')).toEqual(['', 'Ana can reach Cara by message'])
+})
+
+test('nor is what a link shows', async ({ playground, page }) => {
+  const scenario = JSON.stringify({
+    inroad: 1,
+    members: [
+      { id: 'yan', name: 'Yan' },
+      { id: 'zoe', name: 'Zoe' },
+    ],
+  })
+  await watch(page)
+  await page.goto(`./${fragment({ scenario, look: {}, answers: [] })}`)
+  await playground.live()
+  expect(await seen(page, 'headline')).toEqual(['', expect.stringContaining('Yan')])
+})
+
+test('the theme that was chosen is there from the first', async ({ playground, page }) => {
+  await playground.open()
+  await playground.field('Theme').selectOption('dark')
+  await watch(page)
+  await page.reload()
+  await playground.live()
+  expect(await seen(page, 'scheme')).toEqual(['dark'])
+})
+
+test('a part that could not be fetched can be asked for again', async ({ page }) => {
+  await page.route(/\/Network-[^/]*\.js$/, (route) => route.abort())
+  await page.goto('./')
+  await expect(page.getByText('The network could not be fetched')).toBeVisible()
+  await expect(page.getByRole('img', { name: 'Network' })).toBeVisible()
+  await page.unroute(/\/Network-[^/]*\.js$/)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('application', { name: 'Network' })).toBeVisible()
+  await expect(page.getByText('The network could not be fetched')).toBeHidden()
+})
+
+// held keeps requests back until they are released.
+async function held(page: Page, address: RegExp): Promise<{ release(): void }> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  await page.context().route(address, async (route) => {
+    await released
+    await route.continue()
+  })
+  return { release }
+}
+
+// watch notes at every frame what can be seen, without what was seen the frame before.
+async function watch(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const notes: Record<string, string[]> = { headline: [], scheme: [] }
+    Object.assign(window, { notes })
+    const note = (what: string, value: string) => {
+      if (notes[what]?.at(-1) !== value) notes[what]?.push(value)
+    }
+    const look = () => {
+      const headline = document.querySelector('[role=status] h2')
+      const visible = headline?.checkVisibility({ visibilityProperty: true })
+      note('headline', visible ? (headline?.textContent ?? '') : '')
+      if (document.body) note('scheme', getComputedStyle(document.documentElement).colorScheme)
+      requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+}
+
+function seen(page: Page, what: string): Promise<readonly string[] | undefined> {
+  return page.evaluate((what) => (window as unknown as { notes: Record<string, string[]> }).notes[what], what)
+}
