@@ -43,7 +43,16 @@ var figures = []figure{
 	{"LinkedIn's documented rules loaded likewise", "ColdLoad/linkedin", "ns/op", duration, 0, 50e6},
 	{"`inroad matrix --csv` of 2,000 actors", "Command/matrix", "ns/op", duration, 2e9, 0},
 	{"its memory", "Command/matrix", "bytes", megabytes, 300e6, 0},
-	{"the page, from opening to its first answer", "FirstAnswer", "ns/op", duration, 0, 0},
+	{"the page, from opening to its first answer", "FirstAnswer/desktop", "ns/op", duration, 0, 1e9},
+	{"until it is live", "Live/desktop", "ns/op", duration, 0, 1.5e9},
+	{"its longest task, 0 for none of 50 ms", "LongestTask/desktop", "ns/op", duration, 0, 50e6},
+	{"its layout shift", "LayoutShift/desktop", "shift", shift, 0, 0.0001},
+	{"on a phone-like machine: from opening to its first answer", "FirstAnswer/phone", "ns/op", duration, 0, 1e9},
+	{"until it is live", "Live/phone", "ns/op", duration, 0, 6e9},
+	{"its longest task", "LongestTask/phone", "ns/op", duration, 0, 0},
+	{"its layout shift", "LayoutShift/phone", "shift", shift, 0, 0.0001},
+	{"all that is fetched until the page is live, with brotli", "FirstLoad/brotli", "bytes", kilobytes, 0, 1.8e6},
+	{"the same with gzip", "FirstLoad/gzip", "bytes", kilobytes, 0, 2.45e6},
 }
 
 func main() {
@@ -144,6 +153,10 @@ func duration(ns float64) string {
 		return fmt.Sprintf("%.3g µs", ns/1e3)
 	}
 }
+
+func shift(score float64) string { return fmt.Sprintf("%.2g", score) }
+
+func kilobytes(n float64) string { return fmt.Sprintf("%.0f kB", n/1e3) }
 
 func megabytes(n float64) string { return fmt.Sprintf("%.0f MB", n/1e6) }
 

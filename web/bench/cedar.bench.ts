@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { Exported } from '../test/exported'
-import { report } from './report'
+import { report, time } from './report'
 
 test('the requests of every example, by the official Cedar', () => {
   const folder = mkdtempSync(join(tmpdir(), 'exports-'))
@@ -35,8 +35,7 @@ test('the requests of every example, by the official Cedar', () => {
   expect(wrong).toBe(0)
   report(
     'Requests/official',
-    took / requests,
+    { ...time(took / requests), 'decisions/s': Math.round((requests / took) * 1000) },
     'official Cedar in Node',
-    `${Math.round((requests / took) * 1000)} decisions/s`,
   )
 })

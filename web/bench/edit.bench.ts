@@ -1,7 +1,7 @@
 // How long an edit takes at 30 actors until it is drawn, contested answers and the matrix included.
 
 import { expect, test } from '../e2e/support/playground'
-import { report } from './report'
+import { median, report, time } from './report'
 
 test('an edit at 30 actors', async ({ playground, page }) => {
   const tiers = ['free', 'career', 'business', 'recruiter-lite']
@@ -51,7 +51,6 @@ test('an edit at 30 actors', async ({ playground, page }) => {
     }
     return times
   }, caption)
-  const [median = 0] = times.sort((a, b) => a - b).slice(12)
-  expect(median, 'edits were measured').toBeGreaterThan(0)
-  report('EditAt30Actors', median)
+  expect(times.length, 'edits were measured').toBeGreaterThan(0)
+  report('EditAt30Actors', time(median(times)))
 })
