@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { WorkerLike } from '../engine/client'
 import type { FromWorker, ToWorker } from '../engine/worker-protocol'
 import type { Home } from './home'
-import { Playground } from './playground.svelte'
+import { Playground } from '../page/playground'
 import { view } from '../../test/hospital'
 
 // A worker that refuses whatever it is asked.
@@ -31,16 +31,16 @@ describe('what is refused', () => {
       return worker
     }, {} as Home)
     await playground.start()
-    playground.view = view
+    playground.scenario.view = view
   })
 
   it.each([
-    ['the switch of a rule', () => playground.switchRule('rest', false)],
-    ['the copy of a rule', () => playground.copyRule('rest')],
-    ['the removal of a rule', () => playground.cutRule('rest')],
-    ['another rule set', () => playground.takeRules('article')],
+    ['the switch of a rule', () => playground.rules.switch('rest', false)],
+    ['the copy of a rule', () => playground.rules.copy('rest')],
+    ['the removal of a rule', () => playground.rules.cut('rest')],
+    ['another rule set', () => playground.rules.take('article')],
   ])('is said of %s', async (_, take) => {
     await take()
-    expect(playground.notice).toBe('It must not be.')
+    expect(playground.page.notice).toBe('It must not be.')
   })
 })

@@ -3,7 +3,7 @@
 
 import type { Look } from '../engine/wire'
 import type { Home } from '../document/home'
-import { Playground } from '../document/playground.svelte'
+import { Playground } from '../page/playground'
 import { fragment, longestLink } from '../document/link'
 import type { Problem, Settings, State } from './messages'
 import { missing, type Asked } from './options'
@@ -50,8 +50,8 @@ export class Embed {
     if (begins) this.#asked = asked
     else if (scenario !== undefined || this.problem === this.#missed) this.problem = undefined
     if (begins) await playground.start()
-    else if (playground.about && scenario !== undefined) await playground.open(scenario, { look })
-    else if (playground.about) await playground.look(look)
+    else if (playground.engine.about && scenario !== undefined) await playground.keeping.open(scenario, { look })
+    else if (playground.engine.about) await playground.scenario.look(look)
     this.#asked = Math.max(this.#asked, asked)
     this.#miss()
   }
@@ -59,8 +59,8 @@ export class Embed {
   // #miss tells what the page asked for and is not there.
   #miss(): void {
     const { settings, playground, problem } = this
-    const view = playground?.view
-    if (!view || playground.fileErrors || problem) return
+    const view = playground?.scenario.view
+    if (!view || playground.keeping.fileErrors || problem) return
     const { from = '', to = '' } = view.look
     const actors = view.actors.map(({ id }) => id)
     const actions = [...(view.answer?.actions ?? []), ...view.own].map(({ action }) => action)
@@ -116,21 +116,23 @@ export class Embed {
   #follow(): void {
     const { playground } = this
     if (!playground) return
-    const { view, phase, fileErrors } = playground
+    const { engine, keeping, scenario } = playground
+    const { phase } = engine
+    const { fileErrors } = keeping
     if (fileErrors) {
-      playground.fileErrors = undefined
+      keeping.dismiss()
       this.#fail({ message: 'The scenario could not be opened.', errors: fileErrors.errors })
     } else if (phase.kind === 'failed') {
       this.fail(`The engine could not be started: ${phase.reason}`)
-    } else if (view) {
+    } else if (scenario.view) {
       void this.#say(playground)
     }
   }
 
   async #say(playground: Playground): Promise<void> {
     const saying = ++this.#said
-    const file = await playground.file()
-    const { view } = playground
+    const file = await playground.keeping.file()
+    const { view } = playground.scenario
     if (!file || !view || saying !== this.#said) return
     const shared = fragment({ scenario: file.text, look: view.look, answers: view.checks.map(({ token }) => token) })
     const link = new URL(`./${shared}`, location.href).href

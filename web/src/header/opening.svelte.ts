@@ -1,7 +1,9 @@
 // Opening something else in place of what is open: asks first where work would be lost.
 
 import { examples } from '../document/examples'
-import type { Playground } from '../document/playground.svelte'
+import type { Answer } from '../engine/client'
+import type { Request } from '../engine/wire'
+import type { Playground } from '../page/playground'
 import { download } from '../parts/download'
 
 interface Wanted {
@@ -19,15 +21,21 @@ export class Opening {
   example(id: string): void {
     const example = examples.find((example) => example.id === id)
     if (!example) return
-    void this.#ask({ by: `“${example.title}”`, open: () => this.playground.open(example.scenario, { example: id }) })
+    void this.#ask({
+      by: `“${example.title}”`,
+      open: () => this.playground.keeping.open(example.scenario, { example: id }),
+    })
   }
 
   scenario(title: string, scenario: string): void {
-    void this.#ask({ by: `“${title}”`, open: () => this.playground.open(scenario) })
+    void this.#ask({ by: `“${title}”`, open: () => this.playground.keeping.open(scenario) })
   }
 
   blank(): void {
-    void this.#ask({ by: 'an empty one', open: () => this.playground.open(this.playground.about?.emptyScenario ?? '') })
+    void this.#ask({
+      by: 'an empty one',
+      open: () => this.playground.keeping.open(this.playground.engine.about?.emptyScenario ?? ''),
+    })
   }
 
   // files opens a scenario, together with the .cedar file of its policies where it has one.
@@ -36,26 +44,36 @@ export class Opening {
     const file = files.find((file) => !policies.includes(file))
     if (!file) {
       const message = 'These are rules without a scenario: open both together.'
-      this.playground.fileErrors = { name: policies[0]?.name ?? '', errors: [{ path: '', message }] }
+      this.playground.keeping.refuse(policies[0]?.name ?? '', [{ path: '', message }])
       return
     }
-    const limit = this.playground.about?.limits.bytes ?? 0
+    const limit = this.playground.engine.about?.limits.bytes ?? 0
     // Reading a huge file would stall the page before the engine could refuse it.
     const huge = [file, ...policies].find(({ size }) => size > limit)
     if (huge) {
       const message = `The file is larger than ${limit.toLocaleString('en')} bytes, which is the most that a scenario may have.`
-      this.playground.fileErrors = { name: huge.name, errors: [{ path: '', message }] }
+      this.playground.keeping.refuse(huge.name, [{ path: '', message }])
       return
     }
     let text = await file.text()
     if (policies.length > 0) {
       const beside = await Promise.all(policies.map(async (file) => ({ name: file.name, text: await file.text() })))
-      const whole = await this.playground.whole(text, beside, file.name)
-      if (whole === undefined) return
-      text = whole
+      const whole = await this.#taken(file.name, { do: 'whole', scenario: text, files: beside })
+      if (!whole) return
+      text = whole.scenario
     }
-    if (!(await this.playground.opens(text, file.name))) return
-    await this.#ask({ by: `“${file.name}”`, open: () => this.playground.open(text, { file: file.name }) })
+    if (!(await this.#taken(file.name, { do: 'check', scenario: text }))) return
+    await this.#ask({ by: `“${file.name}”`, open: () => this.playground.keeping.open(text, { file: file.name }) })
+  }
+
+  // #taken is what the engine answers about a file; what is wrong with it is shown.
+  async #taken<V extends 'whole' | 'check'>(
+    name: string,
+    request: Request & { do: V },
+  ): Promise<Answer<V> | undefined> {
+    const outcome = await this.playground.engine.ask(request)
+    if (outcome && !outcome.ok) this.playground.keeping.refuse(name, outcome.errors)
+    return outcome?.ok ? outcome.result : undefined
   }
 
   consent(): void {
@@ -65,14 +83,14 @@ export class Opening {
   }
 
   async save(): Promise<void> {
-    const file = await this.playground.file()
+    const file = await this.playground.keeping.file()
     if (file) download(file.name, file.text, 'application/json')
   }
 
   async #ask(wanted: Omit<Wanted, 'apart'>): Promise<void> {
     await this.playground.settled()
-    const apart = this.playground.link !== ''
-    if (this.playground.unsaved || apart) this.wanted = { ...wanted, apart }
+    const apart = this.playground.keeping.link !== ''
+    if (this.playground.keeping.unsaved || apart) this.wanted = { ...wanted, apart }
     else void wanted.open()
   }
 }

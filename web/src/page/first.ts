@@ -7,7 +7,7 @@ import { render } from 'svelte/server'
 import { foundOf } from '../document/autosave'
 import { examples } from '../document/examples'
 import type { Home } from '../document/home'
-import { Playground } from '../document/playground.svelte'
+import { Playground } from './playground'
 import { Recorder } from '../engine/recorder'
 import { run, type Engine } from '../engine/run'
 import App from './App.svelte'
@@ -34,7 +34,7 @@ async function withFirst(html: string): Promise<string> {
   }
   const playground = new Playground(() => recorder, home)
   await begin(playground)
-  if (playground.phase.kind !== 'ready') throw new Error('The first scenario does not open.')
+  if (playground.engine.phase.kind !== 'ready') throw new Error('The first scenario does not open.')
   const { body } = render(App, { props: { playground } })
   return put(html, {
     [`<div id="${appId}"></div>`]: [

@@ -17,7 +17,7 @@ import DecisionRow from '../answer/DecisionRow.svelte'
 import People from '../people/People.svelte'
 import Person from '../people/Person.svelte'
 import type { Home } from '../document/home'
-import { Playground } from '../document/playground.svelte'
+import { Playground } from './playground'
 import { marks, type MarkName } from '../parts/marks'
 import TieToggles from '../parts/TieToggles.svelte'
 import { attic, dora, emil, hospital, pat, quin, view, ward } from '../../test/hospital'
@@ -34,8 +34,8 @@ function shown(
   const playground = new Playground(() => {
     throw new Error('no engine is needed')
   }, {} as Home)
-  playground.view = { ...view, ...change }
-  playground.about = {
+  playground.scenario.view = { ...view, ...change }
+  playground.engine.about = {
     version: 'test',
     ruleSets: ruleSets.map((name) => ({ name, title: name.toUpperCase(), description: '' })),
     emptyScenario: '{}',
@@ -144,7 +144,7 @@ describe('everybody', () => {
   it('is short in the table, by the way they are drawn', () => {
     const cost = { mark: 'cost' as const, way: 'call', cost: 2, text: 'reachable by call for 2 minutes' }
     const count = view.actors.length
-    const html = shown(Matrix, {}, {}, [], ({ everyone }) =>
+    const html = shown(Matrix, {}, {}, [], ({ scenario: { everyone } }) =>
       everyone.take(
         {
           ...{ revision: view.revision, start: 0, rows: count, flipped: 1 },
@@ -167,7 +167,7 @@ describe('everybody', () => {
   it('is told why the table is empty', () => {
     expect(shown(Matrix, {}, { actors: [pat] })).toContain('as soon as there are two')
     const count = view.actors.length
-    const html = shown(Matrix, {}, {}, [], ({ everyone }) =>
+    const html = shown(Matrix, {}, {}, [], ({ scenario: { everyone } }) =>
       everyone.take(
         {
           ...{ revision: view.revision, start: 0, rows: count, flipped: 0 },

@@ -3,7 +3,7 @@ import '../app.css'
 import App from './App.svelte'
 import { begin } from './begin'
 import { home, onTaken } from '../document/home'
-import { Playground } from '../document/playground.svelte'
+import { Playground } from './playground'
 import type { Recorded } from '../engine/recorded'
 import { appId, hidden, recordedId, untouchedId, written } from './prerendered'
 
@@ -34,8 +34,8 @@ if (recorded) {
   mount(App, { target, props: { playground } })
   void playground.start(painted())
 }
-onTaken(() => playground.taken())
-addEventListener('pagehide', () => playground.leave())
+onTaken(() => playground.keeping.taken())
+addEventListener('pagehide', () => playground.keeping.leave())
 
 // painted is reached once the page was drawn. Nobody waits to see one that is in the background.
 function painted(): Promise<void> {

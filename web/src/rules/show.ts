@@ -2,11 +2,11 @@
 
 import { tick } from 'svelte'
 import { rules } from '../page/chunks'
-import type { Playground } from '../document/playground.svelte'
+import type { Playground } from '../page/playground'
 
 export async function showRule(playground: Playground, id: string): Promise<void> {
   await rules.load().catch(() => {}) // where it does not come, the tab says so
-  playground.tab = 'rules'
+  playground.page.show('rules')
   await tick()
   const card = document.getElementById(`rule-${id}`)
   card?.scrollIntoView({ block: 'center' })

@@ -1,0 +1,266 @@
+// How the open scenario came here and where it is kept: examples, files, links, one's own work across reloads, and what was set
+// aside because it does not open.
+
+import type { InputError, Outcome } from '../engine/client'
+import type { Engine } from '../engine/engine.svelte'
+import type { Difference, Look } from '../engine/wire'
+import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
+import type { Step } from './draft.svelte'
+import type { Home } from './home'
+import { fragment, mend, open as openFragment } from './link'
+import type { OpenScenario } from './scenario.svelte'
+import { Shelf } from './shelf.svelte'
+import type { View } from './view'
+import { begin, follow, moveTo, same, type Work } from './work'
+
+interface Origin {
+  readonly example?: string | undefined
+  readonly file?: string
+  readonly look?: Look | undefined
+}
+
+// Desk is what lies beside the scenario: what is typed and in no edit yet, and the page's one line of its own.
+export interface Desk {
+  readonly drafts: Pick<Kept, 'draft' | 'world'> // rules and a world that are not in force
+  readonly underway: readonly Step[]
+  readonly notice: string
+  say(notice: string): void
+  settled(): Promise<void> // all that was typed and done is in the scenario
+  clear(): void // another scenario is about to be shown
+  restore(drafts: Pick<Kept, 'draft' | 'world'>): void
+}
+
+interface Reopening {
+  readonly answers?: readonly string[]
+  before?(): void
+}
+
+export class Keeping {
+  example = $state('') // the id of the example that is open; "" for the person's own
+  link = $state('') // the link whose scenario is open, apart from the person's own; "" for none
+  differences = $state.raw<readonly Difference[]>([]) // from what the link's checks came to when it was made
+  fileErrors = $state.raw<{ name: string; errors: readonly InputError[] }>() // why something did not open
+
+  #work = $state.raw<Work>(begin(''))
+  #clean = $state.raw<Work>(begin(''))
+  readonly shelf: Shelf
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly scenario: OpenScenario,
+    private readonly home: Home,
+    private readonly desk: Desk,
+  ) {
+    this.shelf = new Shelf(home)
+  }
+
+  // unsaved says whether opening something else would lose changes.
+  get unsaved(): boolean {
+    return !same(this.#work, this.#clean) || this.#drafted
+  }
+
+  get #drafted(): boolean {
+    const { draft, world } = this.desk.drafts
+    return draft !== undefined || world !== undefined
+  }
+
+  get work(): Work {
+    return this.#work
+  }
+
+  made({ edit }: Step, { history }: View): void {
+    this.#work = follow(this.#work, edit, history)
+  }
+
+  moved({ history }: View): void {
+    this.#work = moveTo(this.#work, history)
+  }
+
+  async begin(): Promise<void> {
+    this.shelf.read()
+    if (this.home.link && (await this.openLink(this.home.link))) return
+    const { fileErrors } = this
+    await this.#own()
+    this.fileErrors = fileErrors
+  }
+
+  // #own opens what is the person's own, or the first example.
+  async #own(): Promise<void> {
+    const found = this.home.find('')
+    if (found && (await this.#restore(found))) return
+    const { first } = this.home
+    const scenario = first?.scenario ?? this.engine.about?.emptyScenario ?? ''
+    await this.#open(scenario, { example: first?.id, look: first?.look })
+  }
+
+  // open shows a scenario in place of the open one; with mistakes in it, the open one stays.
+  async open(scenario: string, from: Origin = {}): Promise<boolean> {
+    const opened = await this.#open(scenario, from)
+    if (opened) this.home.forgetLink()
+    return opened
+  }
+
+  async #open(scenario: string, { example = '', file, look }: Origin): Promise<boolean> {
+    const outcome = await this.scenario.open({ scenario }, look, (view) =>
+      this.#opened(view, begin(scenario), example, ''),
+    )
+    if (outcome && !outcome.ok) this.refuse(file ?? 'The scenario', outcome.errors)
+    // Nothing is shown, and nothing else is about to be.
+    if (!outcome && !this.scenario.view) this.engine.fail('It stopped over the first scenario.')
+    return outcome?.ok ?? false
+  }
+
+  #opened(view: View, work: Work, example: string, link: string): void {
+    this.#work = work
+    this.#clean = begin(work.scenario)
+    this.example = example
+    this.link = link
+    this.differences = view.differences ?? []
+    this.desk.clear()
+    this.engine.ready()
+  }
+
+  // openLink shows what a link holds, as it was left. Own work is kept apart from it. A link that
+  // cannot be opened changes nothing, and stays in the address, where it can be mended.
+  async openLink(address: string): Promise<boolean> {
+    const link = mend(address)
+    const opened = openFragment(link)
+    if (!opened.ok) return this.refuse('The link', [{ path: '', message: opened.reason }])
+    const { scenario, look, answers } = opened.shared
+    await this.desk.settled() // what is typed is this document's
+    const found = this.home.find(link)
+    if (found && (await this.#restore(found, answers))) return true
+    const outcome = await this.scenario.open({ scenario, answers }, look, (view) => {
+      const own = this.home.find('') // is something kept that the person would miss?
+      const apart = own !== undefined && isOwn(own)
+      this.#opened(view, begin(scenario), '', apart ? link : '')
+      if (!apart) this.home.forgetLink()
+    })
+    if (!outcome) return false
+    return outcome.ok || this.refuse('The link', outcome.errors)
+  }
+
+  // leaveLink goes back to one's own work.
+  async leaveLink(): Promise<void> {
+    await this.desk.settled()
+    this.link = ''
+    return this.#own()
+  }
+
+  // share makes a link to what is shown now; undefined when there is nothing to share.
+  async share(): Promise<string | undefined> {
+    await this.desk.settled()
+    const saved = await this.engine.result({ do: 'save' })
+    const { view } = this.scenario
+    if (!saved || !view) return undefined
+    const answers = view.checks.map(({ token }) => token)
+    return new URL(fragment({ scenario: saved.scenario, look: view.look, answers }), location.href).href
+  }
+
+  // file is the open scenario as a file; once it is handed over, nothing is unsaved.
+  async file(): Promise<{ name: string; text: string } | undefined> {
+    await this.desk.settled()
+    const saved = await this.engine.result({ do: 'save' })
+    if (!saved) return undefined
+    this.#clean = this.#work
+    return { name: saved.name, text: saved.scenario }
+  }
+
+  // refuse shows why something does not open.
+  refuse(name: string, errors: readonly InputError[]): false {
+    this.fileErrors = { name, errors }
+    return false
+  }
+
+  // dismiss takes what was refused as read.
+  dismiss(): void {
+    this.fileErrors = undefined
+  }
+
+  // #restore opens what was kept. What cannot be opened is set aside as it is, and what of it can
+  // be opened is shown: the edits before the one that is refused.
+  async #restore(found: Found, answers: readonly string[] = []): Promise<boolean> {
+    const { kept } = found
+    if (!kept) {
+      this.shelf.put(found, [{ path: '', message: found.reason }])
+      return false
+    }
+    const outcome = await this.#reopen(kept, { answers })
+    if (outcome.ok) return true
+    this.shelf.put(found, outcome.errors)
+    const made = editOf(outcome.errors)
+    if (made === undefined) return false
+    const { scenario, edits, position } = kept.work
+    const work = { scenario, edits: edits.slice(0, made), position: Math.min(position, made) }
+    return (await this.#reopen({ ...kept, work, typed: [] })).ok
+  }
+
+  // #reopen makes an engine that died over it try once more: its death may have had another cause.
+  async #reopen(
+    { work, look, example, link, draft, world, typed = [] }: Kept,
+    { answers = [], before }: Reopening = {},
+  ): Promise<Outcome<View>> {
+    this.desk.say('')
+    const open = () =>
+      this.scenario.open({ ...work, answers }, look, (view) => {
+        before?.()
+        this.#opened(view, work, example, link)
+      })
+    const outcome = (await open()) ?? (await open())
+    if (!outcome) {
+      const message = this.desk.notice || 'The engine stopped while it opened it.'
+      return { ok: false, errors: [{ path: '', message }] }
+    }
+    if (!outcome.ok) return outcome
+    for (const step of typed) void this.scenario.edit(step.edit, step.coalesce)
+    this.desk.restore({ ...(draft !== undefined && { draft }), world })
+    return outcome
+  }
+
+  // openAside opens what was set aside. What is the person's own gives its place, and is set aside.
+  async openAside(aside: Aside): Promise<void> {
+    const { kept, reason } = aside
+    const own = this.link ? this.home.find('') : foundOf(this.#kept())
+    let room = true
+    const before = () => (room = !own || !isOwn(own) || this.home.setAside(own, []))
+    const errors = [{ path: '', message: reason }]
+    const outcome = kept ? await this.#reopen({ ...kept, link: '' }, { before }) : ({ ok: false, errors } as const)
+    if (!outcome.ok) {
+      this.refuse('The work that is kept aside', outcome.errors)
+      return
+    }
+    this.home.forgetLink()
+    if (room) this.shelf.discard(aside)
+    else this.shelf.read()
+  }
+
+  // keep keeps what is open. What another tab has changed meanwhile gives way to a change, and not to a look.
+  keep(changed: boolean, typed: readonly Step[] = []): void {
+    if (this.scenario.view) this.home.keep(this.#kept(typed), changed)
+  }
+
+  #kept(typed: readonly Step[] = []): Kept {
+    const { example, link, scenario, desk } = this
+    return { work: this.#work, look: scenario.view?.look ?? {}, example, link, ...desk.drafts, typed }
+  }
+
+  // leave keeps what was typed and is not in the scenario yet: the page is going away.
+  leave(): void {
+    const typed = this.desk.underway
+    if (typed.length > 0 || this.#drafted) this.keep(true, typed)
+  }
+
+  // taken is told when another tab keeps its work in the place of this one's.
+  taken(): void {
+    if (!this.unsaved || this.link) return
+    this.desk.say(
+      'Another tab has changed its scenario, which is kept now in place of this one. Save this one to a file to have both.',
+    )
+  }
+}
+
+// editOf is the number of the edit that mistakes are in; undefined where they are in none.
+function editOf(errors: readonly InputError[]): number | undefined {
+  const [, index] = /^edits\[(\d+)\]/.exec(errors[0]?.path ?? '') ?? []
+  return index === undefined ? undefined : Number(index)
+}
