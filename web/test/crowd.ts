@@ -32,12 +32,12 @@ export function beside({ x, y }: At, shape: Shape): number {
 }
 
 // crowd is the same people for the same seed, none nearer to another than some distance.
-export function crowd(seed: number, count: number, apart: number): Shape[] {
+export function crowd(seed: number, count: number, apart: number, spread = 1): Shape[] {
   const next = random(seed)
   const shapes: Shape[] = []
   const scale = [1, 1.35, 1.75][seed % 3] ?? 1
   while (shapes.length < count) {
-    const at = { x: Math.round(next() * 1100), y: Math.round(next() * 800) }
+    const at = { x: Math.round(next() * 1100 * spread), y: Math.round(next() * 800 * spread) }
     if (shapes.some((other) => Math.hypot(at.x - other.x, at.y - other.y) < apart)) continue
     const large = shapes.length === 0 ? 1.18 : 1
     shapes.push({ ...at, drawn: next() < 0.25 ? 'organisation' : 'person', scale: scale * large })

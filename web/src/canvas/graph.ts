@@ -9,6 +9,7 @@ import { shortNames } from '../parts/names'
 import { largest, widestAt, type Detail } from './viewport'
 import { largeBy, widthOf, type Curve } from './geometry'
 import { Routes, type Person } from './routes'
+import { whole } from './slices'
 
 export type ActorData = {
   actor: Actor
@@ -31,22 +32,24 @@ const wayBend = 0.26 // of the distance
 export function nodesOf(view: View, places: ReadonlyMap<string, At>): ActorNode[] {
   const { world } = view.rules
   const marks = new Map(view.marks.map((mark) => [mark.actor, mark]))
-  return view.actors.map((actor) => {
-    const mark = marks.get(actor.id)
-    const role = actor.id === view.look.from ? 'from' : actor.id === view.look.to ? 'to' : 'other'
-    return {
-      id: actor.id,
-      type: 'actor',
-      position: { ...(places.get(actor.id) ?? { x: 0, y: 0 }) },
-      data: { actor, drawn: drawnOf(view, actor), mark, role, inward: view.look.inward ?? false },
-      zIndex: role === 'other' ? 1 : 2,
-      ariaLabel: [actor.name, actor.caption, mark?.text ?? 'looking as'].filter(Boolean).join(', '),
-      domAttributes: {
-        'aria-roledescription': kindOf(world, actor)?.label ?? '',
-        'aria-describedby': 'canvas-keys',
-      },
-    }
-  })
+  return view.actors
+    .filter(({ id }) => places.has(id))
+    .map((actor) => {
+      const mark = marks.get(actor.id)
+      const role = actor.id === view.look.from ? 'from' : actor.id === view.look.to ? 'to' : 'other'
+      return {
+        id: actor.id,
+        type: 'actor',
+        position: { ...(places.get(actor.id) ?? { x: 0, y: 0 }) },
+        data: { actor, drawn: drawnOf(view, actor), mark, role, inward: view.look.inward ?? false },
+        zIndex: role === 'other' ? 1 : 2,
+        ariaLabel: [actor.name, actor.caption, mark?.text ?? 'looking as'].filter(Boolean).join(', '),
+        domAttributes: {
+          'aria-roledescription': kindOf(world, actor)?.label ?? '',
+          'aria-describedby': 'canvas-keys',
+        },
+      }
+    })
 }
 
 // Levels are the routes of every level of detail that was looked at.
@@ -55,31 +58,58 @@ export type Levels = Map<string, Routes>
 // Routes clear shapes as large as the largest of a level, so that a zoom within it needs no new ones.
 const levels = [1, 1.35, largest]
 
-export function edgesOf(
+type ToDraw = readonly [
   view: View,
   places: ReadonlyMap<string, At>,
-  { grown, rows }: Pick<Detail, 'grown' | 'rows'>,
+  detail: Pick<Detail, 'grown' | 'rows'>,
   picked: string,
   memo: Levels,
-): CanvasEdge[] {
+]
+
+export function edgesOf(...drawn: ToDraw): CanvasEdge[] {
+  return whole(edgesIn(...drawn))
+}
+
+// keep puts edges in the place of those before that have the same id. One that looks as it did stays the same object, which
+// is not drawn again.
+export function keep(before: readonly CanvasEdge[], edges: readonly CanvasEdge[]): CanvasEdge[] {
+  const known = new Map(before.map((edge) => [edge.id, edge]))
+  return edges.map((edge) => {
+    const old = known.get(edge.id)
+    return old && looksLike(old, edge) ? old : edge
+  })
+}
+
+function looksLike(a: CanvasEdge, b: CanvasEdge): boolean {
+  const words = (edge: CanvasEdge) => JSON.stringify({ ...edge, data: { ...edge.data, curve: undefined } })
+  return a.data?.curve === b.data?.curve && words(a) === words(b)
+}
+
+// edgesIn is edgesOf in steps: it gives all that there are after each.
+export function* edgesIn(
+  ...[view, places, { grown, rows }, picked, memo]: ToDraw
+): Generator<readonly CanvasEdge[], CanvasEdge[]> {
   const level = levels.find((most) => most >= grown) ?? largest
   const key = `${level} ${rows}`
   const routes = memo.get(key) ?? new Routes(level)
   memo.set(key, routes)
   routes.update(
     new Map(
-      view.actors.map((actor): [string, Person] => {
+      view.actors.flatMap((actor): [string, Person][] => {
         const { id, name, caption } = actor
+        const at = places.get(id)
         const scale = id === view.look.from ? largeBy : 1
         const text = [name, caption].slice(0, rows).map((line) => widthOf(line, widestAt(level)))
-        return [id, { ...(places.get(id) ?? { x: 0, y: 0 }), drawn: drawnOf(view, actor), scale, text }]
+        return at ? [[id, { ...at, drawn: drawnOf(view, actor), scale, text }]] : []
       }),
     ),
   )
   const way = wayOf(view, places, routes, grown)
   const lanes = new Map<string, number>() // of a pair so far
-  const ties = view.ties.map((tie): TieEdge => {
+  const edges: CanvasEdge[] = way ? [way] : []
+  for (const tie of view.ties) {
     const { from, to } = tie
+    if (!places.has(from) || !places.has(to)) continue
     const pair = pairOf(from, to)
     const lane = lanes.get(pair) ?? 0
     lanes.set(pair, lane + 1)
@@ -88,7 +118,7 @@ export function edgesOf(
     const kind = tieKindOf(view.rules.world, tie)
     const label = kind?.short ? routes.label(line, curve, way?.data?.curve) : undefined
     const id = tieId(tie)
-    return {
+    const edge: TieEdge = {
       id,
       type: 'tie',
       source: from,
@@ -97,8 +127,10 @@ export function edgesOf(
       domAttributes: { 'aria-roledescription': 'tie' },
       data: { tie, kind, curve, label, picked: id === picked },
     }
-  })
-  return way ? [...ties, way] : ties
+    edges.push(edge)
+    yield edges
+  }
+  return edges
 }
 
 // wayOf is drawn over the ties, beside those of its pair.
@@ -106,6 +138,7 @@ function wayOf(view: View, places: ReadonlyMap<string, At>, routes: Routes, grow
   const { answer } = view
   if (!answer || answer.cell.mark === 'self') return undefined
   const { from, to } = answer
+  if (!places.has(from) || !places.has(to)) return undefined
   const pair = pairOf(from, to)
   const lane = view.ties.filter((tie) => pairOf(tie.from, tie.to) === pair).length
   const names = shortNames(view.actors, (actor) => isPerson(view.rules.world, actor))

@@ -12,6 +12,7 @@ import {
 import type { Actor, At, Tie } from '../engine/wire'
 import { widthOf } from './geometry'
 import { hits, outline, pathOf } from './routing'
+import { whole } from './slices'
 import { widestText } from './viewport'
 
 interface Body extends SimulationNodeDatum {
@@ -24,7 +25,7 @@ interface Link {
   readonly target: Body
 }
 
-const patience = 120_000 // steps times actors: a large network gets a rougher picture in the same time
+const patience = 300_000 // steps times actors: a large network gets a rougher picture in the same time
 const distance = 190
 const radius = 112 // of an actor with its name and caption, unless the name is longer than most
 const aside = 100 // from the middle of an actor to a tie of others
@@ -33,6 +34,21 @@ const flatten = 0.72 // captions are wider than high, and so are screens
 
 // place gives everybody a place. Those that fixed names stay where they are.
 export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: ReadonlyMap<string, At>): Map<string, At> {
+  return whole(placing(actors, ties, fixed))
+}
+
+// Placed is how far a layout is, from 0 to 1, and where everybody would be if it ended here.
+export interface Placed {
+  readonly part: number
+  places(): Map<string, At>
+}
+
+// placing is place in steps.
+export function* placing(
+  actors: readonly Actor[],
+  ties: readonly Tie[],
+  fixed: ReadonlyMap<string, At>,
+): Generator<Placed, Map<string, At>> {
   const loose = actors.some((actor) => !fixed.has(actor.id))
   if (!loose) return new Map(fixed)
 
@@ -51,7 +67,9 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
     return source && target ? [{ source, target }] : []
   })
 
-  forceSimulation(bodies)
+  const steps = Math.min(300, Math.ceil(patience / actors.length))
+  const simulation = forceSimulation(bodies)
+    .alphaDecay(1 - 0.001 ** (1 / steps)) // so that it comes to rest with the last
     .force('link', forceLink<Body, Link>(links).distance(distance))
     .force('apart', forceManyBody().strength(-900).distanceMax(900))
     .force(
@@ -62,11 +80,14 @@ export function place(actors: readonly Actor[], ties: readonly Tie[], fixed: Rea
     .force('x', forceX(start.x).strength(0.04))
     .force('y', forceY(start.y / flatten).strength(0.06))
     .stop()
-    .tick(Math.min(300, Math.ceil(patience / actors.length)))
 
-  return new Map(
-    bodies.map((body) => [body.id, { x: Math.round(body.x ?? 0), y: Math.round((body.y ?? 0) * flatten) }]),
-  )
+  const places = () =>
+    new Map(bodies.map(({ id, x = 0, y = 0 }) => [id, { x: Math.round(x), y: Math.round(y * flatten) }]))
+  for (let step = 1; step <= steps; step++) {
+    simulation.tick()
+    yield { part: step / steps, places }
+  }
+  return places()
 }
 
 // stepAside is a force: it pushes everybody away from the ties of others, and these ties away from them.

@@ -11,6 +11,7 @@ import {
   route,
   textClearance,
   textUnder,
+  leastClearance,
   Obstacles,
   type Obstacle,
   type Routed,
@@ -44,6 +45,7 @@ export class Routes {
   readonly #grown: number
   #people: ReadonlyMap<string, Person> = new Map()
   readonly #obstacles = new Map<number, Obstacles>() // by spread
+  #close: Obstacles | undefined
   readonly #plans = new Map<string, Plan>()
 
   // Shapes may be drawn up to so much larger than they are.
@@ -62,9 +64,11 @@ export class Routes {
       // Obstacles that are near none of the paths that were tried had no say in the route, nor in its label's place.
       const margin = labelMargin * this.#grown + spreadOf(line) * 1.5
       const near = (obstacle: Obstacle) => routed.tried.some((path) => passes(path, obstacle, obstacle.radius + margin))
-      if (changed.has(line.from) || changed.has(line.to) || moved.some(near)) this.#plans.delete(key)
+      const touched = routed.walled || changed.has(line.from) || changed.has(line.to)
+      if (touched || moved.some(near)) this.#plans.delete(key)
     }
     this.#obstacles.clear()
+    this.#close = undefined
     this.#people = people
   }
 
@@ -94,7 +98,12 @@ export class Routes {
     let plan = this.#plans.get(key)
     if (!plan) {
       const [start, end] = [this.#shape(from, this.#grown), this.#shape(to, this.#grown)]
-      plan = { line, routed: route(start, end, bends, this.#spread(0), this.#spread(spreadOf(line))) }
+      const rooms = {
+        arcs: this.#spread(0),
+        detours: this.#spread(spreadOf(line)),
+        close: () => (this.#close ??= this.#around(leastClearance - clearance)),
+      }
+      plan = { line, routed: route(start, end, bends, rooms) }
       this.#plans.set(key, plan)
     }
     return plan
@@ -103,9 +112,13 @@ export class Routes {
   #spread(spread: number): Obstacles {
     const known = this.#obstacles.get(spread)
     if (known) return known
-    const obstacles = new Obstacles([...this.#people.values()].flatMap((person) => this.#obstaclesOf(person, spread)))
+    const obstacles = this.#around(spread)
     this.#obstacles.set(spread, obstacles)
     return obstacles
+  }
+
+  #around(spread: number): Obstacles {
+    return new Obstacles([...this.#people.values()].flatMap((person) => this.#obstaclesOf(person, spread)))
   }
 
   #obstaclesOf(person: Person | undefined, spread: number): readonly Obstacle[] {

@@ -4,10 +4,11 @@ import { curveOf, pointAlong, type Curve, type Shape } from './geometry'
 import { Routes, type Person } from './routes'
 import { clearance, labelSpot, Obstacles, outline, route, textClearance, textUnder, type Obstacle } from './routing'
 import type { At } from '../engine/wire'
-import { beside, crowd, margin, person, trail } from '../../test/crowd'
+import { beside, crowd, margin, person, random, trail } from '../../test/crowd'
 
 function line(from: Shape, to: Shape, bends: readonly number[], others: readonly Obstacle[], gap?: number): Curve {
-  return curveOf(from, to, route(from, to, bends, new Obstacles(others)), gap)
+  const obstacles = new Obstacles(others)
+  return curveOf(from, to, route(from, to, bends, { arcs: obstacles, detours: obstacles, close: () => obstacles }), gap)
 }
 
 // passable floods the plane: is there any way between two at all that is well clear of the others?
@@ -182,7 +183,11 @@ it('draws lines as the engine does', () => {
         ]),
       )
     const obstacles = spreadBy(0)
-    const curve = curveOf(from, to, route(from, to, bends, obstacles, spreadBy(spread)))
+    const curve = curveOf(
+      from,
+      to,
+      route(from, to, bends, { arcs: obstacles, detours: spreadBy(spread), close: () => obstacles }),
+    )
     expect(short(curve.path)).toBe(path)
     expect(short(curve.arrow)).toBe(arrow)
     const { x, y } = pointAlong(curve.points, labelSpot(curve.points, lane, obstacles, 14))
@@ -229,6 +234,38 @@ describe('routes', () => {
     const before = lines(6).map((line) => routes.curve(line, 1))
     routes.update(everybody([...shapes, { ...far, x: 9300 }]))
     lines(6).forEach((line, index) => expect(routes.curve(line, 1)).toBe(before[index]))
+  })
+
+  it('touch nobody but their ends, however many people stand in between', { timeout: 120_000 }, () => {
+    let around = 0
+    for (let seed = 1; seed <= 3; seed++) {
+      const shapes = crowd(seed, 150, 178, 3.4)
+      const next = random(seed)
+      const people = everybody(shapes)
+      const routes = new Routes(1)
+      routes.update(people)
+      for (let tie = 0; tie < 60; tie++) {
+        const [from = '', to = ''] = [0, 0].map(() => String(Math.floor(next() * shapes.length)))
+        if (from === to) continue
+        const lane = tie % 3
+        const { path } = routes.curve({ from, to, bends: [lane * 34], lane }, 1)
+        if (path.includes('L')) around++
+        const points = trail(path)
+        for (const [id, other] of people)
+          if (id !== from && id !== to)
+            expect(Math.min(...points.map((point) => beside(point, other))), `${seed}: ${path}`).toBeGreaterThan(2)
+      }
+    }
+    expect(around).toBeGreaterThan(50)
+  })
+
+  it('pass between people who leave little room', () => {
+    const wall = Array.from({ length: 41 }, (_, i) => person(200, (i - 20) * 90))
+    const routes = new Routes(1)
+    routes.update(everybody([person(0, 0), person(400, 20), ...wall]))
+    const points = trail(routes.curve({ from: '0', to: '1', bends: [0], lane: 0 }, 1).path)
+    for (const other of wall) expect(Math.min(...points.map((point) => beside(point, other)))).toBeGreaterThan(2)
+    expect(Math.max(...points.map(({ y }) => Math.abs(y)))).toBeLessThan(200)
   })
 
   it('end at the outlines, however large these are drawn', () => {

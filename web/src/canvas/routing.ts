@@ -1,6 +1,6 @@
 // Routes that keep clear of everybody who is not one of their two ends: a line that passed behind
-// somebody would seem to end there. The engine's pictures have the same routes (rules/drawing/route.go),
-// and the cases in rules/testdata/routes.jsonl hold the two together.
+// somebody would seem to end there. The engine's pictures have the same routes (rules/drawing/route.go) where few are in
+// the way, and the cases in rules/testdata/routes.jsonl hold the two together.
 
 import type { At } from '../engine/wire'
 import {
@@ -14,6 +14,7 @@ import {
   type Route,
   type Shape,
 } from './geometry'
+import { tautened, walk } from './walk'
 
 // Obstacle is a convex polygon that routes do not enter.
 export interface Obstacle extends At {
@@ -29,6 +30,7 @@ interface Corner extends At {
 
 export interface Routed extends Route {
   readonly tried: readonly Path[] // every path that was tested on the way to this one
+  readonly walled: boolean // there is no way: it goes as if nobody were there
 }
 
 export interface Box {
@@ -49,7 +51,10 @@ export const textClearance = 6
 
 export const clearance = 16 // of a route from whoever is not its end
 const rounding = 32
-const mostObstacles = 16 // that a detour is searched around: nobody could read a picture with more in the way
+const mostObstacles = 16 // that the shortest detour is searched around: around more, it takes too long to find
+const mostInLine = 6 // that a straight line may meet, for the same reason
+export const leastClearance = 8 // where people stand close, or many are in the way
+const stepLength = 12 // of a walk: too short to cut off more of a clearance than a sliver
 const tolerance = 0.5 // a path this deep in an obstacle only follows its edge
 
 const cellSize = 256
@@ -75,6 +80,12 @@ export class Obstacles {
     const cells = cellsOf(box, this.#cells.size)
     return cells.length === 0 ? this.#all : new Set(cells.flatMap((key) => this.#cells.get(key) ?? []))
   }
+
+  // over has every obstacle that a point is in.
+  over(point: At): Obstacle[] {
+    const [key = 0] = cellsOf(around(point, 0))
+    return (this.#cells.get(key) ?? []).filter((obstacle) => contains(obstacle, point))
+  }
 }
 
 // cellsOf lists the cells of a box, or none if they are more than the most.
@@ -89,36 +100,50 @@ function cellsOf({ left, top, right, bottom }: Box, most = Infinity): number[] {
   )
 }
 
+// Rooms are the obstacles that a route is to be clear of.
+export interface Rooms {
+  readonly arcs: Obstacles
+  readonly detours: Obstacles // may be wider, so that detours around the same people lie apart
+  close(): Obstacles // as small as they may be, for where people stand close
+}
+
 // route is the first of the arcs that meets no obstacle, or else the shortest way around all that are met. An arc is
 // given by its bend: how far its control point is beside the middle. Texts are crossed rather than gone around by
-// far. An obstacle of an end, or over one, is ignored. An end that is walled in gets the first arc, as if nobody were
-// there. A detour may have wider obstacles than an arc, so that detours around the same people lie apart.
-export function route(
-  from: Shape,
-  to: Shape,
-  bends: readonly number[],
-  obstacles: Obstacles,
-  wider: Obstacles = obstacles,
-): Routed {
-  const arcs = bends.map((bend) => {
+// far. Where many are in the way, or they stand close, it is a walk around them that need not be the shortest.
+//
+// Whoever stands over the middle of an end is ignored, and so no line is clear of them. Between two of whom one is walled
+// in by people who touch, there is no way: the route is the first arc, as if nobody were there.
+export function route(from: Shape, to: Shape, bends: readonly number[], { arcs, detours, close }: Rooms): Routed {
+  const bent = bends.map((bend) => {
     const arc = { controls: [controlOf(from, to, bend)], rounding: Infinity }
     return { ...arc, path: pathOf(curveOf(from, to, arc).points) }
   })
-  const tried = [pathOf([from, to]), ...arcs.map(({ path }) => path)]
+  const tried = [pathOf([from, to]), ...bent.map(({ path }) => path)]
   const ignored = (obstacle: Obstacle) =>
     [from, to].some((end) => distance(obstacle.of, end) === 0 || contains(obstacle, end))
+  const met = (path: Path, among: Obstacles, texts: boolean) =>
+    [...among.near(path)].filter((one) => (texts || !one.soft) && hits(path, one) && !ignored(one))
+  const found = (controls: readonly At[], rounding: number): Routed => ({ controls, rounding, tried, walled: false })
+
   for (const { texts, longest } of [
     { texts: true, longest: distance(from, to) * 1.4 + 160 },
     { texts: false, longest: Infinity },
   ]) {
-    const met = (path: Path, among: Obstacles) =>
-      [...among.near(path)].filter((one) => (texts || !one.soft) && hits(path, one) && !ignored(one))
-    const free = arcs.find(({ path }) => met(path, obstacles).length === 0)
-    if (free) return { ...free, tried }
-    const controls = detour(from, to, longest, (path) => met(path, wider), tried)
-    if (controls) return { controls, rounding, tried }
+    const free = bent.find(({ path }) => met(path, arcs, texts).length === 0)
+    if (free) return found(free.controls, free.rounding)
+    const controls = detour(from, to, longest, (path) => met(path, detours, texts), tried)
+    if (controls) return found(controls, rounding)
   }
-  return { ...(arcs[0] ?? { controls: [], rounding }), tried }
+  const obstacles = close()
+  const clear = (a: At, b: At) => met(pathOf([a, b]), obstacles, false).length === 0
+  const blocked = (at: At) => obstacles.over(at).some((one) => !one.soft && !ignored(one))
+  const steps = walk(from, to, stepLength, blocked)
+  if (steps) {
+    const controls = tautened(steps, clear).slice(1, -1)
+    tried.push(pathOf([from, ...controls, to]))
+    return found(controls, leastClearance)
+  }
+  return { controls: bent[0]?.controls ?? [], rounding: Infinity, tried, walled: true }
 }
 
 // controlOf is the control point of an arc with a bend.
@@ -242,7 +267,7 @@ function detour(
     const more = met(path).filter((obstacle) => !known.has(obstacle))
     if (more.length === 0) return way.slice(1, -1)
     for (const obstacle of more) known.add(obstacle)
-    if (known.size > mostObstacles) return undefined
+    if (known.size > (way.length === 2 ? mostInLine : mostObstacles)) return undefined
   }
   return undefined
 }
