@@ -284,3 +284,19 @@ test('no control over the canvas lies on another, at any width', async ({ playgr
     }
   }
 })
+
+test('a large network is drawn as an overview, and everybody is under People', async ({ playground, page }) => {
+  await playground.open()
+  const members = Array.from({ length: 200 }, (_, i) => ({
+    id: `m${i}`,
+    name: `Some Body${i}`,
+    at: [(i % 20) * 260, Math.floor(i / 20) * 220],
+  }))
+  await playground.openFile('large.json', JSON.stringify({ inroad: 1, title: 'Large', members }))
+  const drawing = canvas(page).locator('canvas')
+  await expect(drawing).toHaveAccessibleName(/^200 actors and 0 ties, .* Looking as Some Body0\./)
+
+  await playground.button('Everybody as a list').click()
+  await page.getByRole('button', { name: 'Some Body199' }).first().click()
+  await expect(playground.field('Name')).toHaveValue('Some Body199')
+})

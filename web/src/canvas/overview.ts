@@ -3,6 +3,7 @@
 import type { Viewport } from '@xyflow/svelte'
 import type { At, View } from '../engine/wire'
 import { marks, type MarkName } from '../parts/marks'
+import { readable } from './viewport'
 
 // Dot is somebody, in the network's pixels.
 export interface Dot extends At {
@@ -81,7 +82,7 @@ export function draw(
   { x, y, zoom }: Viewport,
   size: { readonly width: number; readonly height: number },
   colours: Colours,
-  named: ReadonlySet<string>, // whose names are written
+  named: ReadonlySet<string>, // whose names are written even where not all can be read
 ): void {
   const on = (at: At) => ({ x: at.x * zoom + x, y: at.y * zoom + y })
   const seen = ({ x, y }: At) => x > -20 && y > -20 && x < size.width + 20 && y < size.height + 20
@@ -98,9 +99,7 @@ export function draw(
     context.lineWidth = width
     context.stroke()
   }
-  context.globalAlpha = zoom < 0.2 ? 0.55 : 0.8
-  lines(faint, colours.tie, 1)
-  context.globalAlpha = 1
+  lines(faint, colours.tie, zoom < 0.2 ? 0.6 : 1)
   lines(strong, colours.strong, 1.6)
   if (way) arrow(context, on(way.from), on(way.to), radiusOf({ role: 'to', near: false }, zoom), colours, way.mark)
 
@@ -123,7 +122,7 @@ export function draw(
   context.lineJoin = 'round'
   for (const dot of dots) {
     const at = on(dot)
-    if (!named.has(dot.id) || !seen(at)) continue
+    if (!seen(at) || (zoom < readable && !named.has(dot.id))) continue
     const top = at.y + radiusOf(dot, zoom) + 4
     context.strokeStyle = colours.paper
     context.lineWidth = 5
