@@ -1,7 +1,8 @@
 // The drawing of a large network: everybody is a dot, and every tie a faint straight line.
 
 import type { Viewport } from '@xyflow/svelte'
-import type { At, View } from '../engine/wire'
+import type { At } from '../engine/wire'
+import type { View } from '../document/view'
 import { marks, type MarkName } from '../parts/marks'
 import { readable } from './viewport'
 
