@@ -104,7 +104,7 @@ function cellsOf({ left, top, right, bottom }: Box, most = Infinity): number[] {
 export interface Rooms {
   readonly arcs: Obstacles
   readonly detours: Obstacles // may be wider, so that detours around the same people lie apart
-  close(): Obstacles // as small as they may be, for where people stand close
+  readonly close: () => Obstacles // as small as they may be, for where people stand close
 }
 
 // route is the first of the arcs that meets no obstacle, or else the shortest way around all that are met. An arc is
