@@ -18,7 +18,7 @@ TYPES = web/src/engine/edit.ts web/src/engine/wire.ts rules/drawing/palette.go
 
 COMPILED = $(wildcard rules/sets/*/compiled)
 
-.PHONY: help run test proof test-go test-wasm test-worker test-web test-docs check check-go check-types check-compiled check-web types compiled engine page docs dist bench size fuzz
+.PHONY: help run test proof test-go test-wasm test-worker test-web test-docs check check-go check-types check-compiled check-web types compiled engine page docs dist bench lighthouse size fuzz
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
@@ -113,6 +113,11 @@ dist: docs ## build the static site into web/dist, with every file also compress
 bench: ## run the benchmarks, natively, as WebAssembly in Node and in Chromium, and print the figures; BASE=COMMIT compares with that commit
 	scripts/setup chromium web
 	scripts/bench $(BASE)
+
+# Scores are of this machine, while nothing else runs on it: no test.
+lighthouse: dist ## let Lighthouse look at the page, as a desktop and as a phone; fails below the targets
+	scripts/setup chromium lighthouse
+	cd web/lighthouse && npm run --silent audit
 
 size: engine ## what a visitor downloads, and whose code it is; fails above the limit
 	scripts/build named
