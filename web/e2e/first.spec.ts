@@ -68,6 +68,14 @@ for (const viewport of sizes) {
   })
 }
 
+test('the script that the first paint waits for is short', async ({ page, request }) => {
+  await page.goto('./')
+  const scripts = page.locator('script[src]:not([type=module])')
+  await expect(scripts).toHaveCount(1)
+  const address = new URL((await scripts.getAttribute('src')) ?? '', page.url()).href
+  expect((await (await request.get(address)).body()).length).toBeLessThan(1000)
+})
+
 test('the engine is fetched after the first paint', async ({ playground, page }) => {
   const engine = page.context().waitForEvent('request', (request) => request.url().endsWith('.wasm'))
   await playground.open()

@@ -37,12 +37,9 @@ async function withFirst(html: string): Promise<string> {
   if (playground.engine.phase.kind !== 'ready') throw new Error('The first scenario does not open.')
   const { body } = render(App, { props: { playground } })
   return put(html, {
-    [`<div id="${appId}"></div>`]: [
-      data(untouchedId, untouched),
-      `<script src="./assets/${blocking()}"></script>`,
-      `<div id="${appId}">${withoutStyles(body)}</div>`,
-      data(recordedId, recorder.recorded),
-    ].join('\n    '),
+    // A browser draws nothing, not even the background, before it has read the head.
+    '</head>': `  ${data(untouchedId, untouched)}\n    <script src="./assets/${blocking()}"></script>\n  </head>`,
+    [`<div id="${appId}"></div>`]: `<div id="${appId}">${withoutStyles(body)}</div>\n    ${data(recordedId, recorder.recorded)}`,
   })
 }
 
