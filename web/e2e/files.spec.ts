@@ -119,7 +119,7 @@ test('a rule that fails marks the pairs that it keeps from a verdict, and the re
   await expect(playground.answer).toContainText('rule "mine" cannot be evaluated')
   await expect(playground.row('Message')).toContainText('cannot be decided, a rule fails')
   await expect(page.getByRole('button', { name: 'Ana to Ben: cannot be decided, a rule fails' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Ben to Ana: Message, free' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Ben to Ana: reachable by message' })).toBeVisible()
   await expect(playground.actor('Ben')).toHaveAccessibleName(/cannot be decided, a rule fails/)
   const legend = page.getByRole('list', { name: 'What the marks mean' })
   await expect(legend).toContainText('cannot be decided, a rule fails')

@@ -42,10 +42,10 @@ test('a scenario that brings its world says in the words of that world who reach
     const legend = page.getByRole('list', { name: 'What the marks mean' })
     await expect(legend).toHaveText(/^\s*free.*costs something.*depends on the reading.*not said.*forbidden\s*$/s)
     for (const [pair, mark] of [
-      ['Lister to Dina Haddad', 'Bleep, costs something'],
-      ['Amara Osei to Ivo Kral', 'forbidden'],
-      ['Amara Osei to Juno Park', 'not said'],
-      ['Amara Osei to Bela Novak', 'Telephone, free'],
+      ['Lister to Dina Haddad', 'reachable by bleep for 1 bleep'],
+      ['Amara Osei to Ivo Kral', 'not reachable, a rule forbids it'],
+      ['Amara Osei to Juno Park', 'not reachable, nothing permits it'],
+      ['Amara Osei to Bela Novak', 'reachable by telephone'],
     ] as const)
       await expect(page.getByRole('button', { name: `${pair}: ${mark}`, exact: true })).toBeAttached()
 
