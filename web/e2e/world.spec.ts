@@ -42,7 +42,7 @@ test('a scenario that brings its world says in the words of that world who reach
     const legend = page.getByRole('list', { name: 'What the marks mean' })
     await expect(legend).toHaveText(/^\s*free.*costs something.*depends on the reading.*not said.*forbidden\s*$/s)
     for (const [pair, mark] of [
-      ['Lister to Dina Haddad', 'reachable by bleep for 1 bleep'],
+      ['Lister to Dina Haddad', 'reachable by bleep for one bleep'],
       ['Amara Osei to Ivo Kral', 'not reachable, a rule forbids it'],
       ['Amara Osei to Juno Park', 'not reachable, nothing permits it'],
       ['Amara Osei to Bela Novak', 'reachable by telephone'],
