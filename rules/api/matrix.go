@@ -2,6 +2,7 @@ package api
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -167,14 +168,18 @@ type sheet struct {
 	revision int
 	action   string
 	now      *decision.Matrix
-	before   *decision.Matrix // nil where nothing was edited, or the action is new
-	was      []int            // by actor the number before; -1 for who is new
-	flips    []int            // by sender, how many cells the last edit changed; 0 for one that was not asked for
-	outcomes []CellOutcome    // the first is that of oneself, and of two between whom nothing is offered
-	listed   []int            // by the number of an outcome in now, one more than its place among the outcomes
+	before   *decision.Matrix                 // nil where nothing was edited, or the action is new
+	was      []int                            // by actor the number before; -1 for who is new
+	flips    []int                            // by sender, how many cells the last edit changed; 0 for one that was not asked for
+	same     [mostCompared][mostCompared]bool // of the outcomes before and now, that they were found to be the same
+	outcomes []CellOutcome                    // the first is that of oneself, and of two between whom nothing is offered
+	listed   []int                            // by the number of an outcome in now, one more than its place among the outcomes
 	shared   map[decision.Mark]int
 	words    []string // by the number of an outcome in now, as CSV has it
 }
+
+// mostCompared is how many outcomes are compared by their numbers. Networks come to a few; of others, the outcomes themselves are compared.
+const mostCompared = 64
 
 // mostCells is how much of the matrix one answer decides, in pairs. A situation that no pair has been in takes as long as many that
 // are known: together that is less than 50 ms in a browser.
@@ -201,6 +206,7 @@ func (e *Engine) cells(r Request) (any, []scenario.Error) {
 	}
 	n := s.Network.Len()
 	out := Cells{Revision: e.sheet.revision, Start: min(max(r.Start, 0), n)}
+	out.bytes = make([]byte, 0, min((n-out.Start)*n, mostCells+n))
 	write := e.sheet.numbers(s.Set, &out.bytes)
 	if r.CSV {
 		write = e.sheet.lines(s.Network, out.Start, &out.bytes)
@@ -251,35 +257,48 @@ func (s *sheet) compare(from int, row, old []uint16, flips []bool) {
 		return
 	}
 	s.before.Row(s.was[from], old)
-	for to, outcome := range row {
-		if s.was[to] >= 0 && s.flipped(old[s.was[to]], outcome) {
-			flips[to] = true
-			s.flips[from]++
+	for to, now := range row {
+		was := s.was[to]
+		if was < 0 {
+			continue
 		}
+		if before := old[was]; before < mostCompared && now < mostCompared && s.same[before][now] || !s.flipped(before, now) {
+			continue
+		}
+		flips[to] = true
+		s.flips[from]++
 	}
 }
 
 // flipped reports whether an outcome differs from the one before. Where nothing is offered is not where no rule permits anything.
 func (s *sheet) flipped(before, now uint16) bool {
-	return (before == 0) != (now == 0) || s.before.Outcomes[before] != s.now.Outcomes[now]
+	differs := (before == 0) != (now == 0) || s.before.Outcomes[before] != s.now.Outcomes[now]
+	if !differs && before < mostCompared && now < mostCompared {
+		s.same[before][now] = true
+	}
+	return differs
 }
 
 // numbers writes a row as bytes.
 func (s *sheet) numbers(set *policy.RuleSet, to *[]byte) func(from int, row []uint16, flips []bool) {
 	return func(_ int, row []uint16, flips []bool) {
+		cells := slices.Grow(*to, len(row))
 		for i, outcome := range row {
-			cell := byte(s.place(set, outcome))
+			if int(outcome) >= len(s.listed) || s.listed[outcome] == 0 {
+				s.place(set, outcome)
+			}
+			cell := byte(s.listed[outcome] - 1)
 			if flips[i] {
 				cell |= mostOutcomes
 			}
-			*to = append(*to, cell)
+			cells = append(cells, cell)
 		}
+		*to = cells
 	}
 }
 
-// place is where an outcome stands among those that are told. Where there is no room for more, it is one that others of its mark
-// share.
-func (s *sheet) place(set *policy.RuleSet, outcome uint16) int {
+// place lists an outcome among those that are told. Where there is no room for more, it is one that others of its mark share.
+func (s *sheet) place(set *policy.RuleSet, outcome uint16) {
 	if short := len(s.now.Outcomes) - len(s.listed); short > 0 {
 		s.listed = append(s.listed, make([]int, short)...)
 	}
@@ -297,7 +316,6 @@ func (s *sheet) place(set *policy.RuleSet, outcome uint16) int {
 		}
 		s.listed[outcome] = shared + 1
 	}
-	return s.listed[outcome] - 1
 }
 
 // lines writes a row as Matrix.CSV does.

@@ -1,5 +1,6 @@
 // The open scenario as the engine shows it, and everything that changes it or looks at it from another side. It decides nothing.
 
+import { tick } from 'svelte'
 import type { InputError, Outcome } from '../engine/client'
 import type { Engine } from '../engine/engine.svelte'
 import type { Decision, Edit, FixLimits, Fixes, Look, Request, Standing, World } from '../engine/wire'
@@ -166,10 +167,13 @@ export class OpenScenario {
     void this.#lookForFixes(view)
   }
 
-  // #lookForFixes asks for the fixes that a view came without: in a large network their search takes longer than all else. It is
-  // given up where something else is shown.
+  // #lookForFixes asks for the fixes that a view came without: in a large network their search takes longer than all else, so that
+  // it comes after the matrix. It is given up where something else is shown.
   async #lookForFixes(view: View): Promise<void> {
     if (view.fixes) return
+    await tick() // until the matrix of this view is asked for
+    await this.everyone.settled()
+    if (view !== this.view) return
     const request = { do: 'fixes', look: view.look, limits: this.limits } as const
     const found = await fixes(this.engine.result, request, () => view === this.view)
     if (found && view === this.view) this.view = { ...view, fixes: found }
