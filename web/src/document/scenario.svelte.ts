@@ -79,8 +79,8 @@ export class OpenScenario {
       look: look ?? {},
       show: (view) => {
         before(view)
-        this.#show(view)
         this.opened++
+        this.#show(view)
       },
     })
   }
@@ -162,6 +162,8 @@ export class OpenScenario {
 
   #show(view: View, changed = true): void {
     this.events.showing(view)
+    // The engine finds the matrix while the page draws the rest.
+    this.everyone.goOn({ opened: this.opened, revision: view.revision, actors: view.actors })
     this.view = view
     this.events.shown(changed)
     void this.#lookForFixes(view)
@@ -171,7 +173,7 @@ export class OpenScenario {
   // it comes after the matrix. It is given up where something else is shown.
   async #lookForFixes(view: View): Promise<void> {
     if (view.fixes) return
-    await tick() // until the matrix of this view is asked for
+    await tick() // until the matrix of what was just opened is asked for
     await this.everyone.settled()
     if (view !== this.view) return
     const request = { do: 'fixes', look: view.look, limits: this.limits } as const

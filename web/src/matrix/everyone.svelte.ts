@@ -64,6 +64,11 @@ export class Everyone {
     if (!(await collecting) && this.#wanted === ground) this.#wanted = undefined
   }
 
+  // goOn follows a scenario that is followed already into another revision.
+  goOn(ground: Ground): void {
+    if (this.#wanted?.opened === ground.opened) void this.follow(ground)
+  }
+
   // settled is reached when no rows are on their way, for those who would ask the engine for what takes longer.
   async settled(): Promise<void> {
     for (let awaited: Promise<unknown> | undefined; awaited !== this.#collecting; await awaited)
