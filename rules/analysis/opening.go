@@ -33,30 +33,44 @@ type Search struct {
 // Exact reports whether no tie gains more than the best.
 func (s Search) Exact() bool { return s.Beyond <= s.Found.Gain() }
 
-// MostOpening finds the tie of an actor with which it reaches most, or with decision.Nobody the one of any two with which most
-// pairs are reached; among equals any. At most so many are tried. A tie that another gives way to along which distances are
-// counted is not looked at: it is no tie more.
+// search looks for the tie of an actor with which it reaches most, or with decision.Nobody the one of any two with which most pairs
+// are reached; among equals any. At most so many are tried. A tie that another gives way to along which distances are counted is
+// not looked at: it is no tie more.
 //
 // Ties are tried in the order of what they can gain at most. One along which distances are counted changes what is between those
 // who stand near its ends, any other what is between its ends alone; so the search is over when the next can gain no more than
 // the best does.
-func MostOpening(b *decision.Board, from, tries int) Search {
-	s := &search{Board: b, from: from, tries: tries, far: map[*world.Tie]int{}}
-	s.survey()
-	s.look(s.distances())
-	s.look(s.others())
-	return s.Search
-}
-
-// search is one search for a tie.
 type search struct {
 	*decision.Board
 	Search
+	pace    *pace
 	from    int
 	tries   int
 	ties    []*world.Tie       // that a rule or a law looks at
 	far     map[*world.Tie]int // of those that distances are counted along, the largest Far
 	lacking [][]bool           // by sender, who is not reached and could be; nil of a sender who does not matter
+	rest    int                // the most that one can gain that the search has not come to
+}
+
+func newSearch(b *decision.Board, from, tries int, p *pace) *search {
+	return &search{Board: b, pace: p, from: from, tries: tries, far: map[*world.Tie]int{}}
+}
+
+// run searches. Where its pace was ended, what it found is worth nothing.
+func (s *search) run() {
+	s.survey()
+	s.look(ofDistanceTries, s.distances(), s.ends())
+	s.look(ofOtherTries, s.others(), 0)
+}
+
+// soFar is what is found by now; nil for nothing.
+func (s *search) soFar() *Search {
+	if s.Found.Tie == nil {
+		return nil
+	}
+	found := s.Search
+	found.Beyond = max(found.Beyond, s.rest)
+	return &found
 }
 
 // candidate is a tie that may be tried, and what it can gain at most.
@@ -85,13 +99,17 @@ func (s *search) survey() {
 		}
 	}
 	s.lacking = make([][]bool, s.Network.Len())
+	m, row := s.Matrix(nil), make([]uint16, s.Network.Len())
 	for i := range s.lacking {
 		if s.from != decision.Nobody && s.from != i {
 			continue
 		}
-		s.lacking[i] = reached(s.Board, i)
+		s.lacking[i] = reached(m, i, row)
 		for j, is := range s.lacking[i] {
 			s.lacking[i][j] = !is && j != i && s.Offered(i, j)
+		}
+		if !s.pace.step(ofLacking, i+1, len(s.lacking), 2*len(s.lacking)) {
+			return
 		}
 	}
 }
@@ -133,19 +151,20 @@ func (s *search) possible(t *world.Tie) int {
 }
 
 // pairs visits each two between whom a tie matters, once.
-func (s *search) pairs(visit func(i, j int) (more bool)) {
-	for i := range s.Network.Len() {
-		if s.from != decision.Nobody && i != s.from {
-			if !visit(s.from, i) {
-				return
+func (s *search) pairs(at stage, visit func(i, j int) (more bool)) {
+	n := s.Network.Len()
+	for i := 0; i < n && !s.pace.ended; i++ {
+		switch {
+		case s.from == decision.Nobody:
+			for j := range i {
+				if !visit(j, i) {
+					return
+				}
 			}
-			continue
+		case s.from != i && !visit(s.from, i):
+			return
 		}
-		for j := range i {
-			if s.from == decision.Nobody && !visit(j, i) {
-				return
-			}
-		}
+		s.pace.step(at, i+1, n, n)
 	}
 }
 
@@ -162,7 +181,7 @@ func (s *search) distances() top {
 			continue
 		}
 		near := s.near(t)
-		s.pairs(func(i, j int) bool {
+		s.pairs(ofDistances, func(i, j int) bool {
 			if s.free(t, i, j) {
 				list.add(candidate{t, i, j, s.within(t, i, j, near)})
 			}
@@ -181,6 +200,9 @@ func (s *search) near(t *world.Tie) [][]int {
 	for i := range counts {
 		for steps := range s.far[t] - 1 {
 			counts[i] = append(counts[i], len(s.Network.Near(t, []int{i}, int64(steps))))
+		}
+		if !s.pace.step(ofDistances, 0, 1, s.far[t]*len(counts)) {
+			return counts
 		}
 	}
 	return counts
@@ -207,17 +229,21 @@ func (s *search) within(t *world.Tie, i, j int, near [][]int) int {
 	return most
 }
 
+// ends is the most that a tie gains that changes what is between its ends alone.
+func (s *search) ends() int {
+	if s.from != decision.Nobody {
+		return 1
+	}
+	return 2
+}
+
 // others are the most promising of the other ties, if one of them can be better than the best so far.
 func (s *search) others() top {
-	list := top{keep: s.tries - s.Tried}
-	ends := 2
-	if s.from != decision.Nobody {
-		ends = 1
-	}
+	list, ends := top{keep: s.tries - s.Tried}, s.ends()
 	if s.Found.Gain() >= ends {
 		return top{}
 	}
-	s.pairs(func(i, j int) bool {
+	s.pairs(ofOthers, func(i, j int) bool {
 		most := 0
 		for _, p := range [][2]int{{i, j}, {j, i}} {
 			if lacking := s.lacking[p[0]]; lacking != nil && lacking[p[1]] {
@@ -240,23 +266,39 @@ func (s *search) others() top {
 	return list
 }
 
-// look tries candidates until none can be better than the best.
-func (s *search) look(list top) {
-	for _, c := range list.sorted() {
+// look tries candidates until none can be better than the best. Afterwards is the most that others can gain.
+func (s *search) look(at stage, list top, afterwards int) {
+	candidates := list.sorted()
+	for i, c := range candidates {
+		if s.pace.ended {
+			return
+		}
 		if c.most <= s.Found.Gain() {
 			s.Beyond = max(s.Beyond, c.most)
 			break
 		}
-		s.try(c)
+		s.rest = max(c.most, list.dropped, afterwards)
+		s.try(c, func(pairs int) bool { return s.pace.step(at, i, len(candidates), pairs) })
 	}
-	s.Beyond = max(s.Beyond, list.dropped)
+	s.Beyond, s.rest = max(s.Beyond, list.dropped), afterwards
 }
 
-// try makes a tie and counts what that opens and closes.
-func (s *search) try(c candidate) {
+// What takes long of a try, in pairs that are known, for each actor: to make the network, and to find what stands between a sender and
+// everybody else in it. However few they are, a row has an overhead.
+const (
+	perNetwork = 16
+	perRow     = 8
+	overhead   = 500
+)
+
+// try makes a tie and counts what that opens and closes. It tells step how much it does, in pairs.
+func (s *search) try(c candidate, step func(pairs int) (more bool)) {
 	s.Tried++
 	n, along, err := s.Set.Act(s.Network, network.Act{Do: network.Make, From: c.from, To: c.to, Tie: c.tie})
 	if err != nil || slices.ContainsFunc(along, func(a policy.Consequence) bool { return a.Tie != nil && s.far[a.Tie] > 0 }) {
+		return
+	}
+	if !step(perNetwork * n.Len()) {
 		return
 	}
 	senders := []int{c.from, c.to}
@@ -264,20 +306,22 @@ func (s *search) try(c candidate) {
 		senders = n.Near(c.tie, senders, int64(far-2))
 	}
 	o := Opening{Tie: c.tie, From: c.from, To: c.to, Along: along}
-	after := s.After(s.Board, n)
-	m, row := after.Matrix(nil), make([]uint16, n.Len())
+	m, row := s.After(s.Board, n).Matrix(nil), make([]uint16, n.Len())
 	for _, from := range senders {
 		if s.lacking[from] == nil {
 			continue
 		}
 		m.Row(from, row)
 		for to, outcome := range row {
-			switch is := reaches(m.Outcomes[outcome]); {
+			switch is := isWay(m.Outcomes[outcome]); {
 			case is && s.lacking[from][to]:
 				o.Opened++
 			case !is && to != from && !s.lacking[from][to] && s.Offered(from, to):
 				o.Closed++
 			}
+		}
+		if !step(overhead + perRow*len(row)) {
+			return
 		}
 	}
 	if o.Gain() > s.Found.Gain() {

@@ -30,8 +30,14 @@ type Group struct {
 	Reach
 }
 
-// Reaches finds how far everybody gets, and by the values of each choice those who have it. A value that nobody has is left out.
-func Reaches(b *decision.Board) (all Reach, groups []Group) {
+// Everybody is how far all senders get, and by the values of each choice those who have it. A value that nobody has is left out.
+type Everybody struct {
+	All    Reach
+	Groups []Group
+}
+
+// reaches finds how far everybody gets; nil where nobody wants to know any more.
+func reaches(b *decision.Board, p *pace) *Everybody {
 	type having struct {
 		attribute *world.Attribute
 		value     world.Value
@@ -53,7 +59,11 @@ func Reaches(b *decision.Board) (all Reach, groups []Group) {
 			}
 			tallies[key].join(own)
 		}
+		if !p.step(ofEverybody, i+1, len(row), len(row)) {
+			return nil
+		}
 	}
+	var groups []Group
 	for _, kind := range b.Set.World.Kinds {
 		for _, attribute := range kind.Attributes {
 			for v := -1; attribute.Type == world.Choice && v < len(attribute.Names()); v++ {
@@ -64,11 +74,11 @@ func Reaches(b *decision.Board) (all Reach, groups []Group) {
 			}
 		}
 	}
-	return everybody.reach(b, m), groups
+	return &Everybody{everybody.reach(b, m), groups}
 }
 
-// ReachOf finds how far one sender gets.
-func ReachOf(b *decision.Board, from int) Reach {
+// reachOf finds how far one sender gets.
+func reachOf(b *decision.Board, from int) Reach {
 	m, row := b.Matrix(nil), make([]uint16, b.Network.Len())
 	m.Row(from, row)
 	own := &tally{senders: 1}
@@ -112,7 +122,7 @@ func (t *tally) reach(b *decision.Board, m *decision.Matrix) Reach {
 		}
 		way := m.Outcomes[outcome]
 		r.Pairs += pairs
-		if reaches(way) {
+		if isWay(way) {
 			r.Reached += pairs
 		}
 		r.Ways = append(r.Ways, Times{way, pairs})
@@ -130,5 +140,5 @@ func (t *tally) reach(b *decision.Board, m *decision.Matrix) Reach {
 	return r
 }
 
-// reaches reports whether a best way is one.
-func reaches(w decision.Way) bool { return w.Action != "" }
+// isWay reports whether a best way is one.
+func isWay(w decision.Way) bool { return w.Action != "" }

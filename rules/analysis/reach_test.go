@@ -97,10 +97,23 @@ func gained(before, after [][]bool, from int) int {
 	return gain
 }
 
+// whole is a summary when all of it is known.
+func whole(t testing.TB, b *decision.Board, from, tries int) analysis.Summary {
+	t.Helper()
+	var last analysis.Summary
+	for known := range analysis.Summaries(b, from, tries, nil) {
+		last = known
+	}
+	if last.More || last.Everybody == nil || last.Tie == nil || last.Done != last.Of || (last.One != nil) != (from != decision.Nobody) {
+		t.Fatalf("not whole: %+v", last)
+	}
+	return last
+}
+
 // Whom each value reaches is what the rules say of each pair, and the ways of a group add up to its pairs.
 func TestReaches(t *testing.T) {
 	eachNetwork(t, 14, 3, func(t *testing.T, b *decision.Board) {
-		all, groups := analysis.Reaches(b)
+		everybody := whole(t, b, decision.Nobody, 0).Everybody
 		holds := func(r analysis.Reach, has func(network.Actor) bool) {
 			t.Helper()
 			senders, pairs, reached, ways, waysReached := 0, 0, 0, 0, 0
@@ -132,14 +145,14 @@ func TestReaches(t *testing.T) {
 				t.Errorf("%+v, want %d senders with %d of %d pairs", r, senders, reached, pairs)
 			}
 		}
-		holds(all, func(network.Actor) bool { return true })
+		holds(everybody.All, func(network.Actor) bool { return true })
 		kinds := map[*world.Kind]int{}
-		for _, g := range groups {
+		for _, g := range everybody.Groups {
 			holds(g.Reach, func(a network.Actor) bool { return a.Kind == g.Attribute.Kind && a.Value(g.Attribute) == g.Value })
 			kinds[g.Attribute.Kind] += g.Senders
 		}
 		for i, a := range b.Network.Actors() {
-			holds(analysis.ReachOf(b, i), func(other network.Actor) bool { return other.ID == a.ID })
+			holds(*whole(t, b, i, 0).One, func(other network.Actor) bool { return other.ID == a.ID })
 			for _, attribute := range a.Kind.Attributes {
 				if attribute.Type == world.Choice {
 					kinds[a.Kind]--
@@ -226,7 +239,7 @@ func opensMost(t *testing.T, b *decision.Board) {
 		for name := range ties {
 			most = max(most, gained(before, afterwards[name], from))
 		}
-		found := analysis.MostOpening(b, from, 1<<20)
+		found := whole(t, b, from, 1<<20).Tie
 		if !found.Exact() || found.Found.Gain() != most || found.Possible != possible || found.Tried > possible {
 			t.Errorf("from %d: %+v of %d, want one that gains %d of %d", from, found.Found, found.Possible, most, possible)
 		}
@@ -237,7 +250,7 @@ func opensMost(t *testing.T, b *decision.Board) {
 			}
 		}
 		for tries := range 4 {
-			early := analysis.MostOpening(b, from, tries)
+			early := whole(t, b, from, tries).Tie
 			if early.Tried > tries || max(early.Beyond, early.Found.Gain()) < most || early.Exact() && early.Found.Gain() != most {
 				t.Errorf("from %d, %d tries: %+v, and one gains %d", from, tries, early, most)
 			}
@@ -250,7 +263,7 @@ func TestWorths(t *testing.T) {
 	tried := 0
 	worth := func(t *testing.T, b *decision.Board) {
 		for from, a := range b.Network.Actors() {
-			worths := analysis.Worths(b, from)
+			worths := whole(t, b, from, 0).Worths
 			tried += len(worths)
 			for _, w := range worths {
 				after, _, err := b.Set.Act(b.Network, network.Act{Do: network.Set, From: from, To: from, Attribute: w.Attribute, Value: w.Value})
@@ -287,23 +300,66 @@ func TestWorths(t *testing.T) {
 	}
 }
 
+// crowd is a network by chance.
+func crowd(t testing.TB, set *policy.RuleSet, actors int, model generate.Model) *decision.Board {
+	t.Helper()
+	n := generate.Network(set, generate.Plan{Actors: actors, Seed: 7, Model: model, Ties: 3})
+	return decision.New(set, set.Defaults()).On(n)
+}
+
+// A summary comes in slices that say more and more, of the tie nothing that the last does not bear out; and whoever wants no more after
+// any of them is not asked again.
+func TestSummariesInSlices(t *testing.T) {
+	const most = 1000
+	b := crowd(t, article(t), 600, generate.SmallWorld)
+	for _, from := range []int{decision.Nobody, 3} {
+		last := whole(t, b, from, 50)
+		count, before := 0, analysis.Summary{}
+		for known := range analysis.Summaries(b, from, 50, nil) {
+			if count++; count > most || known.Done < before.Done || before.Everybody != nil && known.Everybody != before.Everybody {
+				t.Fatalf("slice %d: %+v after %+v", count, known, before)
+			}
+			if tie := known.Tie; tie != nil && max(tie.Beyond, tie.Found.Gain()) < last.Tie.Found.Gain() {
+				t.Errorf("%+v so far, and %+v in the end", tie, last.Tie)
+			}
+			before = known
+		}
+		if before.More || count < 3 {
+			t.Fatalf("%d slices, and more is %t", count, before.More)
+		}
+		for _, wanted := range []int{1, 2, count / 2, count - 1} {
+			got := 0
+			for range analysis.Summaries(b, from, 50, nil) {
+				if got++; got == wanted {
+					break
+				}
+			}
+			if got != wanted {
+				t.Errorf("%d slices, want %d", got, wanted)
+			}
+		}
+		for known := range analysis.Summaries(b, from, 50, last.Everybody) {
+			if known.Everybody != last.Everybody {
+				t.Fatal("what is known was looked for again")
+			}
+		}
+	}
+}
+
 func BenchmarkSummaries(b *testing.B) {
 	for _, name := range []string{"article", "linkedin"} {
 		set, err := policy.Load(name)
 		if err != nil {
 			b.Fatal(err)
 		}
-		n := generate.Network(set, generate.Plan{Actors: 1000, Seed: 7, Model: generate.SmallWorld, Ties: 3})
-		run := func(what string, summary func(board *decision.Board)) {
-			b.Run(name+"/"+what, func(b *testing.B) {
-				for b.Loop() {
-					summary(decision.New(set, set.Defaults()).On(n))
-				}
-			})
+		for _, actors := range []int{1000, 2000} {
+			for of, from := range map[string]int{"all": decision.Nobody, "one": 0} {
+				b.Run(fmt.Sprintf("%s/%d/%s", name, actors, of), func(b *testing.B) {
+					for b.Loop() {
+						whole(b, crowd(b, set, actors, generate.SmallWorld), from, 100)
+					}
+				})
+			}
 		}
-		run("reaches", func(board *decision.Board) { analysis.Reaches(board) })
-		run("worths", func(board *decision.Board) { analysis.Worths(board, 0) })
-		run("mostOpeningOfOne", func(board *decision.Board) { analysis.MostOpening(board, 0, 1<<20) })
-		run("mostOpening", func(board *decision.Board) { analysis.MostOpening(board, decision.Nobody, 100) })
 	}
 }

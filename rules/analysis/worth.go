@@ -21,11 +21,12 @@ type Worth struct {
 	Along     []policy.Consequence
 }
 
-// Worths tries each value of the actor's enumerations that have prices: with what it brings, and what gives way to it. What a
+// worths tries each value of the actor's enumerations that have prices: with what it brings, and what gives way to it. What a
 // law refuses is left out. A value may have no price where others of its enumeration have one.
-func Worths(b *decision.Board, from int) []Worth {
+func worths(b *decision.Board, from int) []Worth {
 	var list []Worth
-	now := reached(b, from)
+	row := make([]uint16, b.Network.Len())
+	now := reached(b.Matrix(nil), from, row)
 	actor := b.Network.Actor(from)
 	for _, a := range actor.Kind.Attributes {
 		if a.Enum == nil || !slices.ContainsFunc(a.Enum.Values, func(v world.EnumValue) bool { return v.Price >= 0 }) {
@@ -38,20 +39,20 @@ func Worths(b *decision.Board, from int) []Worth {
 				continue
 			}
 			after := b.After(b, n)
-			w := Worth{Attribute: a, Value: value, Now: actor.Value(a) == value, Reach: ReachOf(after, from), Network: n, Along: along}
-			w.Opened, w.Closed = differences(now, reached(after, from))
+			w := Worth{Attribute: a, Value: value, Now: actor.Value(a) == value, Reach: reachOf(after, from), Network: n, Along: along}
+			w.Opened, w.Closed = differences(now, reached(after.Matrix(nil), from, row))
 			list = append(list, w)
 		}
 	}
 	return list
 }
 
-// reached tells by number whom a sender reaches.
-func reached(b *decision.Board, from int) []bool {
-	m, row, list := b.Matrix(nil), make([]uint16, b.Network.Len()), make([]bool, b.Network.Len())
+// reached tells by number whom a sender reaches by the best way. Row has room for all actors.
+func reached(m *decision.Matrix, from int, row []uint16) []bool {
 	m.Row(from, row)
+	list := make([]bool, len(row))
 	for to, outcome := range row {
-		list[to] = reaches(m.Outcomes[outcome])
+		list[to] = isWay(m.Outcomes[outcome])
 	}
 	return list
 }

@@ -40,6 +40,8 @@ type held struct {
 	longs   map[string]*long // the answers that are given in slices, by what is asked
 	sheet   *sheet           // the matrix that was last asked for
 	written *lint.Draft      // the world of the scenario that was last asked about while it is written
+
+	everybody everybody // as a summary last told it
 }
 
 func hold(s *session.Session) *held {

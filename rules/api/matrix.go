@@ -181,13 +181,6 @@ type sheet struct {
 // mostCompared is how many outcomes are compared by their numbers. Networks come to a few; of others, the outcomes themselves are compared.
 const mostCompared = 64
 
-// mostCells is how much of the matrix one answer decides, in pairs. A situation that no pair has been in takes as long as many that
-// are known: together that is less than 50 ms in a browser.
-const (
-	mostCells = 400_000
-	fresh     = 100
-)
-
 // mostOutcomes is how many outcomes seven bits number. The last are kept for what is beyond, one of each mark.
 const mostOutcomes = 1 << 7
 
@@ -215,7 +208,7 @@ func (e *Engine) cells(r Request) (any, []scenario.Error) {
 	if e.sheet.before != nil {
 		old = make([]uint16, e.session.Before().Scenario.Network.Len())
 	}
-	for from, met := out.Start, board.Met(); from < n && (board.Met()-met)*fresh+out.Rows*n < mostCells; from++ {
+	for from, met := out.Start, board.Met(); from < n && (board.Met()-met)*decision.Fresh+out.Rows*n < decision.Slice; from++ {
 		e.sheet.now.Row(from, row)
 		e.sheet.compare(from, row, old, flips)
 		write(from, row, flips)

@@ -8,7 +8,8 @@ import "inroad/rules/session"
 //	decide  scenario, from, to, action: no session; without action, every action of the pair
 //	check   scenario: no session; every check of it
 //	whole   scenario, files: the scenario with the policies of its file inside
-//	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's
+//	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's, in
+//	        slices: Progress
 //	generate  set or files, plan: a scenario of a network by chance, as a file; with neither, under the open scenario's rule set
 //
 // All others are about an open session, which session names; "" is a name, too. At most MaxSessions are open: one more closes the one
@@ -844,13 +845,16 @@ type CellOutcome struct {
 // Summary is what a network comes to as a whole: whom each value of a choice reaches, and the tie that would open most. What is
 // asked of one actor is about From alone: its tie, and what values with a price would be worth to it.
 type Summary struct {
-	All     Reach        `json:"all"`
-	Groups  []ReachGroup `json:"groups"`                      // in the order of the schema; a value that nobody has is left out
-	From    string       `json:"from"`                        // "" where everybody is asked about
-	One     *Reach       `json:"one,omitzero" tstype:"Reach"` // of From
-	Tie     BestTie      `json:"tie"`
-	Worths  []Worth      `json:"worths"`  // of From
-	Notices []string     `json:"notices"` // what is odd about the rules: one that never applies
+	Revision int      `json:"revision,omitzero"` // of the session that was asked
+	Progress Progress `json:"progress,omitzero"` // roughly
+
+	All     *Reach       `json:"all,omitzero" tstype:"Reach"`   // absent while it is not known; so are One and Tie
+	Groups  []ReachGroup `json:"groups"`                        // in the order of the schema; a value that nobody has is left out
+	From    string       `json:"from"`                          // "" where everybody is asked about
+	One     *Reach       `json:"one,omitzero" tstype:"Reach"`   // of From
+	Tie     *BestTie     `json:"tie,omitzero" tstype:"BestTie"` // the best so far, where there is more
+	Worths  []Worth      `json:"worths"`                        // of From
+	Notices []string     `json:"notices"`                       // what is odd about the rules: one that never applies
 }
 
 // Reach is how far senders get: of the ordered pairs of one of them and somebody to whom a way is offered, so many have one that is

@@ -365,6 +365,13 @@ func (c *compiled) PairByPair(r *policy.Rule) bool {
 // Met is how many situations that look different have been worked out: most of the work of deciding.
 func (c *compiled) Met() int { return c.met }
 
+// How long deciding takes, in pairs whose situation is known: one whose is not takes as long as Fresh of them, and Slice take less
+// than 50 ms in a browser.
+const (
+	Fresh = 100
+	Slice = 400_000
+)
+
 // work works out what come looks up.
 func (c *compiled) work(sender, recipient, pair uint32) uint32 {
 	c.met++

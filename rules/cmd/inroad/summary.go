@@ -32,7 +32,7 @@ func (c *summaryCommand) Run(s streams) error {
 }
 
 func printSummary(s streams, sum api.Summary) {
-	printReach(s, "", sum.All)
+	printReach(s, "", *sum.All)
 	last := ""
 	for _, g := range sum.Groups {
 		if of := g.Kind + "." + g.Field; of != last {

@@ -11,7 +11,8 @@ export type { At, Edit, Move } from './edit'
  * 	decide  scenario, from, to, action: no session; without action, every action of the pair
  * 	check   scenario: no session; every check of it
  * 	whole   scenario, files: the scenario with the policies of its file inside
- * 	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's
+ * 	summary scenario, from: no session; what its network comes to as a whole, and to one actor; without scenario, the open one's, in
+ * 	        slices: Progress
  * 	generate  set or files, plan: a scenario of a network by chance, as a file; with neither, under the open scenario's rule set
  * All others are about an open session, which session names; "" is a name, too. At most MaxSessions are open: one more closes the one
  * that was asked about longest ago. A request about one that is not open is refused with the code nothing-open, and whoever asks
@@ -934,11 +935,13 @@ export interface CellOutcome {
  * asked of one actor is about From alone: its tie, and what values with a price would be worth to it.
  */
 export interface Summary {
-  all: Reach;
+  revision?: number /* int */; // of the session that was asked
+  progress?: Progress; // roughly
+  all?: Reach; // absent while it is not known; so are One and Tie
   groups: ReachGroup[]; // in the order of the schema; a value that nobody has is left out
   from: string; // "" where everybody is asked about
   one?: Reach; // of From
-  tie: BestTie;
+  tie?: BestTie; // the best so far, where there is more
   worths: Worth[]; // of From
   notices: string[]; // what is odd about the rules: one that never applies
 }
