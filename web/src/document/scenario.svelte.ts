@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.svelte'
 import type { Decision, Edit, FixLimits, Fixes, Look, Request, Standing, World } from '../engine/wire'
 import { Everyone } from '../matrix/everyone.svelte'
 import { fullNames, shortNames } from '../parts/names'
+import { Summing } from '../summary/summing.svelte'
 import type { Step } from './draft.svelte'
 import { fixes, see, type View } from './view'
 import { isPerson, noWorld } from './world'
@@ -37,6 +38,7 @@ export class OpenScenario {
   opened = $state(0) // counts openings: the canvas fits itself to each
   limits = $state.raw<Required<FixLimits>>(noLimits) // what the fixes that are shown keep within, whoever is looked at
   readonly everyone: Everyone
+  readonly summing: Summing
 
   #wanted: Look = {} // what is looked at once every request under way is answered
   #underway = 0
@@ -47,6 +49,7 @@ export class OpenScenario {
     private readonly events: Events,
   ) {
     this.everyone = new Everyone((request) => engine.result({ do: 'matrix', ...request }))
+    this.summing = new Summing((from) => engine.result({ do: 'summary', ...(from && { from }) }))
   }
 
   readonly world: World = $derived(this.view?.rules.world ?? noWorld) // what there can be in it

@@ -31,6 +31,12 @@ export class Opening {
     void this.#ask({ by: `“${title}”`, open: () => this.playground.keeping.open(scenario) })
   }
 
+  // generated opens what was made by chance, whose title says of what.
+  generated(scenario: string): void {
+    const { title } = JSON.parse(scenario) as { title: string }
+    this.scenario(title, scenario)
+  }
+
   blank(): void {
     void this.#ask({
       by: 'an empty one',

@@ -6,7 +6,7 @@ import { freshName } from '../parts/names'
 import type { OpenScenario } from '../document/scenario.svelte'
 import type { View } from '../document/view'
 
-export type Tab = 'answer' | 'person' | 'everyone' | 'people' | 'rules' | 'checks'
+export type Tab = 'answer' | 'person' | 'everyone' | 'people' | 'sum' | 'rules' | 'checks'
 
 export class Selection {
   tab = $state<Tab>('answer')
