@@ -55,6 +55,24 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       },
     },
     {
+      name: 'in sum',
+      show: async (playground) => {
+        await playground.tab('In sum').click()
+        await expect(playground.page.getByText('Being worked out')).toHaveCount(0)
+        await playground.page.getByRole('tabpanel').locator('summary').first().click()
+      },
+    },
+    {
+      name: 'generate',
+      show: async (playground) => {
+        if (size === 'narrow') await playground.button('More').click()
+        await playground.button('Generate…').click()
+        await playground.field('How many').fill('1')
+        await playground.button('Generate').click()
+        await expect(playground.page.getByText('a number from 2')).toBeVisible()
+      },
+    },
+    {
       name: 'rules',
       show: async (playground) => {
         await playground.tab('Rules').click()

@@ -10,8 +10,10 @@ import RebaseDialog from '../rules/RebaseDialog.svelte'
 import ValuesDialog from '../people/ValuesDialog.svelte'
 import PairSettings from '../embed/PairSettings.svelte'
 import type { View } from '../document/view'
-import type { Actor, Decision } from '../engine/wire'
+import type { Actor, BestTie, Decision, Reach, Summary } from '../engine/wire'
+import GenerateDialog from '../header/GenerateDialog.svelte'
 import Header from '../header/Header.svelte'
+import InSum from '../summary/InSum.svelte'
 import Matrix from '../matrix/Matrix.svelte'
 import DecisionRow from '../answer/DecisionRow.svelte'
 import People from '../people/People.svelte'
@@ -225,6 +227,93 @@ describe('other rules', () => {
     expect(asked()).toContain('“The &lt;i>night&lt;/i>” has no place for:')
     expect(asked()).toContain('1 tie “&lt;b>bars&lt;/b>”')
     expect(asked()).toContain('Dora Fox; Ned &lt;i>Ash&lt;/i>')
+  })
+})
+
+describe('a network by chance', () => {
+  const plan = { model: 'preferential', actors: '60', ties: '3', seed: '7' }
+  const html = shown(GenerateDialog, { plan })
+
+  it('has as many as the engine takes, under the rules that are open', () => {
+    expect(labels(html).filter(Boolean)).toEqual(['How many', 'Ties that each makes', 'Seed'])
+    expect(html).toContain('From 2 to 9.')
+    expect(html).toContain('under the rules that are open: Hospital.')
+  })
+
+  it('is of a model that is said in words, and of what was typed last', () => {
+    expect(all(html, /type="radio"[^>]*value="([^"]*)"/g)).toEqual(['small-world', 'preferential'])
+    expect(html).toMatch(/value="preferential" checked/)
+    expect(all(html, /inputmode="numeric"[^>]*value="([^"]*)"/g)).toEqual(['60', '3', '7'])
+  })
+})
+
+describe('the network in sum', () => {
+  const reach = (text: string): Reach => ({
+    text,
+    senders: 2,
+    pairs: 10,
+    reached: 4,
+    ways: [
+      { mark: 'cost', way: 'call', cost: 2, pairs: 4, text: `4 by call of ${text}` },
+      { mark: 'forbidden', way: '', cost: 0, pairs: 6, text: `6 not of ${text}` },
+    ],
+  })
+  const tie = (text: string): BestTie => ({
+    ...{ text, how: `How ${text}`, note: '', tie: 'treats', from: dora.id, to: quin.id },
+    ...{ opened: 1, closed: 0, possible: 9, tried: 3, beyond: 0, exact: true },
+  })
+  const group = (kind: string, field: string, label: string, valueLabel: string) => ({
+    ...{ kind, field, label, value: valueLabel, valueLabel },
+    reach: reach(`of ${valueLabel}`),
+  })
+  const worth = (valueLabel: string, now: boolean) => ({
+    ...{ field: 'grade', label: 'Grade', value: valueLabel, valueLabel, price: '12.00', now, reach: reach(valueLabel) },
+    ...{ opened: 1, closed: 0, text: `Worth <i>${valueLabel}</i>`, note: '' },
+  })
+  const progress = { done: 100, of: 100, more: false }
+  const of: Summary = {
+    ...{ revision: 1, progress, from: '', worths: [], notices: [] },
+    all: reach('everybody'),
+    groups: [group('Doctor', 'grade', 'Grade', 'Junior'), group('Doctor', 'grade', 'Grade', 'Senior')],
+    tie: tie('the best'),
+  }
+  const one: Summary = {
+    ...of,
+    from: dora.id,
+    one: reach('Dora'),
+    tie: tie('her best'),
+    worths: [worth('Junior', false), worth('Senior', true)],
+  }
+  const look = { from: dora.id, to: pat.id }
+  const sum = (everybody: object, own: object = {}) =>
+    shown(InSum, {}, { look }, [], ({ summing }) => Object.assign(summing, { everybody, one: own }))
+
+  it('is what the engine says, of everybody, of one, and by value', () => {
+    const html = sum({ now: of }, { now: one })
+    for (const said of ['everybody', 'the best', 'How her best', '4 by call of Dora', '6 not of of Senior'])
+      expect(html).toContain(said)
+    expect(all(html, /<h[34][^>]*>([^<]+)/g)).toEqual(['Dora Fox', 'Grade', 'Who reaches how many', 'Doctor: Grade'])
+    expect(html).toContain('Worth &lt;i>Junior&lt;/i>')
+    expect(buttons(html)).toEqual(['Make this tie', 'Make this tie', 'Take it'])
+    expect(html).not.toContain('disabled')
+    expect(html).not.toContain('worked out')
+  })
+
+  it('says while it is worked out, and that old figures are old', () => {
+    expect(sum({})).toContain('Being worked out')
+    const begun = sum({
+      now: { ...of, all: undefined, groups: [], tie: undefined, progress: { ...progress, more: true } },
+    })
+    expect(begun).toContain('Being worked out')
+    expect(begun).not.toContain('from before')
+    const old = sum({ before: of }, { before: one })
+    expect(old).toContain('Figures from before the last change')
+    expect(old).toContain('everybody')
+    expect(all(old, /<button[^>]*( disabled)/g)).toHaveLength(3)
+  })
+
+  it('has no button where no tie would open anything', () => {
+    expect(buttons(sum({ now: { ...of, tie: { ...tie('none'), tie: '' } } }))).toEqual([])
   })
 })
 
