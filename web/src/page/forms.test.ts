@@ -286,7 +286,7 @@ describe('the network in sum', () => {
   }
   const look = { from: dora.id, to: pat.id }
   const sum = (everybody: object, own: object = {}) =>
-    shown(InSum, {}, { look }, [], ({ summing }) => Object.assign(summing, { everybody, one: own }))
+    shown(InSum, {}, { look }, [], ({ scenario: { summing } }) => Object.assign(summing, { everybody, one: own }))
 
   it('is what the engine says, of everybody, of one, and by value', () => {
     const html = sum({ now: of }, { now: one })
