@@ -145,7 +145,7 @@ test('an edit does not wait for the summary of a large network', async ({ playgr
   )
   await expect(playground.scenario).toContainText('1000 actors')
   await playground.tab('In sum').click()
-  const progress = page.getByRole('progressbar')
+  const progress = page.getByRole('progressbar', { name: 'Being worked out' })
   await expect(progress).toBeVisible()
   await expect(page.getByText(/^1000 actors\. Of/)).toBeVisible()
   await playground.tab('People').click()
