@@ -199,7 +199,7 @@ func (e *Engine) cells(r Request) (any, []scenario.Error) {
 	}
 	n := s.Network.Len()
 	out := Cells{Revision: e.sheet.revision, Start: min(max(r.Start, 0), n)}
-	out.bytes = make([]byte, 0, min((n-out.Start)*n, mostCells+n))
+	out.bytes = make([]byte, 0, min((n-out.Start)*n, decision.Slice+n))
 	write := e.sheet.numbers(s.Set, &out.bytes)
 	if r.CSV {
 		write = e.sheet.lines(s.Network, out.Start, &out.bytes)
