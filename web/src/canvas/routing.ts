@@ -136,8 +136,8 @@ export function route(from: Shape, to: Shape, bends: readonly number[], { arcs, 
   }
   const obstacles = close()
   const clear = (a: At, b: At) => met(pathOf([a, b]), obstacles, false).length === 0
-  const blocked = (at: At) => obstacles.over(at).some((one) => !one.soft && !ignored(one))
-  const steps = walk(from, to, stepLength, blocked)
+  const occupied = (at: At) => obstacles.over(at).some((one) => !one.soft && !ignored(one))
+  const steps = walk(from, to, stepLength, occupied)
   if (steps) {
     const controls = tautened(steps, clear).slice(1, -1)
     tried.push(pathOf([from, ...controls, to]))

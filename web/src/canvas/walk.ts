@@ -26,7 +26,7 @@ interface Step extends At {
 }
 
 // walk finds a short walk in steps along a grid that meets nothing (A*), undefined where there is none.
-export function walk(from: At, to: At, step: number, blocked: (at: At) => boolean): At[] | undefined {
+export function walk(from: At, to: At, step: number, occupied: (at: At) => boolean): At[] | undefined {
   const stepAt = (column: number, row: number, length: number, before?: Step): Step => {
     const at = { x: from.x + column * step, y: from.y + row * step }
     return { ...at, column, row, length, estimate: length + haste * distance(at, to), before }
@@ -47,7 +47,7 @@ export function walk(from: At, to: At, step: number, blocked: (at: At) => boolea
       const next = stepAt(here.column + x, here.row + y, length, here)
       const key = keyOf(next)
       if (length >= (best.get(key) ?? Infinity)) continue
-      const wall = !best.has(key) && blocked(next)
+      const wall = !best.has(key) && occupied(next)
       best.set(key, wall ? 0 : length)
       if (!wall) open.push(next)
     }
