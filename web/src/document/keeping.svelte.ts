@@ -6,12 +6,13 @@ import type { Engine } from '../engine/engine.svelte'
 import type { Difference, Look } from '../engine/wire'
 import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
 import type { Step } from './draft.svelte'
+import { Edits } from './edits.svelte'
 import type { Home } from './home'
 import { fragment, mend, open as openFragment } from './link'
 import type { OpenScenario } from './scenario.svelte'
 import { Shelf } from './shelf.svelte'
 import type { View } from './view'
-import { begin, follow, moveTo, same, type Work } from './work'
+import { begin, type Work } from './work'
 
 interface Origin {
   readonly example?: string | undefined
@@ -40,9 +41,7 @@ export class Keeping {
   link = $state('') // the link whose scenario is open, apart from the person's own; "" for none
   differences = $state.raw<readonly Difference[]>([]) // from what the link's checks came to when it was made
   fileErrors = $state.raw<{ name: string; errors: readonly InputError[] }>() // why something did not open
-
-  #work = $state.raw<Work>(begin(''))
-  #clean = $state.raw<Work>(begin(''))
+  readonly edits = new Edits()
   readonly shelf: Shelf
 
   constructor(
@@ -56,24 +55,12 @@ export class Keeping {
 
   // unsaved says whether opening something else would lose changes.
   get unsaved(): boolean {
-    return !same(this.#work, this.#clean) || this.#drafted
+    return this.edits.unsaved || this.#drafted
   }
 
   get #drafted(): boolean {
     const { draft, world } = this.desk.drafts
     return draft !== undefined || world !== undefined
-  }
-
-  get work(): Work {
-    return this.#work
-  }
-
-  made({ edit }: Step, { history }: View): void {
-    this.#work = follow(this.#work, edit, history)
-  }
-
-  moved({ history }: View): void {
-    this.#work = moveTo(this.#work, history)
   }
 
   async begin(): Promise<void> {
@@ -111,8 +98,7 @@ export class Keeping {
   }
 
   #opened(view: View, work: Work, example: string, link: string): void {
-    this.#work = work
-    this.#clean = begin(work.scenario)
+    this.edits.open(work)
     this.example = example
     this.link = link
     this.differences = view.differences ?? []
@@ -162,7 +148,7 @@ export class Keeping {
     await this.desk.settled()
     const saved = await this.engine.result({ do: 'save' })
     if (!saved) return undefined
-    this.#clean = this.#work
+    this.edits.saved()
     return { name: saved.name, text: saved.scenario }
   }
 
@@ -241,21 +227,13 @@ export class Keeping {
 
   #kept(typed: readonly Step[] = []): Kept {
     const { example, link, scenario, desk } = this
-    return { work: this.#work, look: scenario.view?.look ?? {}, example, link, ...desk.drafts, typed }
+    return { work: this.edits.work, look: scenario.view?.look ?? {}, example, link, ...desk.drafts, typed }
   }
 
   // leave keeps what was typed and is not in the scenario yet: the page is going away.
   leave(): void {
     const typed = this.desk.underway
     if (typed.length > 0 || this.#drafted) this.keep(true, typed)
-  }
-
-  // taken is told when another tab keeps its work in the place of this one's.
-  taken(): void {
-    if (!this.unsaved || this.link) return
-    this.desk.say(
-      'Another tab has changed its scenario, which is kept now in place of this one. Save this one to a file to have both.',
-    )
   }
 }
 

@@ -34,7 +34,7 @@ if (recorded) {
   mount(App, { target, props: { playground } })
   void playground.start(painted())
 }
-onTaken(() => playground.keeping.taken())
+onTaken(() => playground.taken())
 addEventListener('pagehide', () => playground.keeping.leave())
 
 // painted is reached once the page was drawn. Nobody waits to see one that is in the background.

@@ -31,7 +31,7 @@ export class Playground {
           if (this.scenario.view) this.page.say(`The engine stopped (${reason}) and is being started again.`)
         },
         reopen: () => {
-          const { work } = this.keeping
+          const { work } = this.keeping.edits
           return this.scenario.view && { do: 'open', ...work, edits: [...work.edits] }
         },
         rebuilt: (outcome) => {
@@ -47,10 +47,10 @@ export class Playground {
     )
     this.scenario = new OpenScenario(this.engine, {
       made: (step, view) => {
-        this.keeping.made(step, view)
+        this.keeping.edits.made(step, view)
         this.page.say('')
       },
-      moved: (view) => this.keeping.moved(view),
+      moved: (view) => this.keeping.edits.moved(view),
       showing: (view) => this.page.turned(view),
       shown: (changed) => this.keeping.keep(changed),
     })
@@ -72,6 +72,14 @@ export class Playground {
     await this.rules.own.settled()
     await this.rules.world.settled()
     await this.scenario.settled()
+  }
+
+  // taken is told when another tab keeps its work in the place of this one's.
+  taken(): void {
+    if (!this.keeping.unsaved || this.keeping.link) return
+    this.page.say(
+      'Another tab has changed its scenario, which is kept now in place of this one. Save this one to a file to have both.',
+    )
   }
 
   // close lets the engine forget what is open here. It is opened again where somebody goes on.
@@ -113,7 +121,7 @@ export class Playground {
     const playground = this
     return {
       get work() {
-        return playground.keeping.work
+        return playground.keeping.edits.work
       },
       say: (notice: string) => this.page.say(notice),
       keep: () => this.keeping.keep(true),
