@@ -32,6 +32,7 @@ test('shows progress, and offers another try when the engine does not come', asy
   await expect(page.getByRole('alert')).toHaveCount(0)
   come()
   await expect(page.getByRole('alert')).toContainText('The engine could not be started')
+  await expect(playground.answer).toContainText('Ana can reach Ben')
   await page.unroute('**/*.wasm')
   await playground.button('Try again').click()
   await expect(playground.answer).toContainText('Ana can reach Ben')
