@@ -1,6 +1,7 @@
 // Every view of the page, for axe and for the pictures. Each is shown from how a page opens, and waits until it is there.
 
 import { fragment } from '../../src/document/link'
+import { printed } from './command'
 import { expect, type PlaygroundPage } from './playground'
 
 export interface View {
@@ -60,6 +61,15 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
         await playground.tab('In sum').click()
         await expect(playground.page.getByText('Being worked out')).toHaveCount(0)
         await playground.page.getByRole('tabpanel').locator('summary').first().click()
+      },
+    },
+    {
+      name: 'crowd',
+      show: async (playground) => {
+        await playground.openFile('crowd.json', printed('generate', '--actors', '200', '--seed', '7'))
+        await expect(playground.page.locator('canvas[aria-label^="200 actors"]')).toBeVisible()
+        if (size === 'narrow') await playground.tab('Everyone').click()
+        await expect(playground.page.getByRole('grid')).toHaveAttribute('aria-busy', 'false')
       },
     },
     {
