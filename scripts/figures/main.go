@@ -130,8 +130,11 @@ func print(w io.Writer, all measured) {
 		if f.native > 0 {
 			targets = append(targets, f.shown(f.native)+" natively")
 		}
-		if f.wasm > 0 {
+		switch measured := len(all[[3]string{places[0], f.benchmark, f.unit}]) > 0; {
+		case f.wasm > 0 && measured:
 			targets = append(targets, f.shown(f.wasm)+" as WebAssembly")
+		case f.wasm > 0: // of a page, that is a matter of course
+			targets = append(targets, f.shown(f.wasm))
 		}
 		fmt.Fprintf(w, " | %s |\n", strings.Join(targets, ", "))
 	}
