@@ -87,7 +87,9 @@ test('works under any path', async ({ playground, page, baseURL }) => {
     await route.fulfill({ response: await route.fetch({ url: url.replace('/any/path', '') }) })
   })
   await page.goto(`${baseURL}any/path/`)
+  await playground.live()
   await expect(playground.answer).toContainText('Ana can reach Ben')
+  await page.unrouteAll({ behavior: 'wait' }) // the rest of the page is on its way
   expect(outside).toEqual([])
 })
 
