@@ -81,6 +81,7 @@ for (const { to, picks } of [
     await page.setViewportSize({ width: 1440, height: 560 }) // so that there is something to scroll
     await playground.open()
     await playground.field('To').selectOption(to)
+    await expect(playground.answer).toContainText(to, { ignoreCase: true })
     const content = page.getByRole('tabpanel')
     const radio = (question: string, value: string) =>
       content.locator(`input[name="reading ${question}"][value=${value}]`)
