@@ -108,9 +108,6 @@ func (s *Session) Length() int { return len(s.edits) }
 // Merged reports whether the last edit replaced the one before it.
 func (s *Session) Merged() bool { return s.merged }
 
-// Edits are the edits, those undone included. The caller must not change them.
-func (s *Session) Edits() []Edit { return s.edits }
-
 // UndoLabel names the edit that Undo would take back; "" when there is none.
 func (s *Session) UndoLabel() string {
 	if s.position == 0 {

@@ -164,7 +164,7 @@ func TestRandomWalk(t *testing.T) {
 	}
 	end := file(s)
 	mustParse(t, end)
-	if rebuilt, errs := Rebuild(start, s.Edits(), length*7/9); errs != nil {
+	if rebuilt, errs := Rebuild(start, s.edits, length*7/9); errs != nil {
 		t.Fatal(errs)
 	} else {
 		for s.Position() > length*7/9 {
@@ -412,7 +412,7 @@ func TestRebase(t *testing.T) {
 	}
 	mustParse(t, file(s))
 	apply1(t, s, Edit{Kind: "add", Is: "Member", Name: "Ana"})
-	rebuilt, errs := Rebuild(s.at(0), s.Edits(), s.Position())
+	rebuilt, errs := Rebuild(s.at(0), s.edits, s.Position())
 	if errs != nil || file(rebuilt) != file(s) {
 		t.Errorf("a rebuilt session differs (%v)", errs)
 	}
