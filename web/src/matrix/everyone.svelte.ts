@@ -89,12 +89,6 @@ export class Everyone {
     }
   }
 
-  // take has all rows at once, for a page that is made before there is an engine.
-  take(slice: Slice, ground: Ground): void {
-    this.#wanted = ground
-    this.told = added(undefined, slice, ground.actors)
-  }
-
   // csv is the matrix as the command prints it; undefined where it changed meanwhile.
   async csv(): Promise<Uint8Array<ArrayBuffer>[] | undefined> {
     const parts: Uint8Array<ArrayBuffer>[] = []

@@ -164,11 +164,13 @@ describe('the rows', () => {
     expect(everyone.told).toBeUndefined()
   })
 
-  it('without any outcome say that nothing is offered', () => {
-    const { everyone } = engine()
-    everyone.take(slice([0, 0, 0, 0, 0, 0, 0, 0, 0], { outcomes: [self] }), ground(1))
+  it('without any outcome say that nothing is offered', async () => {
+    const { everyone, answer } = engine()
+    void everyone.follow(ground(1))
+    await answer(slice([0, 0, 0, 0, 0, 0, 0, 0, 0], { outcomes: [self] }))
     expect(everyone.told && nothingOffered(everyone.told)).toBe(true)
-    everyone.take(slice([0, 1, 0, 0, 0, 0, 0, 0, 0]), ground(1))
+    void everyone.follow(ground(2))
+    await answer(slice([0, 1, 0, 0, 0, 0, 0, 0, 0], { revision: 2 }))
     expect(everyone.told && nothingOffered(everyone.told)).toBe(false)
   })
 })

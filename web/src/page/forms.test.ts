@@ -146,17 +146,14 @@ describe('everybody', () => {
   it('is short in the table, by the way they are drawn', () => {
     const cost = { mark: 'cost' as const, way: 'call', cost: 2, text: 'reachable by call for 2 minutes' }
     const count = view.actors.length
-    const html = shown(Matrix, {}, {}, [], ({ scenario: { everyone } }) =>
-      everyone.take(
-        {
-          ...{ revision: view.revision, start: 0, rows: count, flipped: 1 },
-          progress: { done: count, of: count, more: false },
-          outcomes: [{ mark: 'self', way: '', cost: 0, text: '' }, cost],
-          bytes: Uint8Array.from({ length: count ** 2 }, (_, cell) => (cell === 2 * count + 4 ? 129 : 1)),
-        },
-        { opened: 0, revision: view.revision, actors: view.actors },
-      ),
-    )
+    const html = shown(Matrix, {}, {}, [], ({ scenario: { everyone } }) => {
+      everyone.told = {
+        actors: view.actors,
+        ...{ revision: view.revision, rows: count, flipped: 1 },
+        outcomes: [{ mark: 'self', way: '', cost: 0, text: '' }, cost],
+        bytes: Uint8Array.from({ length: count ** 2 }, (_, cell) => (cell === 2 * count + 4 ? 129 : 1)),
+      }
+    })
     expect(all(html, /<abbr[^>]*>([^<]+)/g)).toEqual(['PM', 'QA', 'DF', 'EF', 'Nort', 'Atti'])
     expect(html).toContain('aria-label="Dora Fox to North Wing: reachable by call for 2 minutes, changed"')
   })
@@ -169,17 +166,14 @@ describe('everybody', () => {
   it('is told why the table is empty', () => {
     expect(shown(Matrix, {}, { actors: [pat] })).toContain('as soon as there are two')
     const count = view.actors.length
-    const html = shown(Matrix, {}, {}, [], ({ scenario: { everyone } }) =>
-      everyone.take(
-        {
-          ...{ revision: view.revision, start: 0, rows: count, flipped: 0 },
-          progress: { done: count, of: count, more: false },
-          outcomes: [{ mark: 'self', way: '', cost: 0, text: '' }],
-          bytes: new Uint8Array(count ** 2),
-        },
-        { opened: 0, revision: view.revision, actors: view.actors },
-      ),
-    )
+    const html = shown(Matrix, {}, {}, [], ({ scenario: { everyone } }) => {
+      everyone.told = {
+        actors: view.actors,
+        ...{ revision: view.revision, rows: count, flipped: 0 },
+        outcomes: [{ mark: 'self', way: '', cost: 0, text: '' }],
+        bytes: new Uint8Array(count ** 2),
+      }
+    })
     expect(html).toContain('declare no way by which anybody here could reach anybody else')
     expect(html).not.toContain('<table')
   })
