@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"inroad/rules/decision"
+	"inroad/rules/policy"
 	"inroad/rules/world"
 )
 
@@ -127,17 +128,20 @@ func (t *tally) reach(b *decision.Board, m *decision.Matrix) Reach {
 		}
 		r.Ways = append(r.Ways, Times{way, pairs})
 	}
+	slices.SortFunc(r.Ways, func(x, y Times) int { return compareWays(b.Set, x.Way, y.Way) })
+	return r
+}
+
+// compareWays orders ways: the best mark first, then by the action as declared, then the cheapest.
+func compareWays(set *policy.RuleSet, x, y decision.Way) int {
 	number := func(action string) int {
-		declared, ok := b.Set.World.Action(action)
+		declared, ok := set.World.Action(action)
 		if !ok {
 			return -1
 		}
 		return declared.Number
 	}
-	slices.SortFunc(r.Ways, func(a, b Times) int {
-		return cmp.Or(cmp.Compare(b.Mark, a.Mark), cmp.Compare(number(a.Action), number(b.Action)), cmp.Compare(a.Cost, b.Cost))
-	})
-	return r
+	return cmp.Or(cmp.Compare(y.Mark, x.Mark), cmp.Compare(number(x.Action), number(y.Action)), cmp.Compare(x.Cost, y.Cost))
 }
 
 // isWay reports whether a best way is one.

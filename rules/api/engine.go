@@ -237,6 +237,7 @@ var subjects = map[string]func(e *Engine, r Request) (any, []scenario.Error){
 	"checks":    func(e *Engine, _ Request) (any, []scenario.Error) { return e.checks(), nil },
 	"changed":   func(e *Engine, _ Request) (any, []scenario.Error) { return e.lastChange(), nil },
 	"matrix":    (*Engine).cells,
+	"incoming":  (*Engine).incoming,
 	"deciding":  func(e *Engine, r Request) (any, []scenario.Error) { return e.deciding(r.Look), nil },
 	"rests":     func(e *Engine, r Request) (any, []scenario.Error) { return e.rests(r.Question) },
 	"elsewhere": func(e *Engine, r Request) (any, []scenario.Error) { return e.elsewhere(r.Look) },

@@ -501,6 +501,22 @@ func (toy) Generated(model string, actors, seed int) string {
 
 func (toy) NoValue() string { return frame("NoValue") }
 
+func (toy) YesNo(yes bool) string { return frame("YesNo", yes) }
+
+func (toy) ReachedBy(who string, reaching, senders int) string {
+	return frame("ReachedBy", who, reaching, senders)
+}
+
+func (toy) Admits(who string, opened, closed, otherwise []string) string {
+	return frame("Admits", who, opened, closed, otherwise)
+}
+
+func (toy) LetsIn(names []string) string { return frame("LetsIn", names) }
+
+func (toy) NoSettingMatters(who string, settings []string) string {
+	return frame("NoSettingMatters", who, settings)
+}
+
 func (toy) ReachOfAll(actors, reached, pairs int) string {
 	return frame("ReachOfAll", actors, reached, pairs)
 }

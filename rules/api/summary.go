@@ -132,6 +132,9 @@ func valueOf(set *policy.RuleSet, a *world.Attribute, v world.Value) string {
 	if v == world.Absent {
 		return set.Words.Say.NoValue()
 	}
+	if a.Type == world.Bool {
+		return set.Words.Say.YesNo(v.Number == 1)
+	}
 	return set.Words.Label(a, v)
 }
 

@@ -33,6 +33,7 @@ import "inroad/rules/session"
 //	checks    nothing: the scenario's checks, and what they come to
 //	changed   look: what the last edit did
 //	matrix    action, start, csv: everyone to everyone, as bytes and some rows at a time; without action, by the best way
+//	incoming  to: who reaches one actor, and what each of its settings would change
 //	deciding  look: what each rule decides, and how much rests on each question
 //	rests     question: which outcomes rest on its reading
 //	elsewhere look: which other built-in sets decide the pair otherwise
@@ -160,6 +161,7 @@ type Results struct {
 	Checks    Checked     `json:"checks"`
 	Changed   LastChange  `json:"changed"`
 	Matrix    Cells       `json:"matrix"`
+	Incoming  Incoming    `json:"incoming"`
 	Deciding  Deciding    `json:"deciding"`
 	Rests     Rests       `json:"rests"`
 	Elsewhere []Elsewhere `json:"elsewhere"`
@@ -855,6 +857,51 @@ type Summary struct {
 	Tie     *BestTie     `json:"tie,omitzero" tstype:"BestTie"` // the best so far, where there is more
 	Worths  []Worth      `json:"worths"`                        // of From
 	Notices []string     `json:"notices"`                       // what is odd about the rules: one that never applies
+}
+
+// Incoming is who reaches one actor, and what each of its settings would change.
+type Incoming struct {
+	Revision int               `json:"revision,omitzero"` // of the session that was asked
+	To       string            `json:"to"`
+	Name     string            `json:"name"` // of the actor, as in sentences
+	Text     string            `json:"text"` // "3 of 5 can reach Ana."
+	Reaching int               `json:"reaching"`
+	Senders  int               `json:"senders"` // to whom a way is offered, whatever comes of it
+	Ways     []IncomingWay     `json:"ways"`    // what the best way of each sender comes to, the best first
+	Settings []IncomingSetting `json:"settings"`
+	Idle     string            `json:"idle"`    // the settings of which no value changes anything, in a sentence; they are not among Settings
+	Notices  []string          `json:"notices"` // what is odd about the rules: one that never applies
+}
+
+// IncomingWay is who reaches an actor by the same best way; or does not, for the same reason.
+type IncomingWay struct {
+	Mark string   `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error'"`
+	Way  string   `json:"way"` // "" when there is none
+	Cost int      `json:"cost"`
+	Text string   `json:"text"` // "Reachable by InMail for 1 credit"
+	From []string `json:"from"` // ids, in the order of the file
+}
+
+// IncomingSetting is an attribute with few values: a choice, or a yes or no.
+type IncomingSetting struct {
+	Field  string          `json:"field"`
+	Label  string          `json:"label"`
+	Text   string          `json:"text"`   // "As it is, it lets in Ben and Dev."
+	LetsIn []string        `json:"letsIn"` // ids of those who reach the actor, and would not with some other value
+	Values []IncomingValue `json:"values"` // those that no law refuses
+}
+
+// IncomingValue is what a value of a setting would change.
+type IncomingValue struct {
+	Value      string `json:"value"` // "" where the attribute is absent
+	ValueLabel string `json:"valueLabel"`
+	Now        bool   `json:"now"` // the actor has it
+	Reaching   int    `json:"reaching"`
+	Opened     int    `json:"opened"` // who reaches the actor with it and not without
+	Closed     int    `json:"closed"`
+	Otherwise  int    `json:"otherwise"` // whose best way is another, at another cost, or under other readings
+	Text       string `json:"text"`      // "Eve could no longer reach Ana."
+	Note       string `json:"note"`      // what it brings, and what gives way to it
 }
 
 // Reach is how far senders get: of the ordered pairs of one of them and somebody to whom a way is offered, so many have one that is

@@ -648,6 +648,8 @@ func (*English) Generated(model string, actors, seed int) string {
 
 func (*English) NoValue() string { return "none" }
 
+func (*English) YesNo(yes bool) string { return either(yes, "yes", "no") }
+
 func (e *English) ReachOfAll(actors, reached, pairs int) string {
 	return fmt.Sprintf("%s. Of %s that a way is offered to, %d have one: %s.", e.Capital(e.Count(int64(actors), "actor")), e.Count(int64(pairs), "pair"), reached, share(reached, pairs))
 }
@@ -687,6 +689,57 @@ func (e *English) WorthOf(value, price, money string, now bool, reached, pairs, 
 		return text + ", as now"
 	}
 	return text + fmt.Sprintf(", opens %s, closes %s", none(opened), none(closed))
+}
+
+func (e *English) ReachedBy(who string, reaching, senders int) string {
+	switch {
+	case senders == 0:
+		return e.Sentence("There is nobody here who could try to reach " + who)
+	case reaching == 0:
+		return e.Sentence(fmt.Sprintf("None of %d can reach %s", senders, who))
+	default:
+		return e.Sentence(fmt.Sprintf("%d of %d can reach %s", reaching, senders, who))
+	}
+}
+
+func (e *English) Admits(who string, opened, closed, otherwise []string) string {
+	var sentences []string
+	say := func(names []string, clause string) {
+		if len(names) > 0 {
+			sentences = append(sentences, e.Sentence(e.some(names)+" "+clause))
+		}
+	}
+	say(opened, "could reach "+who+", too")
+	say(closed, "could no longer reach "+who)
+	say(otherwise, either(len(otherwise) == 1, "has another best way", "have another best way"))
+	if sentences == nil {
+		return "Changes nothing for anybody."
+	}
+	return e.Text(sentences...)
+}
+
+func (e *English) LetsIn(names []string) string {
+	if len(names) == 0 {
+		return "As it is, it lets nobody in."
+	}
+	return e.Sentence("As it is, it lets in " + e.some(names))
+}
+
+func (e *English) NoSettingMatters(who string, settings []string) string {
+	return e.Sentence(e.List(settings...) + ": no other value changes who can reach " + who)
+}
+
+// some are the first few of a list of names, and how many more there are.
+func (e *English) some(names []string) string {
+	const most = 4
+	if len(names) > most+1 {
+		return fmt.Sprintf("%s and %d more", e.List(names[:most]...), len(names)-most)
+	}
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return e.And(e.List(names[:last]...), names[last])
 }
 
 // none is a number within a sentence.

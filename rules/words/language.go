@@ -190,6 +190,7 @@ type Language interface {
 	// Networks by chance, and what whole networks come to.
 	Generated(model string, actors, seed int) string      // the title of a scenario
 	NoValue() string                                      // of an attribute that is absent, in a list of values
+	YesNo(yes bool) string                                // a value of an attribute that holds or does not, in such a list
 	ReachOfAll(actors, reached, pairs int) string         // of so many ordered pairs
 	ReachOfGroup(actors, reached, pairs int) string       // of those that begin with one of the actors
 	ReachOf(who string, reached, pairs int) string        // who may be a value that somebody could have
@@ -198,6 +199,12 @@ type Language interface {
 	OpensNothing(who string) string
 	Tried(tried, possible, beyond int, exact bool) string                                    // one of the ties that were not tried may gain as many as beyond
 	WorthOf(value, price, money string, now bool, reached, pairs, opened, closed int) string // price is "" where none is named
+
+	// Who can reach somebody, and what the somebody's own settings have to do with it. Lists of names may be long.
+	ReachedBy(who string, reaching, senders int) string
+	Admits(who string, opened, closed, otherwise []string) string // what a value would change; nothing where all are empty
+	LetsIn(names []string) string                                 // whom the value lets in that the setting has, and another would not
+	NoSettingMatters(who string, settings []string) string
 
 	// Pictures and embeds.
 	Network(actors int) string

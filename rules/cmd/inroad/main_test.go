@@ -934,6 +934,29 @@ func TestSummary(t *testing.T) {
 	if err := json.Unmarshal([]byte(out), &summary); err != nil || summary.All.Reached != 23 || summary.One != nil || !summary.Tie.Exact {
 		t.Errorf("%v\n%s", err, out)
 	}
+	status, out, mistakes = inroad("summary", examples+"cold-outreach.json", "--to", "ana")
+	for _, line := range []string{
+		"4 of 5 can reach Ana.\n  Reachable by message: cara\n",
+		"\nInMail from\n  As it is, it lets in Acme Inc.\n  Anyone: 4 of 5 can reach Ana.\n",
+		"\n  Connections only: Acme Inc. could no longer reach Ana. Ben has another best way.\n",
+		"\nAccount tier, Open Profile: no other value changes who can reach Ana.\n",
+	} {
+		if status != 0 || mistakes != "" || !strings.Contains(out, line) {
+			t.Errorf("status %d, %q is not in\n%s%s", status, line, out, mistakes)
+		}
+	}
+	_, out, _ = inroad("summary", examples+"cold-outreach.json", "--to", "ana", "--json")
+	var incoming api.Incoming
+	if err := json.Unmarshal([]byte(out), &incoming); err != nil || incoming.Reaching != 4 || incoming.Senders != 5 {
+		t.Errorf("%v\n%s", err, out)
+	}
+	if status, _, _ := inroad("summary", examples+"cold-outreach.json", "--to", "ana", "--from", "ben"); status != 2 {
+		t.Errorf("both --to and --from: status %d", status)
+	}
+	status, _, mistakes = inroad("summary", examples+"job-seeker.json", "--to", "mja")
+	if status != 2 || mistakes != "--to: nobody has the id \"mja\"; did you mean \"mia\"?\n" {
+		t.Errorf("status %d, %s", status, mistakes)
+	}
 	status, _, mistakes = inroad("summary", examples+"job-seeker.json", "--from", "mja")
 	if status != 2 || mistakes != "--from: nobody has the id \"mja\"; did you mean \"mia\"?\n" {
 		t.Errorf("status %d, %s", status, mistakes)

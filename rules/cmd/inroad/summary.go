@@ -2,13 +2,16 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"inroad/rules/api"
+	"inroad/rules/scenario"
 )
 
 type summaryCommand struct {
 	File string `arg:"" help:"Scenario file; - is standard input."`
-	From string `help:"Id of an actor: how far it gets, which tie would open most for it, and what each value with a price is worth to it." placeholder:"ID"`
+	From string `help:"Id of an actor: how far it gets, which tie would open most for it, and what each value with a price is worth to it." placeholder:"ID" xor:"from"`
+	To   string `help:"Id of an actor: who can reach it, and what each of its settings would change. Not with --from." placeholder:"ID" xor:"from"`
 	JSON bool   `name:"json" help:"Print JSON."`
 	strictness
 }
@@ -18,6 +21,9 @@ func (c *summaryCommand) Run(s streams) error {
 	sc, err := s.load(c.File)
 	if err != nil {
 		return err
+	}
+	if c.To != "" {
+		return c.incoming(s, sc)
 	}
 	summary, errs := api.SummaryOf(sc, c.From)
 	if errs != nil {
@@ -29,6 +35,38 @@ func (c *summaryCommand) Run(s streams) error {
 		printSummary(s, summary)
 	}
 	return c.warn(s, c.File, summary.Notices)
+}
+
+func (c *summaryCommand) incoming(s streams, sc *scenario.Scenario) error {
+	in, errs := api.IncomingOf(sc, c.To)
+	if errs != nil {
+		return input(c.File, errs)
+	}
+	if c.JSON {
+		printJSON(s.out, in)
+	} else {
+		printIncoming(s, in)
+	}
+	return c.warn(s, c.File, in.Notices)
+}
+
+func printIncoming(s streams, in api.Incoming) {
+	fmt.Fprintln(s.out, in.Text)
+	for _, w := range in.Ways {
+		fmt.Fprintf(s.out, "  %s: %s\n", s.paint(markColours[w.Mark], w.Text), strings.Join(w.From, " "))
+	}
+	for _, setting := range in.Settings {
+		fmt.Fprintf(s.out, "\n%s\n  %s\n", setting.Label, setting.Text)
+		for _, v := range setting.Values {
+			fmt.Fprintf(s.out, "  %s: %s\n", v.ValueLabel, v.Text)
+			if v.Note != "" {
+				fmt.Fprintln(s.out, s.paint(faint, "    "+v.Note))
+			}
+		}
+	}
+	if in.Idle != "" {
+		fmt.Fprintf(s.out, "\n%s\n", in.Idle)
+	}
 }
 
 func printSummary(s streams, sum api.Summary) {

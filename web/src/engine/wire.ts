@@ -32,6 +32,7 @@ export type { At, Edit, Move } from './edit'
  * 	checks    nothing: the scenario's checks, and what they come to
  * 	changed   look: what the last edit did
  * 	matrix    action, start, csv: everyone to everyone, as bytes and some rows at a time; without action, by the best way
+ * 	incoming  to: who reaches one actor, and what each of its settings would change
  * 	deciding  look: what each rule decides, and how much rests on each question
  * 	rests     question: which outcomes rest on its reading
  * 	elsewhere look: which other built-in sets decide the pair otherwise
@@ -163,6 +164,7 @@ export interface Results {
   checks: Checked;
   changed: LastChange;
   matrix: Cells;
+  incoming: Incoming;
   deciding: Deciding;
   rests: Rests;
   elsewhere: Elsewhere[];
@@ -944,6 +946,55 @@ export interface Summary {
   tie?: BestTie; // the best so far, where there is more
   worths: Worth[]; // of From
   notices: string[]; // what is odd about the rules: one that never applies
+}
+/**
+ * Incoming is who reaches one actor, and what each of its settings would change.
+ */
+export interface Incoming {
+  revision?: number /* int */; // of the session that was asked
+  to: string;
+  name: string; // of the actor, as in sentences
+  text: string; // "3 of 5 can reach Ana."
+  reaching: number /* int */;
+  senders: number /* int */; // to whom a way is offered, whatever comes of it
+  ways: IncomingWay[]; // what the best way of each sender comes to, the best first
+  settings: IncomingSetting[];
+  idle: string; // the settings of which no value changes anything, in a sentence; they are not among Settings
+  notices: string[]; // what is odd about the rules: one that never applies
+}
+/**
+ * IncomingWay is who reaches an actor by the same best way; or does not, for the same reason.
+ */
+export interface IncomingWay {
+  mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error';
+  way: string; // "" when there is none
+  cost: number /* int */;
+  text: string; // "Reachable by InMail for 1 credit"
+  from: string[]; // ids, in the order of the file
+}
+/**
+ * IncomingSetting is an attribute with few values: a choice, or a yes or no.
+ */
+export interface IncomingSetting {
+  field: string;
+  label: string;
+  text: string; // "As it is, it lets in Ben and Dev."
+  letsIn: string[]; // ids of those who reach the actor, and would not with some other value
+  values: IncomingValue[]; // those that no law refuses
+}
+/**
+ * IncomingValue is what a value of a setting would change.
+ */
+export interface IncomingValue {
+  value: string; // "" where the attribute is absent
+  valueLabel: string;
+  now: boolean; // the actor has it
+  reaching: number /* int */;
+  opened: number /* int */; // who reaches the actor with it and not without
+  closed: number /* int */;
+  otherwise: number /* int */; // whose best way is another, at another cost, or under other readings
+  text: string; // "Eve could no longer reach Ana."
+  note: string; // what it brings, and what gives way to it
 }
 /**
  * Reach is how far senders get: of the ordered pairs of one of them and somebody to whom a way is offered, so many have one that is
