@@ -48,9 +48,9 @@ func IncomingOf(b *decision.Board, to int) Incoming {
 		if from == to || !b.Offered(from, to) {
 			continue
 		}
-		at := slices.IndexFunc(in.Ways, func(a Arrivals) bool { return a.Way == way })
-		if at < 0 {
-			at, in.Ways = len(in.Ways), append(in.Ways, Arrivals{Way: way})
+		at, found := slices.BinarySearchFunc(in.Ways, way, func(a Arrivals, way decision.Way) int { return compareWays(b.Set, a.Way, way) })
+		if !found {
+			in.Ways = slices.Insert(in.Ways, at, Arrivals{Way: way})
 		}
 		in.Ways[at].Senders = append(in.Ways[at].Senders, from)
 		in.Senders++
@@ -58,7 +58,6 @@ func IncomingOf(b *decision.Board, to int) Incoming {
 			in.Reaching++
 		}
 	}
-	slices.SortStableFunc(in.Ways, func(x, y Arrivals) int { return compareWays(b.Set, x.Way, y.Way) })
 	actor := b.Network.Actor(to)
 	for _, a := range actor.Kind.Attributes {
 		if setting := (Setting{Attribute: a}); a.Type == world.Choice || a.Type == world.Bool {
@@ -129,8 +128,11 @@ func (s Setting) Matters() bool {
 func (s Setting) LetsIn() []int {
 	var list []int
 	for _, t := range s.Values {
-		list = append(list, t.Closed...)
+		for _, from := range t.Closed {
+			if at, found := slices.BinarySearch(list, from); !found {
+				list = slices.Insert(list, at, from)
+			}
+		}
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return list
 }
