@@ -3,7 +3,7 @@
 import { tick } from 'svelte'
 import type { InputError, Outcome } from '../engine/client'
 import type { Engine } from '../engine/engine.svelte'
-import type { Decision, Edit, FixLimits, Fixes, Look, Request, Standing, World } from '../engine/wire'
+import type { Decision, Edit, FixLimits, Fixes, Incoming, Look, Request, Standing, World } from '../engine/wire'
 import { Everyone } from '../matrix/everyone.svelte'
 import { fullNames, shortNames } from '../parts/names'
 import { Summing } from '../summary/summing.svelte'
@@ -73,6 +73,11 @@ export class OpenScenario {
   // wanted is who is looked at once everything under way is answered.
   get wanted(): Look {
     return this.#wanted
+  }
+
+  // incoming tells who reaches somebody, and what each of their settings would change.
+  incoming(to: string): Promise<Incoming | undefined> {
+    return this.engine.result({ do: 'incoming', to })
   }
 
   // open asks for a scenario in the place of the open one; with mistakes in it, the open one stays.

@@ -4,6 +4,7 @@ import { Chunk } from '../parts/chunk'
 
 export const network = new Chunk(() => import('../canvas/Network.svelte'))
 export const person = new Chunk(() => import('../people/Person.svelte'))
+export const incoming = new Chunk(() => import('../incoming/Incoming.svelte'))
 export const people = new Chunk(() => import('../people/People.svelte'))
 export const inSum = new Chunk(() => import('../summary/InSum.svelte'))
 export const rules = new Chunk(() => import('../rules/Rules.svelte'))
@@ -17,7 +18,18 @@ export const claimsDialog = new Chunk(() => import('../claims/ClaimsDialog.svelt
 // fetchRest fetches what a person is likely to need, so that the page goes on when the network is gone. What does not come is
 // fetched when it is needed.
 export async function fetchRest(): Promise<void> {
-  for (const chunk of [person, people, inSum, rules, checks, ruleDialog, embedDialog, asideDialog, generateDialog]) {
+  for (const chunk of [
+    person,
+    incoming,
+    people,
+    inSum,
+    rules,
+    checks,
+    ruleDialog,
+    embedDialog,
+    asideDialog,
+    generateDialog,
+  ]) {
     await chunk.load().catch(() => {})
   }
 }

@@ -10,6 +10,7 @@ export type Tab = 'answer' | 'person' | 'everyone' | 'people' | 'sum' | 'rules' 
 
 export class Selection {
   tab = $state<Tab>('answer')
+  incoming = $state(false) // of who is selected, it is shown who can reach them, not what they have
   wide = $state(false) // the panel has half of the page
   notice = $state('') // what the page has to say of itself; "" for nothing
   newcomer = '' // the id of the actor that was added last, until its name has the focus
@@ -85,7 +86,20 @@ export class Selection {
     return this.scenario.look(this.scenario.view?.look.inward ? { from: to, to: from } : { from, to })
   }
 
+  // askAbout shows why one can reach another, or not, looking on as the latter.
+  askAbout(from: string, to: string): Promise<void> {
+    this.#selected = ''
+    this.tab = 'answer'
+    return this.scenario.look({ from: to, to: from, inward: true })
+  }
+
+  // askIncoming shows who can reach whoever is selected, or their settings.
+  askIncoming(incoming: boolean): void {
+    this.incoming = incoming
+  }
+
   select(id: string): void {
+    this.incoming = false
     this.#selected = id
     this.tab = 'person'
   }
