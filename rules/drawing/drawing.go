@@ -272,8 +272,9 @@ func initials(a network.Actor) string {
 		return short(words[0], 15, cardWidth-12)
 	}
 	out := string([]rune(words[0])[:1])
-	if len(words) > 1 {
-		out += string([]rune(words[len(words)-1])[:1])
+	last := []rune(words[len(words)-1])
+	if len(words) > 1 && (unicode.IsLetter(last[0]) || unicode.IsDigit(last[0])) {
+		out += string(last[:1]) // not the bracket of "(me)"
 	}
 	return strings.ToUpper(out)
 }

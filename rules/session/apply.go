@@ -155,11 +155,20 @@ func all(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 }
 
 func add(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
-	kind, ok := kindOf(s.Set.World, e.Is)
-	if !ok {
+	var a network.Actor
+	if e.Like != "" {
+		like, errs := find(s, "like", e.Like)
+		if errs != nil {
+			return applied{}, errs
+		}
+		a = s.Network.Actor(like)
+		a.At = nil
+	} else if kind, ok := kindOf(s.Set.World, e.Is); ok {
+		a.Kind = kind
+	} else {
 		return applied{}, unknown("is", diagnostic.NounKindOfActor, e.Is, kinds(s.Set.World))
 	}
-	a := network.Actor{ID: e.Actor, Name: strings.TrimSpace(e.Name), Kind: kind}
+	a.ID, a.Name = e.Actor, strings.TrimSpace(e.Name)
 	if s.Network.Len() >= scenario.MaxActors {
 		return applied{}, mistake("", diagnostic.TooManyActors, s.Network.Len()+1, scenario.MaxActors)
 	}
@@ -181,7 +190,32 @@ func add(s *scenario.Scenario, e Edit) (applied, []scenario.Error) {
 		a.At = p
 	}
 	with, _ := s.With(s.Network.Add(a))
+	if e.Like != "" {
+		with = tiedLike(with, a.ID, e.Like)
+	}
 	return applied{scenario: with, label: s.Set.Words.Say.Add(a.Name)}, nil
+}
+
+// tiedLike ties an actor as another one is tied, as far as the laws let it be.
+func tiedLike(s *scenario.Scenario, id, like string) *scenario.Scenario {
+	self, _ := s.Network.Find(id)
+	other, _ := s.Network.Find(like)
+	for _, t := range s.Set.World.Ties {
+		for _, p := range s.Network.Pairs(t) {
+			switch other {
+			case p.From:
+				p.From = self
+			case p.To:
+				p.To = self
+			default:
+				continue
+			}
+			if with, _, err := s.Act(network.Act{Do: network.Make, From: p.From, To: p.To, Tie: t}); err == nil {
+				s = with
+			}
+		}
+	}
+	return s
 }
 
 // kindOf finds a kind of actor. Histories from before kinds were declared name them in small letters.

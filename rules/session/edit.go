@@ -5,7 +5,7 @@ package session
 
 // Edit is one change to a scenario. Kind says which of the other fields it has:
 //
-//	add       is, name; actor (its id) and at when they are chosen
+//	add       is, or like (the id of whoever it has the settings and ties of); name; actor (its id) and at when they are chosen
 //	remove    actor
 //	set       actor, field ("name" or an attribute), value (as a person types it: "3", "true", "career")
 //	move      moves
@@ -25,6 +25,7 @@ package session
 type Edit struct {
 	Kind     string `json:"kind" tstype:"'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'base' | 'world' | 'replace' | 'all'"`
 	Is       string `json:"is,omitzero"` // a Kind.kind
+	Like     string `json:"like,omitzero"`
 	Actor    string `json:"actor,omitzero"`
 	Name     string `json:"name,omitzero"`
 	At       *At    `json:"at,omitzero" tstype:"At"`

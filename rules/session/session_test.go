@@ -634,3 +634,44 @@ func TestClonesAreApart(t *testing.T) {
 		t.Errorf("%q and %q", clone.Scenario().Title, s.Scenario().Title)
 	}
 }
+
+// Whoever is added like somebody has that actor's settings and ties, with an id, a name and a place of their own.
+func TestAddsSomebodyLikeAnother(t *testing.T) {
+	s := open(t, "cold-outreach")
+	apply1(t, s, Edit{Kind: "add", Like: "ben", Name: "Ben again", At: &At{X: 1, Y: 2}})
+	n, w := s.Scenario().Network, s.Scenario().Set.World
+	ben, _ := n.Find("ben")
+	again, ok := n.Find("ben-again")
+	if !ok {
+		t.Fatal("nobody was added")
+	}
+	a, b := n.Actor(ben), n.Actor(again)
+	if b.Name != "Ben again" || b.At == nil || b.At.X != 1 {
+		t.Errorf("%q stands at %v", b.Name, b.At)
+	}
+	for _, attribute := range a.Kind.Attributes {
+		if a.Value(attribute) != b.Value(attribute) {
+			t.Errorf("%s is %v of one and %v of the other", attribute.Name, a.Value(attribute), b.Value(attribute))
+		}
+	}
+	ties := 0
+	for _, tie := range w.Ties {
+		for i := range n.Len() {
+			if i == ben || i == again {
+				continue
+			}
+			if n.Has(tie, ben, i) != n.Has(tie, again, i) || n.Has(tie, i, ben) != n.Has(tie, i, again) {
+				t.Errorf("%s with %s is of one alone", tie.Name, n.Actor(i).ID)
+			}
+			if n.Has(tie, ben, i) || n.Has(tie, i, ben) {
+				ties++
+			}
+		}
+	}
+	if ties == 0 {
+		t.Error("Ben has no ties: the example shows nothing")
+	}
+	if errs := s.Apply(Edit{Kind: "add", Like: "zed", Name: "Zed"}, false); len(errs) != 1 || errs[0].Path != "like" {
+		t.Errorf("like nobody: %v", errs)
+	}
+}

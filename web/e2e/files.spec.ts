@@ -61,13 +61,20 @@ test('names full of markup are only text', async ({ playground, page }) => {
   await expect(page).toHaveTitle(/^Inroad/) // the name's script would have changed it
 })
 
-test('asks before it overwrites unsaved work, and saves a file that opens again', async ({ playground, page }) => {
+test('says what is replaced, brings it back, and saves a file that opens again', async ({ playground, page }) => {
   await playground.open()
   await playground.tab('People').click()
   await playground.field('Title').fill('Mine')
   await playground.scenario.selectOption('job-seeker')
-  const dialog = page.getByRole('dialog', { name: 'Replace your changes?' })
-  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(playground.scenario).toHaveValue('job-seeker')
+  await expect(page.getByText('“Mine” was replaced.').first()).toBeVisible()
+  await page.locator('.bar').getByRole('button', { name: 'Undo' }).click()
+  await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
+  await page.getByRole('button', { name: /^Redo: / }).click()
+  await expect(playground.scenario).toHaveValue('job-seeker')
+  await page.reload() // what was open before is kept, too
+  await expect(playground.scenario).toHaveValue('job-seeker')
+  await page.getByRole('button', { name: /^Undo: / }).click()
   await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
 
   const downloading = page.waitForEvent('download')
@@ -80,8 +87,9 @@ test('asks before it overwrites unsaved work, and saves a file that opens again'
     .then((chunks) => Buffer.concat(chunks as Buffer[]).toString())
   expect(JSON.parse(text)).toMatchObject({ inroad: 1, title: 'Mine' })
 
-  await playground.scenario.selectOption('job-seeker') // saved: nothing to ask
+  await playground.scenario.selectOption('job-seeker')
   await expect(playground.scenario).toHaveValue('job-seeker')
+  await expect(page.getByText('was replaced.')).toHaveCount(0) // it is in a file
   await playground.openFile(download.suggestedFilename(), text)
   await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
 })

@@ -61,23 +61,16 @@ test('another seed makes another network, and the plan is there again', async ({
   await expect(playground.field('Seed')).toHaveValue(seed)
 })
 
-test('unsaved work is asked about before what was generated replaces it', async ({ playground }) => {
+test('undo brings back what was replaced by what was generated', async ({ playground }) => {
   await playground.open()
   const { page } = playground
   await playground.tab('People').click()
   await playground.field('Title').fill('Mine')
-  const generate = async () => {
-    await playground.button('Generate…').click()
-    await playground.button('Generate').click()
-  }
-  const replace = page.getByRole('dialog', { name: /^Replace/ })
-  await generate()
-  await expect(replace).toContainText('“A small world of 60 actors, seed 1”')
-  await replace.getByRole('button', { name: 'Cancel' }).click()
-  await expect(playground.field('Title')).toHaveValue('Mine')
-  await generate()
-  await replace.getByRole('button', { name: 'Replace' }).click()
+  await playground.button('Generate…').click()
+  await playground.button('Generate').click()
   await expect(playground.field('Title')).toHaveValue('A small world of 60 actors, seed 1')
+  await page.getByRole('button', { name: 'Undo: open “A small world of 60 actors, seed 1”' }).click()
+  await expect(playground.field('Title')).toHaveValue('Mine')
 })
 
 test('what is generated after the dialog was cancelled is dropped', async ({ playground }) => {

@@ -127,7 +127,7 @@ test('what is added to the schema is a field of everybody’s at once, and one s
   await rewrite(text, before.replace('age: Long', 'age: Long, @label("Shoe size") shoes: Long'))
   await expect(page.getByRole('button', { name: 'Undo: change own world' })).toBeEnabled()
   await playground.actor('Ann').click()
-  await playground.tab(/^Ann$/).click()
+  await playground.showSettings('Ann')
   await playground.field('Shoe size').fill('41')
   await expect(page.getByRole('button', { name: /^Undo: .*shoe size/i })).toBeEnabled()
   await page.getByRole('button', { name: /^Undo: / }).click()
@@ -247,7 +247,7 @@ test('in each text is offered what the others declare, and said what stands ther
 test('what several have is one line, and who they are is told on demand', async ({ playground, page }) => {
   await openPeople(playground)
   await playground.actor('Bo').click()
-  await playground.tab(/^Bo$/).click()
+  await playground.showSettings('Bo')
   await playground.field('Age').fill('5')
   await page.keyboard.press('Enter')
   await playground.tab('Rules').click()

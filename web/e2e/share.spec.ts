@@ -39,7 +39,7 @@ test('a link opens to the same scenario, pair and readings', async ({ playground
   await playground.open()
   await playground.openExample('contradiction')
   await playground.field('Looking as').selectOption('alma')
-  await playground.tab(/^Alma$/).click()
+  await playground.showSettings('Alma')
   await playground.field('Name').fill('Alma the Second')
   await playground.tab('Rules').click()
   await playground.page.locator('input[name="reading C1"][value=summary]').check()

@@ -29,7 +29,6 @@ test.beforeEach(async ({ page, playground }) => {
 
 test('a name is its own, whoever is clicked before the engine has caught up', async ({ playground, page }) => {
   await playground.actor('Ben Okoye').click()
-  await playground.tab(/^Ben$/).click()
   await playground.field('Name').press('ControlOrMeta+a')
   await page.keyboard.type('Maya Lindqvist', { delay: 30 })
   await playground.actor('Cara Lund').click()
@@ -53,7 +52,6 @@ for (const { label, field, text, value } of fields) {
   test(`${label}, typed in a hurry, stays with whom it was typed for`, async ({ playground, page }) => {
     const before = await saved(playground)
     await playground.actor('Ben Okoye').click()
-    await playground.tab(/^Ben$/).click()
     await playground.field(label).press('ControlOrMeta+a')
     await page.keyboard.type(text, { delay: 20 })
     await playground.actor('Dev Kaur').click()
@@ -66,7 +64,6 @@ for (const { label, field, text, value } of fields) {
 
 test('a tier stays with whom it was chosen for', async ({ playground }) => {
   await playground.actor('Ben Okoye').click()
-  await playground.tab(/^Ben$/).click()
   await playground.field('Account tier').selectOption('sales-navigator')
   await playground.actor('Cara Lund').click()
   await expect(playground.field('Account tier')).toHaveValue('free')
@@ -84,7 +81,7 @@ test('a title is whole when its tab is left at once', async ({ playground, page 
 })
 
 test('who is added while a name is typed takes no letter of it', async ({ playground, page }) => {
-  await playground.tab(/^Ana$/).click()
+  await playground.showSettings('Ana')
   await playground.field('Name').press('ControlOrMeta+a')
   await page.keyboard.type('Hugo Diaz', { delay: 20 })
   await playground.button('+ Member').click()
@@ -109,13 +106,13 @@ test('who arrives late does not take the focus from a field in which one writes'
   expect(await saved(playground)).toHaveProperty('title', 'A title that takes its time')
 })
 
-test('New in the middle of a name asks first, and what was typed is there', async ({ playground, page }) => {
-  await playground.tab(/^Ana$/).click()
+test('New in the middle of a name asks nothing, and undo brings back what was typed', async ({ playground, page }) => {
+  await playground.showSettings('Ana')
   await playground.field('Name').press('ControlOrMeta+a')
   await page.keyboard.type('Hugo Diaz', { delay: 20 })
   await playground.button('New').click()
-  const dialog = page.getByRole('dialog', { name: 'Replace your changes?' })
-  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('“Cold outreach at Acme” was replaced.').first()).toBeVisible()
+  await page.locator('.bar').getByRole('button', { name: 'Undo' }).click()
   await expect(playground.actor('Hugo Diaz')).toBeVisible()
 })
 
@@ -123,7 +120,7 @@ test('undo in the middle of a name takes back the whole of it, and redo brings i
   playground,
   page,
 }) => {
-  await playground.tab(/^Ana$/).click()
+  await playground.showSettings('Ana')
   await playground.field('Name').press('ControlOrMeta+a')
   await page.keyboard.type('Hugo', { delay: 20 })
   await expect(playground.actor('Hugo')).toBeVisible()
@@ -137,7 +134,7 @@ test('undo in the middle of a name takes back the whole of it, and redo brings i
 })
 
 test('a name of fourteen letters asks for one answer, not for fourteen', async ({ playground, page }) => {
-  await playground.tab(/^Ana$/).click()
+  await playground.showSettings('Ana')
   await playground.field('Name').press('ControlOrMeta+a')
   await page.keyboard.type('Maya Lindqvist', { delay: 70 })
   await page.keyboard.press('Enter')
@@ -148,7 +145,7 @@ test('a name of fourteen letters asks for one answer, not for fourteen', async (
 })
 
 test('what is refused of somebody waits for them, with its reason', async ({ playground }) => {
-  await playground.tab(/^Ana$/).click()
+  await playground.showSettings('Ana')
   await playground.field('InMail credits').fill('three')
   await playground.actor('Cara Lund').click()
   await expect(playground.field('InMail credits')).toHaveValue('0')
@@ -158,7 +155,7 @@ test('what is refused of somebody waits for them, with its reason', async ({ pla
 })
 
 test('what is typed while the page is reloaded is there afterwards', async ({ playground, page }) => {
-  await playground.tab(/^Ana$/).click()
+  await playground.showSettings('Ana')
   await playground.field('Name').press('ControlOrMeta+a')
   await page.keyboard.type('Hugo Diaz', { delay: 20 })
   await page.reload()

@@ -97,7 +97,7 @@ test('everything of a world that a scenario brings can be changed and taken back
 
   await test.step('what gives way to a law is said', async () => {
     await playground.actor('Dina Haddad').click()
-    await playground.tab(/^Dina$/).click()
+    await playground.showSettings('Dina')
     await expect(page.getByRole('tabpanel').locator('label')).toHaveText(
       ['Name', 'Specialty', 'On duty', 'Bleeps left this shift', 'Bleeps from'].map(
         (label) => new RegExp(`^\\s*${label}`),

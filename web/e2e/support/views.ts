@@ -36,7 +36,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
     {
       name: 'person',
       show: async (playground) => {
-        await playground.tab(/^Ana$/).click()
+        await playground.showSettings('Ana')
         await expect(playground.field('Account tier')).toBeVisible()
       },
     },
@@ -151,7 +151,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       name: 'changed',
       show: async (playground) => {
         const { page } = playground
-        await playground.tab(/^Ana$/).click()
+        await playground.showSettings('Ana')
         await playground.field('InMail credits').fill('0')
         await page.getByRole('button', { name: /outcomes? closed/, expanded: false }).click()
         await expect(page.getByText('Ana → Ben, InMail: was allowed')).toBeVisible()
@@ -160,7 +160,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
     {
       name: 'refused',
       show: async (playground) => {
-        await playground.tab(/^Ana$/).click()
+        await playground.showSettings('Ana')
         await playground.field('InMail credits').fill('three')
         await expect(playground.page.getByText('is not a whole number')).toBeVisible()
       },
@@ -168,7 +168,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
     {
       name: 'connect',
       show: async (playground) => {
-        await playground.tab(/^Ana$/).click()
+        await playground.showSettings('Ana')
         await playground.button('Connect to…').first().click()
         await expect(playground.page.getByRole('dialog').getByLabel('Who')).toBeVisible()
       },
@@ -176,7 +176,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
     {
       name: 'tiers',
       show: async (playground) => {
-        await playground.tab(/^Ana$/).click()
+        await playground.showSettings('Ana')
         await playground.button('Compare: Account tier').click()
         await expect(playground.page.getByRole('dialog').getByRole('table')).toBeVisible()
       },

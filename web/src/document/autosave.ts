@@ -17,6 +17,9 @@ export interface Kept {
   readonly draft?: string // the text of the person's own rules, where it has mistakes and is not in force
   readonly world?: Readonly<Partial<Record<string, string>>> | undefined // the texts of the person's own world, where they are not in force
   readonly typed?: readonly Step[] // was under way to the engine, which may refuse it
+  readonly replaced?: readonly Kept[] // was open before, the latest last: undo opens it again
+  readonly undone?: readonly Kept[] // was open after, until undo took it back
+  readonly fresh?: boolean // nobody has done anything yet
 }
 
 // Found is a text that was kept. Without kept it cannot be read, and reason says why.
@@ -63,6 +66,7 @@ export function foundOf(kept: Kept): Found {
 
 function isKept(value: unknown): value is Kept {
   const { work, look, example, link, draft = '', world = {}, typed = [] } = (value ?? {}) as Partial<Kept>
+  const { replaced = [], undone = [] } = (value ?? {}) as Partial<Kept>
   return (
     typeof work?.scenario === 'string' &&
     Array.isArray(work.edits) &&
@@ -74,14 +78,21 @@ function isKept(value: unknown): value is Kept {
     typeof world === 'object' &&
     world !== null &&
     Object.values(world).every((text) => typeof text === 'string') &&
-    Array.isArray(typed)
+    [typed, replaced, undone].every(Array.isArray) &&
+    [...replaced, ...undone].every(isKept)
   )
 }
 
 // isOwn says whether somebody would miss a text: an example that was only looked at is no work.
-export function isOwn({ kept }: Found): boolean {
+export function isOwn({ kept }: Pick<Found, 'kept'>): boolean {
+  if (!kept) return true
+  const { example, work, draft, world, replaced = [] } = kept
   return (
-    !kept || kept.example === '' || kept.work.edits.length > 0 || kept.draft !== undefined || kept.world !== undefined
+    example === '' ||
+    work.edits.length > 0 ||
+    draft !== undefined ||
+    world !== undefined ||
+    replaced.some((one) => isOwn({ kept: one }))
   )
 }
 

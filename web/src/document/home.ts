@@ -2,11 +2,12 @@
 
 import type { Look } from '../engine/wire'
 import { Autosave } from './autosave'
-import { examples, type Example } from './examples'
+import { examples, starts, type Example, type Start } from './examples'
 
 export interface Home extends Pick<Autosave, 'keep' | 'find' | 'setAside' | 'aside' | 'discard'> {
   readonly link: string // the fragment that the page was opened with; "" for none
   readonly first: (Pick<Example, 'id' | 'scenario'> & { readonly look?: Look }) | undefined // shown where nothing is kept
+  readonly starts: readonly Start[] // of every rule set that has some
   forgetLink(): void // what came by it is the person's own now
 }
 
@@ -19,6 +20,7 @@ export const autosave = new Autosave(
 export const home: Home = {
   link: location.hash.length > 1 ? location.hash : '',
   first: examples[0],
+  starts,
   keep: (kept, changed) => autosave.keep(kept, changed),
   find: (link) => autosave.find(link),
   setAside: (found, errors) => autosave.setAside(found, errors),

@@ -7,12 +7,14 @@ import type { Difference, Look } from '../engine/wire'
 import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
 import type { Step } from './draft.svelte'
 import { Edits } from './edits.svelte'
+import type { Start } from './examples'
 import type { Home } from './home'
 import { fragment, mend, open as openFragment } from './link'
 import type { OpenScenario } from './scenario.svelte'
 import { Shelf } from './shelf.svelte'
 import type { View } from './view'
-import { begin, type Work } from './work'
+import { past, settled } from './past'
+import { begin } from './work'
 
 interface Origin {
   readonly example?: string | undefined
@@ -25,6 +27,7 @@ export interface Desk {
   readonly drafts: Pick<Kept, 'draft' | 'world'> // rules and a world that are not in force
   readonly underway: readonly Step[]
   readonly notice: string
+  fresh: boolean // nobody has done anything yet
   say(notice: string): void
   settled(): Promise<void> // all that was typed and done is in the scenario
   clear(): void // another scenario is about to be shown
@@ -41,6 +44,9 @@ export class Keeping {
   link = $state('') // the link whose scenario is open, apart from the person's own; "" for none
   differences = $state.raw<readonly Difference[]>([]) // from what the link's checks came to when it was made
   fileErrors = $state.raw<{ name: string; errors: readonly InputError[] }>() // why something did not open
+  missed = $state('') // the title of what was just replaced with changes in it that are in no file; "" for nothing
+  #replaced = $state.raw<readonly Kept[]>([]) // what was open before, the latest last
+  #undone = $state.raw<readonly Kept[]>([]) // what was open after, until undo took it back
   readonly edits = new Edits()
   readonly shelf: Shelf
 
@@ -77,19 +83,31 @@ export class Keeping {
     if (found && (await this.#restore(found))) return
     const { first } = this.home
     const scenario = first?.scenario ?? this.engine.about?.emptyScenario ?? ''
-    await this.#open(scenario, { example: first?.id, look: first?.look })
+    await this.#open(scenario, { example: first?.id, look: first?.look }, { fresh: !found })
   }
 
-  // open shows a scenario in place of the open one; with mistakes in it, the open one stays.
+  // open shows a scenario in place of the open one, which undo brings back; with mistakes in it, the open one stays.
   async open(scenario: string, from: Origin = {}): Promise<boolean> {
-    const opened = await this.#open(scenario, from)
-    if (opened) this.home.forgetLink()
-    return opened
+    await this.desk.settled()
+    const { view } = this.scenario
+    const missed = this.unsaved || this.link ? view?.title || 'Untitled' : ''
+    const opened = await this.#open(scenario, from, view && { replaced: this.#past() })
+    if (!opened) return false
+    this.home.forgetLink()
+    this.missed = missed
+    return true
   }
 
-  async #open(scenario: string, { example = '', file, look }: Origin): Promise<boolean> {
+  // #past is what was open up to now. What came by a link was open after one's own work, which was kept apart from it.
+  #past(): readonly Kept[] {
+    const own = this.link ? this.home.find('')?.kept : undefined
+    const before = own ? past(own.replaced ?? [], own) : this.#replaced
+    return past(before, settled(this.#kept()))
+  }
+
+  async #open(scenario: string, { example = '', file, look }: Origin, more: Partial<Kept> = {}): Promise<boolean> {
     const outcome = await this.scenario.open({ scenario }, look, (view) =>
-      this.#opened(view, begin(scenario), example, ''),
+      this.#opened(view, { work: begin(scenario), example, link: '', ...more }),
     )
     if (outcome && !outcome.ok) this.refuse(file ?? 'The scenario', outcome.errors)
     // Nothing is shown, and nothing else is about to be.
@@ -97,12 +115,16 @@ export class Keeping {
     return outcome?.ok ?? false
   }
 
-  #opened(view: View, work: Work, example: string, link: string): void {
+  #opened(view: View, { work, example, link, replaced = [], undone = [], fresh = false }: Omit<Kept, 'look'>): void {
     this.edits.open(work)
     this.example = example
     this.link = link
     this.differences = view.differences ?? []
+    this.missed = ''
+    this.#replaced = replaced
+    this.#undone = undone
     this.desk.clear()
+    this.desk.fresh = fresh
     this.engine.ready()
   }
 
@@ -119,7 +141,7 @@ export class Keeping {
     const outcome = await this.scenario.open({ scenario, answers }, look, (view) => {
       const own = this.home.find('') // is something kept that the person would miss?
       const apart = own !== undefined && isOwn(own)
-      this.#opened(view, begin(scenario), '', apart ? link : '')
+      this.#opened(view, { work: begin(scenario), example: '', link: apart ? link : '' })
       if (!apart) this.home.forgetLink()
     })
     if (!outcome) return false
@@ -182,15 +204,13 @@ export class Keeping {
   }
 
   // #reopen makes an engine that died over it try once more: its death may have had another cause.
-  async #reopen(
-    { work, look, example, link, draft, world, typed = [] }: Kept,
-    { answers = [], before }: Reopening = {},
-  ): Promise<Outcome<View>> {
+  async #reopen(kept: Kept, { answers = [], before }: Reopening = {}): Promise<Outcome<View>> {
+    const { work, look, draft, world, typed = [] } = kept
     this.desk.say('')
     const open = () =>
       this.scenario.open({ ...work, answers }, look, (view) => {
         before?.()
-        this.#opened(view, work, example, link)
+        this.#opened(view, kept)
       })
     const outcome = (await open()) ?? (await open())
     if (!outcome) {
@@ -201,6 +221,53 @@ export class Keeping {
     for (const step of typed) void this.scenario.edit(step.edit, step.coalesce)
     this.desk.restore({ ...(draft !== undefined && { draft }), world })
     return outcome
+  }
+
+  // undoes is whether undo brings back what was open before: nothing is left to take back in what is open. So does redo.
+  get undoes(): boolean {
+    return !this.scenario.view?.history.undo && this.#replaced.length > 0
+  }
+
+  // redoes is what redo opens again.
+  get redoes(): Kept | undefined {
+    return this.scenario.view?.history.redo ? undefined : this.#undone.at(-1)
+  }
+
+  // undo takes back the last edit or, where there is none, that something else was opened.
+  async undo(): Promise<void> {
+    await this.scenario.settled()
+    const last = this.#replaced.at(-1)
+    if (!this.undoes || !last) return this.scenario.undo()
+    await this.desk.settled()
+    const undone = past(this.#undone, this.#kept())
+    return this.#return({ ...last, replaced: this.#replaced.slice(0, -1), undone })
+  }
+
+  async redo(): Promise<void> {
+    await this.scenario.settled()
+    const next = this.redoes
+    if (!next) return this.scenario.redo()
+    await this.desk.settled()
+    const replaced = past(this.#replaced, this.#kept())
+    return this.#return({ ...next, replaced, undone: this.#undone.slice(0, -1) })
+  }
+
+  async #return(kept: Kept): Promise<void> {
+    const outcome = await this.#reopen(kept)
+    if (!outcome.ok) this.refuse('What was open before', outcome.errors)
+  }
+
+  // made is an edit, after which there is nothing to redo.
+  made(step: Step, view: View): void {
+    this.edits.made(step, view)
+    this.missed = ''
+    this.#undone = []
+  }
+
+  // starts are what a newcomer may begin with, under the rules in force.
+  get starts(): readonly Start[] {
+    const { rules } = this.scenario.view ?? {}
+    return rules?.carried ? [] : this.home.starts.filter(({ set }) => set === rules?.set)
   }
 
   // openAside opens what was set aside. What is the person's own gives its place, and is set aside.
@@ -227,7 +294,15 @@ export class Keeping {
 
   #kept(typed: readonly Step[] = []): Kept {
     const { example, link, scenario, desk } = this
-    return { work: this.edits.work, look: scenario.view?.look ?? {}, example, link, ...desk.drafts, typed }
+    const [replaced, undone] = [this.#replaced, this.#undone]
+    return {
+      work: this.edits.work,
+      look: scenario.view?.look ?? {},
+      ...{ example, link, ...desk.drafts, typed },
+      ...(replaced.length > 0 && { replaced }),
+      ...(undone.length > 0 && { undone }),
+      ...(desk.fresh && { fresh: true }),
+    }
   }
 
   // leave keeps what was typed and is not in the scenario yet: the page is going away.

@@ -78,6 +78,7 @@ export class Embed {
     const wanted = () => this.#wanted
     return {
       link: '',
+      starts: [],
       get first() {
         return { id: '', ...wanted() }
       },

@@ -5,7 +5,7 @@
 
 /**
  * Edit is one change to a scenario. Kind says which of the other fields it has:
- * 	add       is, name; actor (its id) and at when they are chosen
+ * 	add       is, or like (the id of whoever it has the settings and ties of); name; actor (its id) and at when they are chosen
  * 	remove    actor
  * 	set       actor, field ("name" or an attribute), value (as a person types it: "3", "true", "career")
  * 	move      moves
@@ -26,6 +26,7 @@
 export interface Edit {
   kind: 'add' | 'remove' | 'set' | 'move' | 'tie' | 'untie' | 'reading' | 'rule' | 'policies' | 'title' | 'describe' | 'expect' | 'unexpect' | 'base' | 'world' | 'replace' | 'all';
   is?: string; // a Kind.kind
+  like?: string;
   actor?: string;
   name?: string;
   at?: At;

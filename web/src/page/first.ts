@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { render } from 'svelte/server'
 import { foundOf } from '../document/autosave'
-import { examples } from '../document/examples'
+import { examples, starts } from '../document/examples'
 import type { Home } from '../document/home'
 import { Playground } from './playground'
 import { Recorder } from '../engine/recorder'
@@ -25,6 +25,7 @@ async function withFirst(html: string): Promise<string> {
   const home: Home = {
     link: '',
     first: examples[0],
+    starts,
     keep: (kept) => (untouched = foundOf(kept).text),
     find: () => undefined,
     setAside: () => true,

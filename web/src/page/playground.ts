@@ -47,15 +47,19 @@ export class Playground {
     )
     this.scenario = new OpenScenario(this.engine, {
       made: (step, view) => {
-        this.keeping.edits.made(step, view)
+        this.keeping.made(step, view)
         this.page.say('')
+        this.page.act()
       },
       moved: (view) => this.keeping.edits.moved(view),
       showing: (view) => this.page.turned(view),
       shown: (changed) => this.keeping.keep(changed),
     })
     this.fields = new Fields((step) => this.scenario.make(step))
-    this.page = new Selection(this.engine, this.scenario, () => this.fields.entered)
+    this.page = new Selection(this.engine, this.scenario, {
+      typing: () => this.fields.entered,
+      acted: () => this.keeping.keep(false),
+    })
     this.keeping = new Keeping(this.engine, this.scenario, home, this.#desk())
     this.rules = new RulesInForce(this.engine, this.scenario, this.#document())
   }
@@ -100,6 +104,12 @@ export class Playground {
       },
       get notice() {
         return playground.page.notice
+      },
+      get fresh() {
+        return playground.page.fresh
+      },
+      set fresh(fresh: boolean) {
+        playground.page.fresh = fresh
       },
       say: (notice: string) => this.page.say(notice),
       settled: () => this.settled(),

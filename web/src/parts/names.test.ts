@@ -1,19 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import type { Kind } from '../engine/wire'
-import { freshName, initials, shortNames } from './names'
+import { copyName, freshName, initials, shortNames } from './names'
 
 const named = (name: string, drawn: Kind['drawn'] = 'person') => ({ id: name.toLowerCase(), name, drawn })
 const kind = (drawn: Kind['drawn'], label: string): Kind => ({ kind: label, label, drawn, attributes: [] })
 
 describe('names', () => {
+  it('are numbered where somebody is like another', () => {
+    const actors = [named('Ana Díaz'), named('Ana Díaz 2')]
+    expect(['Ana Díaz', 'Ana Díaz 2', 'Ben'].map((name) => copyName(name, actors))).toEqual([
+      'Ana Díaz 3',
+      'Ana Díaz 3',
+      'Ben 2',
+    ])
+  })
+
   it('are shortened', () => {
-    expect(['Ana Díaz', 'eve', 'Mary Ann van Dyk', '  ', '李 小龍', 'Patient 12'].map(initials)).toEqual([
+    expect(['Ana Díaz', 'eve', 'Mary Ann van Dyk', '  ', '李 小龍', 'Patient 12', 'Noa (me)'].map(initials)).toEqual([
       'AD',
       'E',
       'MD',
       '?',
       '李小',
       'P12',
+      'N',
     ])
     const everybody = [named('Ana Díaz'), named('Ben Okoye'), named('Ben Lund'), named('North Wing', 'organisation')]
     const short = shortNames(everybody, ({ drawn }) => drawn === 'person')

@@ -7,7 +7,7 @@ const organisations = ['Alder', 'Birch', 'Copper', 'Delta', 'Elm'] // a company,
 
 export function initials(name: string): string {
   const [first = '?', ...others] = name.trim().split(/\s+/).filter(Boolean)
-  const last = others.at(-1) ?? ''
+  const last = others.findLast((word) => /^[\p{L}\p{N}]/u.test(word)) ?? '' // not the bracket of "(me)"
   return initial(first) + (/^\d{1,3}$/.test(last) ? last : initial(last))
 }
 
@@ -42,6 +42,15 @@ export function shortNames<One extends Pick<Actor, 'id' | 'name'>>(
       return [id, isPerson(actor) && alike.get(first) === 1 ? first : (full.get(id) ?? name)]
     }),
   )
+}
+
+// copyName is a name for somebody like another.
+export function copyName(name: string, actors: readonly Pick<Actor, 'name'>[]): string {
+  const taken = new Set(actors.map((actor) => actor.name))
+  const stem = name.replace(/ \d+$/, '')
+  let number = 2
+  while (taken.has(`${stem} ${number}`)) number++
+  return `${stem} ${number}`
 }
 
 // freshName is the first name that nobody here has.

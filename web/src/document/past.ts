@@ -1,0 +1,29 @@
+// What was open before, so that undo brings it back.
+
+import type { Kept } from './autosave'
+
+// The most characters that it takes of what a browser keeps, which has to hold what is open, too.
+const room = 2_000_000
+
+// past adds what is open to what was open before. Where there is no room for all, the oldest goes.
+export function past(before: readonly Kept[], open: Kept): readonly Kept[] {
+  let left = room
+  const kept: Kept[] = []
+  for (const one of [...before, alone(open)].toReversed()) {
+    left -= JSON.stringify(one).length
+    if (left < 0) break
+    kept.unshift(one)
+  }
+  return kept
+}
+
+// alone is a work as it stands, without what was open before and after it. It is the person's own, however it came.
+export function alone({ work, look, example, draft, world }: Kept): Kept {
+  return { work, look, example, link: '', ...(draft !== undefined && { draft }), ...(world && { world }) }
+}
+
+// settled is without the edits that were undone: what comes next takes their place.
+export function settled(kept: Kept): Kept {
+  const { scenario, edits, position } = kept.work
+  return { ...kept, work: { scenario, edits: edits.slice(0, position), position } }
+}
