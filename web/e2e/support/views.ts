@@ -189,14 +189,29 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       },
     },
     {
-      name: 'replace',
+      name: 'replaced',
       show: async (playground) => {
         const { page, scenario } = playground
         await playground.tab('People').click()
         await playground.field('Title').fill('Mine')
         await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
         await scenario.selectOption('job-seeker')
-        await expect(page.getByRole('dialog', { name: /^Replace/ })).toBeVisible()
+        await expect(page.getByText('“Mine” was replaced.').first()).toBeVisible()
+      },
+    },
+    {
+      name: 'empty',
+      show: async (playground) => {
+        if (size === 'narrow') await playground.button('More').click()
+        await playground.button('New').click()
+        await expect(playground.page.locator('.empty').first()).toBeVisible()
+      },
+    },
+    {
+      name: 'keys',
+      show: async (playground) => {
+        await playground.page.keyboard.press('?')
+        await expect(playground.page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
       },
     },
     {

@@ -1,0 +1,276 @@
+// As a newcomer meets it: the question first, one-click starts, and how few actions it takes from nothing to an answer.
+
+import { readdirSync, readFileSync } from 'node:fs'
+import { devices, type Page } from '@playwright/test'
+import { fragment } from '../src/document/link'
+import { carrying } from './support/hospital'
+import { expect, middle, test, type PlaygroundPage } from './support/playground'
+
+const welcome = (page: Page) => page.getByRole('region', { name: 'Where to begin' })
+const empty = (page: Page) => page.locator('.canvas .empty')
+
+// startsOf are the files of a set's starts, in the order in which they are offered.
+function startsOf(set: string): { title: string; look: { from: string; to: string }; checks: unknown[] }[] {
+  const folder = new URL(`../../rules/sets/${set}/starts/`, import.meta.url)
+  return readdirSync(folder)
+    .sort()
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as ReturnType<typeof startsOf>[number])
+}
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+  test('the question and the starts are part of the first paint', async ({ page }) => {
+    await page.goto('./')
+    await expect(welcome(page)).toContainText('Who wants to reach whom?')
+    await expect(welcome(page).getByRole('button').first()).toBeInViewport({ ratio: 1 })
+  })
+})
+
+const acts: readonly { what: string; act(playground: PlaygroundPage): Promise<unknown> }[] = [
+  { what: 'a look', act: (playground) => playground.actor('Cara Lund').click() },
+  { what: 'a look at whoever one looks as', act: (playground) => playground.actor('Ana Díaz').click() },
+  { what: 'an edit', act: (playground) => playground.button('Tidy').click() },
+  { what: 'another tab of the panel', act: (playground) => playground.tab('Rules').click() },
+  { what: 'an example', act: (playground) => playground.openExample('job-seeker') },
+]
+
+for (const { what, act } of acts) {
+  test(`the question gives way to ${what}, and does not come back`, async ({ playground, page }) => {
+    await playground.open()
+    await expect(welcome(page)).toBeVisible()
+    await page.reload() // who has only looked is new still
+    await playground.live()
+    await expect(welcome(page)).toBeVisible()
+    await act(playground)
+    await expect(welcome(page)).toBeHidden()
+    await page.reload()
+    await playground.live()
+    await expect(welcome(page)).toBeHidden()
+  })
+}
+
+test('who comes by a link is not asked', async ({ playground, page }) => {
+  const scenario = JSON.stringify({ inroad: 1, members: [{ id: 'yan' }, { id: 'zoe' }] })
+  await page.goto(`./${fragment({ scenario, look: {}, answers: [] })}`)
+  await playground.live()
+  await expect(welcome(page)).toBeHidden()
+  await page.goto('./')
+  await playground.live()
+  await expect(welcome(page)).toBeHidden()
+})
+
+for (const set of ['article', 'linkedin']) {
+  test(`the starts of ${set} open on their question, and undo leads back`, async ({ playground, page }) => {
+    await playground.open()
+    await playground.button('New').click()
+    if (set !== 'article') await playground.field('Rules').selectOption(set)
+    const starts = startsOf(set)
+    const offered = empty(page).getByRole('button').filter({ hasNotText: 'Add the first' })
+    await expect(offered).toHaveText(starts.map(({ title }) => title))
+    for (const { title, look, checks } of starts) {
+      await offered.filter({ hasText: title }).click()
+      await expect(playground.field('Looking as')).toHaveValue(look.from)
+      await expect(playground.field('To')).toHaveValue(look.to)
+      await expect(playground.tab(/^Checks/)).toContainText(`${checks.length}/${checks.length}`)
+      await page.getByRole('button', { name: `Undo: open “${title}”` }).click()
+      await expect(empty(page)).toBeVisible()
+    }
+  })
+}
+
+test('a set that comes along in a file has no starts', async ({ playground, page }) => {
+  await playground.open()
+  const { rules } = JSON.parse(carrying('clinic')) as { rules: unknown }
+  await playground.openFile('own.json', JSON.stringify({ inroad: 1, title: 'Own', rules }))
+  await expect(
+    empty(page)
+      .getByRole('button', { name: /^Add the first/ })
+      .first(),
+  ).toBeVisible()
+  await expect(empty(page).getByRole('button', { name: '2nd degree' })).toHaveCount(0)
+})
+
+// answered expects the answer in sight, and what would change it in sight or a scroll by one screen away.
+async function answered(playground: PlaygroundPage): Promise<void> {
+  const { page } = playground
+  await expect(playground.answer).toContainText(/Noa.*reach Maya/)
+  await expect(playground.answer.getByRole('heading')).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('tabpanel')).toContainText('Globex')
+  const fix = page.locator('.fix .text').first()
+  await expect(fix).toBeAttached()
+  const screens = await fix.evaluate((element) => {
+    let box = element.parentElement
+    while (box && !(box.scrollHeight > box.clientHeight && getComputedStyle(box).overflowY === 'auto'))
+      box = box.parentElement
+    const bottom = box?.getBoundingClientRect().bottom ?? innerHeight
+    return (element.getBoundingClientRect().bottom - bottom) / (box?.clientHeight ?? innerHeight)
+  })
+  expect(screens, 'screens to scroll').toBeLessThanOrEqual(1)
+}
+
+test.describe('whether I may write to my 2nd-degree contact at Globex, and what would change it', () => {
+  for (const from of ['a first visit', 'an empty page'] as const) {
+    test(`takes one click from ${from}`, async ({ playground, page }) => {
+      await page.setViewportSize({ width: 1440, height: 900 })
+      await playground.open()
+      if (from === 'an empty page') await playground.button('New').click()
+      await playground.button('2nd degree').click()
+      await answered(playground)
+    })
+
+    test(`takes one key press and Tab from ${from}`, async ({ playground, page }) => {
+      await playground.open()
+      if (from === 'an empty page') await playground.button('New').press('Enter')
+      const start = playground.button('2nd degree')
+      let tabs = 0
+      while (!(await start.evaluate((element) => element === document.activeElement))) {
+        await page.keyboard.press('Tab')
+        tabs++
+        expect(tabs, 'presses of Tab').toBeLessThanOrEqual(12)
+      }
+      test.info().annotations.push({ type: 'presses of Tab', description: String(tabs) })
+      await page.keyboard.press('Enter')
+      await answered(playground)
+    })
+  }
+})
+
+test.describe('on a phone', () => {
+  const { userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['iPhone 13']
+  test.use({ userAgent, deviceScaleFactor, isMobile, hasTouch, viewport: { width: 390, height: 844 } })
+
+  for (const from of ['a first visit', 'an empty page'] as const) {
+    test(`it takes one tap from ${from}`, async ({ playground, page }) => {
+      await playground.open()
+      if (from === 'an empty page') {
+        await playground.button('More').tap()
+        await playground.button('New').tap()
+        await expect(empty(page)).toBeVisible()
+      }
+      await playground.button('2nd degree').tap()
+      await answered(playground)
+    })
+  }
+
+  test('the question leaves the canvas its room', async ({ playground, page }) => {
+    await playground.open()
+    expect((await welcome(page).boundingBox())?.height).toBeLessThan(70)
+    await expect(playground.actor('Ana Díaz')).toBeInViewport({ ratio: 0.99 })
+    await expect(playground.answer.getByRole('heading')).toBeInViewport({ ratio: 1 })
+  })
+})
+
+test('Enter in a name adds the next of the same kind, and the question stays', async ({ playground, page }) => {
+  await playground.open()
+  await playground.actor('Acme').click()
+  await expect(playground.field('Name')).toHaveValue('Acme Inc.')
+  await playground.field('Name').press('Enter')
+  await expect(playground.field('Name')).toHaveValue('Alder')
+  await expect(playground.field('Name')).toBeFocused()
+  await page.keyboard.type('Globex')
+  await page.keyboard.press('Enter')
+  await expect(playground.field('Name')).toHaveValue('Alder')
+  await expect(playground.actor('Globex')).toBeVisible()
+  await expect(playground.field('To')).toHaveValue('acme')
+})
+
+test('a double-click adds somebody there', async ({ playground, page }) => {
+  await playground.open()
+  const box = await page.getByRole('application', { name: 'Network' }).boundingBox()
+  const at = { x: (box?.x ?? 0) + 120, y: (box?.y ?? 0) + (box?.height ?? 0) * 0.8 }
+  await page.mouse.dblclick(at.x, at.y)
+  await expect(playground.field('Name')).toHaveValue('Finn')
+  const there = await middle(playground.actor('Finn').locator('.outline'))
+  expect(Math.hypot(there.x - at.x, there.y - at.y)).toBeLessThan(60)
+  await expect(playground.field('To')).toHaveValue('ben')
+})
+
+test('a click on somebody shows the answer with their settings under it, until they are put away', async ({
+  playground,
+}) => {
+  await playground.open()
+  await playground.actor('Cara Lund').click()
+  await expect(playground.answer).toContainText('Ana can reach Cara')
+  await expect(playground.field('Account tier')).toBeInViewport()
+  await playground.page.getByRole('button', { name: 'Cara', exact: true }).click()
+  await expect(playground.field('Account tier')).toHaveCount(0)
+  await playground.actor('Dev Kaur').click()
+  await expect(playground.answer).toContainText('Dev')
+  await expect(playground.field('Account tier')).toHaveCount(0)
+  await playground.showSettings('Ana')
+  await expect(playground.field('Name')).toHaveValue('Ana Díaz')
+})
+
+test('a tier is taken from the comparison', async ({ playground, page }) => {
+  await playground.open()
+  await playground.actor('Ana Díaz').click()
+  await playground.button('Compare: Account tier').click()
+  await playground.button('Take Free').click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(playground.field('Account tier')).toHaveValue('free')
+})
+
+test('what an edit did can be undone where it is said', async ({ playground, page }) => {
+  await playground.open()
+  await playground.actor('Ana Díaz').click()
+  await playground.field('Account tier').selectOption('free')
+  const undo = page.locator('.bar').getByRole('button', { name: 'Undo' })
+  await undo.click()
+  await expect(playground.field('Account tier')).toHaveValue('career')
+  await expect(undo).toHaveCount(0) // what it says then is what undo did
+})
+
+test('keys add, duplicate, save, and list themselves', async ({ playground, page }) => {
+  await playground.open()
+  await page.keyboard.press('n')
+  await expect(playground.field('Name')).toHaveValue('Finn')
+  await expect(playground.field('Name')).toBeFocused()
+  await page.keyboard.type('Nina') // the letters are the name's
+  await expect(playground.actor('Nina')).toBeVisible()
+  await expect(page.getByRole('application', { name: 'Network' }).getByRole('group')).toHaveCount(7)
+
+  await playground.actor('Ben Okoye').click()
+  await page.keyboard.press('Control+d')
+  await expect(playground.field('Name')).toHaveValue('Ben Okoye 2')
+  await expect(playground.field('InMail credits')).toHaveValue('30')
+  await expect(page.getByRole('heading', { name: 'Ties of Ben Okoye 2' })).toBeVisible()
+
+  const downloading = page.waitForEvent('download')
+  await page.keyboard.press('Control+s')
+  expect((await downloading).suggestedFilename()).toContain('.json')
+
+  await playground.field('Name').blur()
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await expect(sheet).toContainText('Duplicate')
+  await page.keyboard.press('n') // behind the sheet nobody is added
+  await page.keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await expect(page.getByRole('application', { name: 'Network' }).getByRole('group')).toHaveCount(8)
+})
+
+test('undo leads back through all that was opened, and nothing is lost by a reload', async ({ playground, page }) => {
+  await playground.open()
+  const title = playground.scenario.locator('option:checked')
+  await playground.tab('People').click()
+  await playground.field('Title').fill('Mine')
+  await expect(title).toHaveText('Mine')
+  await playground.openExample('job-seeker')
+  await playground.openExample('visitors')
+  await playground.button('New').click()
+  await expect(empty(page)).toBeVisible()
+  await page.reload()
+  await expect(empty(page)).toBeVisible()
+  await page.getByRole('button', { name: 'Undo: open an empty scenario' }).click()
+  await expect(playground.scenario).toHaveValue('visitors')
+  await page.reload()
+  await page.keyboard.press('Control+z')
+  await expect(playground.scenario).toHaveValue('job-seeker')
+  await page.keyboard.press('Control+z')
+  await expect(title).toHaveText('Mine')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(playground.scenario).toHaveValue('job-seeker')
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: /^Undo: / }).click()
+  await expect(playground.scenario).toHaveValue('cold-outreach')
+})
