@@ -5,9 +5,9 @@ import type { Incoming } from '../src/engine/wire'
 import { examplesFolder, inroad, printed } from './support/command'
 import { expect, test, type PlaygroundPage } from './support/playground'
 
-async function ask({ page }: PlaygroundPage, name: string) {
-  await page.getByRole('tab', { name, exact: true }).click()
-  await page.getByRole('radio', { name: `Who can reach ${name}?` }).check()
+async function ask(playground: PlaygroundPage, name: string) {
+  await playground.showSettings(name)
+  await playground.page.getByRole('radio', { name: `Who can reach ${name}?` }).check()
 }
 
 test('everybody who can reach somebody is listed by the best way they have', async ({ playground }) => {
@@ -49,8 +49,11 @@ test('by keyboard, and of somebody in a crowd: many names wait behind a button',
   await playground.openFile('crowd.json', printed('generate', '--actors', '60', '--seed', '7'))
   await expect(playground.scenario).toContainText('60 actors')
   await playground.tab(/→/).focus()
-  await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Tab') // what the tab shows
+  await page.keyboard.press('Tab') // the sender
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('radio', { name: 'Settings' })).toBeVisible()
+  await page.keyboard.press('Tab') // the recipient
   await page.keyboard.press('Tab')
   await page.keyboard.press('ArrowRight')
   const panel = page.getByRole('tabpanel')

@@ -69,7 +69,7 @@ export class PlaygroundPage {
 
   // showSettings shows somebody's settings beside the answer.
   async showSettings(name: string): Promise<void> {
-    await this.tab(/→/).click()
+    await this.tab(/→|^Answer$/).click()
     const button = this.page.getByRole('group', { name: 'Settings of' }).getByRole('button', { name, exact: true })
     if ((await button.getAttribute('aria-expanded')) === 'false') await button.click()
     await expect(button).toHaveAttribute('aria-expanded', 'true')

@@ -43,7 +43,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
     {
       name: 'incoming',
       show: async (playground) => {
-        await playground.tab(/^Ana$/).click()
+        await playground.showSettings('Ana')
         await playground.page.getByRole('radio', { name: 'Who can reach Ana?' }).check()
         await expect(playground.page.getByText('4 of 5 can reach Ana.').first()).toBeVisible()
       },
