@@ -630,6 +630,7 @@ test.describe('the dialog', () => {
     baseURL,
   }) => {
     await playground.open()
+    await playground.button('Export…').click()
     await playground.button('Embed…').click()
     const dialog = page.getByRole('dialog', { name: 'Embed this scenario' })
     const preview = dialog.frameLocator('iframe')
@@ -651,6 +652,7 @@ test.describe('the dialog', () => {
     await playground.open()
     await playground.field('To').selectOption('eve')
     await expect(playground.answer).toContainText('Eve')
+    await playground.button('Export…').click()
     await playground.button('Embed…').click()
     const dialog = page.getByRole('dialog', { name: 'Embed this scenario' })
     await dialog.getByLabel(/^Paste/).selectOption('iframe')
@@ -664,6 +666,7 @@ test.describe('the dialog', () => {
   test('copies', async ({ playground, page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await playground.open()
+    await playground.button('Export…').click()
     await playground.button('Embed…').click()
     await playground.button('Copy HTML').click()
     await expect(playground.button('Copied')).toBeVisible()

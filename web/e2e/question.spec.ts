@@ -55,6 +55,7 @@ test('an embed asks what the page asks, also with the marks turned round', async
   await playground.open()
   await turn(playground, /^\s*Everyone to Ana/).click()
   await asks(playground, 'Ben Okoye', 'Ana Díaz')
+  await playground.button('Export…').click()
   await playground.button('Embed…').click()
   const html = page.getByRole('dialog').getByLabel('HTML to paste')
   await expect(html).toHaveValue(/ from="ben" to="ana"/)

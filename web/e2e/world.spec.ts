@@ -314,6 +314,7 @@ test('the rules that a scenario brings are read, left for others and had back, s
   })
 
   await test.step('an embed', async () => {
+    await playground.button('Export…').click()
     await playground.button('Embed…').click()
     const html = await page.getByRole('dialog').getByLabel('HTML to paste').inputValue()
     await page.goto(host.page(html))

@@ -237,6 +237,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       name: 'embed',
       show: async (playground) => {
         if (size === 'narrow') await playground.button('More').click()
+        await playground.button('Export…').click()
         await playground.button('Embed…').click()
         const preview = playground.page.getByRole('dialog').frameLocator('iframe')
         await expect(preview.getByRole('status', { name: 'Answer' })).toBeVisible()
