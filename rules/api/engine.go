@@ -36,16 +36,16 @@ type held struct {
 	session *session.Session // nil where none is open
 	asked   int              // the number of the last request about it
 	told    told
-	others  map[string]other // by the name of the set
-	longs   map[string]*long // the answers that are given in slices, by what is asked
-	sheet   *sheet           // the matrix that was last asked for
-	written *lint.Draft      // the world of the scenario that was last asked about while it is written
+	others  map[string]other  // by the name of the set
+	longs   map[string]*long  // the answers that are given in slices, by what is asked
+	sheets  map[string]*sheet // the matrices that were last asked for, by their action
+	written *lint.Draft       // the world of the scenario that was last asked about while it is written
 
 	everybody everybody // as a summary last told it
 }
 
 func hold(s *session.Session) *held {
-	return &held{session: s, others: map[string]other{}, longs: map[string]*long{}}
+	return &held{session: s, others: map[string]other{}, longs: map[string]*long{}, sheets: map[string]*sheet{}}
 }
 
 // New makes an engine that reports a version.
@@ -236,7 +236,7 @@ var subjects = map[string]func(e *Engine, r Request) (any, []scenario.Error){
 	"fixes":     (*Engine).fixes,
 	"checks":    func(e *Engine, _ Request) (any, []scenario.Error) { return e.checks(), nil },
 	"changed":   func(e *Engine, _ Request) (any, []scenario.Error) { return e.lastChange(), nil },
-	"matrix":    (*Engine).cells,
+	"matrix":    (*Engine).matrix,
 	"incoming":  (*Engine).incoming,
 	"deciding":  func(e *Engine, r Request) (any, []scenario.Error) { return e.deciding(r.Look), nil },
 	"rests":     func(e *Engine, r Request) (any, []scenario.Error) { return e.rests(r.Question) },

@@ -23,7 +23,7 @@ const flip = 1 << 7
 func cellsOf(t *testing.T, e *Engine, r Request) (last Cells, cells []byte) {
 	t.Helper()
 	for {
-		r.Start = last.Start + last.Rows
+		r.Start = last.Progress.Done
 		request, err := json.Marshal(r)
 		if err != nil {
 			t.Fatal(err)
@@ -168,10 +168,10 @@ func TestOutcomesBeyondThoseOfAByte(t *testing.T) {
 		ways[i] = decision.Way{Mark: decision.Costs, Action: "message", Cost: int64(i)}
 	}
 	ways[300].Mark = decision.Contested
-	s := &sheet{now: &decision.Matrix{Outcomes: ways}, outcomes: []CellOutcome{{Mark: "self"}}, listed: []int{1}, shared: map[decision.Mark]int{}}
+	s := &legend{[]CellOutcome{{Mark: "self"}}, []int{1}, map[decision.Mark]int{}}
 	exact := 0
 	for n, way := range ways {
-		s.place(set, uint16(n))
+		s.place(set, ways, uint16(n))
 		place := s.listed[n] - 1
 		if place >= 1<<7 {
 			t.Fatalf("outcome %d stands at %d", n, place)
@@ -201,8 +201,8 @@ func TestCellsAsCSV(t *testing.T) {
 	e := New("")
 	wanted[View](t, e, Request{Do: "open", Scenario: text})
 	last, got := cellsOf(t, e, Request{Do: "matrix", CSV: true})
-	if !bytes.Equal(got, want.Bytes()) || last.Start == 0 {
-		t.Errorf("%d bytes of %d, the last from row %d on", len(got), want.Len(), last.Start)
+	if first := last.Senders[0]; !bytes.Equal(got, want.Bytes()) || first == 0 {
+		t.Errorf("%d bytes of %d, the last from row %d on", len(got), want.Len(), first)
 	}
 }
 
@@ -223,10 +223,11 @@ func TestCellsComeInSlices(t *testing.T) {
 		if err := json.Unmarshal(response, &got); err != nil {
 			t.Fatal(err)
 		}
-		if got.Result.Start != start || got.Result.Rows == 0 || len(bytes) != got.Result.Rows*1200 {
+		rows := len(got.Result.Senders)
+		if rows == 0 || got.Result.Senders[0] != start || len(bytes) != rows*1200 {
 			t.Fatalf("%+v with %d bytes", got.Result, len(bytes))
 		}
-		start += got.Result.Rows
+		start += rows
 		more = got.Result.Progress.More
 	}
 	if answers < 3 {

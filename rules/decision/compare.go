@@ -1,10 +1,6 @@
 package decision
 
-import (
-	"iter"
-
-	"inroad/rules/network"
-)
+import "iter"
 
 // Change is an action on which two boards differ: by the verdict, by the cost or by whether it is contested.
 type Change struct {
@@ -27,12 +23,37 @@ func (c Change) Closed() bool { return c.Before.Verdict == Allowed && c.After.Ve
 func Changes(before, after *Board, was []int, asked func(from, to int) bool) iter.Seq[Change] {
 	return func(yield func(Change) bool) {
 		c := comparison{before: before, after: after, was: was, asked: asked, known: map[[2]uint32][]Change{}, yield: yield}
-		if delta, related := after.Network.Since(before.Network); related && before.Engine == after.Engine {
-			c.touched(delta)
+		if senders, recipients, related := after.Touched(before); related {
+			c.touched(senders, recipients)
 		} else {
 			c.everybody()
 		}
 	}
+}
+
+// Touched are the actors whose ways to others, and those to whom the ways of others, may be otherwise than on an earlier board: of all
+// other pairs the two decide the same. False where that may be anybody: the boards have other engines, or actors came or went.
+func (b *Board) Touched(before *Board) (senders, recipients []int, ok bool) {
+	delta, related := b.Network.Since(before.Network)
+	if !related || before.Engine != b.Engine {
+		return nil, nil, false
+	}
+	changed := listed(b.Network.Len(), delta.Actors)
+	for from := range changed {
+		if changed[from] || !b.pairs.Shares(before.pairs, from) {
+			senders = append(senders, from)
+		}
+	}
+	return senders, delta.Actors, true
+}
+
+// listed says of each of so many actors whether a list has it.
+func listed(of int, list []int) []bool {
+	in := make([]bool, of)
+	for _, i := range list {
+		in[i] = true
+	}
+	return in
 }
 
 // comparison finds changes.
@@ -52,12 +73,9 @@ type compared struct {
 	changes []Change
 }
 
-// touched compares what a delta of the network touched, by one engine.
-func (c *comparison) touched(delta network.Delta) {
-	changed := make([]bool, len(c.was))
-	for _, i := range delta.Actors {
-		changed[i] = true
-	}
+// touched compares what was touched between boards of one engine. Who is a recipient of that has changed as a sender, too.
+func (c *comparison) touched(senders, recipients []int) {
+	rows, changed := listed(len(c.was), senders), listed(len(c.was), recipients)
 	for from := range c.was {
 		if c.enough {
 			return
@@ -65,8 +83,8 @@ func (c *comparison) touched(delta network.Delta) {
 		if changed[from] {
 			c.alone(from)
 		}
-		if !changed[from] && c.after.pairs.Shares(c.before.pairs, from) {
-			for _, to := range delta.Actors {
+		if !rows[from] {
+			for _, to := range recipients {
 				c.pair(from, to)
 			}
 			continue

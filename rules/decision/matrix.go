@@ -5,26 +5,34 @@ import "inroad/rules/world"
 // Matrix is everyone to everyone on a board: by the best way, or for one action. Each outcome is listed once, and a cell is
 // the number of one.
 type Matrix struct {
+	*outcomes
+	board *Board
+}
+
+// outcomes are what the cells of matrices by one engine come to.
+type outcomes struct {
 	// Outcomes are those met so far. The first is that of two between whom nothing is offered, and of oneself.
 	Outcomes []Way
 
-	board   *Board
 	action  *world.Action // nil is the best way
 	numbers map[Way]uint16
 	of      []uint16 // by what is satisfied, one more than the number of the outcome
-	row     []uint32
+	row     []uint32 // room for one
 }
 
 // Matrix is that of an action, or of the best way where it is nil.
 func (b *Board) Matrix(action *world.Action) *Matrix {
-	return &Matrix{Outcomes: []Way{{}}, board: b, action: action, numbers: map[Way]uint16{}, row: make([]uint32, b.Network.Len())}
+	return &Matrix{&outcomes{Outcomes: []Way{{}}, action: action, numbers: map[Way]uint16{}, row: make([]uint32, b.Network.Len())}, b}
 }
+
+// On is the matrix of another board of the same engine, with as many actors. Outcomes have the same numbers in both.
+func (m *Matrix) On(b *Board) *Matrix { return &Matrix{m.outcomes, b} }
 
 // Row puts the numbers of the outcomes between a sender and each recipient into a list of all actors. What a sender does alone
 // is the same whoever the recipient is.
 func (m *Matrix) Row(from int, into []uint16) {
-	if m.action != nil && m.action.Own() {
-		alone := m.outcome(m.board.number(from, Nobody))
+	if m.alone() {
+		alone := m.Cell(from, Nobody)
 		for to := range into {
 			into[to] = alone
 		}
@@ -41,6 +49,24 @@ func (m *Matrix) Row(from int, into []uint16) {
 	}
 	into[from] = 0
 }
+
+// Cell is the number of the outcome between two actors.
+func (m *Matrix) Cell(from, to int) uint16 {
+	switch {
+	case m.alone():
+		to = Nobody
+	case from == to:
+		return 0
+	}
+	n := m.board.number(from, to)
+	if int(n) < len(m.of) && m.of[n] != 0 {
+		return m.of[n] - 1
+	}
+	return m.outcome(n)
+}
+
+// alone reports whether the matrix is of what a sender does alone.
+func (m *Matrix) alone() bool { return m.action != nil && m.action.Own() }
 
 // outcome is the number of the outcome where rules are satisfied, by their number.
 func (m *Matrix) outcome(n uint32) uint16 {

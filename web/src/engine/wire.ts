@@ -31,7 +31,7 @@ export type { At, Edit, Move } from './edit'
  * 	fixes     look, limits: what would turn the answer; or from, to, action, limits: what would turn an action's verdict
  * 	checks    nothing: the scenario's checks, and what they come to
  * 	changed   look: what the last edit did
- * 	matrix    action, start, csv: everyone to everyone, as bytes and some rows at a time; without action, by the best way
+ * 	matrix    action, since, or start and csv: everyone to everyone, as bytes and some rows at a time; without action, by the best way
  * 	incoming  to: who reaches one actor, and what each of its settings would change
  * 	deciding  look: what each rule decides, and how much rests on each question
  * 	rests     question: which outcomes rest on its reading
@@ -906,22 +906,27 @@ export interface Outcome {
   contested: boolean;
 }
 /**
- * Cells are some rows of everyone to everyone in the open session. The cells come as bytes beside the response, a byte a pair, by
- * sender and then by recipient, in the order of the document. The seven lowest bits of a byte are the number of its outcome; the
- * highest says that the last edit changed it. With Request.CSV the bytes are the rows as the command prints them instead, as UTF-8;
- * the first row then has one of the recipients before it.
+ * Cells are some of everyone to everyone in the open session. They come as bytes beside the response, a byte a pair: the row of each
+ * of the senders, by recipient, and then the column of each of the recipients, by sender, in the order of the document. The seven
+ * lowest bits of a byte are the number of its outcome; the highest says that the last edit changed it. With Request.CSV the bytes are
+ * rows as the command prints them instead, as UTF-8; the first row then has one of the recipients before it.
+ * Relative tells that these are all that the last edit may have changed since the revision that was asked for: any other cell comes to
+ * the same as before, and that edit did not change it. Of what was asked since a revision and cannot be told that way, nothing comes:
+ * it is asked for from the first row on.
  */
 export interface Cells {
   revision: number /* int */; // of the session: what came meanwhile makes cells of another one old
-  start: number /* int */; // the first row
-  rows: number /* int */;
-  progress: Progress; // in rows; what comes next is asked for from start + rows on
+  relative?: boolean;
+  senders: number /* int */[]; // whose rows these are
+  recipients: number /* int */[]; // whose columns these are
+  progress: Progress; // in rows, of which the next is asked for as the start
   /**
-   * Outcomes by their number are those of all rows so far: what comes next may add to them. The first is that of oneself, and of two
+   * Outcomes by their number are those of all rows so far, and what they came to before the edits that were told of relatively: what
+   * comes next may add to them. The first is that of oneself, and of two
    * between whom nothing is offered. There are 128 at most: what is beyond shares one of its mark, whose text says so.
    */
   outcomes: CellOutcome[];
-  flipped: number /* int */; // how many cells the last edit changed, of all rows that were asked for; in the end of all
+  flipped: number /* int */; // how many cells the last edit changed, of all rows so far; in the end of all
 }
 /**
  * CellOutcome is what a cell may come to, and how it is said.
