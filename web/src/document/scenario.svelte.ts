@@ -209,6 +209,8 @@ export class OpenScenario {
           return made
         }
         const opens = request !== 'look' && request.do === 'open'
+        // What touches little of the matrix is told and painted while the engine looks for the rest.
+        if (request !== 'look' && !opens) void this.everyone.turn()
         const view = await this.#subjects(made.result, opens ? undefined : this.view, look ?? this.#wanted)
         if (!view) return undefined
         if (this.#underway === 1 && (opens || request === 'look')) this.#wanted = view.look

@@ -7,7 +7,8 @@ import type { Spot } from './axis'
 export type Slice = Cells & { readonly bytes: Uint8Array }
 
 export interface MatrixRequest {
-  readonly start: number
+  readonly start?: number
+  readonly since?: number
   readonly csv?: boolean
 }
 
@@ -59,6 +60,11 @@ export class Everyone {
       this.told = undefined
       return
     }
+    const { told } = this
+    if (told?.revision === ground.revision && isWhole(told)) {
+      this.told = { ...told, actors: ground.actors }
+      return
+    }
     const collecting = this.#collect(ground)
     this.#collecting = collecting
     if (!(await collecting) && this.#wanted === ground) this.#wanted = undefined
@@ -67,6 +73,15 @@ export class Everyone {
   // goOn follows a scenario that is followed already into another revision.
   goOn(ground: Ground): void {
     if (this.#wanted?.opened === ground.opened) void this.follow(ground)
+  }
+
+  // turn asks what the edit that the engine has just made touched of the matrix at hand, and shows it before anything else of that edit
+  // is known. Where it touched too much to be told at once, the rows come when the new revision is followed.
+  async turn(): Promise<void> {
+    const { told } = this
+    if (!told || !isWhole(told)) return
+    const touched = await this.ask({ since: told.revision })
+    if (touched?.relative && this.told === told) this.told = turned(told, touched)
   }
 
   // settled is reached when no rows are on their way, for those who would ask the engine for what takes longer.
@@ -96,17 +111,38 @@ export class Everyone {
       const slice = await this.ask({ start, csv: true })
       if (!slice || slice.revision !== (revision ??= slice.revision)) return undefined
       parts.push(new Uint8Array(slice.bytes))
-      start += slice.rows
+      start += slice.senders.length
       if (!slice.progress.more) return parts
     }
   }
 }
 
+// isWhole says that all rows are known.
+export function isWhole({ rows, actors }: Told): boolean {
+  return rows === actors.length
+}
+
+// added is what is told with the rows of a slice, too.
 function added(told: Told | undefined, slice: Slice, actors: readonly Actor[]): Told {
-  const bytes = told?.bytes ?? new Uint8Array(actors.length ** 2)
-  bytes.set(slice.bytes, slice.start * actors.length)
-  const { revision, outcomes, flipped, start, rows } = slice
-  return { revision, actors, rows: start + rows, bytes, outcomes, flipped }
+  return taken(told?.bytes ?? new Uint8Array(actors.length ** 2), slice, actors)
+}
+
+// turned is what is told after an edit that touched some of it. Of all else stands what it came to, and no mark of the edit before.
+function turned({ bytes, actors, flipped }: Told, touched: Slice): Told {
+  const left = bytes.slice()
+  if (flipped > 0) for (let cell = 0; cell < left.length; cell++) left[cell]! &= numberBits
+  return taken(left, touched, actors)
+}
+
+function taken(bytes: Uint8Array, slice: Slice, actors: readonly Actor[]): Told {
+  const { revision, outcomes, flipped, senders, recipients, progress } = slice
+  const count = actors.length
+  const lines = [...senders, ...recipients].map((_, line) => slice.bytes.subarray(line * count, (line + 1) * count))
+  senders.forEach((from, line) => bytes.set(lines[line] ?? [], from * count))
+  recipients.forEach((to, line) =>
+    lines[senders.length + line]?.forEach((cell, from) => (bytes[from * count + to] = cell)),
+  )
+  return { revision, actors, rows: progress.done, bytes, outcomes, flipped }
 }
 
 // outcomeAt is what a sender's way to a recipient comes to, by their numbers; undefined where it is not known yet.
@@ -133,8 +169,8 @@ export function nextFlipped(told: Told, order: readonly number[], [row, column]:
 }
 
 // nothingOffered says that no two are offered any way: a whole matrix without an outcome.
-export function nothingOffered({ rows, actors, outcomes }: Told): boolean {
-  return rows === actors.length && outcomes.length < 2
+export function nothingOffered(told: Told): boolean {
+  return isWhole(told) && told.outcomes.length < 2
 }
 
 // sharesOf says how much of the pairs that are offered a way has each mark, from 0 to 1.

@@ -22,7 +22,8 @@ const cost: CellOutcome = { mark: 'cost', way: 'call', cost: 2, text: 'reachable
 function slice(bytes: readonly number[], change: Partial<Slice> = {}): Slice {
   const rows = bytes.length / 3
   return {
-    ...{ revision: 1, start: 0, rows, flipped: 0, outcomes: [self, free], bytes: Uint8Array.from(bytes) },
+    ...{ revision: 1, flipped: 0, outcomes: [self, free], bytes: Uint8Array.from(bytes) },
+    ...{ senders: Array.from({ length: rows }, (_, row) => row), recipients: [] },
     progress: { done: rows, of: 3, more: false },
     ...change,
   }
@@ -49,7 +50,7 @@ function engine() {
 
 const first = slice([0, 1, 1], { progress: { done: 1, of: 3, more: true } })
 const rest = slice([2, 0, 129, 1, 1, 0], {
-  ...{ start: 1, rows: 2, outcomes: [self, free, cost], flipped: 1 },
+  ...{ senders: [1, 2], outcomes: [self, free, cost], flipped: 1 },
   progress: { done: 3, of: 3, more: false },
 })
 
@@ -172,6 +173,63 @@ describe('the rows', () => {
     void everyone.follow(ground(2))
     await answer(slice([0, 1, 0, 0, 0, 0, 0, 0, 0], { revision: 2 }))
     expect(everyone.told && nothingOffered(everyone.told)).toBe(false)
+  })
+})
+
+describe('what an edit touched', () => {
+  // followed has the matrix of a first revision, in which one cell was changed by an edit before.
+  async function followed() {
+    const all = engine()
+    void all.everyone.follow(ground(1))
+    await all.answer(slice([0, 129, 1, 1, 0, 1, 1, 1, 0], { flipped: 1 }))
+    return all
+  }
+  const touched = slice([2, 0, 130, 1, 130, 129], {
+    ...{ revision: 2, relative: true, senders: [1], recipients: [2], outcomes: [self, free, cost], flipped: 2 },
+    progress: { done: 3, of: 3, more: false },
+  })
+
+  it('is put into what is told, where no mark of the edit before stays', async () => {
+    const { everyone, asked, answer } = await followed()
+    const before = everyone.told
+    void everyone.turn()
+    expect(asked.at(-1)).toEqual({ since: 1 })
+    await answer(touched)
+    expect([...(everyone.told?.bytes ?? [])]).toEqual([0, 1, 1, 2, 0, 130, 1, 1, 129])
+    expect([...(before?.bytes ?? [])]).toEqual([0, 129, 1, 1, 0, 1, 1, 1, 0])
+    expect([everyone.told?.revision, everyone.told?.flipped]).toEqual([2, 2])
+  })
+
+  it('is all that is asked for: who is there comes with the rest', async () => {
+    const { everyone, asked, answer } = await followed()
+    void everyone.turn()
+    await answer(touched)
+    const renamed = [{ ...pat, name: 'Patrick' }, dora, ward]
+    void everyone.follow(ground(2, renamed))
+    expect(everyone.told?.actors).toEqual(renamed)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('is asked for row by row where it is too much', async () => {
+    const { everyone, asked, answer } = await followed()
+    void everyone.turn()
+    await answer(slice([], { revision: 2, progress: { done: 0, of: 3, more: true }, outcomes: [] }))
+    expect(everyone.told?.revision).toBe(1)
+    void everyone.follow(ground(2))
+    expect(asked.at(-1)).toEqual({ start: 0 })
+  })
+
+  it('is not put into what came meanwhile, and not asked for while rows are missing', async () => {
+    const { everyone, asked, answer } = engine()
+    void everyone.follow(ground(1))
+    await answer(first)
+    void everyone.turn()
+    expect(asked).toEqual([{ start: 0 }, { start: 1 }])
+    await answer(rest)
+    void everyone.turn()
+    void everyone.follow(ground(1, [emil, quin, dora], 2))
+    await answer(touched)
+    expect(everyone.told).toBeUndefined()
   })
 })
 

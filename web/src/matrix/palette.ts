@@ -1,7 +1,7 @@
 // The colours of palette.css in the theme at hand, for what is painted.
 
 import { markNames, type MarkName } from '../parts/marks'
-import type { Palette } from './paint'
+import type { Palette } from './scene'
 
 // paletteOf reads the colours where an element stands. What a custom property holds is not computed until it is the colour of
 // something, so a child is coloured with each.
