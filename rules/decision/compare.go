@@ -76,6 +76,7 @@ type compared struct {
 // touched compares what was touched between boards of one engine. Who is a recipient of that has changed as a sender, too.
 func (c *comparison) touched(senders, recipients []int) {
 	rows, changed := listed(len(c.was), senders), listed(len(c.was), recipients)
+	was, is := make([]uint32, len(c.was)), make([]uint32, len(c.was))
 	for from := range c.was {
 		if c.enough {
 			return
@@ -89,9 +90,19 @@ func (c *comparison) touched(senders, recipients []int) {
 			}
 			continue
 		}
+		if changed[from] {
+			c.before.row(from, was)
+			c.after.row(from, is)
+			for to := range c.was {
+				if to != from && was[to] != is[to] {
+					c.compare(from, to, was[to], is[to])
+				}
+			}
+			continue
+		}
 		before, after := c.before.pairs.Row(from), c.after.pairs.Row(from)
 		for to := range c.was {
-			if to != from && (changed[from] || changed[to] || before[to] != after[to]) {
+			if to != from && (changed[to] || before[to] != after[to]) {
 				c.pair(from, to)
 			}
 		}
