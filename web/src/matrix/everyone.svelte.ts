@@ -18,6 +18,7 @@ export interface Told {
   readonly actors: readonly Actor[]
   readonly rows: number // how many are known, from the first on
   readonly bytes: Uint8Array
+  readonly counts: Uint32Array // by number of an outcome, how many cells come to it; those not known yet are among the first
   readonly outcomes: readonly CellOutcome[]
   readonly flipped: number // how many of the cells the last edit changed
 }
@@ -124,25 +125,38 @@ export function isWhole({ rows, actors }: Told): boolean {
 
 // added is what is told with the rows of a slice, too.
 function added(told: Told | undefined, slice: Slice, actors: readonly Actor[]): Told {
-  return taken(told?.bytes ?? new Uint8Array(actors.length ** 2), slice, actors)
+  return taken(told ?? nothing(actors.length), slice, actors)
 }
 
 // turned is what is told after an edit that touched some of it. Of all else stands what it came to, and no mark of the edit before.
-function turned({ bytes, actors, flipped }: Told, touched: Slice): Told {
-  const left = bytes.slice()
-  if (flipped > 0) for (let cell = 0; cell < left.length; cell++) left[cell]! &= numberBits
+function turned({ bytes, counts, actors, flipped }: Told, touched: Slice): Told {
+  const left = { bytes: bytes.slice(), counts: counts.slice() }
+  if (flipped > 0) for (let cell = 0; cell < left.bytes.length; cell++) left.bytes[cell]! &= numberBits
   return taken(left, touched, actors)
 }
 
-function taken(bytes: Uint8Array, slice: Slice, actors: readonly Actor[]): Told {
+function nothing(count: number): Pick<Told, 'bytes' | 'counts'> {
+  const counts = new Uint32Array(numberBits + 1)
+  counts[0] = count ** 2
+  return { bytes: new Uint8Array(count ** 2), counts }
+}
+
+// taken puts the rows and columns of a slice into cells.
+function taken({ bytes, counts }: Pick<Told, 'bytes' | 'counts'>, slice: Slice, actors: readonly Actor[]): Told {
   const { revision, outcomes, flipped, senders, recipients, progress } = slice
   const count = actors.length
-  const lines = [...senders, ...recipients].map((_, line) => slice.bytes.subarray(line * count, (line + 1) * count))
-  senders.forEach((from, line) => bytes.set(lines[line] ?? [], from * count))
-  recipients.forEach((to, line) =>
-    lines[senders.length + line]?.forEach((cell, from) => (bytes[from * count + to] = cell)),
-  )
-  return { revision, actors, rows: progress.done, bytes, outcomes, flipped }
+  let next = 0 // of the bytes
+  const line = (first: number, step: number) => {
+    for (let cell = first, end = first + count * step; cell < end; cell += step) {
+      const [was, is] = [bytes[cell]!, slice.bytes[next++]!]
+      counts[was & numberBits]!--
+      counts[is & numberBits]!++
+      bytes[cell] = is
+    }
+  }
+  for (const from of senders) line(from * count, 1)
+  for (const to of recipients) line(to, count)
+  return { revision, actors, rows: progress.done, bytes, counts, outcomes, flipped }
 }
 
 // outcomeAt is what a sender's way to a recipient comes to, by their numbers; undefined where it is not known yet.
@@ -174,14 +188,9 @@ export function nothingOffered(told: Told): boolean {
 }
 
 // sharesOf says how much of the pairs that are offered a way has each mark, from 0 to 1.
-export function sharesOf({ actors, rows, bytes, outcomes }: Told): ReadonlyMap<MarkName, number> {
-  const counts = new Uint32Array(numberBits + 1)
-  for (let cell = 0; cell < rows * actors.length; cell++) {
-    const number = (bytes[cell] ?? 0) & numberBits
-    counts[number] = (counts[number] ?? 0) + 1
-  }
+export function sharesOf({ counts, outcomes }: Told): ReadonlyMap<MarkName, number> {
   const shares = new Map<MarkName, number>()
-  const all = rows * actors.length - (counts[0] ?? 0)
+  const all = counts.reduce((sum, count) => sum + count, 0) - (counts[0] ?? 0)
   outcomes.forEach(({ mark }, number) => {
     const count = counts[number] ?? 0
     if (mark !== 'self' && count > 0) shares.set(mark, (shares.get(mark) ?? 0) + count / all)

@@ -9,6 +9,7 @@ import {
   nextFlipped,
   nothingOffered,
   outcomeAt,
+  sharesOf,
   type Ground,
   type MatrixRequest,
   type Slice,
@@ -198,6 +199,10 @@ describe('what an edit touched', () => {
     expect([...(everyone.told?.bytes ?? [])]).toEqual([0, 1, 1, 2, 0, 130, 1, 1, 129])
     expect([...(before?.bytes ?? [])]).toEqual([0, 129, 1, 1, 0, 1, 1, 1, 0])
     expect([everyone.told?.revision, everyone.told?.flipped]).toEqual([2, 2])
+    expect(everyone.told && [...sharesOf(everyone.told)]).toEqual([
+      ['free', 5 / 7],
+      ['cost', 2 / 7],
+    ])
   })
 
   it('is all that is asked for: who is there comes with the rest', async () => {

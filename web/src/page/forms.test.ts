@@ -149,7 +149,7 @@ describe('everybody', () => {
     const html = shown(Matrix, {}, {}, [], ({ scenario: { everyone } }) => {
       everyone.told = {
         actors: view.actors,
-        ...{ revision: view.revision, rows: count, flipped: 1 },
+        ...{ revision: view.revision, rows: count, flipped: 1, counts: new Uint32Array(128) },
         outcomes: [{ mark: 'self', way: '', cost: 0, text: '' }, cost],
         bytes: Uint8Array.from({ length: count ** 2 }, (_, cell) => (cell === 2 * count + 4 ? 129 : 1)),
       }
@@ -169,7 +169,7 @@ describe('everybody', () => {
     const html = shown(Matrix, {}, {}, [], ({ scenario: { everyone } }) => {
       everyone.told = {
         actors: view.actors,
-        ...{ revision: view.revision, rows: count, flipped: 0 },
+        ...{ revision: view.revision, rows: count, flipped: 0, counts: new Uint32Array(128) },
         outcomes: [{ mark: 'self', way: '', cost: 0, text: '' }],
         bytes: new Uint8Array(count ** 2),
       }
