@@ -21,7 +21,7 @@ func (e *Engine) answered(look Look) Answered {
 	from, to = look.turned(from, to)
 	flipped := e.flipped(from, decision.Nobody)
 	for _, action := range s.Set.Applicable(board.Kinds(from, decision.Nobody)) {
-		out.Own = append(out.Own, decisionOf(board, from, decision.Nobody, action, flipped))
+		out.Own = append(out.Own, decisionOf(explanation.Speaker{Board: board, From: from, To: decision.Nobody, Uncited: true}, action, flipped))
 	}
 	if to >= 0 {
 		out.Answer = answerOf(board, from, to, e.flipped(from, to))
@@ -74,10 +74,14 @@ func (e *Engine) marks(look Look) Marks {
 		at, ok := listed[cell]
 		if !ok {
 			at = len(out.Ways)
-			listed[cell], out.Ways = at, append(out.Ways, Mark{cell, explanation.Mark(board.Set, board.Best(sender, recipient))})
+			text := explanation.Mark(board.Set, board.Best(sender, recipient))
+			if cell.Assumed {
+				text = board.Set.Words.Say.Assumed(text)
+			}
+			listed[cell], out.Ways = at, append(out.Ways, Mark{cell, text})
 		}
 		out.Of[i] = at
-		if before != nil && was[sender] >= 0 && was[recipient] >= 0 && cellOf(before.Board, was[sender], was[recipient]) != cell {
+		if before != nil && was[sender] >= 0 && was[recipient] >= 0 && cellOf(before.Board, was[sender], was[recipient]).way() != cell.way() {
 			out.Flipped = append(out.Flipped, i)
 		}
 	}
@@ -106,38 +110,53 @@ func (l Look) turned(from, to int) (sender, recipient int) {
 	return from, to
 }
 
+// way is the cell without how sure it is: it flips where this changes.
+func (c Cell) way() Cell {
+	c.Assumed = false
+	return c
+}
+
 // cellOf is the best way between two actors.
 func cellOf(board *decision.Board, i, j int) Cell {
 	if i == j || !board.Offered(i, j) {
 		return Cell{Mark: "self"}
 	}
 	way := board.Best(i, j)
-	return Cell{Mark: way.Mark.String(), Way: way.Action, Cost: int(way.Cost)}
+	cell := Cell{Mark: way.Mark.String(), Way: way.Action, Cost: int(way.Cost)}
+	if way.Action != "" {
+		d, _ := board.Between(i, j, way.Action) // a way that is known is decided
+		cell.Assumed = explanation.Assumptions(board, d) != nil
+	}
+	return cell
 }
 
 func answerOf(board *decision.Board, from, to int, flipped func(action string) bool) *Answer {
-	s := explanation.Speaker{Board: board, From: from, To: to}
+	s := explanation.Speaker{Board: board, From: from, To: to, Uncited: true}
 	best := board.Best(from, to)
 	a := &Answer{
 		From: id(board, from), To: id(board, to), Cell: cellOf(board, from, to),
-		Headline: s.Headline(best), Detail: s.Detail(best), Actions: []Decision{}, Turn: turnOf(s),
+		Headline: s.Headline(best), Detail: s.Detail(best), Sources: []string{}, Actions: []Decision{}, Turn: turnOf(s),
+	}
+	if best.Action != "" {
+		d, _ := board.Between(from, to, best.Action) // a way that is known is decided
+		a.Sources, a.Assumed = append(a.Sources, d.Rules[0].Sources...), s.Assumed(d)
 	}
 	for _, action := range board.Set.Applicable(board.Kinds(from, to)) {
-		a.Actions = append(a.Actions, decisionOf(board, from, to, action, flipped))
+		a.Actions = append(a.Actions, decisionOf(s, action, flipped))
 	}
 	return a
 }
 
 // decisionOf is a decision and everything that explains it. A rule that Cedar cannot
 // evaluate shows as an error in place of the verdict.
-func decisionOf(board *decision.Board, from, to int, action string, flipped func(action string) bool) Decision {
+func decisionOf(s explanation.Speaker, action string, flipped func(action string) bool) Decision {
+	board, from, to := s.Board, s.From, s.To
 	declared, _ := board.Set.World.Action(action)
 	out := Decision{
 		From: id(board, from), To: id(board, to), Action: action, Label: declared.Label, Mark: decision.Undecided.String(),
 		Warnings: []Warning{}, Rules: []DecidingRule{}, Readings: []OtherReading{}, Conditions: []RuleCondition{}, Advice: []Advice{},
 		Flipped: flipped(action),
 	}
-	s := explanation.Speaker{Board: board, From: from, To: to}
 	d, err := board.Between(from, to, action)
 	if err != nil {
 		cannot := board.Set.Words.Say.CannotBeDecided()
@@ -145,7 +164,7 @@ func decisionOf(board *decision.Board, from, to int, action string, flipped func
 		return out
 	}
 	out.Mark, out.Verdict, out.Contested, out.Cost, out.Outcome = d.Mark().String(), d.Verdict.String(), d.Contested, int(d.Cost), explanation.Outcome(board.Set, d.Outcome)
-	out.Short, out.Summary = s.Short(action, d), s.Summary(action, d)
+	out.Short, out.Summary, out.Assumed = s.Short(action, d), s.Summary(action, d), s.Assumed(d)
 	out.Rules = decidingRules(d)
 	for _, w := range d.Warnings {
 		out.Warnings = append(out.Warnings, Warning{strings.Join(w.Sources, " "), w.Title})

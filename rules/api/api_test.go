@@ -202,7 +202,7 @@ func TestRests(t *testing.T) {
 			}
 			edited := see(t, e, Request{Do: "edit", Edit: &session.Edit{Kind: "reading", Question: q.ID, Value: r.Reading}})
 			for _, f := range edited.Changed.Flips {
-				if f.Before != f.After+", contested" && f.After != f.Before+", contested" {
+				if f.Before != f.After+", unclear" && f.After != f.Before+", unclear" {
 					changed[f.From+" "+f.To+" "+f.Action] = true
 				}
 			}
@@ -504,7 +504,7 @@ func TestLinksCompare(t *testing.T) {
 func TestDifferencesCallChecksByName(t *testing.T) {
 	file := `{"inroad": 1, "members": [{"id": "ana"}, {"id": "ben"}], "checks": [{"name": "Strangers", "from": "ana", "to": "ben", "action": "message", "expect": "forbidden"}]}`
 	view := see(t, New("test"), Request{Do: "open", Scenario: file, Answers: []string{"allowed contested=no"}})
-	want := []Difference{{"Strangers: Ana → Ben, Message", "allowed, not contested", "forbidden"}}
+	want := []Difference{{"Strangers: Ana → Ben, Message", "allowed, clear", "forbidden"}}
 	if !slices.Equal(view.Differences, want) {
 		t.Errorf("%+v, not %+v", view.Differences, want)
 	}

@@ -17,7 +17,9 @@ func (e *Engine) lastChange() LastChange {
 		return out
 	}
 	c := changed(*before, e.session.State())
-	c.Text, c.Note = e.session.Scenario().Set.Words.Say.Changed(c.Opened, c.Closed, c.Other), e.session.Note()
+	if c.Note = e.session.Note(); len(c.Flips) > 0 || !e.session.Idle() {
+		c.Text = e.session.Scenario().Set.Words.Say.Changed(c.Opened, c.Closed, c.Other)
+	}
 	out.Changed = &c
 	return out
 }
@@ -42,7 +44,7 @@ func changed(before, now session.State) Changed {
 }
 
 func flipOf(board *decision.Board, f decision.Change) Flip {
-	s := explanation.Speaker{Board: board, From: f.From, To: f.To}
+	s := explanation.Speaker{Board: board, From: f.From, To: f.To, Uncited: true}
 	return Flip{
 		From: id(board, f.From), To: id(board, f.To), Action: f.Action,
 		Before: explanation.Verdict(board.Set, f.Before), After: explanation.Verdict(board.Set, f.After),

@@ -37,7 +37,7 @@ func checksOf(s *scenario.Scenario, engines *scenario.Engines) []Check {
 		check := Check{
 			Index: i, Name: c.Name, OK: f.OK(), From: c.From, To: c.To, Action: c.Action, Readings: choices(set, c.Readings),
 			Text:     explanation.Pair(s.Network, set, from, to, c.Action) + explanation.Readings(set, c.Readings),
-			Expected: c.Expected().Said(s.Set.Words.Say), Got: f.Got().Said(s.Set.Words.Say), Token: f.Got().Token(), Problems: append([]string{}, f.Problems...), Rules: []DecidingRule{}, Note: c.Note,
+			Expected: c.Expected().Said(s.Set.Words.Say), Got: f.Got().Said(s.Set.Words.Say), Asked: c.Expected().Token(), Token: f.Got().Token(), Problems: append([]string{}, f.Problems...), Rules: []DecidingRule{}, Note: c.Note,
 		}
 		if c.In != nil {
 			check.In = set.Name

@@ -65,7 +65,7 @@ func Explain(s *scenario.Scenario, from, to, action string) Decision {
 	if to != "" {
 		j, _ = s.Network.Find(to)
 	}
-	return decisionOf(board, i, j, action, unflipped)
+	return decisionOf(explanation.Speaker{Board: board, From: i, To: j}, action, unflipped)
 }
 
 // unflipped is said of a pair that no edit was made about.

@@ -307,19 +307,27 @@ func (toy) IsCalled(who, name string) string { return frame("IsCalled", who, nam
 
 func (toy) CanReach(who, whom, way string) string { return frame("CanReach", who, whom, way) }
 
-func (toy) ReachRests(who, whom string) string { return frame("ReachRests", who, whom) }
-
 func (toy) ReachUndecided(who, whom string) string { return frame("ReachUndecided", who, whom) }
+
+func (toy) CanProbably(who, does, source string, costs bool) string {
+	return frame("CanProbably", who, does, source, costs)
+}
+
+func (toy) CannotProbably(who, whom, source string) string {
+	return frame("CannotProbably", who, whom, source)
+}
+
+func (toy) Assumed(outcome string) string { return frame("Assumed", outcome) }
+
+func (toy) Assumes(source, question, reading string) string {
+	return frame("Assumes", source, question, reading)
+}
 
 func (toy) CannotReach(who, whom string) string { return frame("CannotReach", who, whom) }
 
 func (toy) NothingSaysReach(who, whom string) string { return frame("NothingSaysReach", who, whom) }
 
 func (toy) Uses(n int64, of string) string { return frame("Uses", n, of) }
-
-func (toy) ByIf(way string, readings []string) string { return frame("ByIf", way, readings) }
-
-func (toy) IsReadAs(question, reading string) string { return frame("IsReadAs", question, reading) }
 
 func (toy) NothingSaid() string { return frame("NothingSaid") }
 

@@ -36,7 +36,7 @@ func TestSummaryRequest(t *testing.T) {
 	if of.All.Reached != reached || of.All.Pairs != pairs || of.All.Senders != len(m.Actors) {
 		t.Errorf("%+v, and the matrix has %d of %d", of.All, reached, pairs)
 	}
-	same(t, "the tie", of.Tie.Text, "The tie that would open most for Mia: Mia and Ines are connected. It opens 1 and closes none.")
+	same(t, "the tie", of.Tie.Text, "The tie that would help most for Mia: Mia and Ines are connected. It reaches 1 more.")
 	if of.One == nil || of.One.Reached != 4 || len(of.Worths) != 6 || !of.Worths[0].Now || of.Worths[1].Opened != 1 {
 		t.Errorf("%+v %+v", of.One, of.Worths)
 	}
@@ -51,7 +51,7 @@ func TestSummaryRequest(t *testing.T) {
 	}
 	none := wanted[Summary](t, e, Request{Do: "summary", Scenario: `{"inroad": 1}`})
 	same(t, "of nobody", none.All.Text, "No actors. Of no pairs that a way is offered to, 0 have one: 0.0 %.")
-	same(t, "no tie", none.Tie.Text, "No tie more would open anything.")
+	same(t, "no tie", none.Tie.Text, "No tie more would help.")
 }
 
 // A summary of the open scenario comes in slices, of which the last is what the command prints. What is asked between is answered,

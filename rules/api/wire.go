@@ -559,6 +559,8 @@ type Cell struct {
 	Mark string `json:"mark" tstype:"'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self'"`
 	Way  string `json:"way"` // "" when there is none
 	Cost int    `json:"cost"`
+	// Assumed tells that the way is so by what is taken for an answer where the source says nothing.
+	Assumed bool `json:"assumed,omitzero"`
 }
 
 // Answer says in words whether and how one actor may reach another.
@@ -568,6 +570,8 @@ type Answer struct {
 	Cell     Cell       `json:"cell"`
 	Headline string     `json:"headline"` // "Ana can reach Ben by InMail."
 	Detail   string     `json:"detail"`   // one sentence: why
+	Sources  []string   `json:"sources"`  // of the rule that detail ends with: "A12"
+	Assumed  string     `json:"assumed"`  // as Decision.assumed, of the best way
 	Actions  []Decision `json:"actions"`  // every action that the schema offers to this pair
 	Turn     Turn       `json:"turn"`     // what a fixes request about the two is going to say
 }
@@ -598,7 +602,7 @@ type Fix struct {
 	Then     string       `json:"then"`     // "Then Ana may message Ben"
 	Cost     string       `json:"cost"`     // "free", "29.99 US dollars a month", "20.00 more US dollars a month"
 	Free     bool         `json:"free"`     // it costs no money
-	Others   string       `json:"others"`   // "changes 4 other outcomes"; "" where they were not looked for
+	Others   string       `json:"others"`   // "changes 4 other answers"; "" where they were not looked for
 	Outcomes []string     `json:"outcomes"` // the first twenty of these, before and after
 	Source   bool         `json:"source"`   // it changes what the source means, be it together with the world
 	Changes  []FixChange  `json:"changes"`
@@ -626,6 +630,7 @@ type Decision struct {
 	Outcome    string          `json:"outcome"` // "allowed for 1 credit": in the words of its other readings
 	Short      string          `json:"short"`   // "allowed · 1 credit, 2 left after": beside the action's name
 	Summary    string          `json:"summary"` // one sentence: the answer and its reason
+	Assumed    string          `json:"assumed"` // what it rests on where the source says nothing; "" where it rests on nothing of the kind
 	Warnings   []Warning       `json:"warnings"`
 	Rules      []DecidingRule  `json:"rules"`
 	Readings   []OtherReading  `json:"readings"`
@@ -696,6 +701,7 @@ type Check struct {
 	Text     string         `json:"text"`     // "Ana → Ben, InMail"
 	Expected string         `json:"expected"`
 	Got      string         `json:"got"`
+	Asked    string         `json:"asked"`    // Expected in the form of Token
 	Token    string         `json:"token"`    // Got in the form that links hold, which no wording changes
 	Problems []string       `json:"problems"` // empty when it passed
 	Why      string         `json:"why"`      // the decision in sentences where it failed, "" when it passed
@@ -850,7 +856,7 @@ type CellOutcome struct {
 	Text string `json:"text"` // "reachable by InMail for 1 credit"; "" of the first
 }
 
-// Summary is what a network comes to as a whole: whom each value of a choice reaches, and the tie that would open most. What is
+// Summary is what a network comes to as a whole: whom each value of a choice reaches, and the tie that would help most. What is
 // asked of one actor is about From alone: its tie, and what values with a price would be worth to it.
 type Summary struct {
 	Revision int      `json:"revision,omitzero"` // of the session that was asked
@@ -941,7 +947,7 @@ type ReachGroup struct {
 
 // BestTie is the one tie more with which most pairs more are reached, and how it was found. Tie is "" where none opens any.
 type BestTie struct {
-	Text     string `json:"text"` // "The tie that would open most for Ana: Ana and Ben are connected. It opens 12 and closes none."
+	Text     string `json:"text"` // "The tie that would help most for Ana: Ana and Ben are connected. It reaches 12 more."
 	How      string `json:"how"`  // "40 ties could be made; 3 were tried, and no other can gain more."
 	Note     string `json:"note"` // what gives way to it
 	Tie      string `json:"tie"`
@@ -978,7 +984,7 @@ type Saved struct {
 
 // Changed is what the last edit did to the outcomes, or what an edit would do.
 type Changed struct {
-	Text   string `json:"text"` // "2 outcomes opened, 1 closed", "2 outcomes would open"
+	Text   string `json:"text"` // "3 answers changed: 2 to yes, 1 to no", "2 answers would change to yes"
 	Note   string `json:"note"` // what the edit did besides: "Ana now has 5 InMail credits a month"
 	Opened int    `json:"opened"`
 	Closed int    `json:"closed"`

@@ -123,7 +123,39 @@ func (s Speaker) action(name string) *world.Action {
 }
 
 // sourced is the title of a rule, and where it stands.
-func (s Speaker) sourced(r *policy.Rule) string { return s.say().Sourced(r.Title, r.Sources) }
+func (s Speaker) sourced(r *policy.Rule) string {
+	if s.Uncited {
+		return r.Title
+	}
+	return s.say().Sourced(r.Title, r.Sources)
+}
+
+// Assumptions are the choices that a decision rests on where the source says nothing: made otherwise, they would change it. A
+// verdict that nothing is said rests on none.
+func Assumptions(board *decision.Board, d *decision.Decision) []policy.Choice {
+	if d.Verdict == decision.Unstated {
+		return nil
+	}
+	var list []policy.Choice
+	for _, f := range d.Flips {
+		q := f.Changes[0].Question
+		chosen := policy.Choice{Question: q, Reading: int(board.Readings[q])}
+		if len(f.Changes) == 1 && board.Set.Questions[q].Kind == policy.Silence && d.Matters(f.Outcome) && !slices.Contains(list, chosen) {
+			list = append(list, chosen)
+		}
+	}
+	return list
+}
+
+// Assumed says what a decision rests on where the source says nothing; "" where it rests on nothing of the kind.
+func (s Speaker) Assumed(d *decision.Decision) string {
+	var list []string
+	for _, c := range Assumptions(s.Board, d) {
+		q := s.Board.Set.Questions[c.Question]
+		list = append(list, s.say().Assumes(s.Board.Set.Source, q.Title, q.Readings[c.Reading].Title))
+	}
+	return s.say().Text(list...)
+}
 
 // Summary says the outcome and its reason in a sentence or two.
 func (s Speaker) Summary(action string, d *decision.Decision) string {
@@ -172,14 +204,36 @@ func (s Speaker) Headline(best decision.Way) string {
 	case decision.Free, decision.Costs:
 		return say.CanReach(from, to, s.way(best.Action))
 	case decision.Contested:
-		return say.ReachRests(from, to)
+		d, _ := s.Board.Between(s.From, s.To, best.Action) // a way that is known is decided
+		return say.CanProbably(from, s.verb(best.Action), s.Board.Set.Source, !contestedBy(d, decision.Unstated, decision.Forbidden))
 	case decision.Undecided:
 		return say.ReachUndecided(from, to)
-	case decision.Closed:
+	}
+	switch {
+	case s.perhaps():
+		return say.CannotProbably(from, to, s.Board.Set.Source)
+	case best.Mark == decision.Closed:
 		return say.CannotReach(from, to)
 	default:
 		return say.NothingSaysReach(from, to)
 	}
+}
+
+// contestedBy reports whether the source says one of some verdicts, too.
+func contestedBy(d *decision.Decision, verdicts ...decision.Verdict) bool {
+	return slices.ContainsFunc(d.Flips, func(f decision.Flip) bool { return f.Contests && slices.Contains(verdicts, f.Verdict) })
+}
+
+// perhaps reports whether the source allows, too, one of the ways to reach the recipient that it denies.
+func (s Speaker) perhaps() bool {
+	kinds := s.Board.Kinds(s.From, s.To)
+	return slices.ContainsFunc(s.Board.Set.World.Ways(), func(action *world.Action) bool {
+		if !action.Applies(kinds) {
+			return false
+		}
+		d, err := s.Board.Between(s.From, s.To, action.Name)
+		return err == nil && contestedBy(d, decision.Allowed)
+	})
 }
 
 // way is how an action is called as a way to reach somebody.
@@ -196,9 +250,6 @@ func (s Speaker) Detail(best decision.Way) string {
 		d, _ := s.Board.Between(s.From, s.To, best.Action) // a way that is known is decided
 		if has, ok := s.pays(); ok && best.Cost > 0 {
 			parts = append(parts, s.say().Uses(best.Cost, s.words().Cost(has)))
-		}
-		if best.Mark == decision.Contested {
-			parts = append(parts, s.say().ByIf(s.way(best.Action), s.inForce(d)))
 		}
 		parts = append(parts, s.sourced(d.Rules[0]))
 		return s.say().Beside(parts...)
@@ -263,18 +314,6 @@ func Failed(err error) string {
 		return failure.Cause()
 	}
 	return err.Error()
-}
-
-// inForce names the readings that a contested decision rests on.
-func (s Speaker) inForce(d *decision.Decision) []string {
-	var list []string
-	for _, f := range d.Flips {
-		if f.Contests {
-			q := s.Board.Set.Questions[f.Changes[0].Question]
-			list = append(list, s.say().IsReadAs(q.ID, q.Readings[s.Board.Readings[f.Changes[0].Question]].Reading))
-		}
-	}
-	return slices.Compact(list)
 }
 
 // link says how near the two are, by the first distance that is known of them; "" without one.

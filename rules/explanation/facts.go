@@ -20,6 +20,7 @@ import (
 type Speaker struct {
 	Board    *decision.Board
 	From, To int
+	Uncited  bool // the sources of rules stand beside what is said, and not in it
 }
 
 // Called is how an actor is called in a sentence: a person by the given name where no

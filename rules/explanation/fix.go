@@ -28,7 +28,7 @@ func (s Speaker) Change(c whatif.Change) string {
 		return s.say().FixReading(q.ID, r.Reading, q.Title, r.Title)
 	default:
 		r, _ := s.Board.Set.Rule(c.Rule)
-		return s.say().FixRule(r.ID, s.sourced(r))
+		return s.say().FixRule(r.ID, r.Title)
 	}
 }
 

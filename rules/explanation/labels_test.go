@@ -102,7 +102,7 @@ Ida can reach Jon by page. 2 steps apart · uses 1 of 2 tokens · Colleagues pag
   Nothing says that Ida may answer Jon, so the answer is no. What comes nearest: Whoever is named answers. But Jon has no tokens.
     ✕ Jon has no tokens [far: Jon has more than 3 tokens]
     ✕ Ida has no motto [far: principal has motto]
-Ida cannot reach Kim. Not linked within 2 steps · Kim avoids Ida [not reachable, a rule forbids it]
+Ida cannot reach Kim. Not linked within 2 steps · Kim avoids Ida [not reachable, forbidden]
   page: forbidden · Kim avoids Ida
   Ida may not page Kim. Who avoids somebody is not paged. Kim avoids Ida.
     ✓ Kim avoids Ida [calm: Kim avoids Ida]
@@ -110,12 +110,12 @@ Ida cannot reach Kim. Not linked within 2 steps · Kim avoids Ida [not reachable
   Nothing says that Ida may answer Kim, so the answer is no. What comes nearest: Whoever is named answers. But Ida has no motto.
     ✓ Kim has 5 tokens [far: Kim has more than 3 tokens]
     ✕ Ida has no motto [far: principal has motto]
-Nothing says that North Wing can reach Jon. Share a rota · North Wing has no beds [not reachable, nothing permits it]
+Nothing says that North Wing can reach Jon. Share a rota · North Wing has no beds [not reachable, not said]
   page: not said · North Wing has no beds
   Nothing says that North Wing may page Jon, so the answer is no. What comes nearest: A ward pages who is on call. But North Wing has no beds.
     ✕ North Wing has no beds [ward: North Wing has at least 10 beds]
     ✕ North Wing has no vouchers [ward: North Wing has more than 3 vouchers]
-Nothing says that Kim can reach Ida. Not linked within 2 steps · Kim and Ida are further apart than 2 steps [not reachable, nothing permits it]
+Nothing says that Kim can reach Ida. Not linked within 2 steps · Kim and Ida are further apart than 2 steps [not reachable, not said]
   page: not said · Kim and Ida are further apart than 2 steps
   Nothing says that Kim may page Ida, so the answer is no. What comes nearest: Colleagues page each other. But Kim and Ida are further apart than 2 steps.
     ✕ Kim and Ida are further apart than 2 steps [near: Kim and Ida are at most 2 steps apart]

@@ -451,7 +451,7 @@ func TestChecksCanFail(t *testing.T) {
 	for _, test := range []struct{ expectation, want string }{
 		{`"expect": "forbidden"`, "expected forbidden, got allowed"},
 		{`"expect": "denied"`, "expected denied, got allowed"},
-		{`"contested": true`, "expected contested true, got false"},
+		{`"contested": true`, "expected unclear, got clear"},
 		{`"expect": "allowed", "cost": 0`, "expected a cost of 0, got 1"},
 		{`"expect": "allowed", "sources": ["A7"]`, "expected A7 among the sources, got A12 A16"},
 		{`"expect": "allowed", "warnings": ["A39a"]`, "expected the warnings A39a, got A20"},

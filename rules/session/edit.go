@@ -3,6 +3,8 @@
 // exactly, so whoever holds these three can lose the engine and go on.
 package session
 
+import "slices"
+
 // Edit is one change to a scenario. Kind says which of the other fields it has:
 //
 //	add       is, or like (the id of whoever it has the settings and ties of); name; actor (its id) and at when they are chosen
@@ -46,6 +48,20 @@ type Edit struct {
 	// Renames are the names in it of what the rule set before has otherwise: of attributes ("Member.tier") and ties.
 	Renames map[string]string `json:"renames,omitzero"`
 	Edits   []Edit            `json:"edits,omitzero"`
+}
+
+// idle reports whether the edit is about no answer, and takes none away.
+func (e Edit) idle() bool {
+	switch e.Kind {
+	case "add", "move", "title", "describe", "expect", "unexpect":
+		return true
+	case "set":
+		return e.Field == "name"
+	case "all":
+		return !slices.ContainsFunc(e.Edits, func(e Edit) bool { return !e.idle() })
+	default:
+		return false
+	}
 }
 
 // At is a place on the canvas, in CSS pixels.

@@ -22,6 +22,7 @@ type Session struct {
 	// revision counts the states, so that an answer says which it is about.
 	revision int
 	merged   bool
+	idle     bool // the last edit is about no answer
 	engines  *scenario.Engines
 }
 
@@ -95,6 +96,10 @@ func (s *Session) Before() *State { return s.before }
 
 // Note says what the last edit did besides what it says; "" is nothing.
 func (s *Session) Note() string { return s.note }
+
+// Idle reports whether the last edit, made or taken back, is of a kind that is not about any answer: somebody comes, is called
+// otherwise or stands elsewhere. That no answer changed by it goes without saying.
+func (s *Session) Idle() bool { return s.idle }
 
 // Revision is the number of the state as it stands, from 1: it grows with every edit, undo and redo.
 func (s *Session) Revision() int { return s.revision }
@@ -178,7 +183,7 @@ func (s *Session) record(e Edit, out applied) {
 	if old := s.position - keepLatest; old > 0 && old%keepEvery != 0 {
 		s.kept[old] = nil
 	}
-	s.now, s.note, s.merged = s.state(out.scenario), out.note, false
+	s.now, s.note, s.merged, s.idle = s.state(out.scenario), out.note, false, e.idle()
 }
 
 // sameTarget reports whether two edits set the same thing, so that the later makes the
@@ -249,6 +254,7 @@ func (s *Session) step(by int) bool {
 		return false
 	}
 	from := s.now
+	s.idle = s.edits[min(position, s.position)].idle()
 	s.position = position
 	s.revision++
 	s.now, s.before, s.note, s.merged = s.state(s.at(position)), &from, "", false

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -237,17 +238,24 @@ func (e *English) PriceOf(price, money string, brings []string) string {
 	return behind(price+" "+money, " · ", e.List(brings...))
 }
 
-func (e *English) Outcome(verdict, cost string) string { return behind(verdict, " ", e.For(cost)) }
+// notSaid is the verdict that is called otherwise than on the wire.
+const notSaid = "not said"
 
-func (*English) Contested(outcome string) string { return outcome + ", contested" }
+func verdictSaid(verdict string) string { return either(verdict == "unstated", notSaid, verdict) }
+
+func (e *English) Outcome(verdict, cost string) string {
+	return behind(verdictSaid(verdict), " ", e.For(cost))
+}
+
+func (*English) Contested(outcome string) string { return outcome + ", unclear" }
 
 func (*English) ShortAllowed(cost string, contested bool) string {
-	return behind("allowed", " · ", cost) + either(contested, " · depends on the reading", "")
+	return behind("allowed", " · ", cost) + either(contested, " · unclear", "")
 }
 
 func (*English) ShortForbidden(fact string) string { return "forbidden · " + fact }
 
-func (*English) ShortUnsaid(fact string) string { return behind("not said", " · ", fact) }
+func (*English) ShortUnsaid(fact string) string { return behind(notSaid, " · ", fact) }
 
 func (*English) LeftAfter(cost string, left int64) string {
 	return fmt.Sprintf("%s, %d left after", cost, left)
@@ -282,8 +290,17 @@ func (e *English) Nearest(rule, fact string) string {
 }
 
 func (e *English) OtherReading(question, reading, outcome string) string {
-	return "Read " + question + " as " + e.Quoted(reading) + " and it is " + outcome + ": the source contradicts itself."
+	return "Unclear: the source says yes and no. Read " + question + " as " + e.Quoted(reading) + " and it is " + outcome + "."
 }
+
+func (*English) Assumed(outcome string) string { return outcome + ", assumed" }
+
+func (e *English) Assumes(source, question, reading string) string {
+	return "Assumed, for " + named(source) + " does not say: " + question + " " + e.Sentence(reading)
+}
+
+// named is a source within a sentence.
+func named(source string) string { return cmp.Or(source, "the source") }
 
 func (e *English) Warned(rule string) string { return e.Sentence("Warning: " + rule) }
 
@@ -301,8 +318,12 @@ func (*English) CanReach(who, whom, way string) string {
 	return who + " can reach " + whom + " by " + way
 }
 
-func (*English) ReachRests(who, whom string) string {
-	return "Whether " + who + " can reach " + whom + " depends on the reading"
+func (*English) CanProbably(who, does, source string, costs bool) string {
+	return who + " can probably " + does + ": " + named(source) + either(costs, " names two costs", " says both yes and no")
+}
+
+func (*English) CannotProbably(who, whom, source string) string {
+	return who + " can probably not reach " + whom + ": " + named(source) + " says both yes and no"
 }
 
 func (*English) ReachUndecided(who, whom string) string {
@@ -317,14 +338,6 @@ func (*English) NothingSaysReach(who, whom string) string {
 
 func (*English) Uses(n int64, of string) string { return fmt.Sprintf("uses %d of %s", n, of) }
 
-func (e *English) ByIf(way string, readings []string) string {
-	return "by " + way + ", if " + e.And(readings...)
-}
-
-func (e *English) IsReadAs(question, reading string) string {
-	return question + " is read as " + e.Quoted(reading)
-}
-
 func (*English) NothingSaid() string { return "nothing is said of it" }
 
 func (e *English) Closed(actions []string, fact string) string {
@@ -332,15 +345,15 @@ func (e *English) Closed(actions []string, fact string) string {
 }
 
 func (e *English) Reachable(way, cost string, contested bool) string {
-	return behind("reachable by "+way, " ", e.For(cost)) + either(contested, " under one reading", "")
+	return behind("reachable by "+way, " ", e.For(cost)) + either(contested, ", unclear", "")
 }
 
 func (*English) ReachableSomehow(contested bool) string {
-	return "reachable in one of many more ways" + either(contested, " under one reading", "")
+	return "reachable in one of many more ways" + either(contested, ", unclear", "")
 }
 
 func (*English) NotReachable(forbidden bool) string {
-	return either(forbidden, "not reachable, a rule forbids it", "not reachable, nothing permits it")
+	return either(forbidden, "not reachable, forbidden", "not reachable, not said")
 }
 
 func (*English) Pairing(who, whom, action string) string {
@@ -371,29 +384,36 @@ func (e *English) RestsOn(pair, outcome, reading, other string) string {
 }
 
 func (e *English) Changed(opened, closed, other int) string {
-	return e.outcomes("No outcome changed", []int{opened, closed, other}, "opened", "closed", "changed otherwise")
+	return e.changes("changed", opened, closed, other)
 }
 
 func (e *English) WouldChange(opened, closed, other int) string {
-	return e.outcomes("No outcome would change", []int{opened, closed, other}, "would open", "would close", "would change otherwise")
+	return e.changes("would change", opened, closed, other)
 }
 
-// outcomes says "outcomes" once: "2 outcomes opened, 1 closed".
-func (e *English) outcomes(none string, counts []int, words ...string) string {
+// changes says how many answers changed, and to what where that is yes or no: "3 answers changed: 2 to yes, 1 to no".
+func (e *English) changes(changed string, opened, closed, other int) string {
+	all := opened + closed + other
 	var parts []string
-	for i, n := range counts {
-		switch {
-		case n == 0:
-		case parts == nil:
-			parts = append(parts, e.Count(int64(n), "outcome")+" "+words[i])
-		default:
-			parts = append(parts, strconv.Itoa(n)+" "+words[i])
+	for _, part := range []struct {
+		n  int
+		to string
+	}{{opened, " to yes"}, {closed, " to no"}, {other, " in another way"}} {
+		if part.n > 0 {
+			parts = append(parts, strconv.Itoa(part.n)+part.to)
 		}
 	}
-	if parts == nil {
-		return none
+	text := e.Count(int64(all), "answer") + " " + changed
+	switch {
+	case all == 0:
+		return "No answer " + changed
+	case len(parts) > 1:
+		return text + ": " + e.List(parts...)
+	case opened == all || closed == all:
+		return text + either(opened > 0, " to yes", " to no")
+	default:
+		return text
 	}
-	return e.List(parts...)
 }
 
 func (*English) Sender() string { return "the sender" }
@@ -413,17 +433,19 @@ func (e *English) RuleTitle(action string, permits bool, facts []string) string 
 
 func (e *English) Stays(pair, verdict string, rules []string) string {
 	if verdict == "unstated" {
-		return e.Sentence(pair + " stays as it is: nothing says that it is allowed")
+		return e.Sentence(pair + " stays " + notSaid)
 	}
 	text := e.Sentence(pair + " stays " + verdict + ": " + strings.Join(rules, "; "))
 	return text + either(verdict == "forbidden", " A rule that forbids wins over every rule that allows.", "")
 }
 
 func (e *English) FixReading(question, reading, title, readingTitle string) string {
-	return "Read " + question + " as " + e.Quoted(reading) + ": " + title + " " + readingTitle
+	return "Read it otherwise: " + title + " " + readingTitle + " (" + question + ", " + reading + ")"
 }
 
-func (*English) FixRule(id, rule string) string { return "Switch off the rule " + id + ": " + rule }
+func (*English) FixRule(id, rule string) string {
+	return "Switch off a rule: " + rule + " (" + id + ")"
+}
 
 func (*English) NotSaidWhether(who, does string) string {
 	return "nothing says whether " + who + " may " + does
@@ -432,7 +454,7 @@ func (*English) NotSaidWhether(who, does string) string {
 func (*English) Spends(who, cost string) string { return who + " spends " + cost }
 
 func (e *English) ThenMay(who, does, cost string, contested bool) string {
-	return behind("Then "+who+" may "+does, " ", e.For(cost)) + either(contested, ", though the source contradicts itself there", "")
+	return behind("Then "+who+" may "+does, " ", e.For(cost)) + either(contested, ", though that is unclear", "")
 }
 
 func (*English) ThenMayNot(who, does string) string { return "Then " + who + " may no longer " + does }
@@ -447,9 +469,9 @@ func (*English) Free() string { return "free" }
 
 func (e *English) OtherOutcomes(n int) string {
 	if n == 0 {
-		return "changes no other outcome"
+		return "changes no other answer"
 	}
-	return "changes " + e.Count(int64(n), "other outcome")
+	return "changes " + e.Count(int64(n), "other answer")
 }
 
 func (*English) FixTitle(who, does string, opens bool) string {
@@ -599,10 +621,10 @@ func (e *English) ChecksWent(who string, n int) string {
 func (e *English) Result(verdict string, contested *bool, cost *int64, sources, warnings []string) string {
 	var parts []string
 	if verdict != "" {
-		parts = append(parts, verdict)
+		parts = append(parts, verdictSaid(verdict))
 	}
 	if contested != nil {
-		parts = append(parts, either(*contested, "contested", "not contested"))
+		parts = append(parts, clarity(*contested))
 	}
 	if cost != nil {
 		parts = append(parts, "cost "+strconv.FormatInt(*cost, 10))
@@ -616,6 +638,8 @@ func (e *English) Result(verdict string, contested *bool, cost *int64, sources, 
 	return e.List(parts...)
 }
 
+func clarity(contested bool) string { return either(contested, "unclear", "clear") }
+
 // codes are sources by their numbers.
 func codes(list []string) string {
 	if len(list) == 0 {
@@ -627,7 +651,7 @@ func codes(list []string) string {
 func (*English) Expected(want, got string) string { return "expected " + want + ", got " + got }
 
 func (*English) ExpectedContested(want, got bool) string {
-	return fmt.Sprintf("expected contested %t, got %t", want, got)
+	return "expected " + clarity(want) + ", got " + clarity(got)
 }
 
 func (*English) ExpectedCost(want, got int64) string {
@@ -665,11 +689,11 @@ func (*English) ReachOf(who string, reached, pairs int) string {
 func (*English) PairsBy(pairs int, how string) string { return fmt.Sprintf("%d %s", pairs, how) }
 
 func (e *English) OpensMost(who, tie string, opened, closed int) string {
-	return fmt.Sprintf("The tie that would open most%s: %s. It opens %d and closes %s.", behind("", " for ", who), tie, opened, none(closed))
+	return fmt.Sprintf("The tie that would help most%s: %s. It reaches %s.", behind("", " for ", who), tie, more(opened, closed))
 }
 
 func (*English) OpensNothing(who string) string {
-	return "No tie more would open anything" + behind("", " for ", who) + "."
+	return "No tie more would help" + behind("", " "+who, "") + "."
 }
 
 func (e *English) Tried(tried, possible, beyond int, exact bool) string {
@@ -688,7 +712,7 @@ func (e *English) WorthOf(value, price, money string, now bool, reached, pairs, 
 	if now {
 		return text + ", as now"
 	}
-	return text + fmt.Sprintf(", opens %s, closes %s", none(opened), none(closed))
+	return text + fmt.Sprintf(", %s", more(opened, closed))
 }
 
 func (e *English) ReachedBy(who string, reaching, senders int) string {
@@ -742,12 +766,13 @@ func (e *English) some(names []string) string {
 	return e.And(e.List(names[:last]...), names[last])
 }
 
-// none is a number within a sentence.
-func none(n int) string {
-	if n == 0 {
-		return "none"
+// more says how many are reached beside those of before, and how many no longer.
+func more(opened, closed int) string {
+	text := either(opened == 0, "none", strconv.Itoa(opened)) + " more"
+	if closed > 0 {
+		text += " and " + strconv.Itoa(closed) + " fewer"
 	}
-	return strconv.Itoa(n)
+	return text
 }
 
 // ratio is how many there are for each, to a tenth.

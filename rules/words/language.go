@@ -88,6 +88,8 @@ type Language interface {
 	NothingSays(who, does string) string
 	Nearest(rule, fact string) string
 	OtherReading(question, reading, outcome string) string // it contests a decision
+	Assumed(outcome string) string
+	Assumes(source, question, reading string) string // what the source, which may be "", leaves open, and what is taken for its answer
 	Warned(rule string) string
 	CannotBeDecided() string
 	Undecided(who, does, cause string) string
@@ -96,13 +98,13 @@ type Language interface {
 
 	// Whether one can reach another. A way is an action: "InMail".
 	CanReach(who, whom, way string) string
-	ReachRests(who, whom string) string
+	// CanProbably and CannotProbably are said where the source, which is "" where it has no name, says yes and no, or names two costs.
+	CanProbably(who, does, source string, costs bool) string
+	CannotProbably(who, whom, source string) string
 	ReachUndecided(who, whom string) string
 	CannotReach(who, whom string) string
 	NothingSaysReach(who, whom string) string
 	Uses(n int64, of string) string
-	ByIf(way string, readings []string) string
-	IsReadAs(question, reading string) string
 	NothingSaid() string
 	Closed(actions []string, fact string) string
 	Reachable(way, cost string, contested bool) string

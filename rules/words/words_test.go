@@ -230,10 +230,10 @@ func TestChanged(t *testing.T) {
 		opened, closed, other int
 		want                  string
 	}{
-		{0, 0, 0, "No outcome changed"},
-		{2, 1, 0, "2 outcomes opened, 1 closed"},
-		{0, 1, 0, "1 outcome closed"},
-		{0, 0, 3, "3 outcomes changed otherwise"},
+		{0, 0, 0, "No answer changed"},
+		{2, 1, 0, "3 answers changed: 2 to yes, 1 to no"},
+		{0, 1, 0, "1 answer changed to no"},
+		{0, 0, 3, "3 answers changed"},
 	} {
 		if got := Default().Changed(test.opened, test.closed, test.other); got != test.want {
 			t.Errorf("%q, want %q", got, test.want)

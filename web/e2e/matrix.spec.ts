@@ -43,9 +43,9 @@ function expected({ mark, cost }: Matrix['outcomes'][number]): RegExp {
     case 'contested':
       return /: reachable by .* under one reading/
     case 'forbidden':
-      return /: not reachable, a rule forbids it/
+      return /: not reachable, forbidden/
     default:
-      return /: not reachable, nothing permits it/
+      return /: not reachable, not said/
   }
 }
 

@@ -215,7 +215,7 @@ func caseNames(checks []api.Check) []string {
 	same := map[string]int{}
 	for i, c := range checks {
 		if times[names[i]] > 1 {
-			names[i] += ": " + c.Expected
+			names[i] += ": " + wanted(c.Asked)
 		}
 		same[names[i]]++
 		if n := same[names[i]]; n > 1 {
@@ -223,4 +223,21 @@ func caseNames(checks []api.Check) []string {
 		}
 	}
 	return names
+}
+
+// wanted is what a check expects as names of cases have it, which no wording changes: "allowed, not contested, cost 1".
+func wanted(token string) string {
+	var list []string
+	for part := range strings.FieldsSeq(token) {
+		field, value, ok := strings.Cut(part, "=")
+		switch {
+		case !ok:
+			list = append(list, part)
+		case field == "contested":
+			list = append(list, map[string]string{"yes": "contested", "no": "not contested"}[value])
+		default:
+			list = append(list, field+" "+cmp.Or(strings.ReplaceAll(value, ",", " "), "none"))
+		}
+	}
+	return strings.Join(list, ", ")
 }

@@ -36,9 +36,7 @@ var escapes = regexp.MustCompile("\x1b\\[[0-9;]*m")
 // width is the number of characters that a text shows.
 func width(text string) int { return utf8.RuneCountInString(escapes.ReplaceAllString(text, "")) }
 
-// verdictColours and markColours are alike: what is allowed, depends on the reading, is forbidden or not said.
-var verdictColours = map[string]colour{"allowed": green, "forbidden": red, "unstated": faint}
-
+// markColours are those of answers.
 var markColours = map[string]colour{"free": green, "cost": yellow, "contested": magenta, "forbidden": red, "unstated": faint}
 
 var effectColours = map[string]colour{"permit": green, "forbid": red, "warn": yellow}

@@ -34,7 +34,7 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Run every check of scenario files."`
 	Decide   decideCommand   `cmd:"" help:"Decide what one actor of a scenario may do to another, and why."`
 	Matrix   matrixCommand   `cmd:"" help:"Show everyone to everyone of a scenario."`
-	Summary  summaryCommand  `cmd:"" help:"Say how far everybody gets, which tie would open most, and what prices are worth."`
+	Summary  summaryCommand  `cmd:"" help:"Say how far everybody gets, which tie would help most, and what prices are worth."`
 	Fix      fixCommand      `cmd:"" help:"Find the smallest changes that would turn a verdict."`
 	Draw     drawCommand     `cmd:"" help:"Draw the network of a scenario as SVG."`
 	Embed    embedCommand    `cmd:"" help:"Print the HTML that embeds a scenario in a page."`
@@ -428,15 +428,17 @@ var ticks = map[string]string{"yes": "✓", "no": "✕", "not-reached": "·"}
 
 func printDecision(s streams, sc *scenario.Scenario, d api.Decided) {
 	explained := api.Explain(sc, d.From, d.To, d.Action)
-	contested := ""
+	outcome := s.paint(markColours[explained.Mark], explained.Outcome)
 	if d.Contested {
-		contested = ", " + s.paint(magenta, "contested")
+		outcome = sc.Set.Words.Say.Contested(outcome)
 	}
-	cost := ""
-	if d.Cost > 0 {
-		cost = ", " + s.paint(yellow, fmt.Sprintf("cost %d", d.Cost))
+	if explained.Assumed != "" {
+		outcome = sc.Set.Words.Say.Assumed(outcome)
 	}
-	fmt.Fprintf(s.out, "%s: %s%s%s\n  %s\n", explained.Label, s.paint(verdictColours[d.Verdict], d.Verdict), cost, contested, explained.Summary)
+	fmt.Fprintf(s.out, "%s: %s\n  %s\n", explained.Label, outcome, explained.Summary)
+	if explained.Assumed != "" {
+		fmt.Fprintln(s.out, s.paint(faint, "  "+explained.Assumed))
+	}
 	rule := ""
 	for _, c := range explained.Conditions {
 		if c.Role == "kept-away" {

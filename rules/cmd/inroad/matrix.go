@@ -67,7 +67,7 @@ func (c *matrixCommand) print(s streams, m api.Matrix, unit string) {
 		rows = append(rows, line)
 	}
 	printTable(s, rows)
-	fmt.Fprintf(s.out, "\n%s allowed   %s costs %s   %s depends on the reading   %s forbidden   %s nothing permits it",
+	fmt.Fprintf(s.out, "\n%s allowed   %s costs %s   %s unclear   %s forbidden   %s not said",
 		s.paint(green, "✓"), s.paint(yellow, "1c"), spelling.A(unit), s.paint(magenta, "?"), s.paint(red, "✕"), s.paint(faint, "–"))
 	if m.UndecidedCount > 0 {
 		fmt.Fprint(s.out, "   ! a rule fails")

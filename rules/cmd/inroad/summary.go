@@ -10,7 +10,7 @@ import (
 
 type summaryCommand struct {
 	File string `arg:"" help:"Scenario file; - is standard input."`
-	From string `help:"Id of an actor: how far it gets, which tie would open most for it, and what each value with a price is worth to it." placeholder:"ID" xor:"from"`
+	From string `help:"Id of an actor: how far it gets, which tie would help most for it, and what each value with a price is worth to it." placeholder:"ID" xor:"from"`
 	To   string `help:"Id of an actor: who can reach it, and what each of its settings would change. Not with --from." placeholder:"ID" xor:"from"`
 	JSON bool   `name:"json" help:"Print JSON."`
 	strictness

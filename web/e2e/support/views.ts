@@ -16,7 +16,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       name: 'contested',
       show: async (playground) => {
         await playground.field('To').selectOption('dev')
-        await expect(playground.answer).toContainText('depends on the reading')
+        await expect(playground.answer).toContainText('unclear')
       },
     },
     {
@@ -129,7 +129,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
         const { page } = playground
         await playground.tab('Rules').click()
         await page.getByRole('switch').first().click()
-        await page.getByText(/outcomes? would (open|close)|No outcome would change/).click()
+        await page.getByText(/answers? would change|No answer would change/).click()
       },
     },
     {

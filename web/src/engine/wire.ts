@@ -619,6 +619,10 @@ export interface Cell {
   mark: 'free' | 'cost' | 'contested' | 'forbidden' | 'unstated' | 'error' | 'self';
   way: string; // "" when there is none
   cost: number /* int */;
+  /**
+   * Assumed tells that the way is so by what is taken for an answer where the source says nothing.
+   */
+  assumed?: boolean;
 }
 /**
  * Answer says in words whether and how one actor may reach another.
@@ -629,6 +633,8 @@ export interface Answer {
   cell: Cell;
   headline: string; // "Ana can reach Ben by InMail."
   detail: string; // one sentence: why
+  sources: string[]; // of the rule that detail ends with: "A12"
+  assumed: string; // as Decision.assumed, of the best way
   actions: Decision[]; // every action that the schema offers to this pair
   turn: Turn; // what a fixes request about the two is going to say
 }
@@ -664,7 +670,7 @@ export interface Fix {
   then: string; // "Then Ana may message Ben"
   cost: string; // "free", "29.99 US dollars a month", "20.00 more US dollars a month"
   free: boolean; // it costs no money
-  others: string; // "changes 4 other outcomes"; "" where they were not looked for
+  others: string; // "changes 4 other answers"; "" where they were not looked for
   outcomes: string[]; // the first twenty of these, before and after
   source: boolean; // it changes what the source means, be it together with the world
   changes: FixChange[];
@@ -694,6 +700,7 @@ export interface Decision {
   outcome: string; // "allowed for 1 credit": in the words of its other readings
   short: string; // "allowed · 1 credit, 2 left after": beside the action's name
   summary: string; // one sentence: the answer and its reason
+  assumed: string; // what it rests on where the source says nothing; "" where it rests on nothing of the kind
   warnings: Warning[];
   rules: DecidingRule[];
   readings: OtherReading[];
@@ -770,6 +777,7 @@ export interface Check {
   text: string; // "Ana → Ben, InMail"
   expected: string;
   got: string;
+  asked: string; // Expected in the form of Token
   token: string; // Got in the form that links hold, which no wording changes
   problems: string[]; // empty when it passed
   why: string; // the decision in sentences where it failed, "" when it passed
@@ -938,7 +946,7 @@ export interface CellOutcome {
   text: string; // "reachable by InMail for 1 credit"; "" of the first
 }
 /**
- * Summary is what a network comes to as a whole: whom each value of a choice reaches, and the tie that would open most. What is
+ * Summary is what a network comes to as a whole: whom each value of a choice reaches, and the tie that would help most. What is
  * asked of one actor is about From alone: its tie, and what values with a price would be worth to it.
  */
 export interface Summary {
@@ -1037,7 +1045,7 @@ export interface ReachGroup {
  * BestTie is the one tie more with which most pairs more are reached, and how it was found. Tie is "" where none opens any.
  */
 export interface BestTie {
-  text: string; // "The tie that would open most for Ana: Ana and Ben are connected. It opens 12 and closes none."
+  text: string; // "The tie that would help most for Ana: Ana and Ben are connected. It reaches 12 more."
   how: string; // "40 ties could be made; 3 were tried, and no other can gain more."
   note: string; // what gives way to it
   tie: string;
@@ -1077,7 +1085,7 @@ export interface Saved {
  * Changed is what the last edit did to the outcomes, or what an edit would do.
  */
 export interface Changed {
-  text: string; // "2 outcomes opened, 1 closed", "2 outcomes would open"
+  text: string; // "3 answers changed: 2 to yes, 1 to no", "2 answers would change to yes"
   note: string; // what the edit did besides: "Ana now has 5 InMail credits a month"
   opened: number /* int */;
   closed: number /* int */;

@@ -14,7 +14,7 @@ interface Drawn {
 export const marks: Readonly<Record<MarkName, Drawn>> = {
   free: { label: 'free', path: 'M3.500 8.500 6.500 11.500 12.500 4.800' },
   cost: { label: 'costs something' }, // its glyph is what it takes
-  contested: { label: 'depends on the reading', text: '?' },
+  contested: { label: 'unclear', text: '?' },
   unstated: { label: 'not said', path: 'M4.500 8h7' },
   forbidden: { label: 'forbidden', path: 'M4.500 4.500 11.500 11.500M11.500 4.500 4.500 11.500' },
   error: { label: 'cannot be decided, a rule fails', text: '!' },
