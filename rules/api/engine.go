@@ -240,6 +240,7 @@ var subjects = map[string]func(e *Engine, r Request) (any, []scenario.Error){
 	"incoming":  (*Engine).incoming,
 	"deciding":  func(e *Engine, r Request) (any, []scenario.Error) { return e.deciding(r.Look), nil },
 	"rests":     func(e *Engine, r Request) (any, []scenario.Error) { return e.rests(r.Question) },
+	"glossary":  func(e *Engine, _ Request) (any, []scenario.Error) { return e.glossary(), nil },
 	"elsewhere": func(e *Engine, r Request) (any, []scenario.Error) { return e.elsewhere(r.Look) },
 	"preview":   (*Engine).preview,
 	"rebase":    (*Engine).rebase,

@@ -116,7 +116,7 @@ func TestResultsAreWhatIsAnswered(t *testing.T) {
 		{Do: "summary", Scenario: file}, {Do: "generate", Set: "article", Plan: Plan{Actors: 3}},
 		{Do: "open", Scenario: file}, {Do: "edit", Edit: &session.Edit{Kind: "title", Value: "x"}}, {Do: "undo"}, {Do: "redo"}, {Do: "save"},
 		{Do: "document"}, {Do: "rules"}, {Do: "marks"}, {Do: "answer"}, {Do: "fixes", Look: look}, {Do: "checks"}, {Do: "changed"}, {Do: "matrix"},
-		{Do: "incoming", To: "ana"}, {Do: "deciding"}, {Do: "rests", Question: "C1"}, {Do: "elsewhere"},
+		{Do: "incoming", To: "ana"}, {Do: "deciding"}, {Do: "rests", Question: "C1"}, {Do: "elsewhere"}, {Do: "glossary"},
 		{Do: "preview", Edit: &session.Edit{Kind: "title", Value: "y"}}, {Do: "rebase", Set: "linkedin"}, {Do: "texts"},
 		{Do: "facts", Action: "message", From: "ana", To: "ben"}, {Do: "draft", Action: "message", From: "ana", To: "ben", Effect: "permit"},
 		{Do: "copy", Rule: "block"}, {Do: "edit", Edit: &session.Edit{Kind: "policies", Value: policies}}, {Do: "cut", Rule: "a"},

@@ -128,6 +128,8 @@ type toy struct{}
 
 func (toy) About(key string) string { return frame("About", key) }
 
+func (toy) Term(key string) (name, meaning string) { return frame("Term", key), frame("Meaning", key) }
+
 func (toy) Count(n int64, noun string) string { return frame("Count", n, noun) }
 
 func (toy) Zero(noun string) string { return frame("Zero", noun) }

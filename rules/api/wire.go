@@ -36,6 +36,7 @@ import "inroad/rules/session"
 //	incoming  to: who reaches one actor, and what each of its settings would change
 //	deciding  look: what each rule decides, and how much rests on each question
 //	rests     question: which outcomes rest on its reading
+//	glossary  nothing: what words mean, the engine's own and those of the set
 //	elsewhere look: which other built-in sets decide the pair otherwise
 //
 // These prepare an edit, and leave the session as it is:
@@ -165,6 +166,7 @@ type Results struct {
 	Deciding  Deciding    `json:"deciding"`
 	Rests     Rests       `json:"rests"`
 	Elsewhere []Elsewhere `json:"elsewhere"`
+	Glossary  Glossary    `json:"glossary"`
 
 	Preview Changed `json:"preview"`
 	Rebase  Rebased `json:"rebase"`
@@ -474,6 +476,19 @@ type RestsOutcome struct {
 	Action   string `json:"action"`
 	Text     string `json:"text"` // "Ana → Ben, Message: allowed; read as “summary”: forbidden"
 	Contests bool   `json:"contests"`
+}
+
+// Glossary is what words mean that not everybody knows.
+type Glossary struct {
+	Terms    []Term `json:"terms"`    // the engine's own
+	Declared []Term `json:"declared"` // of the rule set
+}
+
+// Term is a word and what it means, in a sentence or two.
+type Term struct {
+	Key   string `json:"key"` // of the engine's own it never changes; of the others it is the name that the set declares
+	Term  string `json:"term"`
+	Means string `json:"means"`
 }
 
 // Reading is one way to read a question.

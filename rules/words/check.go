@@ -14,12 +14,12 @@ import (
 // slots are those that a clause may have, by its group and field in words.en.json, or else by its group.
 var slots = map[string]string{
 	"attributes.is": "who,value,n", "attributes.ask": "who", "attributes.edit": "who", "attributes.gain": "who,n,value",
-	"attributes.change": "who,value,n", "attributes.caption": "value,n,cost", "attributes.more": "price,brings",
+	"attributes.change": "who,value,n", "attributes.caption": "value,n,cost", "attributes.more": "price,brings", "attributes.means": "",
 	"units.other": "n",
-	"ties":        "who,whom", "ties.short": "", "ties.verb": "", "ties.ends": "", "ties.tried": "", "ties.lost": "",
-	"pair": "who,whom,S,R", "pair.short": "", "pair.verb": "", "pair.ends": "", "pair.tried": "", "pair.lost": "",
-	"distances.is": "S,R,n,through", "distances.ask": "S,R", "distances.link": "n,through",
-	"actions.does": "whom", "actions.step": "who,whom", "actions.then": "who,whom",
+	"ties":        "who,whom", "ties.short": "", "ties.verb": "", "ties.ends": "", "ties.means": "", "ties.tried": "", "ties.lost": "",
+	"pair": "who,whom,S,R", "pair.short": "", "pair.verb": "", "pair.ends": "", "pair.means": "", "pair.tried": "", "pair.lost": "",
+	"distances.is": "S,R,n,through", "distances.ask": "S,R", "distances.link": "n,through", "distances.means": "",
+	"actions.does": "whom", "actions.step": "who,whom", "actions.then": "who,whom", "actions.means": "",
 	"laws": "who,whom",
 }
 
@@ -117,13 +117,14 @@ func (w *Words) OtherLaws(text string, laws []string) []*diagnostic.Diagnostic {
 // groups are the names that there may be words for. Laws are not known yet.
 func (w *Words) groups() map[string]*codec.Names {
 	groups := map[string]*codec.Names{
-		"kinds": {Of: diagnostic.NounKind}, "attributes": {Of: diagnostic.NounAttribute}, "units": {Of: diagnostic.NounUnit},
+		"kinds": {Of: diagnostic.NounKind}, "kindMeans": {Of: diagnostic.NounKind}, "attributes": {Of: diagnostic.NounAttribute}, "units": {Of: diagnostic.NounUnit},
 		"ties": {Of: diagnostic.NounTie}, "pair": {Of: diagnostic.NounFact}, "distances": {Of: diagnostic.NounDistance},
 		"actions": {Of: diagnostic.NounAction},
 	}
 	add := func(group string, names ...string) { groups[group].Known = append(groups[group].Known, names...) }
 	for _, k := range w.world.Kinds {
 		add("kinds", k.Type)
+		add("kindMeans", k.Type)
 		for _, a := range k.Attributes {
 			add("attributes", a.Name, k.Type+"."+a.Name)
 			add("units", a.Unit)

@@ -116,6 +116,8 @@ pages.actions: the actions whose rules stand on it
 
 cost: the unit that costs are counted in
 kinds: each kind within a sentence
+kindMeans: what each kind is, in the glossary
+attributes.means, ties.means, pair.means, distances.means, actions.means: what it is, in the glossary
 attributes: each attribute, by its name, or of one kind alone with the kind before it
 attributes.is: by value, what it is
 attributes.ask: by operator and constant, what a condition asks for

@@ -17,6 +17,9 @@ type Language interface {
 	// as "values.price".
 	About(key string) string
 
+	// Term is one of the engine's own words by its key, and what it means, in a sentence or two.
+	Term(key string) (name, meaning string)
+
 	// Grammar.
 	Count(n int64, noun string) string // "no credits", "1 credit", "3 credits"
 	Zero(noun string) string           // 0 as a number like others: "0 credits"

@@ -28,6 +28,7 @@ type Words struct {
 type file struct {
 	CostUnit   string               `json:"cost"`  // the unit that costs are counted in
 	Kinds      map[string]string    `json:"kinds"` // a kind in a sentence, by its Cedar type: "member"
+	KindMeans  map[string]string    `json:"kindMeans"`
 	Attributes map[string]attribute `json:"attributes"`
 	Units      map[string]unit      `json:"units"`
 	Ties       map[string]tie       `json:"ties"`
@@ -48,6 +49,7 @@ type attribute struct {
 	Labels  map[string]string `json:"labels"`  // its values in a form
 	Values  map[string]string `json:"values"`  // its values in a sentence, as {value}
 	More    string            `json:"more"`    // beside a value with a price, in a form: {price} {brings}
+	Means   string            `json:"means"`   // what it is, for who does not know it
 	Tried   tried             `json:"tried"`
 }
 
@@ -78,23 +80,26 @@ type tie struct {
 	Take  string `json:"take"`   // a fix takes it back
 	Both  string `json:"both"`   // a fix takes back both directions
 	Ends  string `json:"ends"`   // between whom it is
-	Tried tried  `json:"tried"`  // made by a change of a fix
-	Lost  tried  `json:"lost"`   // taken back by one
+	Means string `json:"means"`
+	Tried tried  `json:"tried"` // made by a change of a fix
+	Lost  tried  `json:"lost"`  // taken back by one
 }
 
 // distance is how a distance is said, by its number; "2 through" where a {through} is known.
 type distance struct {
-	Is   map[string]string `json:"is"`   // {S} {R} {n} {through}
-	Ask  map[string]string `json:"ask"`  // {S} {R}
-	Link map[string]string `json:"link"` // in a few words: {n} {through}
+	Is    map[string]string `json:"is"`   // {S} {R} {n} {through}
+	Ask   map[string]string `json:"ask"`  // {S} {R}
+	Link  map[string]string `json:"link"` // in a few words: {n} {through}
+	Means string            `json:"means"`
 }
 
 // action is how an action is said.
 type action struct {
-	Does string `json:"does"` // "message", "message {whom}"
-	Way  string `json:"way"`  // as a way to reach somebody: "InMail"
-	Step string `json:"step"` // somebody does it: {who} {whom}
-	Then string `json:"then"` // in answer to what was said before: {who} {whom}
+	Does  string `json:"does"` // "message", "message {whom}"
+	Way   string `json:"way"`  // as a way to reach somebody: "InMail"
+	Step  string `json:"step"` // somebody does it: {who} {whom}
+	Then  string `json:"then"` // in answer to what was said before: {who} {whom}
+	Means string `json:"means"`
 }
 
 // law is how a law is said.

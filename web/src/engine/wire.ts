@@ -35,6 +35,7 @@ export type { At, Edit, Move } from './edit'
  * 	incoming  to: who reaches one actor, and what each of its settings would change
  * 	deciding  look: what each rule decides, and how much rests on each question
  * 	rests     question: which outcomes rest on its reading
+ * 	glossary  nothing: what words mean, the engine's own and those of the set
  * 	elsewhere look: which other built-in sets decide the pair otherwise
  * These prepare an edit, and leave the session as it is:
  * 	preview edit, look, from, to, action: what an edit would do; with an action, why its outcome stays
@@ -168,6 +169,7 @@ export interface Results {
   deciding: Deciding;
   rests: Rests;
   elsewhere: Elsewhere[];
+  glossary: Glossary;
   preview: Changed;
   rebase: Rebased;
   texts: Texts;
@@ -516,6 +518,21 @@ export interface RestsOutcome {
   action: string;
   text: string; // "Ana → Ben, Message: allowed; read as “summary”: forbidden"
   contests: boolean;
+}
+/**
+ * Glossary is what words mean that not everybody knows.
+ */
+export interface Glossary {
+  terms: Term[]; // the engine's own
+  declared: Term[]; // of the rule set
+}
+/**
+ * Term is a word and what it means, in a sentence or two.
+ */
+export interface Term {
+  key: string; // of the engine's own it never changes; of the others it is the name that the set declares
+  term: string;
+  means: string;
 }
 /**
  * Reading is one way to read a question.
