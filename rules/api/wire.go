@@ -486,7 +486,7 @@ type Glossary struct {
 
 // Term is a word and what it means, in a sentence or two.
 type Term struct {
-	Key   string `json:"key"` // of the engine's own it never changes; of the others it is the name that the set declares
+	Key   string `json:"key"` // of the set, what it declares: "attributes.tier"
 	Term  string `json:"term"`
 	Means string `json:"means"`
 }

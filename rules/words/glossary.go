@@ -2,7 +2,7 @@ package words
 
 // Term is a word that not everybody knows, and what it means here, in a sentence or two.
 type Term struct {
-	Key     string // its name in the code, or what the set declares by that name; whatever the language
+	Key     string // its name in the code; of a set its place in words.en.json: "ties.follows"
 	Name    string
 	Meaning string
 }
@@ -37,21 +37,21 @@ func (w *Words) Terms() []Term {
 		}
 	}
 	for _, k := range w.world.Kinds {
-		add(k.Type, k.Label, w.KindMeans[k.Type])
+		add("kinds."+k.Type, k.Label, w.KindMeans[k.Type])
 	}
 	for _, k := range w.world.Kinds {
 		for _, a := range k.Attributes {
-			add(a.Name, a.Label, w.of(a).Means)
+			add("attributes."+a.Name, a.Label, w.of(a).Means)
 		}
 	}
 	for _, t := range w.world.Ties {
-		add(t.Name, t.Label, w.Ties[t.Name].Means)
+		add("ties."+t.Name, t.Label, w.Ties[t.Name].Means)
 	}
 	for _, p := range w.world.Pair {
-		add(p.Name, p.Name, w.Distances[p.Name].Means)
+		add("distances."+p.Name, p.Name, w.Distances[p.Name].Means)
 	}
 	for _, a := range w.world.Actions {
-		add(a.Name, a.Label, w.Actions[a.Name].Means)
+		add("actions."+a.Name, a.Label, w.Actions[a.Name].Means)
 	}
 	return list
 }

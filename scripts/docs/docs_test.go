@@ -19,6 +19,7 @@ import (
 	"inroad/rules/policy"
 	"inroad/rules/scenario"
 	"inroad/rules/sets"
+	"inroad/rules/words"
 	"inroad/rules/world"
 )
 
@@ -499,5 +500,30 @@ func TestNothingGeneratedIsEmpty(t *testing.T) {
 		if at := empty.FindStringIndex(text); at != nil {
 			t.Errorf("%s: something is empty: …%s", name, text[max(at[0]-80, 0):at[1]])
 		}
+	}
+}
+
+// The glossary has every term that the engine or a set declares, under an anchor of its own.
+func TestGlossaryHasEveryTerm(t *testing.T) {
+	var books []*book
+	want := 0
+	for _, name := range sets.Builtin() {
+		set, err := policy.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		books = append(books, &book{RuleSet: set})
+		if len(set.Words.Terms()) == 0 {
+			t.Errorf("%s says of no word what it means", name)
+		}
+		want += len(set.Words.Terms())
+	}
+	text := glossaryPage(books)
+	anchors := map[string]bool{}
+	for _, m := range regexp.MustCompile(`<dt id="([^"]+)">([^<]+)</dt>\n<dd>[^<]+\.</dd>`).FindAllStringSubmatch(text, -1) {
+		anchors[m[1]] = true
+	}
+	if want += len(words.Terms(words.Default())); len(anchors) != want {
+		t.Errorf("%d terms are told of %d:\n%s", len(anchors), want, text)
 	}
 }

@@ -1,7 +1,7 @@
 // Command docs writes the pages of the documentation that say what the rules are: for each rule set that comes with
 // Inroad one page for each group of actions, and pages of its questions, its world, its laws, its examples and of what it
-// leaves out; one page of the codes of mistakes; and the embeds that other pages include. Everything in them comes from the rule set itself, and beside each
-// rule stands the smallest network in which it decides.
+// leaves out; one page of the codes of mistakes, and one of what words mean; and the embeds that other pages include. Everything in
+// them comes from the rule set itself, and beside each rule stands the smallest network in which it decides.
 //
 // Some files of a set's folder are for these pages alone, and the engine does not have them: source.md says where the rules come
 // from, unsaid.md what they do not say, sources.md what each source says. What stands in the first two as code is a name
@@ -88,6 +88,9 @@ func run(folder string) error {
 		return err
 	}
 	if err := write(filepath.Join(folder, "codes.md"), codesPage()); err != nil {
+		return err
+	}
+	if err := write(filepath.Join(folder, "glossary.md"), glossaryPage(books)); err != nil {
 		return err
 	}
 	text, err := json.MarshalIndent(groups, "", "  ")

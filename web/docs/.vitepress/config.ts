@@ -56,6 +56,7 @@ export default defineConfigWithTheme<Pages>({
           { text: 'The command line', link: '/command-line.html' },
           { text: 'Writing rules', link: '/writing-rules.html' },
           { text: 'Mistakes and their codes', link: '/rules/codes.html' },
+          { text: 'Glossary', link: '/rules/glossary.html' },
           { text: 'A world of your own', link: '/world.html' },
         ]),
       },

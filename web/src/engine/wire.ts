@@ -530,7 +530,7 @@ export interface Glossary {
  * Term is a word and what it means, in a sentence or two.
  */
 export interface Term {
-  key: string; // of the engine's own it never changes; of the others it is the name that the set declares
+  key: string; // of the set, what it declares: "attributes.tier"
   term: string;
   means: string;
 }

@@ -2,7 +2,7 @@
 
 import { saying, type Answer, type InputError, type Outcome } from '../engine/client'
 import type { Engine } from '../engine/engine.svelte'
-import type { Changed, Deciding, Drafted, Edit, Facts, Loss, Request, Rests } from '../engine/wire'
+import type { Changed, Deciding, Drafted, Edit, Facts, Loss, Request, Rests, Rules, Term } from '../engine/wire'
 import type { OpenScenario } from '../document/scenario.svelte'
 import type { Work } from '../document/work'
 import { OwnRules } from './editor/own.svelte'
@@ -40,6 +40,22 @@ export class RulesInForce {
     if (rules?.carried) return 'This scenario brings its rules with it.'
     return this.engine.about?.ruleSets.find(({ name }) => name === rules?.set)?.description ?? ''
   })
+
+  #learnt = $state.raw<{ readonly of: Rules | undefined; readonly terms: ReadonlyMap<string, Term> }>()
+
+  // learn asks what words mean under these rules, once.
+  async learn(): Promise<void> {
+    const of = this.scenario.view?.rules
+    if (this.#learnt?.of === of) return
+    const glossary = await this.engine.result({ do: 'glossary' })
+    if (glossary)
+      this.#learnt = { of, terms: new Map([...glossary.terms, ...glossary.declared].map((term) => [term.key, term])) }
+  }
+
+  // term is what a word means, as far as it was learnt.
+  term(key: string): Term | undefined {
+    return this.#learnt?.terms.get(key)
+  }
 
   // rests tells which answers in the whole network rest on how a question is read.
   rests(question: string): Promise<Rests | undefined> {
