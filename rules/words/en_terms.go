@@ -45,6 +45,11 @@ example: example ¶ A scenario that comes with Inroad.
 claim: claim ¶ Something that people say about a network, checked against the rules.
 embed: embed ¶ A small live copy of a scenario within another page.
 link: link ¶ An address that holds the whole scenario: whoever opens it sees what you see.
+canvas: canvas ¶ The part of the page on which the network is drawn.
+csv: CSV ¶ A table as text, which every program for tables can open.
+json: JSON ¶ The form in which scenario files are written. People can read it, and so can programs.
+html: HTML ¶ The form in which web pages are written.
+policy: policy ¶ What Cedar calls a rule.
 engine: engine ¶ The part of Inroad that decides, here on your own device. Nothing of a scenario leaves it.
 hub: hub ¶ An actor whom many others are tied to.
 small-world: small world ¶ A network in which most know their neighbours and a few know somebody far away.

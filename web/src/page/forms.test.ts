@@ -324,6 +324,7 @@ describe('a mark', () => {
     outcome: '',
     short: '',
     summary: '',
+          assumed: '',
     warnings: [],
     rules: [],
     readings: [],
