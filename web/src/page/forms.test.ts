@@ -324,7 +324,7 @@ describe('a mark', () => {
     outcome: '',
     short: '',
     summary: '',
-          assumed: '',
+    assumed: '',
     warnings: [],
     rules: [],
     readings: [],
