@@ -42,7 +42,7 @@ test('a rule that is written changes outcomes, and is taken back as one step', a
   const text = await write(playground)
   await text.fill(forbidsCara)
   await expect(playground.answer).toContainText('Ana cannot reach Cara')
-  await expect(page.getByText(/outcomes? closed/).first()).toBeVisible()
+  await expect(page.getByText(/answers? changed.* to no/).first()).toBeVisible()
   // The styles of the editor are in force: nothing of it stands below itself.
   await expect(page.locator('.cm-content')).toHaveCSS('white-space', 'break-spaces')
   await expect(page.locator('.cm-marks .decides')).toHaveText('●')

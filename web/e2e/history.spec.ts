@@ -45,7 +45,7 @@ test('says what an edit changed, marks it, and lists it', async ({ playground, p
   await playground.open()
   await playground.actor('Ana Díaz').click()
   await playground.field('InMail credits').fill('0')
-  const headline = page.getByRole('button', { name: /outcomes? closed/ })
+  const headline = page.getByRole('button', { name: /answers? changed.* to no/ })
   await headline.click()
   await expect(page.getByText('Ana → Ben, InMail: was allowed for 1 credit')).toBeVisible()
   await expect(playground.actor('Ben Okoye').locator('.flipped')).toHaveCount(1)

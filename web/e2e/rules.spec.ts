@@ -6,8 +6,8 @@ import { expect, test, type PlaygroundPage } from './support/playground'
 const message = (page: Page) => page.locator('li[data-action="message"]')
 const dialog = (page: Page) => page.getByRole('dialog')
 const card = (page: Page, id: string) => page.locator('.rule').filter({ has: page.locator(`#rule-${id}`) })
-const changes = (page: Page) => page.getByRole('button', { name: /outcomes? (opened|closed)/ })
-const more = /^What no rule on this looks at yet/
+const changes = (page: Page) => page.getByRole('button', { name: /answers? changed/ })
+const more = /^More conditions/
 const shared = 'premium-message-shared-connection'
 
 // strangers opens two who may do little, with a third whom only some of the rules are about.
@@ -152,14 +152,14 @@ test('a switch says what it would do before it does it', async ({ playground, pa
   await page.keyboard.press('Space')
   const off = rule.getByRole('button', { name: 'Switch off' })
   await expect(off).toBeFocused()
-  await expect(rule.getByRole('status')).toContainText(/outcomes? would close/)
+  await expect(rule.getByRole('status')).toContainText(/answers? would change.* to no/)
   await page.keyboard.press('Escape')
   await expect(control).toBeFocused()
   await expect(control).toBeChecked()
   await expect(playground.button('Undo')).toBeDisabled()
 
   await control.click()
-  await rule.getByText(/outcomes? would close/).click()
+  await rule.getByText(/answers? would change.* to no/).click()
   await expect(rule.getByText(/^Ana → Ben, Message: was/)).toBeVisible()
   await off.click()
   await expect(control).not.toBeChecked()

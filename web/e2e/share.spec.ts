@@ -151,7 +151,7 @@ test('says which checks an engine of another version answers otherwise', async (
   await expect(differences(page)).toHaveText(/^1 check comes/)
   await differences(page).click()
   await expect(fromLink(page).getByRole('listitem')).toHaveText([
-    /Ana → Ben.*message.*: was allowed, not contested, is forbidden/i,
+    /Ana → Ben.*message.*: was allowed, clear, is forbidden/i,
   ])
 })
 

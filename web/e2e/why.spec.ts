@@ -24,7 +24,7 @@ test('the job seeker sees the cheapest way, tries it, and takes it back with one
   const first = ways.first()
   await expect(first).toContainText('Mia takes Premium Career')
   await expect(first).toContainText('29.99 US dollars a month')
-  await expect(first).toContainText(/changes (no other outcome|\d+ other outcomes?)/)
+  await expect(first).toContainText(/changes (no other answer|\d+ other answers?)/)
   await expect(ways.filter({ hasText: 'Grace writes to Mia first, by InMail' })).toContainText('Then Mia may reply')
   const invitation = ways.filter({ hasText: 'Grace invites Mia, and Mia accepts' })
   await expect(invitation).toBeVisible() // the free ways stand beside the paid one
@@ -264,7 +264,7 @@ test('the whole network tells which answers rest on a reading', async ({ playgro
   const resting = question.getByRole('listitem').filter({ hasText: 'Ana → Dev, Message' })
   await expect(resting).toContainText('read as “summary”')
   await question.getByRole('radio').nth(1).click()
-  await expect(page.getByRole('button', { name: /outcomes? closed/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /answers? changed.* to no/ })).toBeVisible()
   await resting.getByRole('button').click()
   await expect(playground.answer).toContainText('Dev')
 })

@@ -322,7 +322,7 @@ test('the rules that a scenario brings are read, left for others and had back, s
     await expect(frame.getByRole('status', { name: 'Answer' })).toContainText(answered)
     const amara = frame.getByRole('group', { name: 'Amara Osei', exact: true })
     await amara.getByLabel('Bleeps left this shift').fill('0')
-    await expect(frame.getByText(/outcomes? closed/).first()).toBeVisible()
+    await expect(frame.getByText(/answers? changed.* to no/).first()).toBeVisible()
     await expect(frame.locator('[data-action=bleep]')).toContainText('Amara has no bleep left')
   })
 })
