@@ -67,7 +67,7 @@ func TestWhatPeopleReadIsPlainOrExplained(t *testing.T) {
 	for _, word := range plain {
 		switch {
 		case !met[word]:
-			t.Errorf("nobody reads %q: it need not stand in %s", word, plainWords)
+			t.Errorf("nobody reads %q: it need not stand in %s (-update takes it out)", word, plainWords)
 		case told(explained, word):
 			t.Errorf("%q is explained by the glossary: it need not stand in %s", word, plainWords)
 		}

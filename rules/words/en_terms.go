@@ -49,6 +49,10 @@ canvas: canvas ¶ The part of the page on which the network is drawn.
 csv: CSV ¶ A table as text, which every program for tables can open.
 json: JSON ¶ The form in which scenario files are written. People can read it, and so can programs.
 html: HTML ¶ The form in which web pages are written.
+svg: SVG ¶ A picture made of lines, which stays sharp at any size.
+png: PNG ¶ A picture made of dots, as every program for pictures opens it.
+markdown: Markdown ¶ Plain text with a few signs for headings, lists and links.
+focus: focus ¶ The place on the page that the keyboard is at.
 policy: policy ¶ What Cedar calls a rule.
 engine: engine ¶ The part of Inroad that decides, here on your own device. Nothing of a scenario leaves it.
 hub: hub ¶ An actor whom many others are tied to.

@@ -12,7 +12,7 @@ var terms = []string{
 	"allowed", "forbidden", "unstated", "contested", "assumed", "free", "cost", "error",
 	"actor", "tie", "network", "action", "way", "mark", "step",
 	"rule", "condition", "source", "question", "reading", "warning", "advice", "rule-set", "kind", "attribute", "label", "world", "cedar", "id",
-	"fix", "check", "scenario", "example", "claim", "embed", "link", "canvas", "csv", "json", "html", "policy", "engine", "hub", "small-world", "seed",
+	"fix", "check", "scenario", "example", "claim", "embed", "link", "canvas", "csv", "json", "html", "svg", "png", "markdown", "focus", "policy", "engine", "hub", "small-world", "seed",
 }
 
 // Terms are the engine's own words in a language.

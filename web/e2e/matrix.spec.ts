@@ -37,11 +37,11 @@ function expected({ mark, cost }: Matrix['outcomes'][number]): RegExp {
     case 'self':
       return /: (nobody is asked|nothing is offered)/
     case 'free':
-      return /: reachable by (?!.* for \d)(?!.*under one reading)/
+      return /: reachable by (?!.* for \d)(?!.*, unclear)/
     case 'cost':
       return new RegExp(`: reachable by .* for ${cost} `)
     case 'contested':
-      return /: reachable by .* under one reading/
+      return /: reachable by .*, unclear/
     case 'forbidden':
       return /: not reachable, forbidden/
     default:

@@ -25,7 +25,7 @@ async function asks(playground: PlaygroundPage, from: string, to: string): Promi
 }
 
 const turn = (playground: PlaygroundPage, text: RegExp): Locator =>
-  playground.page.locator('.direction label').filter({ hasText: text })
+  playground.page.getByRole('group', { name: 'Marks show' }).locator('label').filter({ hasText: text })
 
 test('turning the marks round turns the whole question round', async ({ playground, page }) => {
   await playground.open()

@@ -67,7 +67,17 @@ describe('the canvas', () => {
   it('calls the two of the answer by the names of its sentences', () => {
     const cell = { mark: 'free' as const, way: 'call', cost: 0 }
     const turn = { title: '', opens: false }
-    const answer = { from: dora.id, to: ward.id, cell, headline: '', detail: '', actions: [], turn }
+    const answer = {
+      from: dora.id,
+      to: ward.id,
+      cell,
+      headline: '',
+      detail: '',
+      sources: [],
+      assumed: '',
+      actions: [],
+      turn,
+    }
     const way = edgesOf({ ...view, answer }, places, detailAt(1), '', new Map()).find(({ type }) => type === 'way')
     expect(way?.ariaLabel).toBe('Dora → North Wing')
     expect(way?.data).toMatchObject({ mark: 'free' })
