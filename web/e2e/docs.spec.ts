@@ -44,10 +44,10 @@ for (const path of shown) {
     await page.goto(path)
     const embeds = page.locator('inroad-playground')
     await expect(embeds).toHaveCount(embedsIn(path))
+    await embeds.evaluateAll(lively)
     for (const embed of await embeds.all()) {
       const said = (await embed.locator('figcaption').textContent()) ?? ''
       expect(said).toMatch(/\w/)
-      await embed.scrollIntoViewIfNeeded()
       await expect(embed).toHaveAttribute('live', '')
       const action = await embed.getAttribute('action')
       if (action)
@@ -59,6 +59,18 @@ for (const path of shown) {
     await expect(page.locator('html')).toHaveJSProperty('scrollWidth', 390)
     expect(complaints).toEqual([])
   })
+}
+
+// lively brings one embed after another into view, and is done when all are live.
+async function lively(embeds: Element[]): Promise<void> {
+  for (const embed of embeds) {
+    embed.scrollIntoView({ block: 'center' })
+    await new Promise<void>((resolve) => {
+      const look = () => embed.hasAttribute('live') && resolve()
+      new MutationObserver(look).observe(embed, { attributeFilter: ['live'] })
+      look()
+    })
+  }
 }
 
 // sentences are all that a live pair says: the answer, and each action with its warnings.

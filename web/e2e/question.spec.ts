@@ -1,10 +1,8 @@
-// The question: form, sentence, canvas and table ask the same one, and an example opens on its own.
+// The question: form, sentence, canvas and table ask the same one.
 
-import { basename } from 'node:path'
 import { readFileSync } from 'node:fs'
 import type { Locator } from '@playwright/test'
 import { fragment } from '../src/document/link'
-import { exampleFiles } from './support/command'
 import { expect, test, type PlaygroundPage } from './support/playground'
 
 // asks expects every place that names the question to name this one.
@@ -61,21 +59,6 @@ test('an embed asks what the page asks, also with the marks turned round', async
   await expect(html).toHaveValue(/ from="ben" to="ana"/)
   await expect(html).toHaveValue(/Ben can reach Ana by InMail/)
 })
-
-for (const file of exampleFiles()) {
-  const id = basename(file, '.json')
-  test(`${id} opens on its question, with its story by the answer`, async ({ playground, page }) => {
-    const { look, description } = JSON.parse(readFileSync(file, 'utf8')) as {
-      look: { from: string; to: string }
-      description: string
-    }
-    await playground.open()
-    if (id !== 'cold-outreach') await playground.openExample(id)
-    await expect(playground.field('Looking as')).toHaveValue(look.from)
-    await expect(playground.field('To')).toHaveValue(look.to)
-    await expect(page.getByRole('tabpanel').getByText(description)).toBeInViewport()
-  })
-}
 
 test('looking elsewhere leaves the file’s question alone, and a link’s own wins over it', async ({
   playground,
