@@ -19,6 +19,15 @@ export async function violationsOf(page: Page, theme: 'light' | 'dark'): Promise
   }, options)
 }
 
+// violationsInBoth are those of a page that follows the theme of its system: in the light, in which it is left, and in the dark.
+export async function violationsInBoth(page: Page): Promise<unknown[]> {
+  const light = await violationsOf(page, 'light')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await violationsOf(page, 'dark')
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...light, ...dark]
+}
+
 declare global {
   interface Window {
     readonly axe: typeof axe
