@@ -49,6 +49,8 @@ export class Host {
       response.writeHead(file ? 200 : missing, { 'Content-Type': file?.type ?? types['.html'], ...file?.headers })
       response.end(file?.body)
     })
+    // A busy machine holds a test up for longer than an idle connection is kept, which would then end under a request.
+    this.#server.keepAliveTimeout = 0
   }
 
   async start(): Promise<void> {
