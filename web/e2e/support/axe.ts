@@ -60,7 +60,7 @@ function markLooks(): void {
     const times = (seen.get(look) ?? 0) + 1
     seen.set(look, times)
     element.toggleAttribute(mark, times <= ofEachLook)
-    for (const child of element.children) walk(child, look)
+    for (const child of [...(element.shadowRoot?.children ?? []), ...element.children]) walk(child, look)
   }
   walk(document.documentElement, -1)
   window.axe.configure({ rules: [{ id: 'color-contrast', selector: `[${mark}]` }] })
