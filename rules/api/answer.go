@@ -135,7 +135,10 @@ func answerOf(board *decision.Board, from, to int, flipped func(action string) b
 	best := board.Best(from, to)
 	a := &Answer{
 		From: id(board, from), To: id(board, to), Cell: cellOf(board, from, to),
-		Headline: s.Headline(best), Detail: s.Detail(best), Sources: []string{}, Actions: []Decision{}, Turn: turnOf(s),
+		Headline: s.Headline(best), Detail: s.Detail(best), Because: []Because{}, Sources: []string{}, Actions: []Decision{}, Turn: turnOf(s),
+	}
+	for _, reason := range s.Because(best) {
+		a.Because = append(a.Because, Because{string(reason.Of), reason.Text})
 	}
 	if best.Action != "" {
 		d, _ := board.Between(from, to, best.Action) // a way that is known is decided

@@ -585,10 +585,17 @@ type Answer struct {
 	Cell     Cell       `json:"cell"`
 	Headline string     `json:"headline"` // "Ana can reach Ben by InMail."
 	Detail   string     `json:"detail"`   // one sentence: why
-	Sources  []string   `json:"sources"`  // of the rule that detail ends with: "A12"
+	Because  []Because  `json:"because"`  // what detail says, one thing after another
+	Sources  []string   `json:"sources"`  // of the rule that it ends with: "A12"
 	Assumed  string     `json:"assumed"`  // as Decision.assumed, of the best way
 	Actions  []Decision `json:"actions"`  // every action that the schema offers to this pair
 	Turn     Turn       `json:"turn"`     // what a fixes request about the two is going to say
+}
+
+// Because is one thing that explains an answer.
+type Because struct {
+	Of   string `json:"of" tstype:"'path' | 'price' | 'rule' | 'obstacle'"`
+	Text string `json:"text"`
 }
 
 // Turn says what fixes are about, before any was looked for.

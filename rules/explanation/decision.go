@@ -243,19 +243,47 @@ func (s Speaker) way(action string) string { return s.words().Way(s.action(actio
 // what stands in each way.
 func (s Speaker) Detail(best decision.Way) string {
 	var parts []string
-	if link := s.link(); link != "" {
-		parts = append(parts, link)
+	for _, reason := range s.Because(best) {
+		parts = append(parts, reason.Text)
 	}
-	if best.Action != "" {
-		d, _ := s.Board.Between(s.From, s.To, best.Action) // a way that is known is decided
-		if has, ok := s.pays(); ok && best.Cost > 0 {
-			parts = append(parts, s.say().Uses(best.Cost, s.words().Cost(has)))
-		}
-		parts = append(parts, s.sourced(d.Rules[0]))
-		return s.say().Beside(parts...)
-	}
-	return s.say().Beside(append(parts, s.closed()...)...)
+	return s.say().Beside(parts...)
 }
+
+// Because is what a detail says, one thing after another.
+func (s Speaker) Because(best decision.Way) []Reason {
+	var list []Reason
+	if link := s.link(); link != "" {
+		list = append(list, Reason{OfPath, link})
+	}
+	if best.Action == "" {
+		for _, closed := range s.closed() {
+			list = append(list, Reason{OfObstacle, closed})
+		}
+		return list
+	}
+	d, _ := s.Board.Between(s.From, s.To, best.Action) // a way that is known is decided
+	if has, ok := s.pays(); ok && best.Cost > 0 {
+		list = append(list, Reason{OfPrice, s.say().Uses(best.Cost, s.words().Cost(has))})
+	}
+	return append(list, Reason{OfRule, s.sourced(d.Rules[0])})
+}
+
+// Reason is one thing that a detail says.
+type Reason struct {
+	Of   ReasonKind
+	Text string
+}
+
+// ReasonKind is what a reason is about.
+type ReasonKind string
+
+// The kinds: how the two are linked, what the best way takes, the rule that permits it, what stands in the way of others.
+const (
+	OfPath     ReasonKind = "path"
+	OfPrice    ReasonKind = "price"
+	OfRule     ReasonKind = "rule"
+	OfObstacle ReasonKind = "obstacle"
+)
 
 // closed says what stands in the way of each action that would reach the recipient, those
 // that the same stands in the way of together.

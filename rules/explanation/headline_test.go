@@ -67,3 +67,41 @@ func TestSilenceIsNotFilledBySilence(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// An answer is explained one thing after another, each of a kind that can be drawn, and the sentence says the same.
+func TestAnswersAreExplainedOneThingAfterAnother(t *testing.T) {
+	set := article(t)
+	connected := tie(t, set, "connections")
+	n := network.New(set.World, []network.Actor{
+		actor(t, set, "Member", "ana", "Ana", map[string]world.Value{"tier": {Text: "career"}, "credits": {Number: 3}}),
+		actor(t, set, "Member", "ben", "Ben", nil), actor(t, set, "Member", "cara", "Cara", nil),
+	}, network.Ties{connected: {{From: 0, To: 2}, {From: 1, To: 2}}})
+	board := decision.New(set, set.Defaults()).On(n)
+	for _, test := range []struct {
+		from, to int
+		kinds    []ReasonKind
+	}{
+		{0, 1, []ReasonKind{OfPath, OfPrice, OfRule}},
+		{0, 2, []ReasonKind{OfPath, OfRule}},
+	} {
+		s := Speaker{Board: board, From: test.from, To: test.to}
+		best := board.Best(test.from, test.to)
+		var kinds []ReasonKind
+		var texts []string
+		for _, reason := range s.Because(best) {
+			kinds, texts = append(kinds, reason.Of), append(texts, reason.Text)
+		}
+		if diff := gocmp.Diff(test.kinds, kinds); diff != "" {
+			t.Errorf("%d to %d: %s", test.from, test.to, diff)
+		}
+		if got, want := s.Detail(best), set.Words.Say.Beside(texts...); got != want {
+			t.Errorf("%q is not %q", got, want)
+		}
+	}
+	alone := network.New(set.World, []network.Actor{actor(t, set, "Member", "ana", "Ana", nil), actor(t, set, "Member", "ben", "Ben", nil)}, nil)
+	apart := Speaker{Board: decision.New(set, set.Defaults()).On(alone), From: 0, To: 1}
+	reasons := apart.Because(apart.Board.Best(0, 1))
+	if len(reasons) == 0 || reasons[len(reasons)-1].Of != OfObstacle {
+		t.Errorf("nothing stands in the way: %+v", reasons)
+	}
+}

@@ -650,10 +650,18 @@ export interface Answer {
   cell: Cell;
   headline: string; // "Ana can reach Ben by InMail."
   detail: string; // one sentence: why
-  sources: string[]; // of the rule that detail ends with: "A12"
+  because: Because[]; // what detail says, one thing after another
+  sources: string[]; // of the rule that it ends with: "A12"
   assumed: string; // as Decision.assumed, of the best way
   actions: Decision[]; // every action that the schema offers to this pair
   turn: Turn; // what a fixes request about the two is going to say
+}
+/**
+ * Because is one thing that explains an answer.
+ */
+export interface Because {
+  of: 'path' | 'price' | 'rule' | 'obstacle';
+  text: string;
 }
 /**
  * Turn says what fixes are about, before any was looked for.
