@@ -9,7 +9,7 @@ import { expect, test, type PlaygroundPage } from './support/playground'
 async function asks(playground: PlaygroundPage, from: string, to: string): Promise<void> {
   const { page } = playground
   const [sender, recipient] = [from.split(' ')[0] ?? '', to.split(' ')[0] ?? '']
-  await expect(playground.answer).toContainText(new RegExp(`${sender}.*reach ${recipient}`))
+  await expect(playground.answer).toContainText(new RegExp(`${sender}.*(reach|message|InMail to) ${recipient}`))
   await expect(page.locator('td button.chosen')).toHaveAttribute('aria-label', new RegExp(`^${from} to ${to}:`))
   await expect(playground.tab(/→/)).toHaveText(`${sender} → ${recipient}`)
   await expect(page.locator('.svelte-flow__edge[data-id="way"]')).toHaveAttribute(

@@ -1,7 +1,7 @@
 import { expect, test } from './support/playground'
 
 test('words and sources explain themselves', async ({ playground, page }) => {
-  await playground.openExample('cold-outreach')
+  await playground.open()
   const legend = page.getByRole('list', { name: 'What the marks mean' })
 
   await test.step('a term by the keyboard, and Escape puts it away', async () => {
@@ -29,7 +29,7 @@ test('words and sources explain themselves', async ({ playground, page }) => {
 })
 
 test('an assumed answer is marked where it stands', async ({ playground, page }) => {
-  await playground.openExample('cold-outreach')
+  await playground.open()
   await playground.field('To').selectOption('cara')
   const row = playground.row('Message')
   await expect(row.locator('.glyph.assumed')).toBeVisible()
@@ -38,7 +38,7 @@ test('an assumed answer is marked where it stands', async ({ playground, page })
 })
 
 test('nothing is said of answers where somebody comes', async ({ playground, page }) => {
-  await playground.openExample('cold-outreach')
+  await playground.open()
   await page.getByRole('button', { name: '+ Member' }).click()
   await expect(page.getByRole('button', { name: 'Undo', exact: false }).first()).toBeEnabled()
   await expect(page.getByText('No answer changed')).toHaveCount(0)
