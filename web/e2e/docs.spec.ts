@@ -68,16 +68,22 @@ function unlike(embeds: Element[]): string[] {
   return embeds.flatMap((embed) => {
     const said = embed.querySelector('figcaption')?.textContent ?? ''
     const live = embed.shadowRoot?.querySelector('iframe')?.contentDocument
+    // The sources of a rule stand behind its sentence: as marks there, and in brackets here.
     const texts = (of: ParentNode | null | undefined, what: string) =>
-      [...(of?.querySelectorAll(what) ?? [])].map(({ textContent }) => textContent)
+      [...(of?.querySelectorAll(what) ?? [])].map((element) => {
+        const copy = element.cloneNode(true) as Element
+        copy.querySelectorAll('.sources').forEach((sources) => sources.remove())
+        return copy.textContent.trim()
+      })
+    const bare = said.replace(/ \([A-Z]\d+[a-z]?(, [A-Z]\d+[a-z]?)*\)/g, '')
     const answer = live?.querySelector('[role=status][aria-label=Answer]')
     const sentences = [
-      `${texts(answer, 'h2').join(' ')}. ${texts(answer, 'p').join(' ')}`,
+      `${texts(answer, 'h2').join(' ')}. ${texts(answer, 'li').join(' · ')}`,
       ...[...(live?.querySelectorAll('li[data-action]') ?? [])].map((action) => texts(action, 'p').join(' ')),
     ]
     const action = embed.getAttribute('action')
     const shown = !action || live?.querySelector(`[data-action="${action}"] p`)?.checkVisibility()
-    const same = embed.getAttribute('view') !== 'pair' || sentences.includes(said)
+    const same = embed.getAttribute('view') !== 'pair' || sentences.some((sentence) => sentence.startsWith(bare))
     return /\w/.test(said) && shown && same ? [] : [`${said}, and not: ${sentences.join(' | ')}`]
   })
 }

@@ -73,6 +73,7 @@ describe('the canvas', () => {
       cell,
       headline: '',
       detail: '',
+      because: [],
       sources: [],
       assumed: '',
       actions: [],
