@@ -163,7 +163,7 @@ test('a switch says what it would do before it does it', async ({ playground, pa
   await expect(rule.getByText(/^Ana → Ben, Message: was/)).toBeVisible()
   await off.click()
   await expect(control).not.toBeChecked()
-  await expect(changes(page)).toContainText('closed')
+  await expect(changes(page)).toContainText('to no')
 })
 
 test('a built-in rule is copied to be changed, and undo takes both back', async ({ playground, page }) => {
