@@ -55,7 +55,7 @@ test('says what an edit changed, marks it, and lists it', async ({ playground, p
 test('picking a reading of a contested answer updates it', async ({ playground, page }) => {
   await playground.open()
   await playground.field('To').selectOption('dev')
-  await expect(playground.answer).toContainText('unclear')
+  await expect(playground.answer).toContainText('says both yes and no')
   await page.getByRole('group', { name: /C1\b/ }).getByRole('radio').nth(1).click()
   await expect(playground.answer).not.toContainText('Ana can reach Dev')
   await playground.tab('Rules').click()

@@ -16,7 +16,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       name: 'contested',
       show: async (playground) => {
         await playground.field('To').selectOption('dev')
-        await expect(playground.answer).toContainText('unclear')
+        await expect(playground.answer).toContainText('says both yes and no')
       },
     },
     {
