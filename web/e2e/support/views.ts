@@ -137,7 +137,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       show: async ({ page }) => {
         await page.getByRole('button', { name: 'Forbid this…' }).first().click()
         await page.getByRole('dialog').getByRole('checkbox').first().check()
-        await expect(page.getByRole('dialog').getByText(/outcomes? would close/)).toBeVisible()
+        await expect(page.getByRole('dialog').getByText(/answers? would change.* to no/)).toBeVisible()
       },
     },
     {
