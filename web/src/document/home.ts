@@ -9,6 +9,8 @@ export interface Home extends Pick<Autosave, 'keep' | 'find' | 'setAside' | 'asi
   readonly first: (Pick<Example, 'id' | 'scenario'> & { readonly look?: Look }) | undefined // shown where nothing is kept
   readonly starts: readonly Start[] // of every rule set that has some
   forgetLink(): void // what came by it is the person's own now
+  opened(before: number): void // something else is shown; so many were open before it, to which the browser leads back
+  stand(before: number): void // what so many were open before is shown again
 }
 
 export const autosave = new Autosave(
@@ -27,6 +29,27 @@ export const home: Home = {
   aside: () => autosave.aside(),
   discard: (aside) => autosave.discard(aside),
   forgetLink: () => history.replaceState(null, '', location.pathname + location.search),
+  opened(before) {
+    history.replaceState({ before: before - 1 }, '')
+    history.pushState({ before }, '')
+  },
+  stand(before) {
+    const now = beforeIn(history.state)
+    if (now !== undefined && now !== before) history.go(now < before ? 1 : -1)
+  },
+}
+
+function beforeIn(state: unknown): number | undefined {
+  const { before } = (state ?? {}) as { before?: unknown }
+  return typeof before === 'number' ? before : undefined
+}
+
+// onTravel tells when the person goes back or forward in the browser, to what so many were open before.
+export function onTravel(tell: (before: number) => void): void {
+  addEventListener('popstate', ({ state }) => {
+    const before = beforeIn(state)
+    if (before !== undefined) tell(before)
+  })
 }
 
 // onTaken tells when another tab keeps its own work in the place of this tab's.

@@ -47,6 +47,7 @@ export class Keeping {
   missed = $state('') // the title of what was just replaced with changes in it that are in no file; "" for nothing
   #replaced = $state.raw<readonly Kept[]>([]) // what was open before, the latest last
   #undone = $state.raw<readonly Kept[]>([]) // what was open after, until undo took it back
+  #destination = 0 // of the journey under way: how many were open before
   readonly edits = new Edits()
   readonly shelf: Shelf
 
@@ -94,6 +95,7 @@ export class Keeping {
     const opened = await this.#open(scenario, from, view && { replaced: this.#past() })
     if (!opened) return false
     this.home.forgetLink()
+    if (view) this.home.opened(this.#replaced.length)
     this.missed = missed
     return true
   }
@@ -236,25 +238,41 @@ export class Keeping {
   // undo takes back the last edit or, where there is none, that something else was opened.
   async undo(): Promise<void> {
     await this.scenario.settled()
-    const last = this.#replaced.at(-1)
-    if (!this.undoes || !last) return this.scenario.undo()
-    await this.desk.settled()
-    const undone = past(this.#undone, this.#kept())
-    return this.#return({ ...last, replaced: this.#replaced.slice(0, -1), undone })
+    if (!this.undoes) return this.scenario.undo()
+    if (await this.#back()) this.home.stand(this.#replaced.length)
   }
 
   async redo(): Promise<void> {
     await this.scenario.settled()
-    const next = this.redoes
-    if (!next) return this.scenario.redo()
-    await this.desk.settled()
-    const replaced = past(this.#replaced, this.#kept())
-    return this.#return({ ...next, replaced, undone: this.#undone.slice(0, -1) })
+    if (!this.redoes) return this.scenario.redo()
+    if (await this.#forth()) this.home.stand(this.#replaced.length)
   }
 
-  async #return(kept: Kept): Promise<void> {
+  // travel shows what so many were open before, as the browser's Back and Forward want it, with whatever was done to it.
+  async travel(before: number): Promise<void> {
+    this.#destination = before
+    await this.scenario.settled()
+    while (this.#replaced.length > this.#destination && (await this.#back()));
+    while (this.#replaced.length < this.#destination && (await this.#forth()));
+  }
+
+  async #back(): Promise<boolean> {
+    await this.desk.settled()
+    const last = this.#replaced.at(-1)
+    const undone = past(this.#undone, this.#kept())
+    return last !== undefined && this.#return({ ...last, replaced: this.#replaced.slice(0, -1), undone })
+  }
+
+  async #forth(): Promise<boolean> {
+    await this.desk.settled()
+    const next = this.#undone.at(-1)
+    const replaced = past(this.#replaced, this.#kept())
+    return next !== undefined && this.#return({ ...next, replaced, undone: this.#undone.slice(0, -1) })
+  }
+
+  async #return(kept: Kept): Promise<boolean> {
     const outcome = await this.#reopen(kept)
-    if (!outcome.ok) this.refuse('What was open before', outcome.errors)
+    return outcome.ok || this.refuse('What was open before', outcome.errors)
   }
 
   // made is an edit, after which there is nothing to redo.

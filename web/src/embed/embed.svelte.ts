@@ -88,6 +88,8 @@ export class Embed {
       aside: () => [],
       discard: () => {},
       forgetLink: () => {},
+      opened: () => {},
+      stand: () => {},
     }
   }
 

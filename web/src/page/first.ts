@@ -32,6 +32,8 @@ async function withFirst(html: string): Promise<string> {
     aside: () => [],
     discard: () => {},
     forgetLink: () => {},
+    opened: () => {},
+    stand: () => {},
   }
   const playground = new Playground(() => recorder, home)
   await begin(playground)

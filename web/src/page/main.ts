@@ -2,7 +2,8 @@ import { hydrate, mount } from 'svelte'
 import '../app.css'
 import App from './App.svelte'
 import { begin } from './begin'
-import { home, onTaken } from '../document/home'
+import { home, onTaken, onTravel } from '../document/home'
+import { keptTab } from './kept-tab'
 import { Playground } from './playground'
 import type { Recorded } from '../engine/recorded'
 import { appId, hidden, recordedId, untouchedId, written } from './prerendered'
@@ -14,6 +15,7 @@ const target = found
 const { dataset } = document.documentElement
 const recorded = dataset[hidden] === undefined ? written<readonly Recorded[]>(recordedId) : undefined
 const untouched = written<string>(untouchedId)
+const tab = keptTab()
 const playground = new Playground(
   () => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
   {
@@ -27,14 +29,19 @@ const playground = new Playground(
 )
 if (recorded) {
   const seen = painted()
-  void Promise.all([begin(playground, seen), seen]).then(() => hydrate(App, { target, props: { playground } }))
+  void Promise.all([begin(playground, seen), seen]).then(() => {
+    hydrate(App, { target, props: { playground } })
+    playground.page.tab = tab // what was rendered shows the answer
+  })
 } else {
   target.replaceChildren()
   delete dataset[hidden]
+  playground.page.tab = tab
   mount(App, { target, props: { playground } })
   void playground.start(painted())
 }
 onTaken(() => playground.taken())
+onTravel((before) => void playground.keeping.travel(before))
 addEventListener('pagehide', () => playground.keeping.leave())
 
 // painted is reached once the page was drawn. Nobody waits to see one that is in the background.

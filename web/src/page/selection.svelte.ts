@@ -6,7 +6,8 @@ import { copyName, freshName } from '../parts/names'
 import type { OpenScenario } from '../document/scenario.svelte'
 import type { View } from '../document/view'
 
-export type Tab = 'answer' | 'everyone' | 'people' | 'sum' | 'rules' | 'checks'
+export const tabs = ['answer', 'everyone', 'people', 'sum', 'rules', 'checks'] as const
+export type Tab = (typeof tabs)[number]
 
 // Tried is a fix that was tried on a decision, and how many edits there were by then.
 interface Tried extends Pick<Fix, 'action' | 'text'> {

@@ -1,0 +1,232 @@
+// The page by keyboard, by touch and by trackpad, at high zoom, in contrast and over reloads.
+
+import type { CDPSession, Locator, Page } from '@playwright/test'
+import { expect, middle, test, type PlaygroundPage } from './support/playground'
+
+const focused = (page: Page) => page.locator(':focus')
+const labelOf = (page: Page) => focused(page).getAttribute('aria-label')
+
+async function placeOf(locator: Locator) {
+  return locator.evaluate((node) => node.style.transform)
+}
+
+test('the canvas takes one Tab, arrow keys lead through it, and Alt moves', async ({ playground, page }) => {
+  await playground.open()
+  const nodes = page.locator('.svelte-flow__node')
+  await expect(page.locator('.svelte-flow__node[tabindex="0"]')).toHaveCount(1)
+  await playground.button('Show everybody').focus()
+  await page.keyboard.press('Tab')
+  await expect(playground.actor('Ben')).toBeFocused() // the one looked at
+  const count = await nodes.count()
+  const met = new Set<string | null>()
+  for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowDown', 'ArrowRight'])
+    for (let presses = 0; presses < 3; presses++) {
+      await page.keyboard.press(key)
+      met.add(await labelOf(page))
+    }
+  expect(met.size).toBeGreaterThan(count / 2)
+  await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(0) // nobody has moved
+
+  const here = page.locator('.svelte-flow__node[tabindex="0"]')
+  await expect(here).toBeFocused()
+  const before = await placeOf(here)
+  await page.keyboard.press('Alt+ArrowRight')
+  await expect.poll(() => placeOf(here)).not.toBe(before)
+  await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(1)
+
+  await page.keyboard.press('Tab')
+  await expect(page.locator('.svelte-flow__node:focus')).toHaveCount(0)
+  await page.keyboard.press('Shift+Tab')
+  await expect(here).toBeFocused() // where one was
+})
+
+test('the first Tab leads past everything to the answer', async ({ playground, page }) => {
+  await playground.open()
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('button', { name: 'Skip to the answer' })
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(playground.field('Looking as')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(playground.button('Swap the two')).toBeFocused() // between the two, where it is seen
+  await page.keyboard.press('Tab')
+  await expect(playground.field('To')).toBeFocused()
+})
+
+test('every group of radio buttons has a name', async ({ playground, page }) => {
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 800 })
+    await playground.open()
+    await playground.showSettings('Ana')
+    const radios = page.getByRole('radio')
+    await expect(radios.first()).toBeAttached()
+    const named = page.getByRole('group', { name: /./ }).or(page.getByRole('radiogroup', { name: /./ }))
+    await expect(named.filter({ has: radios.first() }).first()).toBeAttached()
+    for (const fieldset of await page.locator('fieldset').filter({ has: radios }).all())
+      await expect(fieldset).toHaveAccessibleName(/./)
+  }
+})
+
+test('letters alone do nothing once that is switched off, after a reload as well', async ({ playground, page }) => {
+  await playground.open()
+  const people = page.locator('.svelte-flow__node')
+  const before = await people.count()
+  await page.keyboard.press('?')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await sheet.getByRole('checkbox', { name: /^N and \?/ }).uncheck()
+  await page.keyboard.press('Escape')
+  for (const reload of [false, true]) {
+    if (reload) await page.reload()
+    await playground.live()
+    await page.keyboard.press('?')
+    await page.keyboard.press('n')
+    await page.keyboard.press('Control+s') // comes after both
+    await expect(sheet).toHaveCount(0)
+    await expect(people).toHaveCount(before)
+  }
+  await playground.button('Keys').click()
+  await sheet.getByRole('checkbox', { name: /^N and \?/ }).check()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('n')
+  await expect(people).toHaveCount(before + 1)
+})
+
+const viewport = (page: Page) => page.locator('.svelte-flow__viewport').evaluate((element) => element.style.transform)
+const zoomOf = async (page: Page) => /scale\(([\d.]+)\)/.exec(await viewport(page))?.[1]
+
+test('scrolling moves the canvas, over people too, and a pinch zooms', async ({ playground, page }) => {
+  await playground.open()
+  const ben = playground.actor('Ben')
+  await expect(ben).toBeVisible()
+  const zoom = await zoomOf(page)
+  const at = await middle(ben)
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.wheel(60, 40)
+  await expect.poll(async () => (await middle(ben)).x).toBeLessThan(at.x - 10)
+  expect((await middle(ben)).y).toBeLessThan(at.y - 10)
+  expect(await zoomOf(page)).toBe(zoom)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -60)
+  await page.keyboard.up('Control')
+  await expect.poll(() => zoomOf(page)).not.toBe(zoom)
+})
+
+test('several are chosen with Shift, moved and removed together, and come back together', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
+  const [ben, cara] = [playground.actor('Ben'), playground.actor('Cara')]
+  const said = await playground.answer.textContent()
+  await ben.click({ modifiers: ['Shift'] })
+  await cara.click({ modifiers: ['Shift'] })
+  await expect(page.getByText('2 chosen together')).toBeVisible()
+  await expect(playground.answer).toHaveText(said ?? '') // nobody else is asked about
+  const before = [await placeOf(ben), await placeOf(cara)]
+  const start = await middle(ben)
+  await page.mouse.move(start.x, start.y)
+  await page.mouse.down()
+  await page.mouse.move(start.x + 30, start.y + 20, { steps: 4 })
+  await page.mouse.up()
+  for (const [index, who] of [ben, cara].entries()) await expect.poll(() => placeOf(who)).not.toBe(before[index])
+
+  const count = await page.locator('.svelte-flow__node').count()
+  await page.keyboard.press('Delete')
+  await expect(page.locator('.svelte-flow__node')).toHaveCount(count - 2)
+  await expect(page.getByText('chosen together')).toHaveCount(0)
+  await playground.page.getByRole('button', { name: /^Undo: / }).click()
+  await expect(page.locator('.svelte-flow__node')).toHaveCount(count)
+
+  const canvas = await page.locator('.svelte-flow').boundingBox()
+  if (!canvas) throw new Error('There is no canvas.')
+  await page.keyboard.down('Shift')
+  await page.mouse.move(canvas.x + 8, canvas.y + 90)
+  await page.mouse.down()
+  await page.mouse.move(canvas.x + canvas.width - 8, canvas.y + canvas.height - 8, { steps: 6 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  await expect(page.getByText(/^\d+ chosen together$/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('chosen together')).toHaveCount(0)
+})
+
+test('what was open before is a step back in the browser, and again forward', async ({ playground, page }) => {
+  await playground.open()
+  await playground.openExample('contradiction')
+  await playground.openExample('job-seeker')
+  await page.goBack()
+  await expect(playground.scenario).toHaveValue('contradiction')
+  await page.goBack()
+  await expect(playground.scenario).toHaveValue('cold-outreach')
+  await page.goForward()
+  await expect(playground.scenario).toHaveValue('contradiction')
+  await page.reload()
+  await playground.live()
+  await page.goBack()
+  await expect(playground.scenario).toHaveValue('cold-outreach')
+  await page.goForward()
+  await expect(playground.scenario).toHaveValue('contradiction')
+  // Undo is the same step.
+  await playground.page.getByRole('button', { name: /^Undo: open/ }).click()
+  await expect(playground.scenario).toHaveValue('cold-outreach')
+  await page.goForward()
+  await expect(playground.scenario).toHaveValue('contradiction')
+})
+
+test('the tab that is shown survives a reload', async ({ playground, page }) => {
+  await playground.open()
+  await playground.tab('Rules').click()
+  await page.reload()
+  await playground.live()
+  await expect(playground.tab('Rules')).toHaveAttribute('aria-selected', 'true')
+  await expect(page.locator('summary').first()).toBeVisible()
+})
+
+test.describe('by finger', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  async function finger(client: CDPSession, type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) {
+    await client.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+  }
+
+  async function ready(playground: PlaygroundPage) {
+    await playground.open()
+    const ben = playground.actor('Ben')
+    await expect(ben).toBeVisible()
+    return { ben, client: await playground.page.context().newCDPSession(playground.page) }
+  }
+
+  test('a swipe over somebody moves the canvas, not them', async ({ playground, page }) => {
+    const { ben, client } = await ready(playground)
+    const [place, seen] = [await placeOf(ben), await viewport(page)]
+    const { x, y } = await middle(ben)
+    await finger(client, 'touchStart', x, y)
+    for (let step = 1; step <= 5; step++) await finger(client, 'touchMove', x - 14 * step, y + 6 * step)
+    await finger(client, 'touchEnd')
+    await expect.poll(() => viewport(page)).not.toBe(seen)
+    expect(await placeOf(ben)).toBe(place)
+    await expect(playground.button('Undo')).toBeDisabled()
+  })
+
+  test('a finger that rests on somebody takes hold of them', async ({ playground, page }) => {
+    const { ben, client } = await ready(playground)
+    const [place, seen] = [await placeOf(ben), await viewport(page)]
+    const { x, y } = await middle(ben)
+    await finger(client, 'touchStart', x, y)
+    await expect(page.locator('.svelte-flow__node.held')).toHaveCount(1)
+    for (let step = 1; step <= 5; step++) await finger(client, 'touchMove', x - 8 * step, y + 6 * step)
+    await finger(client, 'touchEnd')
+    await expect(page.locator('.svelte-flow__node.held')).toHaveCount(0)
+    await expect.poll(() => placeOf(ben)).not.toBe(place)
+    expect(await viewport(page)).toBe(seen)
+    await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(1)
+  })
+
+  test('a tap still asks about somebody', async ({ playground }) => {
+    await ready(playground)
+    await playground.actor('Cara').tap()
+    await expect(playground.answer).toContainText('Cara')
+  })
+})
