@@ -171,6 +171,7 @@ test('what was open before is a step back in the browser, and again forward', as
   // Undo is the same step.
   await playground.page.getByRole('button', { name: /^Undo: open/ }).click()
   await expect(playground.scenario).toHaveValue('cold-outreach')
+  await page.waitForFunction(() => (history.state as { before: number }).before === 0)
   await page.goForward()
   await expect(playground.scenario).toHaveValue('contradiction')
 })
@@ -182,6 +183,106 @@ test('the tab that is shown survives a reload', async ({ playground, page }) => 
   await playground.live()
   await expect(playground.tab('Rules')).toHaveAttribute('aria-selected', 'true')
   await expect(page.locator('summary').first()).toBeVisible()
+})
+
+test('the table is dragged higher by its edge, by key as well, and stays so', async ({ playground, page }) => {
+  await playground.open()
+  const table = page.locator('.strip')
+  const edge = page.getByRole('separator', { name: 'Height of the table' })
+  const heightOf = async () => (await table.boundingBox())?.height ?? 0
+  const before = await heightOf()
+  expect(before, 'less than a third of the page').toBeLessThan(300)
+  const { x, y } = await middle(edge)
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x, y - 100, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(heightOf).toBeGreaterThan(before + 80)
+  const dragged = await heightOf()
+  await edge.press('ArrowDown')
+  await expect.poll(heightOf).toBeLessThan(dragged)
+  const chosen = await heightOf()
+  await page.reload()
+  await playground.live()
+  await expect.poll(heightOf).toBe(chosen)
+})
+
+for (const viewport of [
+  { width: 360, height: 225 },
+  { width: 320, height: 256 },
+])
+  test(`a dialog scrolls whole at 400 % zoom, ${viewport.width} wide`, async ({ playground, page }) => {
+    await page.setViewportSize(viewport)
+    await playground.open()
+    await playground.button('More').click()
+    await playground.button('Generate…').click()
+    const dialog = page.getByRole('dialog')
+    const scrolls = await dialog.evaluate((dialog) =>
+      [dialog, ...dialog.querySelectorAll('*')]
+        .filter(
+          (element) =>
+            element.scrollHeight > element.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(element).overflowY),
+        )
+        .map(({ tagName }) => tagName),
+    )
+    expect(scrolls).toEqual(['DIALOG'])
+    const last = dialog.getByRole('button', { name: 'Generate', exact: true })
+    await last.focus()
+    await expect(last).toBeInViewport({ ratio: 1 })
+    for (const field of await dialog.getByRole('spinbutton').or(dialog.getByRole('textbox')).all()) {
+      await field.focus()
+      await expect(field).toBeInViewport({ ratio: 1 })
+    }
+    await page.keyboard.press('Escape')
+    // What is below the fold of the page is reached.
+    await playground.tab('People').focus()
+    await expect(playground.tab('People')).toBeInViewport()
+  })
+
+test('a name is cut on its own side, and a long one on the canvas is short', async ({ playground, page }) => {
+  await playground.open()
+  const members = ['محمد عبد الرحمن بن خالد الأنصاري القرطبي', 'Ana', 'Wolfe'.repeat(40)].map((name, index) => ({
+    id: `m${index}`,
+    name,
+  }))
+  await playground.openFile('names.json', JSON.stringify({ inroad: 1, members }))
+  const names = page.locator('.svelte-flow__node .name')
+  await expect(names).toHaveCount(3)
+  expect(await names.evaluateAll((all) => all.map((name) => getComputedStyle(name).direction))).toEqual([
+    'rtl',
+    'ltr',
+    'ltr',
+  ])
+  for (const name of await names.all()) expect((await name.boundingBox())?.width).toBeLessThan(300)
+  await playground.tab('People').click()
+  const listed = page.getByRole('tabpanel').locator('.name')
+  expect(await listed.first().evaluate((name) => getComputedStyle(name).direction)).toBe('rtl')
+  expect(
+    await page.getByRole('tabpanel').evaluate((panel) => panel.scrollWidth - panel.clientWidth),
+  ).toBeLessThanOrEqual(0)
+})
+
+test('marks on the canvas stand out in forced colours, and faint lines with more contrast', async ({
+  playground,
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await playground.open()
+  const badge = playground.actor('Cara').locator('.badge')
+  const [mark, paper] = await badge.evaluate((badge) => [
+    getComputedStyle(badge).backgroundColor,
+    getComputedStyle(document.body).backgroundColor,
+  ])
+  expect(mark).not.toBe(paper)
+  const line = () =>
+    page
+      .locator('header')
+      .first()
+      .evaluate((header) => getComputedStyle(header).borderBottomColor)
+  await page.emulateMedia({ forcedColors: 'none' })
+  const faint = await line()
+  await page.emulateMedia({ contrast: 'more' })
+  await expect.poll(line).not.toBe(faint)
 })
 
 test.describe('by finger', () => {
@@ -222,6 +323,63 @@ test.describe('by finger', () => {
     await expect.poll(() => placeOf(ben)).not.toBe(place)
     expect(await viewport(page)).toBe(seen)
     await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(1)
+  })
+
+  test('a swipe from the tab strip scrolls what is below it', async ({ playground, page }) => {
+    const { client } = await ready(playground)
+    const { x, y } = await middle(playground.tab('People'))
+    const top = () => page.locator('.panel').evaluate((panel) => panel.scrollTop)
+    expect(await top()).toBe(0)
+    await finger(client, 'touchStart', x, y)
+    for (let step = 1; step <= 10; step++) await finger(client, 'touchMove', x, y - 20 * step)
+    await finger(client, 'touchEnd')
+    await expect.poll(top).toBeGreaterThan(50)
+  })
+
+  test('the canvas folds, and comes back as it was', async ({ playground, page }) => {
+    await ready(playground)
+    const canvas = page.locator('#network')
+    const fold = playground.button('Network')
+    for (const viewport of [
+      { width: 390, height: 844 },
+      { width: 640, height: 360 },
+    ]) {
+      await page.setViewportSize(viewport)
+      await expect(fold).toBeInViewport({ ratio: 1 })
+      const [button, to] = [await fold.boundingBox(), await playground.field('To').boundingBox()]
+      if (!button || !to) throw new Error('Nothing is shown.')
+      expect(
+        button.x + button.width <= to.x || button.y + button.height <= to.y || button.x >= to.x + to.width,
+        'the button covers no field',
+      ).toBe(true)
+      const before = await playground.answer.boundingBox()
+      await fold.click()
+      await expect(canvas).toBeHidden()
+      const after = await playground.answer.boundingBox()
+      if (viewport.width === 390) expect(after?.y).toBeLessThan((before?.y ?? 0) - 200)
+      else expect(after?.width).toBeGreaterThan((before?.width ?? 0) + 200)
+      await fold.click()
+      await expect(playground.actor('Ben')).toBeInViewport()
+    }
+  })
+
+  test('the empty canvas says its words with nothing through them', async ({ playground, page }) => {
+    await playground.open()
+    await playground.button('More').click()
+    await playground.button('New').click()
+    const title = page.getByRole('heading', { name: 'Nobody is here yet' })
+    for (const viewport of [
+      { width: 390, height: 844 },
+      { width: 360, height: 640 },
+      { width: 640, height: 360 },
+      { width: 360, height: 225 },
+    ]) {
+      await page.setViewportSize(viewport)
+      await expect(title).toBeVisible()
+      const drawing = page.locator('.empty svg')
+      const [words, drawn] = [await title.boundingBox(), await drawing.boundingBox()]
+      if (drawn) expect(drawn.y + drawn.height).toBeLessThanOrEqual(words?.y ?? 0)
+    }
   })
 
   test('a tap still asks about somebody', async ({ playground }) => {
