@@ -23,6 +23,7 @@ export interface Curve {
 export const discRadius = 34 // of a person
 export const cardWidth = 84 // of an organisation
 export const cardHeight = 62
+const arrowLength = 10
 export const largeBy = 1.18 // who looks is drawn larger
 
 // widthOf guesses how wide a text is: routes and places are found before it is rendered.
@@ -30,10 +31,16 @@ export function widthOf(text: string, widest: number): number {
   return Math.min(text.length * 7.4, widest)
 }
 
-// curveOf draws a route from outline to outline.
-export function curveOf(from: Shape, to: Shape, { controls, rounding }: Route, gap = 3): Curve {
+// curveOf draws a route from outline to outline; where it comes from below, to the text under the shape, which would hide its end.
+export function curveOf(
+  from: Shape,
+  to: Shape,
+  { controls, rounding }: Route,
+  gap = 3,
+  under: readonly At[] = [], // the corners of that text
+): Curve {
   const start = edge(from, controls[0] ?? to, gap)
-  const end = edge(to, controls.at(-1) ?? from, gap)
+  const end = before(under, edge(to, controls.at(-1) ?? from, gap), controls.at(-1) ?? start)
   const points = [start]
   let path = `M${text(start)}`
   const lineTo = (point: At) => {
@@ -103,11 +110,31 @@ function edge(shape: Shape, towards: At, gap: number): At {
   return { x: shape.x + dx * part, y: shape.y + dy * part }
 }
 
+// before is where a line that ends behind a box is seen last: the end itself where the box hides nothing of it.
+function before(corners: readonly At[], end: At, towards: At): At {
+  const [left, right] = [Math.min(...corners.map(({ x }) => x)), Math.max(...corners.map(({ x }) => x))]
+  const [top, bottom] = [Math.min(...corners.map(({ y }) => y)), Math.max(...corners.map(({ y }) => y))]
+  const length = distance(end, towards) || 1
+  const [ux, uy] = [(towards.x - end.x) / length, (towards.y - end.y) / length]
+  const [enterX, leaveX] = span(end.x, ux, left, right)
+  const [enterY, leaveY] = span(end.y, uy, top, bottom)
+  const [enter, leave] = [Math.max(enterX, enterY, 0), Math.min(leaveX, leaveY)]
+  const hidden = enter < leave && enter < arrowLength && leave + arrowLength < length
+  return hidden ? toward(end, towards, leave) : end
+}
+
+// span is how far along a direction a line is between two bounds.
+function span(at: number, direction: number, least: number, most: number): readonly [number, number] {
+  if (direction === 0) return at > least && at < most ? [-Infinity, Infinity] : [Infinity, -Infinity]
+  const [a, b] = [(least - at) / direction, (most - at) / direction]
+  return a < b ? [a, b] : [b, a]
+}
+
 function arrowhead(from: At, tip: At): string {
   const length = distance(from, tip) || 1
   const ux = (tip.x - from.x) / length
   const uy = (tip.y - from.y) / length
-  const back = { x: tip.x - ux * 10, y: tip.y - uy * 10 }
+  const back = { x: tip.x - ux * arrowLength, y: tip.y - uy * arrowLength }
   const left = { x: back.x - uy * 4.5, y: back.y + ux * 4.5 }
   const right = { x: back.x + uy * 4.5, y: back.y - ux * 4.5 }
   return `M${text(tip)} L${text(left)} L${text(right)} Z`

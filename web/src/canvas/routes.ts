@@ -77,7 +77,7 @@ export class Routes {
     const plan = this.#planOf(line)
     if (plan.drawn?.grown === grown) return plan.drawn.curve
     const [from, to] = [this.#shape(line.from, grown), this.#shape(line.to, grown)]
-    const curve = curveOf(from, to, plan.routed, gap)
+    const curve = curveOf(from, to, plan.routed, gap, this.#textOf(line.to, to))
     plan.drawn = { grown, curve }
     return curve
   }
@@ -127,6 +127,11 @@ export class Routes {
     const disc = outline(shape, clearance + spread)
     if (person.text.length === 0) return [disc]
     return [disc, textUnder(shape, Math.max(...person.text), person.text.length, textClearance + spread)]
+  }
+
+  #textOf(id: string, shape: Shape): readonly At[] {
+    const { text } = this.#people.get(id) ?? { text: [] }
+    return text.length > 0 ? textUnder(shape, Math.max(...text), text.length, 1).corners : []
   }
 
   #shape(id: string, grown: number): Shape {

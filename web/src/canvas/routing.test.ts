@@ -11,6 +11,23 @@ function line(from: Shape, to: Shape, bends: readonly number[], others: readonly
   return curveOf(from, to, route(from, to, bends, { arcs: obstacles, detours: obstacles, close: () => obstacles }), gap)
 }
 
+it('ends a line from below at the text, which would hide its arrowhead', () => {
+  const at = { drawn: 'person', scale: 1 } as const
+  const routes = new Routes(1)
+  routes.update(
+    new Map([
+      ['below', { ...at, x: 20, y: 300, text: [60] }],
+      ['above', { ...at, x: 0, y: 0, text: [60, 90] }],
+      ['aside', { ...at, x: -300, y: 0, text: [60] }],
+    ]),
+  )
+  const text = textUnder({ ...at, x: 0, y: 0 }, 90, 2, 0).corners.map(({ y }) => y)
+  const tipOf = (from: string) => routes.curve({ from, to: 'above', bends: [0], lane: 0 }, 1).points.at(-1)
+  expect(tipOf('below')?.y).toBeGreaterThan(Math.max(...text))
+  expect(tipOf('below')?.y).toBeLessThan(Math.max(...text) + 5)
+  expect(tipOf('aside')?.y).toBeCloseTo(0, 0) // nothing hides it
+})
+
 // passable floods the plane: is there any way between two at all that is well clear of the others?
 function passable(from: Shape, to: Shape, others: readonly Shape[]): boolean {
   const [cell, size, shift] = [20, 100, 22]

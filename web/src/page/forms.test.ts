@@ -126,7 +126,7 @@ it('says that a price of nothing is free, and leaves prices out where none is na
 describe('everybody', () => {
   it('stands in the list under the name of their kind', () => {
     const html = shown(People)
-    expect(all(html, /<(?:h3|span)>(Patient|Doctor|Ward|Pat Moss|Dora Fox|North Wing)<\//g)).toEqual([
+    expect(all(html, /<(?:h3|span)(?: dir="auto")?>(Patient|Doctor|Ward|Pat Moss|Dora Fox|North Wing)<\//g)).toEqual([
       'Patient',
       'Pat Moss',
       'Doctor',
