@@ -453,7 +453,7 @@ test('only to be looked at, nothing in it can be changed', async ({ page, host, 
   await expect(frame.getByRole('button', { name: /^Add|Undo|Tidy/ })).toHaveCount(0)
   const before = await middle(ben)
   await ben.press('Delete')
-  await ben.press('ArrowLeft')
+  await ben.press('Alt+ArrowLeft')
   await ben.click()
   await frame.getByRole('group', { name: /^Eve/ }).click()
   await expect(answer).toContainText('Ana cannot reach Eve') // the engine answers in turn: it is through with the keys
