@@ -42,7 +42,7 @@ function boxes(locator: Locator): Promise<Box[]> {
 }
 
 const canvas = (page: Page) => page.getByRole('application', { name: 'Network' })
-const covers = (page: Page) => page.locator('.bar, [role=toolbar] button, .corner button, .legend')
+const covers = (page: Page) => page.locator('.bar, [role=toolbar] button, .corner > button, .legend')
 const discs = (page: Page) => page.locator('.svelte-flow__node .outline .fill')
 
 test('a tie touches nobody but its ends, whoever is dragged, added or laid out afresh', async ({

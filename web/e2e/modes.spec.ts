@@ -318,10 +318,11 @@ test.describe('by finger', () => {
     await finger(client, 'touchStart', x, y)
     await expect(page.locator('.svelte-flow__node.held')).toHaveCount(1)
     for (let step = 1; step <= 5; step++) await finger(client, 'touchMove', x - 8 * step, y + 6 * step)
-    await finger(client, 'touchEnd')
-    await expect(page.locator('.svelte-flow__node.held')).toHaveCount(0)
     await expect.poll(() => placeOf(ben)).not.toBe(place)
     expect(await viewport(page)).toBe(seen)
+    await finger(client, 'touchEnd')
+    await expect(page.locator('.svelte-flow__node.held')).toHaveCount(0)
+    expect(await placeOf(ben)).not.toBe(place)
     await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(1)
   })
 
