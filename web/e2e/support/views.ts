@@ -153,7 +153,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
         const { page } = playground
         await playground.showSettings('Ana')
         await playground.field('InMail credits').fill('0')
-        await page.getByRole('button', { name: /outcomes? closed/, expanded: false }).click()
+        await page.getByRole('button', { name: /answers? changed.* to no/, expanded: false }).click()
         await expect(page.getByText('Ana → Ben, InMail: was allowed')).toBeVisible()
       },
     },
