@@ -135,7 +135,7 @@ func answerOf(board *decision.Board, from, to int, flipped func(action string) b
 	best := board.Best(from, to)
 	a := &Answer{
 		From: id(board, from), To: id(board, to), Cell: cellOf(board, from, to),
-		Headline: s.Headline(best), Detail: s.Detail(best), Because: []Because{}, Sources: []string{}, Actions: []Decision{}, Turn: turnOf(s),
+		Headline: s.Headline(best), Detail: s.Detail(best), Path: pathOf(s), Because: []Because{}, Sources: []string{}, Actions: []Decision{}, Turn: turnOf(s),
 	}
 	for _, reason := range s.Because(best) {
 		a.Because = append(a.Because, Because{string(reason.Of), reason.Text})
@@ -148,6 +148,19 @@ func answerOf(board *decision.Board, from, to int, flipped func(action string) b
 		a.Actions = append(a.Actions, decisionOf(s, action, flipped))
 	}
 	return a
+}
+
+// pathOf is how an answer gets from its sender to its recipient; nil where they are not linked.
+func pathOf(s explanation.Speaker) *Path {
+	tie, path := s.Path()
+	if path == nil {
+		return nil
+	}
+	out := &Path{Tie: tie.Name}
+	for _, i := range path {
+		out.Actors = append(out.Actors, id(s.Board, i))
+	}
+	return out
 }
 
 // decisionOf is a decision and everything that explains it. A rule that Cedar cannot

@@ -209,8 +209,8 @@ func TestHospitalDecides(t *testing.T) {
 	see(t, e, Request{Do: "open", Scenario: file})
 	for _, test := range []struct{ from, to, headline, detail string }{
 		{"amara", "fay", "Amara can reach Fay by telephone", "Both work with Lister · A doctor telephones those it works with, and theirs"},
-		{"amara", "dina", "Amara can reach Dina by letter", "3 steps apart · Doctors send each other letters"},
-		{"lister", "dina", "Lister can reach Dina by bleep", "4 steps apart · uses 1 of 20 bleeps · A ward that is staffed at night bleeps whoever is on duty"},
+		{"amara", "dina", "Amara can reach Dina by letter", "3 steps apart, through Bela and Cem · Doctors send each other letters"},
+		{"lister", "dina", "Lister can reach Dina by bleep", "4 steps apart, through Amara, Bela and Cem · uses 1 of 20 bleeps · A ward that is staffed at night bleeps whoever is on duty"},
 		{"barts", "dina", "Barts cannot reach Dina", "Strangers · Telephone: no chain of five colleagues leads from Barts to Dina · Bleep: Barts has no bleep left"},
 		{"dina", "ivo", "Dina cannot reach Ivo", "Telephone: Dina does not treat Ivo · Send a letter: Ivo wants no letters"},
 		{"hana", "barts", "Nothing says that Hana can reach Barts", "It is not so that Hana lies on Barts"},
@@ -238,12 +238,12 @@ func TestHospitalDecides(t *testing.T) {
 		"allowed · one bleep, 2 left after",
 		"Amara may bleep Dina for one bleep. A doctor bleeps whoever is on duty.",
 		"bleep-doctor decides: Dina is on duty / Dina is on duty / yes",
-		"bleep-doctor decides: Amara and Dina are 3 steps apart / Amara and Dina do not work together / yes",
+		"bleep-doctor decides: Amara and Dina are 3 steps apart, through Bela and Cem / Amara and Dina do not work together / yes",
 		"bleep-doctor decides: Amara and Dina may disturb each other / Amara and Dina may disturb each other / yes",
 		"bleep-colleagues-only kept-away: Dina heeds everybody's bleeps / Dina heeds bleeps of colleagues only / no",
 		"bleep-off-duty kept-away: Dina is on duty / Dina is off duty / no",
 		"bleep-spent kept-away: Amara has 3 bleeps left / Amara has no bleep left / no",
-		"bleep-spent-colleague kept-away: Amara and Dina are 3 steps apart / Amara and Dina work together / no",
+		"bleep-spent-colleague kept-away: Amara and Dina are 3 steps apart, through Bela and Cem / Amara and Dina work together / no",
 		"H22 Say who you are and how urgent it is before anything else.",
 	})
 	same(t, "a bleep of a ward", asks(Look{From: "barts", To: "dina"}, "bleep"), []string{
@@ -296,7 +296,7 @@ func TestHospitalReadings(t *testing.T) {
 	v = edited(t, e, session.Edit{Kind: "reading", Question: "Q1", Value: "chain"}, Look{})
 	same(t, "read otherwise", []string{v.Changed.Text, v.Changed.Flips[0].Text, v.Answer.Headline, v.Answer.Detail, v.Answer.Actions[0].Short}, []string{
 		"6 answers changed to yes", "Amara → Dina, Telephone: was forbidden, unclear, is allowed, unclear",
-		"Amara can reach Dina by letter", "3 steps apart · Doctors send each other letters", "allowed · unclear",
+		"Amara can reach Dina by letter", "3 steps apart, through Bela and Cem · Doctors send each other letters", "allowed · unclear",
 	})
 }
 

@@ -241,7 +241,9 @@ func (toy) Apart(who, whom string, steps int64, through string) string {
 
 func (toy) NotLinkedWithin(steps int64) string { return frame("NotLinkedWithin", steps) }
 
-func (toy) StepsApart(steps int64) string { return frame("StepsApart", steps) }
+func (toy) StepsApart(steps int64, through string) string {
+	return frame("StepsApart", steps, through)
+}
 
 func (toy) To(does, whom string) string { return frame("To", does, whom) }
 

@@ -583,13 +583,20 @@ type Answer struct {
 	From     string     `json:"from"`
 	To       string     `json:"to"`
 	Cell     Cell       `json:"cell"`
-	Headline string     `json:"headline"` // "Ana can reach Ben by InMail."
-	Detail   string     `json:"detail"`   // one sentence: why
-	Because  []Because  `json:"because"`  // what detail says, one thing after another
-	Sources  []string   `json:"sources"`  // of the rule that it ends with: "A12"
-	Assumed  string     `json:"assumed"`  // as Decision.assumed, of the best way
-	Actions  []Decision `json:"actions"`  // every action that the schema offers to this pair
-	Turn     Turn       `json:"turn"`     // what a fixes request about the two is going to say
+	Headline string     `json:"headline"`      // "Ana can reach Ben by InMail."
+	Detail   string     `json:"detail"`        // one sentence: why
+	Because  []Because  `json:"because"`       // what detail says, one thing after another
+	Sources  []string   `json:"sources"`       // of the rule that it ends with: "A12"
+	Assumed  string     `json:"assumed"`       // as Decision.assumed, of the best way
+	Path     *Path      `json:"path,omitzero"` // how Detail gets from one to the other; absent where they are not linked
+	Actions  []Decision `json:"actions"`       // every action that the schema offers to this pair
+	Turn     Turn       `json:"turn"`          // what a fixes request about the two is going to say
+}
+
+// Path is a shortest way from the sender of an answer to its recipient.
+type Path struct {
+	Tie    string   `json:"tie"`    // which stands between each and the next
+	Actors []string `json:"actors"` // both ends included
 }
 
 // Because is one thing that explains an answer.

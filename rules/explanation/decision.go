@@ -254,6 +254,7 @@ func (s Speaker) Because(best decision.Way) []Reason {
 	var list []Reason
 	if link := s.link(); link != "" {
 		list = append(list, Reason{OfPath, link})
+		s.linked = true
 	}
 	if best.Action == "" {
 		for _, closed := range s.closed() {
@@ -344,15 +345,34 @@ func Failed(err error) string {
 	return err.Error()
 }
 
-// link says how near the two are, by the first distance that is known of them; "" without one.
+// link says how near the two are; "" where no distance is known of them.
 func (s Speaker) link() string {
+	p, steps := s.distance()
+	if p == nil {
+		return ""
+	}
+	return s.words().Link(p, steps, s.through(p, steps))
+}
+
+// Path is a shortest way from sender to recipient, both included, along the tie by which link says how near they are; nil where
+// it says none.
+func (s Speaker) Path() (*world.Tie, []int) {
+	p, _ := s.distance()
+	if p == nil {
+		return nil, nil
+	}
+	return p.Tie, s.Board.Network.Path(p, s.From, s.To)
+}
+
+// distance is the first that is known of the two, and how many steps it is; nil without one.
+func (s Speaker) distance() (*world.PairFact, uint8) {
 	at := s.Board.Situation(s.From, s.To)
 	for _, p := range s.Board.Set.World.Pair {
-		if distance := at.Pair.Of(p); p.Distance() && distance > 0 {
-			return s.words().Link(p, distance, s.through(p, distance))
+		if steps := at.Pair.Of(p); p.Distance() && steps > 0 {
+			return p, steps
 		}
 	}
-	return ""
+	return nil, 0
 }
 
 // Mark says a cell of the matrix in words, for those who cannot see its glyph.

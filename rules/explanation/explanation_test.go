@@ -352,3 +352,50 @@ func BenchmarkExplain(b *testing.B) {
 		}
 	}
 }
+
+// Whoever reads how far two are from each other reads by whom they are linked, be it one or two; and what is drawn is the same way.
+func TestADistanceNamesItsPath(t *testing.T) {
+	set := article(t)
+	connected := tie(t, set, "connections")
+	member := func(id, name string) network.Actor { return actor(t, set, "Member", id, name, nil) }
+	n := network.New(set.World, []network.Actor{
+		member("ana", "Ana Díaz"), member("ben", "Ben Okoye"), member("cara", "Cara Lund"), member("dev", "Dev Kaur"), member("eve", "Eve Sato"), member("finn", "Finn Berg"),
+	}, network.Ties{connected: {{From: 0, To: 2}, {From: 2, To: 3}, {From: 3, To: 1}, {From: 1, To: 4}}})
+	board := decision.New(set, set.Defaults()).On(n)
+	degree, _ := set.World.PairFact("degree")
+	for _, c := range []struct {
+		from, to   int
+		link, said string
+		path       []int
+	}{
+		{0, 2, "Connected", "Ana and Cara are connected", []int{0, 2}},
+		{0, 3, "2nd degree, through Cara", "Ana and Dev are not connected but share Cara", []int{0, 2, 3}},
+		{0, 1, "3rd degree, through Cara and Dev", "Ana and Ben are three steps apart, through Cara and Dev", []int{0, 2, 3, 1}},
+		{1, 0, "3rd degree, through Dev and Cara", "Ben and Ana are three steps apart, through Dev and Cara", []int{1, 3, 2, 0}},
+		{0, 4, "Not linked within three steps", "Ana and Eve are more than three steps apart", nil},
+		{0, 5, "Not linked within three steps", "Ana and Finn are more than three steps apart", nil},
+	} {
+		s := Speaker{Board: board, From: c.from, To: c.to}
+		if got := s.link(); got != c.link {
+			t.Errorf("%q, want %q", got, c.link)
+		}
+		if got := s.Fact(set.World.Fact(degree), board.Situation(c.from, c.to)); got != c.said {
+			t.Errorf("%q, want %q", got, c.said)
+		}
+		if along, path := s.Path(); along != connected || !slices.Equal(path, c.path) {
+			t.Errorf("%v along %v, want %v along connections", path, along, c.path)
+		}
+	}
+}
+
+func TestADetailNamesThePathOnce(t *testing.T) {
+	set := article(t)
+	n := network.New(set.World, []network.Actor{
+		actor(t, set, "Member", "ana", "Ana", nil), actor(t, set, "Member", "ben", "Ben", nil), actor(t, set, "Member", "cara", "Cara", nil), actor(t, set, "Member", "dev", "Dev", nil),
+	}, network.Ties{tie(t, set, "connections"): {{From: 0, To: 2}, {From: 2, To: 3}, {From: 3, To: 1}}})
+	s := Speaker{Board: decision.New(set, set.Defaults()).On(n), From: 0, To: 1}
+	want := "3rd degree, through Cara and Dev · Message: Ana and Ben are three steps apart · InMail: Ana has a free account"
+	if got := s.Detail(s.Board.Best(0, 1)); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

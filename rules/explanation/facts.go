@@ -21,6 +21,8 @@ type Speaker struct {
 	Board    *decision.Board
 	From, To int
 	Uncited  bool // the sources of rules stand beside what is said, and not in it
+
+	linked bool // who stands between the two is said already
 }
 
 // Called is how an actor is called in a sentence: a person by the given name where no
@@ -86,18 +88,22 @@ func (s Speaker) recipient() string {
 	return s.called(s.To)
 }
 
-// through names somebody who stands between sender and recipient where they are two steps apart; ""
-// without one.
-func (s Speaker) through(p *world.PairFact, distance uint8) string {
-	if distance != 2 {
+// through names those who stand between sender and recipient, on the one of the shortest ways that Path
+// gives: "Cara and Dev"; "" where nobody does.
+func (s Speaker) through(p *world.PairFact, steps uint8) string {
+	if s.linked || steps < 2 || int64(steps) == p.Far {
 		return ""
 	}
-	for _, peer := range s.Board.Network.To(p.Tie, s.From) {
-		if s.Board.Network.Has(p.Tie, int(peer), s.To) {
-			return s.called(int(peer))
-		}
+	path := s.Board.Network.Path(p, s.From, s.To)
+	var names []string
+	for _, i := range path[1 : len(path)-1] {
+		names = append(names, s.called(i))
 	}
-	return ""
+	last := len(names) - 1
+	if last == 0 {
+		return names[0]
+	}
+	return s.say().And(s.say().List(names[:last]...), names[last])
 }
 
 // Fact says what a situation holds of one fact: "Ana has 3 InMail credits". Of one that is not
@@ -110,8 +116,8 @@ func (s Speaker) Fact(f *world.Fact, at situation.Situation) string {
 	}
 	switch {
 	case f.IsDistance():
-		distance := at.Pair.Of(f.Pair)
-		return said.Distance(f.Pair, distance, from, to, s.through(f.Pair, distance))
+		steps := at.Pair.Of(f.Pair)
+		return said.Distance(f.Pair, steps, from, to, s.through(f.Pair, steps))
 	case f.Of == world.OfPair:
 		return said.Tied(f.Pair, at.Pair.Of(f.Pair) == 1, from, to)
 	case f.Of == world.OfID:

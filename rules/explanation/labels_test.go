@@ -92,10 +92,10 @@ func TestLabelsMakeSentences(t *testing.T) {
 Jon (Junior)
 Kim (5 tokens · Junior)
 North Wing (Ward)
-Ida can reach Jon by page. 2 steps apart · uses 1 of 2 tokens · Colleagues page each other [reachable by page for 1 token]
+Ida can reach Jon by page. 2 steps apart, through North Wing · uses 1 of 2 tokens · Colleagues page each other [reachable by page for 1 token]
   page: allowed · 1 token, 1 left after
   Ida may page Jon for 1 token. Colleagues page each other.
-    ✓ Ida and Jon are two steps apart, through North Wing [near: Ida and Jon are at most 2 steps apart]
+    ✓ Ida and Jon are 2 steps apart, through North Wing [near: Ida and Jon are at most 2 steps apart]
     ✓ The grade of Ida is Consultant [near: The grade of Ida is Consultant]
     – It is not so that Jon avoids Ida [calm: Jon avoids Ida]
   answer: not said · Jon has no tokens

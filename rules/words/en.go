@@ -194,17 +194,22 @@ func (*English) Further(who, whom string, steps int64) string {
 }
 
 func (*English) Apart(who, whom string, steps int64, through string) string {
-	if through != "" && steps == 2 {
-		return who + " and " + whom + " are two steps apart, through " + through
+	return who + " and " + whom + " are " + stepsApart(steps, through)
+}
+
+func stepsApart(steps int64, through string) string {
+	said := fmt.Sprintf("%d steps apart", steps)
+	if through != "" {
+		said += ", through " + through
 	}
-	return fmt.Sprintf("%s and %s are %d steps apart", who, whom, steps)
+	return said
 }
 
 func (*English) NotLinkedWithin(steps int64) string {
 	return fmt.Sprintf("Not linked within %d steps", steps)
 }
 
-func (*English) StepsApart(steps int64) string { return fmt.Sprintf("%d steps apart", steps) }
+func (*English) StepsApart(steps int64, through string) string { return stepsApart(steps, through) }
 
 func (*English) To(does, whom string) string { return does + " " + whom }
 

@@ -62,9 +62,9 @@ type Language interface {
 	GaveWay(law string) string
 	NoDistance(who, whom string) string
 	Further(who, whom string, steps int64) string
-	Apart(who, whom string, steps int64, through string) string // through is "" where nobody is known
+	Apart(who, whom string, steps int64, through string) string // through are those between, as And says them; "" where nobody is known
 	NotLinkedWithin(steps int64) string
-	StepsApart(steps int64) string
+	StepsApart(steps int64, through string) string
 	To(does, whom string) string
 	StepOf(who, does string) string
 	Sets(who, label string, set bool) string

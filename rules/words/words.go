@@ -85,7 +85,7 @@ type tie struct {
 	Lost  tried  `json:"lost"`  // taken back by one
 }
 
-// distance is how a distance is said, by its number; "2 through" where a {through} is known.
+// distance is how a distance is said, by its number; "2 through" where those between are known, as {through}.
 type distance struct {
 	Is    map[string]string `json:"is"`   // {S} {R} {n} {through}
 	Ask   map[string]string `json:"ask"`  // {S} {R}
@@ -499,7 +499,7 @@ func (w *Words) Law(id, title string, file bool, who, whom string) string {
 	}
 }
 
-// Distance says how far two are from each other; through is who stands between them, "" if nobody is known.
+// Distance says how far two are from each other; through are those who stand between them, "" if nobody is known.
 func (w *Words) Distance(p *world.PairFact, at uint8, sender, recipient, through string) string {
 	slots := map[string]string{"S": sender, "R": recipient, "n": strconv.Itoa(int(at)), "through": through}
 	words := w.Distances[p.Name].Is
@@ -565,7 +565,7 @@ func (w *Words) Link(p *world.PairFact, at uint8, through string) string {
 	case int64(at) == p.Far:
 		return w.Say.NotLinkedWithin(p.Far - 1)
 	default:
-		return w.Say.StepsApart(int64(at))
+		return w.Say.StepsApart(int64(at), through)
 	}
 }
 

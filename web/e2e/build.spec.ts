@@ -31,7 +31,7 @@ test('builds a network with the mouse', async ({ playground, page }) => {
   await playground.field('Account tier').selectOption('career')
   await expect(playground.field('InMail credits')).toHaveValue('5')
   await expect(playground.answer).toContainText('Ana can reach Cara by InMail')
-  await expect(page.getByText(/outcomes? opened/).first()).toBeVisible()
+  await expect(page.getByText(/answers? changed/).first()).toBeVisible()
 
   await playground.actor('Cara Lund').click()
   await playground.field('InMail from').selectOption('nobody')

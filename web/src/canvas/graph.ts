@@ -17,8 +17,18 @@ export type ActorData = {
   mark: ActorMark | undefined
   role: 'from' | 'to' | 'other'
   inward: boolean
+  along: boolean // on the path of the answer
+  faded: boolean // in a crowd, beside what the answer is about
 }
-export type TieData = { tie: Tie; kind: TieKind | undefined; curve: Curve; label: At | undefined; picked: boolean }
+export type TieData = {
+  tie: Tie
+  kind: TieKind | undefined
+  curve: Curve
+  label: At | undefined
+  picked: boolean
+  along: boolean // a step of the path of the answer
+  faded: boolean
+}
 export type WayData = { curve: Curve; mark: MarkName }
 
 export type ActorNode = Node<ActorData, 'actor'>
@@ -28,21 +38,33 @@ export type CanvasEdge = TieEdge | WayEdge
 
 const apart = 34 // between two lines of the same pair
 const wayBend = 0.26 // of the distance
+const crowd = 30 // of more than these, those whom the answer is not about are faded
 
 export function nodesOf(view: View, places: ReadonlyMap<string, At>): ActorNode[] {
   const { world } = view.rules
   const marks = new Map(view.marks.map((mark) => [mark.actor, mark]))
+  const path = new Set(view.answer?.path?.actors)
   return view.actors
     .filter(({ id }) => places.has(id))
     .map((actor) => {
       const mark = marks.get(actor.id)
       const role = actor.id === view.look.from ? 'from' : actor.id === view.look.to ? 'to' : 'other'
+      const along = path.has(actor.id)
+      const above = role !== 'other' || along
       return {
         id: actor.id,
         type: 'actor',
         position: { ...(places.get(actor.id) ?? { x: 0, y: 0 }) },
-        data: { actor, drawn: drawnOf(view, actor), mark, role, inward: view.look.inward ?? false },
-        zIndex: role === 'other' ? 1 : 2,
+        data: {
+          actor,
+          drawn: drawnOf(view, actor),
+          mark,
+          role,
+          inward: view.look.inward ?? false,
+          along,
+          faded: isCrowd(view) && !above,
+        },
+        zIndex: above ? 3 : 1,
         ariaLabel: [actor.name, actor.caption, mark?.text ?? 'looking as'].filter(Boolean).join(', '),
         domAttributes: {
           'aria-roledescription': kindOf(world, actor)?.label ?? '',
@@ -50,6 +72,22 @@ export function nodesOf(view: View, places: ReadonlyMap<string, At>): ActorNode[
         },
       }
     })
+}
+
+// isCrowd reports whether there are so many that whom the answer is about has to stand out.
+export function isCrowd({ actors, answer }: View): boolean {
+  return answer !== undefined && actors.length > crowd
+}
+
+// stepsOf are the ties of the path of the answer, each with its ends in the order of their ids.
+export function stepsOf({ answer }: View): ReadonlySet<string> {
+  const { tie = '', actors = [] } = answer?.path ?? {}
+  return new Set(actors.slice(1).map((actor, before) => `${tie} ${pairOf(actors[before] ?? '', actor)}`))
+}
+
+// isStep reports whether a tie is one of those steps.
+export function isStep(steps: ReadonlySet<string>, { tie, from, to }: Tie): boolean {
+  return steps.has(`${tie} ${pairOf(from, to)}`)
 }
 
 // Levels are the routes of every level of detail that was looked at.
@@ -105,6 +143,7 @@ export function* edgesIn(
     ),
   )
   const way = wayOf(view, places, routes, grown)
+  const steps = stepsOf(view)
   const lanes = new Map<string, number>() // of a pair so far
   const edges: CanvasEdge[] = way ? [way] : []
   for (const tie of view.ties) {
@@ -118,14 +157,16 @@ export function* edgesIn(
     const kind = tieKindOf(view.rules.world, tie)
     const label = kind?.short ? routes.label(line, curve, way?.data?.curve) : undefined
     const id = tieId(tie)
+    const along = isStep(steps, tie)
     const edge: TieEdge = {
       id,
       type: 'tie',
       source: from,
       target: to,
+      zIndex: along && isCrowd(view) ? 2 : 0,
       ariaLabel: tie.text,
       domAttributes: { 'aria-roledescription': 'tie' },
-      data: { tie, kind, curve, label, picked: id === picked },
+      data: { tie, kind, curve, label, picked: id === picked, along, faded: isCrowd(view) && !along },
     }
     edges.push(edge)
     yield edges
@@ -147,7 +188,7 @@ function wayOf(view: View, places: ReadonlyMap<string, At>, routes: Routes, grow
     type: 'way',
     source: from,
     target: to,
-    zIndex: 1,
+    zIndex: 2,
     ariaLabel: `${names.get(from)} → ${names.get(to)}`,
     domAttributes: { 'aria-roledescription': 'answer' },
     data: {

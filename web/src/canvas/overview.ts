@@ -4,6 +4,7 @@ import type { Viewport } from '@xyflow/svelte'
 import type { At } from '../engine/wire'
 import type { View } from '../document/view'
 import { marks, type MarkName } from '../parts/marks'
+import { isCrowd, isStep, stepsOf } from './graph'
 import { readable } from './viewport'
 
 // Dot is somebody, in the network's pixels.
@@ -15,55 +16,67 @@ export interface Dot extends At {
   readonly square: boolean // drawn as an organisation
   readonly role: 'from' | 'to' | 'other'
   readonly near: boolean // tied to one of the two who are looked at
+  readonly along: boolean // on the path of the answer
+  readonly faded: boolean // beside what the answer is about
 }
 
 export interface Overview {
   readonly dots: readonly Dot[] // the two who are looked at last, on top of the others
   readonly faint: readonly (readonly [At, At])[] // ties
   readonly strong: readonly (readonly [At, At])[] // ties of the one who is looked at
+  readonly path: readonly (readonly [At, At])[] // the steps of the answer
   readonly way: { readonly from: Dot; readonly to: Dot; readonly mark: MarkName } | undefined
 }
 
-export type Colours = Readonly<Record<MarkName | 'paper' | 'tie' | 'strong' | 'ink' | 'accent' | 'onMark', string>>
+export type Colours = Readonly<
+  Record<MarkName | 'paper' | 'tie' | 'strong' | 'ink' | 'muted' | 'accent' | 'onMark', string>
+>
+
+const fadedBy = 0.4 // what the answer is not about
 
 export function overviewOf(view: View, places: ReadonlyMap<string, At>): Overview {
   const { from, to } = view.look
   const cells = new Map(view.marks.map(({ actor, cell }) => [actor, cell]))
   const kinds = new Map(view.rules.world.kinds.map(({ kind, drawn }) => [kind, drawn]))
+  const path = new Set(view.answer?.path?.actors)
+  const steps = stepsOf(view)
   const near = new Set(view.ties.flatMap((tie) => (tie.from === to ? [tie.to] : tie.to === to ? [tie.from] : [])))
   const dots = view.actors.flatMap(({ id, kind, name }): Dot[] => {
     const at = places.get(id)
     const cell = cells.get(id)
     const role = id === from ? 'from' : id === to ? 'to' : 'other'
-    const square = kinds.get(kind) === 'organisation'
-    return at
-      ? [{ ...at, id, name, mark: cell?.mark ?? 'self', cost: cell?.cost ?? 0, square, role, near: near.has(id) }]
-      : []
+    if (!at) return []
+    const along = path.has(id)
+    const faded = isCrowd(view) && role === 'other' && !along
+    const looks = { mark: cell?.mark ?? 'self', cost: cell?.cost ?? 0, square: kinds.get(kind) === 'organisation' }
+    return [{ ...at, id, name, ...looks, role, near: near.has(id), along, faded }]
   })
   const byId = new Map(dots.map((dot) => [dot.id, dot]))
   const lines = view.ties.flatMap((tie) => {
     const ends = [byId.get(tie.from), byId.get(tie.to)] as const
-    return ends[0] && ends[1] ? [[ends[0], ends[1]] as const] : []
+    return ends[0] && ends[1] ? [{ ends: [ends[0], ends[1]] as const, step: isStep(steps, tie) }] : []
   })
-  const looked = (line: readonly [Dot, Dot]) => line.some(({ role }) => role === 'to')
+  const looked = (line: { readonly ends: readonly Dot[] }) => line.ends.some(({ role }) => role === 'to')
+  const drawn = (of: typeof lines) => of.map(({ ends }) => ends)
   const [sender, recipient, mark] = [
     byId.get(view.answer?.from ?? ''),
     byId.get(view.answer?.to ?? ''),
     view.answer?.cell.mark,
   ]
-  const rank = ({ role, near }: Dot) => (role !== 'other' ? 2 : near ? 1 : 0)
+  const rank = ({ role, near, along }: Dot) => (role !== 'other' ? 3 : along ? 2 : near ? 1 : 0)
   return {
     dots: dots.sort((a, b) => rank(a) - rank(b)),
-    faint: lines.filter((line) => !looked(line)),
-    strong: lines.filter(looked),
+    faint: drawn(lines.filter((line) => !line.step && !looked(line))),
+    strong: drawn(lines.filter((line) => !line.step && looked(line))),
+    path: drawn(lines.filter(({ step }) => step)),
     way: sender && recipient && mark && mark !== 'self' ? { from: sender, to: recipient, mark } : undefined,
   }
 }
 
 // radiusOf is that of a dot on the screen.
-export function radiusOf({ role, near }: Pick<Dot, 'role' | 'near'>, zoom: number): number {
+export function radiusOf({ role, near, along }: Pick<Dot, 'role' | 'near' | 'along'>, zoom: number): number {
   const radius = Math.min(Math.max(30 * zoom, 3), 15)
-  return role !== 'other' ? Math.max(radius * 1.3, 7) : near ? Math.max(radius * 1.15, 4.5) : radius
+  return role !== 'other' || along ? Math.max(radius * 1.3, 7) : near ? Math.max(radius * 1.15, 4.5) : radius
 }
 
 // dotAt is whoever is drawn nearest to a point on the screen, within the reach of a finger.
@@ -79,11 +92,11 @@ export function dotAt({ dots }: Overview, { x, y, zoom }: Viewport, at: At, reac
 // draw draws an overview on a canvas of a size.
 export function draw(
   context: CanvasRenderingContext2D,
-  { dots, faint, strong, way }: Overview,
+  { dots, faint, strong, path, way }: Overview,
   { x, y, zoom }: Viewport,
   size: { readonly width: number; readonly height: number },
   colours: Colours,
-  named: ReadonlySet<string>, // whose names are written even where not all can be read
+  about: readonly string[], // whom the pointer is at; two of them are a pair
 ): void {
   const on = (at: At) => ({ x: at.x * zoom + x, y: at.y * zoom + y })
   const seen = ({ x, y }: At) => x > -20 && y > -20 && x < size.width + 20 && y < size.height + 20
@@ -101,36 +114,88 @@ export function draw(
     context.stroke()
   }
   lines(faint, colours.tie, zoom < 0.2 ? 0.6 : 1)
-  lines(strong, colours.strong, 1.6)
-  if (way) arrow(context, on(way.from), on(way.to), radiusOf({ role: 'to', near: false }, zoom), colours, way.mark)
+  context.globalAlpha = way ? fadedBy : 1
+  lines(strong, colours.strong, 1.4)
+  context.globalAlpha = 1
+  lines(path, colours.paper, 8)
+  lines(path, colours.accent, 3.5)
+  if (way) arrow(context, on(way.from), on(way.to), radiusOf(way.to, zoom), colours, way.mark)
+
+  const pointed = dots.filter(({ id }) => about.includes(id))
+  const [one, other] = pointed
+  if (one && other) {
+    context.setLineDash([2, 5])
+    lines([[one, other]], colours.accent, 2)
+    context.setLineDash([])
+  }
 
   for (const dot of dots) {
     const at = on(dot)
     if (!seen(at)) continue
     const radius = radiusOf(dot, zoom)
+    context.globalAlpha = dot.faded && !about.includes(dot.id) ? fadedBy : 1
     shape(context, at, radius, dot.square)
     context.fillStyle = dot.role === 'from' ? colours.accent : colours[dot.mark]
     context.fill()
-    context.strokeStyle = dot.role === 'other' ? colours.paper : colours.ink
-    context.lineWidth = dot.role === 'other' ? 1 : 2
+    context.strokeStyle = dot.along ? colours.accent : dot.role === 'other' ? colours.paper : colours.ink
+    context.lineWidth = dot.role === 'other' && !dot.along ? 1 : 2
     context.stroke()
     if (radius >= 8) glyph(context, at, radius, dot, colours.onMark)
+    context.globalAlpha = 1
+  }
+  for (const dot of pointed) {
+    const at = on(dot)
+    context.beginPath()
+    context.arc(at.x, at.y, radiusOf(dot, zoom) + 4, 0, 2 * Math.PI)
+    context.strokeStyle = colours.accent
+    context.lineWidth = 2.5
+    context.stroke()
   }
 
   context.font = '600 13px "Inter Variable", system-ui, sans-serif'
   context.textAlign = 'center'
   context.textBaseline = 'top'
   context.lineJoin = 'round'
-  for (const dot of dots) {
-    const at = on(dot)
-    if (!seen(at) || (zoom < readable && !named.has(dot.id))) continue
-    const top = at.y + radiusOf(dot, zoom) + 4
-    context.strokeStyle = colours.paper
-    context.lineWidth = 5
-    context.strokeText(dot.name, at.x, top)
-    context.fillStyle = colours.ink
-    context.fillText(dot.name, at.x, top)
+  context.strokeStyle = colours.paper
+  context.lineWidth = 5
+  const wanted = named(dots, about, zoom).filter((dot) => seen(on(dot)))
+  const texts = wanted.map((dot) => {
+    const { x, y } = on(dot)
+    return { dot, x, y: y + radiusOf(dot, zoom) + 4, width: context.measureText(dot.name).width, height: 16 }
+  })
+  for (const { dot, x, y } of apart(texts)) {
+    context.strokeText(dot.name, x, y)
+    context.fillStyle = dot.faded && !about.includes(dot.id) ? colours.muted : colours.ink
+    context.fillText(dot.name, x, y)
   }
+}
+
+// named are those whose names are to be read, who matters most first: always those whom the answer and the pointer are about, and
+// everybody from where names can be read.
+export function named(dots: readonly Dot[], about: readonly string[], zoom: number): readonly Dot[] {
+  const rank = ({ id, role, along, near }: Dot) =>
+    about.includes(id) ? 0 : role !== 'other' ? 1 : along ? 2 : near ? 3 : 4
+  return dots.filter((dot) => zoom >= readable || rank(dot) < 3).sort((a, b) => rank(a) - rank(b))
+}
+
+// Label is a name by the middle of its upper edge.
+interface Label extends At {
+  readonly width: number
+  readonly height: number
+}
+
+// apart leaves out every label that would lie over one before it.
+export function apart<One extends Label>(labels: readonly One[]): readonly One[] {
+  const placed: One[] = []
+  for (const label of labels) {
+    const free = placed.every(
+      (other) =>
+        Math.abs(label.x - other.x) >= (label.width + other.width) / 2 + 4 ||
+        Math.abs(label.y - other.y) >= label.height,
+    )
+    if (free) placed.push(label)
+  }
+  return placed
 }
 
 function shape(context: CanvasRenderingContext2D, { x, y }: At, radius: number, square: boolean): void {

@@ -43,19 +43,19 @@ describe('a fit', () => {
 
   it('of too many stays readable, and shows the wanted ones', () => {
     const wanted = [many[58], many[59]].flatMap((one) => one ?? [])
-    const viewport = fit(many, wanted, { ...area, width: 300 }, limits)
+    const viewport = fit(many, [wanted, wanted.slice(0, 1)], { ...area, width: 300 }, limits)
     expect(viewport.zoom).toBe(readable)
     expectInside(wanted, viewport, { ...area, width: 300 })
   })
 
   it('of two wanted ones too far apart shows the first', () => {
     const wanted = [many[0], many[59]].flatMap((one) => one ?? [])
-    const viewport = fit(many, wanted, { ...area, width: 300 }, limits)
+    const viewport = fit(many, [wanted, wanted.slice(0, 1)], { ...area, width: 300 }, limits)
     expectInside(wanted.slice(0, 1), viewport, { ...area, width: 300 })
   })
 
   it('leaves no room empty beside those who are left out', () => {
-    const { left, right } = onScreen(many, fit(many, many.slice(0, 1), { ...area, width: 300 }, limits))
+    const { left, right } = onScreen(many, fit(many, [many.slice(0, 1)], { ...area, width: 300 }, limits))
     expect(left).toBeCloseTo(area.x)
     expect(right).toBeGreaterThan(area.x + 300)
   })

@@ -59,11 +59,11 @@ function grownAt(zoom: number): number {
   return Math.min(Math.max(Math.round(16 / zoom) / 20, 1), largest)
 }
 
-// fit shows all figures within an area, as large as the limits let it. Where they do not fit, it shows the wanted
-// ones, first of all the first.
+// fit shows all figures within an area, as large as the limits let it. Where they do not fit, it shows the first of the wanted groups
+// that does.
 export function fit(
   figures: readonly Figure[],
-  wanted: readonly Figure[],
+  wanted: readonly (readonly Figure[])[],
   area: Area,
   limits: Limits,
   detail: (zoom: number) => Detail = detailAt,
@@ -72,7 +72,7 @@ export function fit(
   const fits = ({ width, height }: Size) => width * zoom <= area.width && height * zoom <= area.height
   while (zoom > limits.least && !fits(bounds(figures, detail(zoom)))) zoom = Math.max(zoom * 0.98, limits.least)
   const all = bounds(figures, detail(zoom))
-  const some = [wanted, wanted.slice(0, 1)].filter(({ length }) => length > 0)
+  const some = wanted.filter(({ length }) => length > 0)
   const centred = some.map((few) => bounds(few, detail(zoom))).find(fits) ?? all
   return {
     x: area.x + shift(area.width, all.x, all.width, centred.x + centred.width / 2, zoom),

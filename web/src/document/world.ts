@@ -10,7 +10,8 @@ export interface TieOffer {
   readonly from: string
   readonly to: string
   readonly mutual: boolean
-  readonly label: string
+  readonly label: string // "Ana follows Ben"
+  readonly does: string // "follows"
 }
 
 export function kindOf({ kinds }: World, { kind }: Pick<Actor, 'kind'>): Kind | undefined {
@@ -56,6 +57,7 @@ export function offers({ ties }: World, a: Actor, b: Actor): readonly TieOffer[]
       to: to.id,
       mutual,
       label: `${from.name} ${label} ${to.name}`,
+      does: label,
     }))
   })
 }

@@ -653,8 +653,16 @@ export interface Answer {
   because: Because[]; // what detail says, one thing after another
   sources: string[]; // of the rule that it ends with: "A12"
   assumed: string; // as Decision.assumed, of the best way
+  path?: Path; // how Detail gets from one to the other; absent where they are not linked
   actions: Decision[]; // every action that the schema offers to this pair
   turn: Turn; // what a fixes request about the two is going to say
+}
+/**
+ * Path is a shortest way from the sender of an answer to its recipient.
+ */
+export interface Path {
+  tie: string; // which stands between each and the next
+  actors: string[]; // both ends included
 }
 /**
  * Because is one thing that explains an answer.

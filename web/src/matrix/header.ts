@@ -41,6 +41,19 @@ export function header(
   context.restore()
 }
 
+// corner says which way those who ask stand, and which way those who are asked about.
+export function corner(context: CanvasRenderingContext2D, { edges }: Scene, palette: Palette): void {
+  context.fillStyle = palette.surface
+  context.fillRect(0, 0, edges.left, edges.top)
+  context.font = `500 11px ${palette.font}`
+  context.textBaseline = 'middle'
+  context.fillStyle = palette.muted
+  context.textAlign = 'left'
+  context.fillText('from ↓', edges.band + 4, edges.top - 10)
+  context.textAlign = 'right'
+  context.fillText('to →', edges.left - 8, edges.top - 10)
+}
+
 // names are as many as there is room for; those of the pair at hand always.
 function names(
   context: CanvasRenderingContext2D,

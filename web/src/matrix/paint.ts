@@ -4,7 +4,7 @@
 import { marks, type MarkName } from '../parts/marks'
 import { Cut } from './cut'
 import { outcomeAt } from './everyone.svelte'
-import { header } from './header'
+import { corner, header } from './header'
 import { flips, outlines } from './outlines'
 import { colourOf, glyphSize, outlined, type Palette, type Range, type Scene } from './scene'
 
@@ -36,8 +36,7 @@ export class Painter {
     context.restore()
     header(context, scene, palette, rows, false, this.#cut)
     header(context, scene, palette, columns, true, this.#cut)
-    context.fillStyle = palette.surface
-    context.fillRect(0, 0, edges.left, edges.top)
+    corner(context, scene, palette)
   }
 
   // #cells paints a pixel for each cell and enlarges it.

@@ -6,6 +6,7 @@ export const network = new Chunk(() => import('../canvas/Network.svelte'))
 export const person = new Chunk(() => import('../people/Person.svelte'))
 export const incoming = new Chunk(() => import('../incoming/Incoming.svelte'))
 export const people = new Chunk(() => import('../people/People.svelte'))
+export const actorSearch = new Chunk(() => import('../parts/ActorSearch.svelte'))
 export const inSum = new Chunk(() => import('../summary/InSum.svelte'))
 export const rules = new Chunk(() => import('../rules/Rules.svelte'))
 export const checks = new Chunk(() => import('../checks/Checks.svelte'))
@@ -22,6 +23,7 @@ export async function fetchRest(): Promise<void> {
     person,
     incoming,
     people,
+    actorSearch,
     inSum,
     rules,
     checks,

@@ -21,7 +21,7 @@ import Person from '../people/Person.svelte'
 import type { Home } from '../document/home'
 import { Playground } from './playground'
 import { marks, type MarkName } from '../parts/marks'
-import TieToggles from '../parts/TieToggles.svelte'
+import TiesPopover from '../parts/TiesPopover.svelte'
 import { attic, dora, emil, hospital, pat, quin, view, ward } from '../../test/hospital'
 import Within from '../../test/Within.svelte'
 
@@ -179,8 +179,10 @@ describe('everybody', () => {
   })
 
   it('is offered every tie that fits, and told where none does', () => {
-    expect(labels(shown(TieToggles, { a: ward, b: attic }))).toEqual(['North Wing shares rooms with Attic Wing'])
-    expect(shown(TieToggles, { a: ward, b: dora })).toContain('nothing that could tie the two')
+    const ties = (a: Actor, b: Actor) =>
+      shown(TiesPopover, { from: a.id, to: b.id, at: { x: 0, y: 0 }, onclose: () => {} })
+    expect(labels(ties(ward, attic))).toEqual(['North Wing shares rooms with Attic Wing'])
+    expect(ties(ward, dora)).toContain('nothing that could tie the two')
   })
 })
 

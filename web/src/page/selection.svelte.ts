@@ -30,6 +30,7 @@ export class Selection {
   notice = $state('') // what the page has to say of itself; "" for nothing
   newcomer = '' // the id of the actor that was added last, until its name has the focus
   tried = $state.raw<Tried>()
+  pointed = $state.raw<{ readonly from: string; readonly to: string }>() // the pair that is pointed at in the matrix
   elsewhere = $state.raw<readonly Elsewhere[]>([]) // which other rules decide the pair at hand otherwise
 
   #selected = $state('')
@@ -70,6 +71,7 @@ export class Selection {
     this.newcomer = ''
     this.notice = ''
     this.tried = undefined
+    this.pointed = undefined
     this.elsewhere = []
   }
 
@@ -112,6 +114,11 @@ export class Selection {
     this.#selected = ''
     this.tab = 'answer'
     return this.scenario.look({ from: to, to: from, inward: true })
+  }
+
+  // point lights a pair where it is drawn, until another is pointed at or none is.
+  point(pair: { readonly from: string; readonly to: string } | undefined): void {
+    this.pointed = pair
   }
 
   // askIncoming shows who can reach whoever is selected, or their settings.
