@@ -49,7 +49,10 @@ async function said(answers: Element[]): Promise<Said[]> {
   return (answers as HTMLElement[]).map((answer) => {
     const { action = '', verdict = '' } = answer.dataset
     const rules = [...answer.querySelectorAll<HTMLElement>('[data-rule]')].reverse() // of those of one rule the first counts
-    const sources = rules.map(({ dataset, textContent }): [string, string] => [dataset['rule'] ?? '', textContent])
+    const sources = rules.map(({ dataset, textContent }): [string, string] => [
+      dataset['rule'] ?? '',
+      textContent.replace(/\s+/g, ' '),
+    ])
     return { action, verdict, marks: [...answer.classList], sources: Object.fromEntries<string>(sources) }
   })
 }
