@@ -160,7 +160,7 @@ test('a scenario opens together with the file of its rules, and is saved whole',
   ])
   await expect(playground.answer).toContainText('Ana can reach Ben by message')
   await playground.tab('Rules').click()
-  await expect(page.getByText('Everybody writes', { exact: true })).toBeVisible()
+  await expect(page.getByRole('tabpanel').getByText('Everybody writes', { exact: true })).toBeVisible()
   await expect(page.getByText('Its own rules are left out')).toBeVisible()
 
   const downloading = page.waitForEvent('download')
