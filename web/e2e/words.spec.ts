@@ -33,7 +33,7 @@ test('an assumed answer is marked where it stands', async ({ playground, page })
   const row = playground.row('Message')
   await expect(row.locator('.glyph.assumed')).toBeVisible()
   if ((await row.getAttribute('aria-expanded')) === 'false') await row.click()
-  await expect(page.getByText('Assumed, for the article does not say')).toBeVisible()
+  await expect(page.getByRole('tabpanel').getByText('Assumed, for the article does not say')).toBeVisible()
   await expect(page.getByRole('list', { name: 'What the marks mean' })).toContainText('assumed')
 })
 
