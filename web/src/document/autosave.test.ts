@@ -56,6 +56,18 @@ describe('what is kept', () => {
     for (const other of ['/', '/inroad/docs/', '/inroad2/']) expect(at(other).find('')).toBeUndefined()
   })
 
+  it('is what is open, where there is no room for what was open before it', () => {
+    const mine = own('Mine')
+    local = storage(2 * foundOf(mine).text.length)
+    const before = { ...own('x'.repeat(1000)), replaced: [] }
+    at('/').keep({ ...mine, replaced: [before] }, true)
+    expect(at('/').find('')?.kept).toMatchObject(mine)
+    expect(at('/').find('')?.kept?.replaced).toBeUndefined()
+    local = storage()
+    at('/').keep({ ...mine, replaced: [mine] }, true)
+    expect(at('/').find('')?.kept?.replaced).toHaveLength(1)
+  })
+
   it('says which version it has', () => {
     at('/').keep(own('Mine'), true)
     expect(JSON.parse(local.getItem('inroad 1 /') ?? '')).toMatchObject({ version: 1 })

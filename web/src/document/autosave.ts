@@ -64,6 +64,22 @@ export function foundOf(kept: Kept): Found {
   return { link: kept.link, text: JSON.stringify({ version, ...kept }), kept, reason: '' }
 }
 
+// write is what could be written: where there is no room for what was open before, or after, what is open goes without.
+function write(storage: Storage, name: string, kept: Kept): string {
+  const put = (one: Kept) => {
+    const { text } = foundOf(one)
+    storage.setItem(name, text)
+    return text
+  }
+  const { replaced, undone, ...open } = kept
+  try {
+    return put(kept)
+  } catch (full) {
+    if (!replaced && !undone) throw full
+    return put(open)
+  }
+}
+
 function isKept(value: unknown): value is Kept {
   const { work, look, example, link, draft = '', world = {}, typed = [] } = (value ?? {}) as Partial<Kept>
   const { replaced = [], undone = [] } = (value ?? {}) as Partial<Kept>
@@ -168,8 +184,7 @@ export class Autosave {
         const found = read(there, kept.link)
         if (!found.kept && !this.setAside(found, [{ path: '', message: found.reason }])) return
       }
-      const { text } = foundOf(kept)
-      storage.setItem(name, text)
+      const text = write(storage, name, kept)
       this.#known.set(name, text)
       this.#written.set(name, text)
     } catch {

@@ -2,8 +2,8 @@
 
 import type { Kept } from './autosave'
 
-// The most characters that it takes of what a browser keeps, which has to hold what is open, too.
-const room = 2_000_000
+// The most characters that it takes: all of it is written with every change of what is open.
+const room = 500_000
 
 // past adds what is open to what was open before. Where there is no room for all, the oldest goes.
 export function past(before: readonly Kept[], open: Kept): readonly Kept[] {

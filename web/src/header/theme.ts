@@ -1,25 +1,17 @@
 // Light, dark, or as the system says.
 
+import { store, stored } from '../parts/preference'
+
 export type Theme = 'system' | 'light' | 'dark'
 
 export const themes: readonly Theme[] = ['system', 'light', 'dark']
 
-const key = 'inroad theme'
-
 export function storedTheme(): Theme {
-  try {
-    const stored = localStorage.getItem(key)
-    return themes.find((theme) => theme === stored) ?? 'system'
-  } catch {
-    return 'system'
-  }
+  const kept = stored('theme')
+  return themes.find((theme) => theme === kept) ?? 'system'
 }
 
 export function apply(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme
-  try {
-    localStorage.setItem(key, theme)
-  } catch {
-    // Refused: the theme holds until the page is left.
-  }
+  store('theme', theme)
 }

@@ -1,6 +1,7 @@
 // Everyone to everyone as the engine tells it: a byte a pair, some rows at a time.
 
 import type { Actor, CellOutcome, Cells } from '../engine/wire'
+import { download } from '../parts/download'
 import type { MarkName } from '../parts/marks'
 import type { Spot } from './axis'
 
@@ -103,6 +104,12 @@ export class Everyone {
       if (fresh || !slice.progress.more) this.told = told
       if (!slice.progress.more) return true
     }
+  }
+
+  // save hands the matrix to the browser as a file.
+  async save(): Promise<void> {
+    const parts = await this.csv()
+    if (parts) download('everyone-to-everyone.csv', parts, 'text/csv')
   }
 
   // csv is the matrix as the command prints it; undefined where it changed meanwhile.

@@ -3,8 +3,9 @@ import '../app.css'
 import App from './App.svelte'
 import { begin } from './begin'
 import { home, onTaken, onTravel } from '../document/home'
-import { keptTab } from './kept-tab'
+import { inThisTab, stored } from '../parts/preference'
 import { Playground } from './playground'
+import { tabs } from './selection.svelte'
 import type { Recorded } from '../engine/recorded'
 import { appId, hidden, recordedId, untouchedId, written } from './prerendered'
 
@@ -15,7 +16,8 @@ const target = found
 const { dataset } = document.documentElement
 const recorded = dataset[hidden] === undefined ? written<readonly Recorded[]>(recordedId) : undefined
 const untouched = written<string>(untouchedId)
-const tab = keptTab()
+const keptTab = stored('tab', inThisTab)
+const tab = tabs.find((tab) => tab === keptTab) ?? 'answer'
 const playground = new Playground(
   () => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
   {
