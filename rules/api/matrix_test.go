@@ -19,24 +19,31 @@ import (
 // flip is the bit of a cell that the last edit changed.
 const flip = 1 << 7
 
+// sliceOf is one answer about everyone to everyone, and its bytes.
+func sliceOf(t *testing.T, e *Engine, r Request) (Cells, []byte) {
+	t.Helper()
+	request, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, bytes := e.HandleBytes(request)
+	var got struct {
+		Result Cells   `json:"result"`
+		Errors []Error `json:"errors"`
+	}
+	if err := json.Unmarshal(response, &got); err != nil || got.Errors != nil {
+		t.Fatalf("%s: %v", response, err)
+	}
+	return got.Result, bytes
+}
+
 // cellsOf are all rows of everyone to everyone in the open session, as many answers as it takes.
 func cellsOf(t *testing.T, e *Engine, r Request) (last Cells, cells []byte) {
 	t.Helper()
 	for {
 		r.Start = last.Progress.Done
-		request, err := json.Marshal(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		response, bytes := e.HandleBytes(request)
-		var got struct {
-			Result Cells   `json:"result"`
-			Errors []Error `json:"errors"`
-		}
-		if err := json.Unmarshal(response, &got); err != nil || got.Errors != nil {
-			t.Fatalf("%s: %v", response, err)
-		}
-		last, cells = got.Result, append(cells, bytes...)
+		got, bytes := sliceOf(t, e, r)
+		last, cells = got, append(cells, bytes...)
 		if !last.Progress.More {
 			return last, cells
 		}
@@ -212,23 +219,13 @@ func TestCellsComeInSlices(t *testing.T) {
 	see(t, e, Request{Do: "open", Scenario: crowd(1200)})
 	answers := 0
 	for start, more := 0, true; more; answers++ {
-		request, err := json.Marshal(Request{Do: "matrix", Start: start})
-		if err != nil {
-			t.Fatal(err)
-		}
-		response, bytes := e.HandleBytes(request)
-		var got struct {
-			Result Cells `json:"result"`
-		}
-		if err := json.Unmarshal(response, &got); err != nil {
-			t.Fatal(err)
-		}
-		rows := len(got.Result.Senders)
-		if rows == 0 || got.Result.Senders[0] != start || len(bytes) != rows*1200 {
-			t.Fatalf("%+v with %d bytes", got.Result, len(bytes))
+		got, bytes := sliceOf(t, e, Request{Do: "matrix", Start: start})
+		rows := len(got.Senders)
+		if rows == 0 || got.Senders[0] != start || len(bytes) != rows*1200 {
+			t.Fatalf("%+v with %d bytes", got, len(bytes))
 		}
 		start += rows
-		more = got.Result.Progress.More
+		more = got.Progress.More
 	}
 	if answers < 3 {
 		t.Errorf("1,200 actors came in %d answers", answers)

@@ -6,7 +6,6 @@ import (
 	"os"
 	"testing"
 
-	"github.com/go-json-experiment/json"
 
 	"inroad/rules/generate"
 	"inroad/rules/network"
@@ -30,18 +29,7 @@ type reader struct {
 // read goes on to the state of the session.
 func (m *reader) read(t *testing.T, e *Engine) {
 	t.Helper()
-	request, err := json.Marshal(Request{Do: "matrix", Action: m.action, Since: m.revision})
-	if err != nil {
-		t.Fatal(err)
-	}
-	response, bytes := e.HandleBytes(request)
-	var got struct {
-		Result Cells `json:"result"`
-	}
-	if err := json.Unmarshal(response, &got); err != nil {
-		t.Fatal(err)
-	}
-	head := got.Result
+	head, bytes := sliceOf(t, e, Request{Do: "matrix", Action: m.action, Since: m.revision})
 	if m.revision == 0 || !head.Relative {
 		m.relative["whole"]++
 		head, m.cells = cellsOf(t, e, Request{Do: "matrix", Action: m.action})
