@@ -6,7 +6,6 @@ import (
 	"os"
 	"testing"
 
-
 	"inroad/rules/generate"
 	"inroad/rules/network"
 	"inroad/rules/policy"
