@@ -14,7 +14,7 @@ import (
 )
 
 // limit is the most bytes that the engine may have, compressed with brotli at its best.
-const limit = 1_700_000
+const limit = 1_600_000
 
 func main() {
 	if len(os.Args) != 3 {

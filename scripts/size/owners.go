@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -12,60 +11,36 @@ import (
 	"text/tabwriter"
 
 	"github.com/andybalholm/brotli"
+
+	"inroad/scripts/wasmfile"
 )
 
-// The sections of a WebAssembly module that are looked at, by their ids, and the part of the section "name" that has the
-// names of functions.
-const (
-	customSection   = 0
-	importSection   = 2
-	codeSection     = 10
-	dataSection     = 11
-	namesOfFunction = 1
-)
-
-// reader takes a WebAssembly module apart from the front. It trusts what it reads, which the Go linker has just written.
-type reader []byte
-
-func (r *reader) number() int {
-	n, size := binary.Uvarint(*r) // WebAssembly's LEB128
-	*r = (*r)[size:]
-	return int(n)
-}
-
-func (r *reader) take(n int) []byte {
-	taken := (*r)[:n]
-	*r = (*r)[n:]
-	return taken
-}
-
-// sized takes a number and so many bytes.
-func (r *reader) sized() []byte { return r.take(r.number()) }
+// namesOfFunctions is the part of the section "name" that has the names of functions.
+const namesOfFunctions = 1
 
 // owners gives the code of a module by who it is from, and all of its data. Only a module that was linked without -s has
 // the names of its functions.
 func owners(module []byte) (map[string][]byte, error) {
-	r := reader(module[len("\x00asm")+4:])
 	imported := 0
 	var bodies [][]byte
 	names := map[int]string{}
 	parts := map[string][]byte{}
-	for len(r) > 0 {
-		id, content := r.take(1)[0], reader(r.sized())
+	for _, section := range wasmfile.Sections(module) {
+		content := wasmfile.Reader(section.Content)
 		switch {
-		case id == importSection: // Go imports nothing but functions, which are numbered first
-			imported = content.number()
-		case id == codeSection:
-			for range content.number() {
-				bodies = append(bodies, content.sized())
+		case section.ID == wasmfile.ImportSection: // Go imports nothing but functions, which are numbered first
+			imported = content.Number()
+		case section.ID == wasmfile.CodeSection:
+			for range content.Number() {
+				bodies = append(bodies, content.Sized())
 			}
-		case id == dataSection:
+		case section.ID == wasmfile.DataSection:
 			parts["data"] = content
-		case id == customSection && string(content.sized()) == "name":
+		case section.ID == wasmfile.CustomSection && string(content.Sized()) == "name":
 			for len(content) > 0 {
-				if part, list := content.take(1)[0], reader(content.sized()); part == namesOfFunction {
-					for range list.number() {
-						names[list.number()] = string(list.sized())
+				if part, list := content.Take(1)[0], wasmfile.Reader(content.Sized()); part == namesOfFunctions {
+					for range list.Number() {
+						names[list.Number()] = string(list.Sized())
 					}
 				}
 			}
