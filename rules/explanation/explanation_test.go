@@ -320,10 +320,13 @@ func TestCalled(t *testing.T) {
 		page("p", "Acme Inc."),
 		// Those without a name: an id begins a sentence as a name does.
 		member("fay", "fay"), member("gus-2", "gus-2"), member("hal", "hal"), member("h", "Hal"), member("i", "ines"), page("zed", "zed"), page("e-bay", "eBay"),
+		// From right to left, apart from what stands beside it.
+		member("j", "علي حسن"), page("q", "Acme שרה"),
 	}, nil)
 	for i, want := range []string{
 		"Ana Díaz", "Ana Lund", "Ben", "Cher", "Dev Kaur (e)", "Dev Kaur (f)", "Acme Inc.",
 		"Fay", "Gus-2", "Hal (hal)", "Hal (h)", "ines", "Zed", "eBay",
+		"\u2068علي\u2069", "\u2068Acme שרה\u2069",
 	} {
 		if got, all := Called(set, n, i), Names(set, n)[i]; got != want || all != want {
 			t.Errorf("%s is called %q, and among all %q", n.Actor(i).Name, got, all)

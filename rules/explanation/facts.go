@@ -7,6 +7,8 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"inroad/rules/decision"
 	"inroad/rules/network"
@@ -41,11 +43,23 @@ func Names(set *policy.RuleSet, n *network.Network) []string {
 		}
 		names := make([]string, n.Len())
 		for i, a := range n.Actors() {
-			names[i] = called(say, a, sameName[name(say, a)], sameGiven[given(say, a)])
+			names[i] = isolated(called(say, a, sameName[name(say, a)], sameGiven[given(say, a)]))
 		}
 		return names
 	})
 }
+
+// isolated is a name that does not turn round what stands beside it: of two Arabic names, “a → b” would be seen as “b → a”.
+// The isolates are those of Unicode's bidirectional algorithm (UAX #9).
+func isolated(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return unicode.In(r, rightToLeft...) }) {
+		return name
+	}
+	return "\u2068" + name + "\u2069"
+}
+
+// rightToLeft are the scripts in use that are written from right to left.
+var rightToLeft = []*unicode.RangeTable{unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam}
 
 func given(say words.Language, a network.Actor) string { return say.GivenName(name(say, a)) }
 

@@ -20,6 +20,11 @@ export class Cut {
 function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text
   const characters = [...text]
-  while (characters.length > 1 && context.measureText(`${characters.join('')}…`).width > room) characters.pop()
-  return `${characters.join('')}…`
+  while (characters.length > 1 && context.measureText(isolated(`${characters.join('')}…`)).width > room) characters.pop()
+  return isolated(`${characters.join('')}…`)
+}
+
+// isolated is a text in the direction of its own first letter, by Unicode's isolates: what is cut of an Arabic name is its left.
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Kind } from '../engine/wire'
-import { copyName, freshName, initials, shortNames } from './names'
+import { copyName, freshName, fullNames, initials, shortNames } from './names'
 
 const named = (name: string, drawn: Kind['drawn'] = 'person') => ({ id: name.toLowerCase(), name, drawn })
 const kind = (drawn: Kind['drawn'], label: string): Kind => ({ kind: label, label, drawn, attributes: [] })
@@ -28,6 +28,12 @@ describe('names', () => {
     const everybody = [named('Ana Díaz'), named('Ben Okoye'), named('Ben Lund'), named('North Wing', 'organisation')]
     const short = shortNames(everybody, ({ drawn }) => drawn === 'person')
     expect([...short.values()]).toEqual(['Ana', 'Ben Okoye', 'Ben Lund', 'North Wing'])
+  })
+
+  it('from right to left do not turn round what stands beside them', () => {
+    const everybody = [named('علي حسن'), named('שרה'), named('Ana Díaz')]
+    expect([...shortNames(everybody, () => true).values()]).toEqual(['\u2068علي\u2069', '\u2068שרה\u2069', 'Ana'])
+    expect([...fullNames(everybody).values()]).toEqual(['\u2068علي حسن\u2069', '\u2068שרה\u2069', 'Ana Díaz'])
   })
 
   it('that several share have the id beside them', () => {

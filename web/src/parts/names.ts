@@ -23,7 +23,15 @@ export function firstWord(name: string): string {
 export function fullNames(actors: readonly Pick<Actor, 'id' | 'name'>[]): ReadonlyMap<string, string> {
   const same = new Map<string, number>()
   for (const { name } of actors) same.set(name, (same.get(name) ?? 0) + 1)
-  return new Map(actors.map(({ id, name }) => [id, same.get(name) === 1 ? name : `${name} (${id})`]))
+  return new Map(actors.map(({ id, name }) => [id, isolated(same.get(name) === 1 ? name : `${name} (${id})`)]))
+}
+
+const rightToLeft = /[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}\p{Script=Adlm}]/u
+
+// isolated is a text that does not turn round what stands beside it: of two Arabic names, “a → b” would be seen as “b → a”.
+// The engine does the same with the names in its sentences. The isolates are those of Unicode's bidirectional algorithm (UAX #9).
+function isolated(name: string): string {
+  return rightToLeft.test(name) ? `\u2068${name}\u2069` : name
 }
 
 // shortNames are what the engine calls everybody in its sentences: a person by the first name where nobody else has the
@@ -39,7 +47,7 @@ export function shortNames<One extends Pick<Actor, 'id' | 'name'>>(
     actors.map((actor) => {
       const { id, name } = actor
       const first = firstWord(name)
-      return [id, isPerson(actor) && alike.get(first) === 1 ? first : (full.get(id) ?? name)]
+      return [id, isPerson(actor) && alike.get(first) === 1 ? isolated(first) : (full.get(id) ?? name)]
     }),
   )
 }

@@ -20,6 +20,7 @@ it.each([
   ['nora  d', ['Nora Díaz']],
   ['acme', ['Acme Inc.', 'Ines Arnold']],
   ['career', ['Nora Díaz']],
+  ['\u2068Pavel Nov\u2069', ['Pavel Novák']], // as it stands in a field that shows names
   ['zed', []],
 ])('%j finds whom it means, the likeliest first', (text, expected) => {
   expect(names(text)).toEqual(expected)
