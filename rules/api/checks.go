@@ -45,14 +45,31 @@ func checksOf(s *scenario.Scenario, engines *scenario.Engines) []Check {
 		}
 		if f.Err == nil {
 			check.Rules = decidingRules(f.Decision)
+			speaker := explanation.Speaker{Board: f.Board, From: f.From, To: f.To}
+			check.Says = says(speaker, c)
 			if !f.OK() {
-				speaker := explanation.Speaker{Board: f.Board, From: f.From, To: f.To}
 				check.Why = speaker.InFull(c.Action, f.Decision)
 			}
 		}
 		list = append(list, check)
 	}
 	return list
+}
+
+// says is what a check expects in a sentence; "" where it expects no verdict.
+func says(speaker explanation.Speaker, c scenario.Check) string {
+	if c.Expect == "" {
+		return ""
+	}
+	verdict, named := decision.VerdictOf(c.Expect)
+	if !named { // denied is one of two
+		verdict = decision.Forbidden
+	}
+	var cost int64
+	if c.Cost != nil {
+		cost = *c.Cost
+	}
+	return speaker.Verdict(c.Action, verdict, cost)
 }
 
 // differences compares checks with what they came to when a link was made. An answer that cannot be

@@ -728,6 +728,7 @@ type Check struct {
 	Action   string         `json:"action"`
 	Readings string         `json:"readings"` // those of this check alone, "C1=list C6=inherit"
 	Text     string         `json:"text"`     // "Ana → Ben, InMail"
+	Says     string         `json:"says"`     // what it expects in a sentence; "" where it expects no verdict, or it cannot be decided
 	Expected string         `json:"expected"`
 	Got      string         `json:"got"`
 	Asked    string         `json:"asked"`    // Expected in the form of Token

@@ -28,6 +28,12 @@ var verdictNames = []string{"unstated", "forbidden", "allowed"}
 
 func (v Verdict) String() string { return verdictNames[v] }
 
+// VerdictOf is the verdict of a name, and whether it has one.
+func VerdictOf(name string) (Verdict, bool) {
+	i := slices.Index(verdictNames, name)
+	return Verdict(max(i, 0)), i >= 0
+}
+
 // Outcome is a verdict and what an allowed action costs, in credits.
 type Outcome struct {
 	Verdict Verdict

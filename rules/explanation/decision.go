@@ -159,25 +159,37 @@ func (s Speaker) Assumed(d *decision.Decision) string {
 
 // Summary says the outcome and its reason in a sentence or two.
 func (s Speaker) Summary(action string, d *decision.Decision) string {
-	say, does := s.say(), s.verb(action)
+	say, text := s.say(), s.Verdict(action, d.Verdict, d.Cost)
 	switch d.Verdict {
 	case decision.Allowed:
-		return say.Text(say.May(s.sender(), does, s.cost(d.Cost)), say.Sentence(s.sourced(d.Rules[0])))
+		return say.Text(text, say.Sentence(s.sourced(d.Rules[0])))
 	case decision.Forbidden:
-		list := []string{say.MayNot(s.sender(), does)}
+		list := []string{text}
 		for _, r := range d.Rules {
 			list = append(list, say.Sentence(s.sourced(r)))
 		}
 		crux, _ := s.crux(action, d)
 		return say.Text(append(list, say.Sentence(crux))...)
 	default:
-		text := say.NothingSays(s.sender(), does)
 		for _, c := range s.Conditions(action, d) {
 			if c.Holds() == "no" {
 				return say.Text(text, say.Nearest(s.sourced(c.Rule), c.within))
 			}
 		}
 		return text
+	}
+}
+
+// Verdict says an outcome in a sentence: "Ana may send InMail to Ben for 1 credit."
+func (s Speaker) Verdict(action string, verdict decision.Verdict, cost int64) string {
+	does := s.verb(action)
+	switch verdict {
+	case decision.Allowed:
+		return s.say().May(s.sender(), does, s.cost(cost))
+	case decision.Forbidden:
+		return s.say().MayNot(s.sender(), does)
+	default:
+		return s.say().NothingSays(s.sender(), does)
 	}
 }
 

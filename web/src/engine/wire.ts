@@ -808,6 +808,7 @@ export interface Check {
   action: string;
   readings: string; // those of this check alone, "C1=list C6=inherit"
   text: string; // "Ana → Ben, InMail"
+  says: string; // what it expects in a sentence; "" where it expects no verdict, or it cannot be decided
   expected: string;
   got: string;
   asked: string; // Expected in the form of Token

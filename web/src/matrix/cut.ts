@@ -20,7 +20,8 @@ export class Cut {
 function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text
   const characters = [...text]
-  while (characters.length > 1 && context.measureText(isolated(`${characters.join('')}…`)).width > room) characters.pop()
+  while (characters.length > 1 && context.measureText(isolated(`${characters.join('')}…`)).width > room)
+    characters.pop()
   return isolated(`${characters.join('')}…`)
 }
 

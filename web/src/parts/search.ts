@@ -23,5 +23,10 @@ function rank(name: string, caption: string, wanted: string): number {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFD').replace(/[\p{M}\p{Cf}]/gu, '').toLowerCase().trim().replace(/\s+/g, ' ')
+  return text
+    .normalize('NFD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .toLowerCase()
+    .trim()
+    .replace(/\s+/g, ' ')
 }
