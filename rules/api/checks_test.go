@@ -14,7 +14,7 @@ func TestChecksAreSentences(t *testing.T) {
 			{"from": "ben", "to": "ana", "action": "message", "expect": "unstated"}
 		]}`})
 	for i, want := range []string{
-		"Ana may send InMail to Ben for 1 InMail credit.",
+		"Ana may send InMail to Ben for 1 credit.",
 		"Ana may send InMail to Ben.",
 		"",
 		"Ben may not message Ana.",
