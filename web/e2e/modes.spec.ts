@@ -389,3 +389,47 @@ test.describe('by finger', () => {
     await expect(playground.answer).toContainText('Cara')
   })
 })
+
+for (const width of [1440, 1024, 390])
+  test(`Tab goes through the header in the order that is seen, ${width} wide`, async ({ playground, page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await playground.open()
+    const lefts = await page
+      .getByRole('banner')
+      .locator('button, select')
+      .evaluateAll((all) =>
+        all.filter((one) => one.checkVisibility()).map((one) => Math.round(one.getBoundingClientRect().left)),
+      )
+    expect(lefts.length).toBeGreaterThan(3)
+    expect(lefts).toEqual(lefts.toSorted((a, b) => a - b))
+  })
+
+test('of two names from right to left, the sender still stands before the arrow, and a long one is cut on its left', async ({
+  playground,
+  page,
+}) => {
+  const members = [
+    { id: 'abd', name: 'عبد الرحمن بن محمد الخوارزمي الحسن البصري' },
+    { id: 'sara', name: 'سارة لوي' },
+  ]
+  await playground.open()
+  await playground.openFile('names.json', JSON.stringify({ inroad: 1, members }))
+  const tab = playground.tab(/→/)
+  await expect(tab).toContainText('عبد')
+  // Where each word of the tab is seen.
+  const lefts = await tab.evaluate((tab) => {
+    const text = document.createTreeWalker(tab, NodeFilter.SHOW_TEXT).nextNode() as Text
+    return ['عبد', '→', 'سارة'].map((word) => {
+      const range = document.createRange()
+      range.setStart(text, text.data.indexOf(word))
+      range.setEnd(text, text.data.indexOf(word) + word.length)
+      return range.getBoundingClientRect().left
+    })
+  })
+  expect(lefts).toEqual(lefts.toSorted((a, b) => a - b))
+  for (const name of [
+    playground.field('Looking as').locator('option').first(),
+    page.getByRole('rowheader').first().locator('span'),
+  ])
+    await expect(name).toHaveCSS('direction', 'rtl')
+})
