@@ -41,6 +41,17 @@ describe('places', () => {
         expect(Math.abs(a.x - b.x) > 230 || Math.abs(a.y - b.y) > 40, `${i}`).toBe(true)
   })
 
+  it('leave room for names in a crowd full of ties', () => {
+    const many = Array.from({ length: 60 }, (_, index) => actor(`m${index}`))
+    const crossing = many.flatMap((_, index) =>
+      [1, 7, 19, 31].map((step) => tie(`m${index}`, `m${(index + step) % 60}`)),
+    )
+    const places = [...place(many, crossing, new Map()).entries()]
+    for (const [index, [one, a]] of places.entries())
+      for (const [other, b] of places.slice(index + 1))
+        expect(Math.abs(a.x - b.x) > 185 || Math.abs(a.y - b.y) > 160, `${one} and ${other}`).toBe(true)
+  })
+
   it('are found for an unknown tie end and for nobody', () => {
     expect(place([actor('a')], [tie('a', 'ghost')], new Map()).size).toBe(1)
     expect(place([], [], new Map()).size).toBe(0)

@@ -30,6 +30,9 @@ const distance = 190
 const radius = 112 // of an actor with its name and caption, unless the name is longer than most
 const aside = 100 // from the middle of an actor to a tie of others
 const affordable = 60_000 // ties times actors: in a larger network only the lines keep clear
+const crowd = 20 // of more than these, all are drawn larger than they are, to stay readable from afar
+const box = { width: 190, height: 165 } // that an actor has alone there: the outline, with the name under it
+const rounds = 60
 const flatten = 0.72 // captions are wider than high, and so are screens
 
 // place gives everybody a place. Those that fixed names stay where they are.
@@ -87,7 +90,31 @@ export function* placing(
     simulation.tick()
     yield { part: step / steps, places }
   }
+  if (bodies.length > crowd) separate(bodies)
   return places()
+}
+
+// separate moves apart who still stand in each other's way, by the shorter way: where ties are many, the forces come to rest with a
+// name behind a neighbour. Those that are fixed stay; each round is O(n²), and one without a move is the last.
+function separate(bodies: readonly Body[]): void {
+  let moved = true
+  for (let round = 0; moved && round < rounds; round++) {
+    moved = false
+    for (const [index, one] of bodies.entries())
+      for (const other of bodies.slice(index + 1)) {
+        const [dx, dy] = [(other.x ?? 0) - (one.x ?? 0), (other.y ?? 0) - (one.y ?? 0)]
+        const [across, down] = [box.width - Math.abs(dx), box.height / flatten - Math.abs(dy)]
+        const loose = [one, other].filter((body) => body.fx === undefined)
+        if (across <= 0 || down <= 0 || loose.length === 0) continue
+        moved = true
+        const [x, y] = across < down ? [Math.sign(dx || 1) * across, 0] : [0, Math.sign(dy || 1) * down]
+        for (const body of loose) {
+          const share = (body === one ? -1 : 1) / loose.length
+          body.x = (body.x ?? 0) + x * share
+          body.y = (body.y ?? 0) + y * share
+        }
+      }
+  }
 }
 
 // stepAside is a force: it pushes everybody away from the ties of others, and these ties away from them.
