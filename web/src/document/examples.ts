@@ -1,10 +1,13 @@
-// The scenarios that come along, bundled from the folders of the rule sets.
+// The scenarios that come along, bundled from the folders of the rule sets. Their names are there at once, their texts in a chunk of
+// their own.
+
+import { Chunk } from '../parts/chunk'
 
 export interface Example {
   readonly id: string // the file's name: unique among all sets
   readonly set: string // whose folder it stands in
   readonly title: string
-  readonly scenario: string
+  readonly scenario: () => Promise<string> // its text
 }
 
 // Start is a small scenario that a newcomer begins with. Its id is unique among all examples and starts.
@@ -12,32 +15,28 @@ export type Start = Example
 
 const shownFirst = 'cold-outreach'
 
-const exampleFiles = import.meta.glob<string>('../../../rules/sets/*/examples/*.json', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
-const startFiles = import.meta.glob<string>('../../../rules/sets/*/starts/*.json', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-})
+export const texts = new Chunk(() => import('./texts'))
 
-export const examples: readonly Example[] = bundled(exampleFiles).sort(
+const exampleTitles = import.meta.glob<string>('../../../rules/sets/*/examples/*.json', {
+  import: 'title',
+  eager: true,
+})
+const startTitles = import.meta.glob<string>('../../../rules/sets/*/starts/*.json', { import: 'title', eager: true })
+
+export const examples: readonly Example[] = bundled(exampleTitles).sort(
   (a, b) => rank(a) - rank(b) || a.title.localeCompare(b.title),
 )
 
 // starts are in the order in which they are offered, which is that of their names.
-export const starts: readonly Start[] = bundled(startFiles)
+export const starts: readonly Start[] = bundled(startTitles)
   .map((start) => ({ ...start, id: `${start.set}/starts/${start.id}` }))
   .sort((a, b) => a.id.localeCompare(b.id))
 
-function bundled(files: Readonly<Record<string, string>>): Example[] {
-  return Object.entries(files).map(([path, scenario]) => {
+function bundled(titles: Readonly<Record<string, string>>): Example[] {
+  return Object.entries(titles).map(([path, title]) => {
     const parts = path.split('/')
     const id = (parts.at(-1) ?? '').slice(0, -'.json'.length)
-    const { title } = JSON.parse(scenario) as { title?: string }
-    return { id, set: parts.at(-3) ?? '', title: title ?? id, scenario }
+    return { id, set: parts.at(-3) ?? '', title, scenario: async () => (await texts.load())[path] ?? '' }
   })
 }
 

@@ -7,7 +7,7 @@ import type { Difference, Look } from '../engine/wire'
 import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
 import type { Step } from './draft.svelte'
 import { Edits } from './edits.svelte'
-import type { Start } from './examples'
+import type { Example, Start } from './examples'
 import type { Home } from './home'
 import { fragment, mend, open as openFragment } from './link'
 import type { OpenScenario } from './scenario.svelte'
@@ -83,8 +83,9 @@ export class Keeping {
     const found = this.home.find('')
     if (found && (await this.#restore(found))) return
     const { first } = this.home
-    const scenario = first?.scenario ?? this.engine.about?.emptyScenario ?? ''
-    await this.#open(scenario, { example: first?.id, look: first?.look }, { fresh: !found })
+    const scenario = await first?.scenario().catch(() => undefined)
+    const from = scenario === undefined ? {} : { example: first?.id, look: first?.look }
+    await this.#open(scenario ?? this.engine.about?.emptyScenario ?? '', from, { fresh: !found })
   }
 
   // open shows a scenario in place of the open one, which undo brings back; with mistakes in it, the open one stays.
@@ -98,6 +99,13 @@ export class Keeping {
     if (view) this.home.opened(this.#replaced.length)
     this.missed = missed
     return true
+  }
+
+  // openExample shows one of those that come along.
+  async openExample({ id, title, scenario }: Example): Promise<boolean> {
+    const text = await scenario().catch(() => undefined)
+    if (text === undefined) return this.refuse(title, [{ path: '', message: 'It could not be fetched.' }])
+    return this.open(text, { example: id })
   }
 
   // #past is what was open up to now. What came by a link was open after one's own work, which was kept apart from it.

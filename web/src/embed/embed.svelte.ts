@@ -80,7 +80,8 @@ export class Embed {
       link: '',
       starts: [],
       get first() {
-        return { id: '', ...wanted() }
+        const { scenario, look } = wanted()
+        return { id: '', look, scenario: () => Promise.resolve(scenario) }
       },
       keep: () => {},
       find: () => undefined,

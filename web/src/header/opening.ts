@@ -9,7 +9,7 @@ export class Opening {
 
   example(id: string): void {
     const example = examples.find((example) => example.id === id)
-    if (example) void this.playground.keeping.open(example.scenario, { example: id })
+    if (example) void this.playground.keeping.openExample(example)
   }
 
   scenario(scenario: string): void {

@@ -47,18 +47,17 @@ interface Key {
   readonly group: string
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true })
-
 // ordered puts actors into an order; who has nothing to be ordered by comes last. Among equals it is as in the file.
 export function ordered(id: string, actors: readonly Actor[], ties: readonly Tie[], world: World): Ordered {
   const numbers = actors.map((_, number) => number)
   if (id === 'file') return { order: numbers, groups: [] }
   const keys = keysOf(id, actors, ties, world)
-  const order = numbers.sort((a, b) => compare(keys[a], keys[b]))
+  const collator = new Intl.Collator(undefined, { numeric: true }) // takes long, and most look at nothing but the file's order
+  const order = numbers.sort((a, b) => compare(collator, keys[a], keys[b]))
   return { order, groups: id === 'name' ? [] : groupsOf(order.map((number) => keys[number]?.group ?? 'Without')) }
 }
 
-function compare(a: Key | undefined, b: Key | undefined): number {
+function compare(collator: Intl.Collator, a: Key | undefined, b: Key | undefined): number {
   if (!a || !b) return Number(!a) - Number(!b)
   if (typeof a.rank === 'number' && typeof b.rank === 'number') return a.rank - b.rank
   return collator.compare(String(a.rank), String(b.rank))

@@ -1,5 +1,6 @@
 // What is not seen at the start comes in chunks of its own.
 
+import { texts } from '../document/examples'
 import { Chunk } from '../parts/chunk'
 
 export const network = new Chunk(() => import('../canvas/Network.svelte'))
@@ -20,6 +21,7 @@ export const claimsDialog = new Chunk(() => import('../claims/ClaimsDialog.svelt
 // fetched when it is needed.
 export async function fetchRest(): Promise<void> {
   for (const chunk of [
+    texts,
     person,
     incoming,
     people,

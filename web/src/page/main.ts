@@ -16,12 +16,14 @@ const target = found
 const { dataset } = document.documentElement
 const recorded = dataset[hidden] === undefined ? written<readonly Recorded[]>(recordedId) : undefined
 const untouched = written<string>(untouchedId)
+const shown = recorded?.find(({ request }) => request.do === 'open')?.request.scenario
 const keptTab = stored('tab', inThisTab)
 const tab = tabs.find((tab) => tab === keptTab) ?? 'answer'
 const playground = new Playground(
   () => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
   {
     ...home,
+    first: shown === undefined ? home.first : { id: home.first?.id ?? '', scenario: () => Promise.resolve(shown) },
     find: (link) => {
       const found = home.find(link)
       return recorded && found?.text === untouched ? undefined : found
