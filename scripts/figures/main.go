@@ -51,6 +51,8 @@ var figures = []figure{
 	{"until it is live", "Live/phone", "ns/op", duration, 0, 6e9},
 	{"its longest task", "LongestTask/phone", "ns/op", duration, 0, 0},
 	{"its layout shift", "LayoutShift/phone", "shift", shift, 0, 0.0001},
+	{"an edit of 1,000 actors, from the choice to the painted matrix", "EditAt1000Actors", "ns/op", duration, 0, 50e6},
+	{"nineteen of twenty take no longer than", "EditAt1000Actors/slowest", "ns/op", duration, 0, 50e6},
 	{"all that is fetched until the page is live, with brotli", "FirstLoad/brotli", "bytes", kilobytes, 0, 1.8e6},
 	{"the same with gzip", "FirstLoad/gzip", "bytes", kilobytes, 0, 2.45e6},
 }

@@ -9,18 +9,18 @@ export class Places {
   part = $state(1) // of the layout that is done; 1 while there is nothing to lay out
 
   #found: ReadonlyMap<string, At> = new Map() // of those whom the scenario gives no place
-  #network = '' // that is laid out, or is being laid out
+  #network = '' // that is laid out, or is being laid out; "" once somebody was dragged out of it
   readonly #slices = new Slices()
 
   // With partly, places are shown while they are being found.
   constructor(private readonly partly = false) {}
 
   // update finds places for whoever has none. A fresh network is laid out from nothing; in one that was edited everybody
-  // else stays. The layout under way goes on where neither who is there nor how they are tied has changed.
+  // else stays. Where neither who is there nor how they are tied has changed, what was found stands, and a layout under way goes on.
   update(actors: readonly Actor[], ties: readonly Tie[], fresh: boolean): void {
     const given = new Map(actors.flatMap(({ id, at }) => (at ? [[id, at]] : [])))
     const network = JSON.stringify([[...given], actors.map(({ id }) => id), ties.map(({ from, to }) => [from, to])])
-    if (!fresh && this.part < 1 && network === this.#network) return
+    if (!fresh && network === this.#network) return
     this.#network = network
 
     const known = new Map(given)
@@ -46,6 +46,7 @@ export class Places {
   // follow shows people where they are dragged.
   follow(moved: Iterable<readonly [string, At]>): void {
     this.at = new Map([...this.at, ...moved])
+    this.#network = ''
   }
 
   stop(): void {
