@@ -162,6 +162,17 @@ test('a part that could not be fetched can be asked for again', async ({ page })
   await expect(page.getByText('The network could not be fetched')).toBeHidden()
 })
 
+test('until the canvas comes, the picture shows what is looked at', async ({ playground, page }) => {
+  const canvas = await held(page, /\/Network-[^/]*\.js$/)
+  await playground.open()
+  const recipient = page.getByRole('img', { name: 'Network' }).locator('.actor.to')
+  await expect(recipient).toContainText('Ben Okoye')
+  await playground.field('To').selectOption('cara')
+  await expect(recipient).toContainText('Cara Lund')
+  canvas.release()
+  await expect(playground.actor('Cara Lund')).toBeVisible()
+})
+
 // held keeps requests back until they are released.
 async function held(page: Page, address: RegExp): Promise<{ release(): void }> {
   let release = () => {}

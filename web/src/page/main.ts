@@ -3,6 +3,7 @@ import '../app.css'
 import App from './App.svelte'
 import { begin } from './begin'
 import { home, onTaken, onTravel } from '../document/home'
+import { painted } from '../parts/painted'
 import { inThisTab, stored } from '../parts/preference'
 import { Playground } from './playground'
 import { tabs } from './selection.svelte'
@@ -47,11 +48,3 @@ if (recorded) {
 onTaken(() => playground.taken())
 onTravel((before) => void playground.keeping.travel(before))
 addEventListener('pagehide', () => playground.keeping.leave())
-
-// painted is reached once the page was drawn. Nobody waits to see one that is in the background.
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    if (document.hidden) resolve()
-    else requestAnimationFrame(() => setTimeout(resolve))
-  })
-}
