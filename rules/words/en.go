@@ -602,11 +602,11 @@ func (e *English) AnswersOtherwise(set string, outcomes []string, more, lost int
 	if more > 0 {
 		outcomes = append(outcomes, strconv.Itoa(more)+" more")
 	}
-	without := ""
+	unaware := ""
 	if lost > 0 {
-		without = " (it has no place for " + e.Count(int64(lost), "thing") + " here)"
+		unaware = ", which does not know " + e.Count(int64(lost), "thing") + " here,"
 	}
-	return "“" + set + "” answers otherwise" + without + ": " + e.Series(outcomes...) + "."
+	return "“" + set + "”" + unaware + " answers otherwise: " + e.Series(outcomes...) + "."
 }
 
 func (*English) LostValue(attribute string) string { return "the " + attribute }

@@ -161,7 +161,10 @@ export function draw(
   const wanted = named(dots, about, zoom).filter((dot) => seen(on(dot)))
   const texts = wanted.map((dot) => {
     const { x, y } = on(dot)
-    return { dot, x, y: y + radiusOf(dot, zoom) + 4, width: context.measureText(dot.name).width, height: 16 }
+    const below = radiusOf(dot, zoom) + 4
+    // Of the two of the question, the upper is named above: the arrow comes from below.
+    const upper = dots.some((other) => other.role !== 'other' && dot.role !== 'other' && other.y > dot.y)
+    return { dot, x, y: upper ? y - below - 16 : y + below, width: context.measureText(dot.name).width, height: 16 }
   })
   for (const { dot, x, y } of apart(texts)) {
     context.strokeText(dot.name, x, y)

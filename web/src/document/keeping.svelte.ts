@@ -4,16 +4,16 @@
 import type { InputError, Outcome } from '../engine/client'
 import type { Engine } from '../engine/engine.svelte'
 import type { Difference, Look } from '../engine/wire'
-import { foundOf, isOwn, type Aside, type Found, type Kept } from './autosave'
+import { foundOf, isOwn, type Found, type Kept } from './autosave'
 import type { Step } from './draft.svelte'
 import { Edits } from './edits.svelte'
-import type { Example, Start } from './examples'
+import type { Example } from './examples'
 import type { Home } from './home'
-import { fragment, mend, open as openFragment } from './link'
+import { mend, open as openFragment } from './link'
+import { Openings } from './openings.svelte'
 import type { OpenScenario } from './scenario.svelte'
 import { Shelf } from './shelf.svelte'
 import type { View } from './view'
-import { past, settled } from './past'
 import { begin } from './work'
 
 interface Origin {
@@ -45,10 +45,8 @@ export class Keeping {
   differences = $state.raw<readonly Difference[]>([]) // from what the link's checks came to when it was made
   fileErrors = $state.raw<{ name: string; errors: readonly InputError[] }>() // why something did not open
   missed = $state('') // the title of what was just replaced with changes in it that are in no file; "" for nothing
-  #replaced = $state.raw<readonly Kept[]>([]) // what was open before, the latest last
-  #undone = $state.raw<readonly Kept[]>([]) // what was open after, until undo took it back
-  #destination = 0 // of the journey under way: how many were open before
   readonly edits = new Edits()
+  readonly openings: Openings
   readonly shelf: Shelf
 
   constructor(
@@ -57,17 +55,24 @@ export class Keeping {
     private readonly home: Home,
     private readonly desk: Desk,
   ) {
-    this.shelf = new Shelf(home)
+    this.shelf = new Shelf(home, {
+      own: () => (this.link ? home.find('') : foundOf(this.#kept())),
+      reopen: (kept, before) => this.#reopen(kept, { before }),
+      refuse: (errors) => this.refuse('The work that is kept aside', errors),
+    })
+    this.openings = new Openings(scenario, home, {
+      kept: () => this.#kept(),
+      settled: () => desk.settled(),
+      reopen: async (kept) => {
+        const outcome = await this.#reopen(kept)
+        return outcome.ok || this.refuse('What was open before', outcome.errors)
+      },
+    })
   }
 
   // unsaved says whether opening something else would lose changes.
   get unsaved(): boolean {
-    return this.edits.unsaved || this.#drafted
-  }
-
-  get #drafted(): boolean {
-    const { draft, world } = this.desk.drafts
-    return draft !== undefined || world !== undefined
+    return this.edits.unsaved || isDrafted(this.desk.drafts)
   }
 
   async begin(): Promise<void> {
@@ -93,10 +98,11 @@ export class Keeping {
     await this.desk.settled()
     const { view } = this.scenario
     const missed = this.unsaved || this.link ? view?.title || 'Untitled' : ''
-    const opened = await this.#open(scenario, from, view && { replaced: this.#past() })
+    const replaced = this.openings.upTo(this.#kept(), this.link ? this.home.find('')?.kept : undefined)
+    const opened = await this.#open(scenario, from, view && { replaced })
     if (!opened) return false
     this.home.forgetLink()
-    if (view) this.home.opened(this.#replaced.length)
+    if (view) this.home.opened(this.openings.count)
     this.missed = missed
     return true
   }
@@ -106,13 +112,6 @@ export class Keeping {
     const text = await scenario().catch(() => undefined)
     if (text === undefined) return this.refuse(title, [{ path: '', message: 'It could not be fetched.' }])
     return this.open(text, { example: id })
-  }
-
-  // #past is what was open up to now. What came by a link was open after one's own work, which was kept apart from it.
-  #past(): readonly Kept[] {
-    const own = this.link ? this.home.find('')?.kept : undefined
-    const before = own ? past(own.replaced ?? [], own) : this.#replaced
-    return past(before, settled(this.#kept()))
   }
 
   async #open(scenario: string, { example = '', file, look }: Origin, more: Partial<Kept> = {}): Promise<boolean> {
@@ -125,14 +124,14 @@ export class Keeping {
     return outcome?.ok ?? false
   }
 
-  #opened(view: View, { work, example, link, replaced = [], undone = [], fresh = false }: Omit<Kept, 'look'>): void {
+  #opened(view: View, kept: Omit<Kept, 'look'>): void {
+    const { work, example, link, fresh = false } = kept
     this.edits.open(work)
     this.example = example
     this.link = link
     this.differences = view.differences ?? []
     this.missed = ''
-    this.#replaced = replaced
-    this.#undone = undone
+    this.openings.opened(kept)
     this.desk.clear()
     this.desk.fresh = fresh
     this.engine.ready()
@@ -163,25 +162,6 @@ export class Keeping {
     await this.desk.settled()
     this.link = ''
     return this.#own()
-  }
-
-  // share makes a link to what is shown now; undefined when there is nothing to share.
-  async share(): Promise<string | undefined> {
-    await this.desk.settled()
-    const saved = await this.engine.result({ do: 'save' })
-    const { view } = this.scenario
-    if (!saved || !view) return undefined
-    const answers = view.checks.map(({ token }) => token)
-    return new URL(fragment({ scenario: saved.scenario, look: view.look, answers }), location.href).href
-  }
-
-  // file is the open scenario as a file; once it is handed over, nothing is unsaved.
-  async file(): Promise<{ name: string; text: string } | undefined> {
-    await this.desk.settled()
-    const saved = await this.engine.result({ do: 'save' })
-    if (!saved) return undefined
-    this.edits.saved()
-    return { name: saved.name, text: saved.scenario }
   }
 
   // refuse shows why something does not open.
@@ -223,94 +203,18 @@ export class Keeping {
         this.#opened(view, kept)
       })
     const outcome = (await open()) ?? (await open())
-    if (!outcome) {
-      const message = this.desk.notice || 'The engine stopped while it opened it.'
-      return { ok: false, errors: [{ path: '', message }] }
-    }
-    if (!outcome.ok) return outcome
+    const message = this.desk.notice || 'The engine stopped while it opened it.'
+    if (!outcome?.ok) return outcome ?? { ok: false, errors: [{ path: '', message }] }
     for (const step of typed) void this.scenario.edit(step.edit, step.coalesce)
     this.desk.restore({ ...(draft !== undefined && { draft }), world })
     return outcome
-  }
-
-  // undoes is whether undo brings back what was open before: nothing is left to take back in what is open. So does redo.
-  get undoes(): boolean {
-    return !this.scenario.view?.history.undo && this.#replaced.length > 0
-  }
-
-  // redoes is what redo opens again.
-  get redoes(): Kept | undefined {
-    return this.scenario.view?.history.redo ? undefined : this.#undone.at(-1)
-  }
-
-  // undo takes back the last edit or, where there is none, that something else was opened.
-  async undo(): Promise<void> {
-    await this.scenario.settled()
-    if (!this.undoes) return this.scenario.undo()
-    if (await this.#back()) this.home.stand(this.#replaced.length)
-  }
-
-  async redo(): Promise<void> {
-    await this.scenario.settled()
-    if (!this.redoes) return this.scenario.redo()
-    if (await this.#forth()) this.home.stand(this.#replaced.length)
-  }
-
-  // travel shows what so many were open before, as the browser's Back and Forward want it, with whatever was done to it.
-  async travel(before: number): Promise<void> {
-    this.#destination = before
-    await this.scenario.settled()
-    while (this.#replaced.length > this.#destination && (await this.#back()));
-    while (this.#replaced.length < this.#destination && (await this.#forth()));
-  }
-
-  async #back(): Promise<boolean> {
-    await this.desk.settled()
-    const last = this.#replaced.at(-1)
-    const undone = past(this.#undone, this.#kept())
-    return last !== undefined && this.#return({ ...last, replaced: this.#replaced.slice(0, -1), undone })
-  }
-
-  async #forth(): Promise<boolean> {
-    await this.desk.settled()
-    const next = this.#undone.at(-1)
-    const replaced = past(this.#replaced, this.#kept())
-    return next !== undefined && this.#return({ ...next, replaced, undone: this.#undone.slice(0, -1) })
-  }
-
-  async #return(kept: Kept): Promise<boolean> {
-    const outcome = await this.#reopen(kept)
-    return outcome.ok || this.refuse('What was open before', outcome.errors)
   }
 
   // made is an edit, after which there is nothing to redo.
   made(step: Step, view: View): void {
     this.edits.made(step, view)
     this.missed = ''
-    this.#undone = []
-  }
-
-  // starts are what a newcomer may begin with, under the rules in force.
-  get starts(): readonly Start[] {
-    const { rules } = this.scenario.view ?? {}
-    return rules?.carried ? [] : this.home.starts.filter(({ set }) => set === rules?.set)
-  }
-
-  // openAside opens what was set aside. What is the person's own gives its place, and is set aside.
-  async openAside(aside: Aside): Promise<void> {
-    const { kept, reason } = aside
-    const own = this.link ? this.home.find('') : foundOf(this.#kept())
-    let room = true
-    const before = () => (room = !own || !isOwn(own) || this.home.setAside(own, []))
-    const errors = [{ path: '', message: reason }]
-    const outcome = kept ? await this.#reopen({ ...kept, link: '' }, { before }) : ({ ok: false, errors } as const)
-    if (!outcome.ok) {
-      this.refuse('The work that is kept aside', outcome.errors)
-      return
-    }
-    this.home.forgetLink()
-    if (room) this.shelf.discard(aside)
-    else this.shelf.read()
+    this.openings.forgetAfter()
   }
 
   // keep keeps what is open. What another tab has changed meanwhile gives way to a change, and not to a look.
@@ -319,14 +223,11 @@ export class Keeping {
   }
 
   #kept(typed: readonly Step[] = []): Kept {
-    const { example, link, scenario, desk } = this
-    const [replaced, undone] = [this.#replaced, this.#undone]
+    const { example, link, scenario, desk, openings } = this
     return {
       work: this.edits.work,
       look: scenario.view?.look ?? {},
-      ...{ example, link, ...desk.drafts, typed },
-      ...(replaced.length > 0 && { replaced }),
-      ...(undone.length > 0 && { undone }),
+      ...{ example, link, ...desk.drafts, typed, ...openings.kept },
       ...(desk.fresh && { fresh: true }),
     }
   }
@@ -334,8 +235,12 @@ export class Keeping {
   // leave keeps what was typed and is not in the scenario yet: the page is going away.
   leave(): void {
     const typed = this.desk.underway
-    if (typed.length > 0 || this.#drafted) this.keep(true, typed)
+    if (typed.length > 0 || isDrafted(this.desk.drafts)) this.keep(true, typed)
   }
+}
+
+function isDrafted({ draft, world }: Desk['drafts']): boolean {
+  return draft !== undefined || world !== undefined
 }
 
 // editOf is the number of the edit that mistakes are in; undefined where they are in none.

@@ -135,7 +135,7 @@ export class Embed {
 
   async #say(playground: Playground): Promise<void> {
     const saying = ++this.#said
-    const file = await playground.keeping.file()
+    const file = await playground.file()
     const { view } = playground.scenario
     if (!file || !view || saying !== this.#said) return
     const shared = fragment({ scenario: file.text, look: view.look, answers: view.checks.map(({ token }) => token) })

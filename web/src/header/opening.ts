@@ -49,7 +49,7 @@ export class Opening {
   }
 
   async save(): Promise<void> {
-    const file = await this.playground.keeping.file()
+    const file = await this.playground.file()
     if (file) download(file.name, file.text, 'application/json')
   }
 }

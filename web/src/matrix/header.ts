@@ -87,7 +87,8 @@ function names(
     context.restore()
   }
   const marked = [chosen?.[side], pointed?.[side]].filter((place) => place !== undefined)
-  for (let place = first - (first % step); place < end; place += step) if (!marked.includes(place)) write(place, false)
+  for (let place = first - (first % step); place < end; place += step)
+    if (marked.every((one) => Math.abs(one - place) >= step)) write(place, false)
   for (const place of marked) write(place, true)
 }
 

@@ -46,5 +46,5 @@ if (recorded) {
   void playground.start(painted())
 }
 onTaken(() => playground.taken())
-onTravel((before) => void playground.keeping.travel(before))
+onTravel((before) => void playground.keeping.openings.travel(before))
 addEventListener('pagehide', () => playground.keeping.leave())

@@ -5,9 +5,11 @@ import { createContext } from 'svelte'
 import type { WorkerLike } from '../engine/client'
 import { Engine, type Setting } from '../engine/engine.svelte'
 import type { Kept } from '../document/autosave'
+import type { Start } from '../document/examples'
 import { Fields } from '../document/fields'
 import type { Home } from '../document/home'
 import { Keeping } from '../document/keeping.svelte'
+import { fragment } from '../document/link'
 import { OpenScenario } from '../document/scenario.svelte'
 import { RulesInForce } from '../rules/in-force.svelte'
 import { Selection } from './selection.svelte'
@@ -22,7 +24,11 @@ export class Playground {
   readonly keeping: Keeping
   readonly rules: RulesInForce
 
-  constructor(spawn: () => WorkerLike, home: Home, setting?: Setting) {
+  constructor(
+    spawn: () => WorkerLike,
+    private readonly home: Home,
+    setting?: Setting,
+  ) {
     this.engine = new Engine(
       spawn,
       {
@@ -76,6 +82,31 @@ export class Playground {
     await this.rules.own.settled()
     await this.rules.world.settled()
     await this.scenario.settled()
+  }
+
+  // link is one to what is shown now; undefined when there is nothing to share.
+  async link(): Promise<string | undefined> {
+    await this.settled()
+    const saved = await this.engine.result({ do: 'save' })
+    const { view } = this.scenario
+    if (!saved || !view) return undefined
+    const answers = view.checks.map(({ token }) => token)
+    return new URL(fragment({ scenario: saved.scenario, look: view.look, answers }), location.href).href
+  }
+
+  // file is the open scenario as a file; once it is handed over, nothing is unsaved.
+  async file(): Promise<{ name: string; text: string } | undefined> {
+    await this.settled()
+    const saved = await this.engine.result({ do: 'save' })
+    if (!saved) return undefined
+    this.keeping.edits.saved()
+    return { name: saved.name, text: saved.scenario }
+  }
+
+  // starts are what a newcomer may begin with, under the rules in force.
+  get starts(): readonly Start[] {
+    const { rules } = this.scenario.view ?? {}
+    return rules?.carried ? [] : this.home.starts.filter(({ set }) => set === rules?.set)
   }
 
   // taken is told when another tab keeps its work in the place of this one's.
