@@ -24,6 +24,23 @@ test.describe('without JavaScript', () => {
     })
   }
 
+  test('a header that has not arrived whole is not seen, for what comes last would push the rest aside', async ({
+    page,
+    request,
+  }) => {
+    const html = await (await request.get('./')).text()
+    const part = html.slice(0, html.indexOf('</button>', html.indexOf('aria-label="More"')))
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.route('./', (route) => route.fulfill({ contentType: 'text/html', body: part }))
+    await page.goto('./')
+    const more = page.locator('header button[aria-label="More"]')
+    await expect(more).toBeAttached()
+    await expect(more).toBeHidden()
+    await page.unroute('./')
+    await page.goto('./')
+    await expect(more).toBeVisible()
+  })
+
   test('the table is there where it has its place', async ({ page }) => {
     await page.goto('./')
     await expect(page.getByRole('table').getByRole('button')).toHaveCount(30)
