@@ -244,7 +244,7 @@ test('no control over the canvas lies on another, at any width', async ({ playgr
     await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
     const all = await boxes(controls)
     const room = await canvas(page).boundingBox()
-    expect(all.length).toBeGreaterThan(5)
+    expect(all.length).toBeGreaterThan(4) // where it is low, without the hint
     for (const [index, one] of all.entries()) {
       expect(room && inside(one, room), `${width} px`).toBe(true)
       expect(

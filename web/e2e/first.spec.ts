@@ -73,7 +73,8 @@ for (const viewport of sizes) {
   test(`the canvas comes where its picture was, ${viewport.width} wide`, async ({ playground, page }) => {
     await page.setViewportSize(viewport)
     const canvas = await held(page, /\/Network-[^/]*\.js$/)
-    await playground.open()
+    await page.goto('./')
+    await playground.live()
     const names = ['Ana Díaz', 'Ben Okoye', 'Cara Lund', 'Dev Kaur', 'Eve Marsh']
     const before = await Promise.all(names.map((name) => middle(page.locator('text:visible', { hasText: name }))))
     canvas.release()
@@ -181,7 +182,8 @@ test('a part that could not be fetched can be asked for again', async ({ page })
 
 test('until the canvas comes, the picture shows what is looked at', async ({ playground, page }) => {
   const canvas = await held(page, /\/Network-[^/]*\.js$/)
-  await playground.open()
+  await page.goto('./')
+  await playground.live()
   const recipient = page.getByRole('img', { name: 'Network' }).locator('.actor.to')
   await expect(recipient).toContainText('Ben Okoye')
   await playground.field('To').selectOption('cara')

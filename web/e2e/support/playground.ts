@@ -28,6 +28,7 @@ export class PlaygroundPage {
   async open(): Promise<void> {
     await this.page.goto('./')
     await this.live()
+    await expect(this.page.locator('.picture'), 'the canvas has come').toHaveCount(0)
   }
 
   // live waits until the engine answers: what is seen before was rendered when the page was built.
