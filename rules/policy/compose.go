@@ -205,8 +205,8 @@ func (set *RuleSet) But(id string) (string, error) {
 	if r == nil || !r.Own {
 		return "", set.noRule(id)
 	}
-	before := strings.TrimRight(set.Own[:r.place.Start], " \t\r\n")
-	after := strings.TrimLeft(set.Own[r.place.End:], " \t\r\n")
+	before := strings.TrimRight(set.Own[:r.stands().Start], " \t\r\n")
+	after := strings.TrimLeft(set.Own[r.stands().End:], " \t\r\n")
 	if before == "" || after == "" {
 		return before + after, nil
 	}

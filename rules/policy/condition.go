@@ -666,10 +666,10 @@ const surveyed = 100_000
 // survey tabulates a rule's conditions, finds the kinds of pair that it fits, and looks
 // for a situation that it applies in, taking what cannot be listed as possible. Notices say
 // when there is none, and when a condition is the same in every situation; the failure, when
-// Cedar cannot evaluate the rule somewhere.
+// Cedar cannot evaluate the rule somewhere. What one of the user's own came to before is not looked for again.
 func (r *Rule) survey(set *RuleSet) (notices []fault, failure *fault) {
 	if r.kinds != nil {
-		return nil, nil
+		return r.surveyed, nil
 	}
 	var lens situation.Lens
 	var listed []*Condition

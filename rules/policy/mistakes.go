@@ -23,7 +23,10 @@ func (r *Rule) problem(f fault) *diagnostic.Diagnostic {
 		place = f.condition.place(f.part)
 	}
 	d := &diagnostic.Diagnostic{Message: f.message, Range: place, In: diagnostic.Within(what, r.ID, r.number), Fixes: f.condition.fixes(f, place)}
-	d.File, d.From, d.To = r.source.file, r.source.lines.At(place.Start), r.source.lines.At(place.End)
+	if r.moved != 0 {
+		d = d.Moved(func(s diagnostic.Span) diagnostic.Span { return s.By(r.moved) }, func(text string) string { return text })
+	}
+	d.File, d.From, d.To = r.source.file, r.source.lines.At(d.Range.Start), r.source.lines.At(d.Range.End)
 	return d
 }
 

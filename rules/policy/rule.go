@@ -34,10 +34,13 @@ type Rule struct {
 	kinds             []world.KindPair // that it fits
 	lens              situation.Lens
 	source            *source
-	place             cedar.Span // in the source
+	place             cedar.Span // in the text that it was read from, as all places in it are
+	moved             int        // how far it stands from there in its source
 	number            int        // among the rules of the source, from 1
 	law               bool       // it is no rule, but says what cannot be
 	named             cedar.Span // where its @id is
+
+	read, surveyed []fault // what is wrong with it, found by reading it and by survey; of the latter one's own rules alone
 }
 
 // source is a text that rules were read from.
@@ -80,30 +83,26 @@ func (r *Rule) Actions() []string { return r.actions }
 const mostFaults = 50
 
 // parse reads Cedar policies into rules. It reports every mistake at once, those of syntax
-// and those of the rules that could be read.
-func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []*diagnostic.Diagnostic) {
-	tree, diagnostics := cedar.ParsePolicies(text)
+// and those of the rules that could be read. Rules of the user's own that are known, by their texts, are not read again.
+func (set *RuleSet) parse(file, text string, own bool, known map[string]*Rule) ([]*Rule, []*diagnostic.Diagnostic) {
+	tree, diagnostics := cedar.ParseOtherPolicies(text, func(policy string) bool { return known[policy] != nil })
 	from := newSource(file, text)
 	var rules []*Rule
 	problems := diagnostic.Place(file, text, diagnostics...)
 	seen := map[string]bool{}
 	for i, p := range tree.List {
-		r := &Rule{
-			Permits: p.Effect.Text == "permit", Own: own,
-			Text: p.Of(text), source: from, place: p.Span, number: i + 1,
+		r := known[p.Of(text)]
+		if r == nil {
+			r = &Rule{Own: own, source: from, place: p.Span, number: i + 1}
+			set.study(r, p)
+		} else {
+			r = r.again(from, p.Start, i+1)
 		}
-		faults := set.annotate(r, p.Annotations)
-		switch {
-		case r.ID == "":
-			faults = append(faults, fault{place: p.Span, message: diagnostic.Say(diagnostic.UnnamedRule)})
-		case seen[r.ID]:
-			faults = append(faults, fault{place: r.named, message: diagnostic.Say(diagnostic.SameID, diagnostic.NounRule)})
+		faults := r.read
+		if r.ID != "" && seen[r.ID] {
+			faults = append([]fault{{place: r.named, message: diagnostic.Say(diagnostic.SameID, diagnostic.NounRule)}}, faults...)
 		}
 		seen[r.ID] = true
-		r.Conditions = flatten(text, p)
-		found := append(set.compile(r, p), set.misnamed(r, p)...)
-		faults = append(faults, set.lookAlikes(p)...)
-		faults = append(append(faults, found...), set.invalid(r, p.AST(), found)...)
 		for _, f := range faults[:min(len(faults), mostFaults)] {
 			problems = append(problems, r.problem(f))
 		}
@@ -116,6 +115,33 @@ func (set *RuleSet) parse(file, text string, own bool) ([]*Rule, []*diagnostic.D
 	diagnostic.Sort(problems)
 	return rules, problems
 }
+
+// study finds what a rule says, and what is wrong with that, whatever other rules there are.
+func (set *RuleSet) study(r *Rule, p *cedar.Policy) {
+	text := r.source.text
+	r.Permits, r.Text = p.Effect.Text == "permit", p.Of(text)
+	r.read = set.annotate(r, p.Annotations)
+	if r.ID == "" {
+		r.read = append(r.read, fault{place: p.Span, message: diagnostic.Say(diagnostic.UnnamedRule)})
+	}
+	r.Conditions = flatten(text, p)
+	found := append(set.compile(r, p), set.misnamed(r, p)...)
+	r.read = append(r.read, set.lookAlikes(p)...)
+	r.read = append(append(r.read, found...), set.invalid(r, p.AST(), found)...)
+}
+
+// again is the rule where the same text stands in a source, which may be another.
+func (r *Rule) again(from *source, start, number int) *Rule {
+	if r.source.text == from.text {
+		return r
+	}
+	again := *r
+	again.source, again.moved, again.number = from, start-r.place.Start, number
+	return &again
+}
+
+// stands is where the rule is in its source.
+func (r *Rule) stands() cedar.Span { return r.place.By(r.moved) }
 
 // RuleAnnotations are those that a rule may have.
 var RuleAnnotations = []string{"id", "title", "source", "reading", "cost"}

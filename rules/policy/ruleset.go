@@ -210,9 +210,9 @@ func read(name string, files sets.Files, budget *int) (*RuleSet, []*diagnostic.D
 	problems = append(problems, laws...)
 	inFile(sets.Words, set.Words.OtherLaws(files[sets.Words], set.lawIDs()))
 	var more []*diagnostic.Diagnostic
-	set.Rules, more = set.parse(sets.Rules, files[sets.Rules], false)
+	set.Rules, more = set.parse(sets.Rules, files[sets.Rules], false, nil)
 	problems = append(problems, more...)
-	set.Warnings, more = set.parse(sets.Warnings, files[sets.Warnings], false)
+	set.Warnings, more = set.parse(sets.Warnings, files[sets.Warnings], false, nil)
 	problems = append(problems, more...)
 	if n := len(set.Rules) + len(set.Warnings) + len(set.Laws); budget != nil && n > mostRules {
 		problems = append(problems, &diagnostic.Diagnostic{File: sets.Rules, Message: diagnostic.Say(diagnostic.TooMany, diagnostic.CountedRules, n, mostRules)})
@@ -260,22 +260,30 @@ func (set *RuleSet) lawIDs() []string {
 	return ids
 }
 
-// With gives the rule set with policies of the user's own added and some rules switched
-// off. Problems are the mistakes in the policies; with any of them there is no rule set.
+// With gives the rule set with policies of the user's own, in the place of those that it has, and some rules switched
+// off. Problems are the mistakes in the policies; with any of them there is no rule set. A policy that it has is not read again,
+// and both rule sets share what was found of it.
 func (set *RuleSet) With(policies string, off []string) (*RuleSet, []*diagnostic.Diagnostic) {
-	own, problems := set.parse("", policies, true)
+	known := map[string]*Rule{}
+	for _, r := range set.Rules {
+		if r.Own {
+			known[r.Text] = r
+		}
+	}
+	base := set.Base()
+	own, problems := base.parse("", policies, true, known)
 	for _, r := range own {
-		if old, ok := set.byID[r.ID]; ok && !old.Own {
+		if _, taken := base.byID[r.ID]; taken {
 			problems = append(problems, r.problem(fault{place: r.named, message: diagnostic.Say(diagnostic.TakenID, set.Name)}))
 		}
 	}
 	if diagnostic.Failed(problems) {
 		return nil, problems
 	}
-	with := *set
-	with.base = set.Base()
+	with := *base
+	with.base = base
 	with.Own = policies
-	with.Rules = append(slices.Clone(set.Rules), own...)
+	with.Rules = append(slices.Clone(base.Rules), own...)
 	with.off = map[string]bool{}
 	for _, id := range off {
 		with.off[id] = true
@@ -337,6 +345,9 @@ func (set *RuleSet) finish() []*diagnostic.Diagnostic {
 			if failure.message.Code == diagnostic.TooMuchToLookAt {
 				return failures
 			}
+		}
+		if r.Own {
+			r.surveyed = notices
 		}
 		if set.off[r.ID] {
 			continue

@@ -224,13 +224,12 @@ func (s *Scenario) Write(policies string) (*Scenario, []Error) {
 }
 
 func (s *Scenario) withRules(policies string, off []string) (*Scenario, []*diagnostic.Diagnostic) {
-	base := s.Set.Base()
 	c := *s
-	c.Set, c.Off = base, nil
+	c.Set, c.Off = s.Set.Base(), nil
 	if policies == "" && len(off) == 0 {
 		return &c, nil
 	}
-	set, problems := base.With(policies, off)
+	set, problems := s.Set.With(policies, off)
 	if len(problems) > 0 {
 		return nil, problems
 	}

@@ -60,8 +60,12 @@ func anyValue(r *rand.Rand, a *world.Attribute) world.Value {
 	}
 }
 
-// scratch is a board that has nothing of a session's.
+// scratch is a board that has nothing of a session's: the rules of the user's own are read as a whole.
 func scratch(s *scenario.Scenario) *decision.Board {
+	set := s.Set
+	if set.Own != "" {
+		set, _ = set.Base().With(set.Own, set.SwitchedOff())
+	}
 	var actors []network.Actor
 	for _, a := range s.Network.Actors() {
 		a.Values = slices.Clone(a.Values)
@@ -71,7 +75,7 @@ func scratch(s *scenario.Scenario) *decision.Board {
 	for _, t := range s.Set.World.Ties {
 		ties[t] = slices.Clone(s.Network.Pairs(t))
 	}
-	return decision.New(s.Set, s.Readings).On(network.New(s.Set.World, actors, ties))
+	return decision.New(set, s.Readings).On(network.New(s.Set.World, actors, ties))
 }
 
 // said is all that a decision says, as text.
@@ -103,8 +107,17 @@ func everyPair(w *world.World, n *network.Network, senders func(int) bool, look 
 	}
 }
 
+// anyRules are the rules of the user's own with one more or one less.
+func anyRules(r *rand.Rand, set *policy.RuleSet) string {
+	id := fmt.Sprint("mine-", r.IntN(4))
+	if less, err := set.But(id); err == nil {
+		return less
+	}
+	return anyRule(r, set.World, id) + "\n" + set.Own
+}
+
 // anyRule is a rule that looks at text, at numbers or at the action, which no table of situations holds whole; it fails for some.
-func anyRule(r *rand.Rand, w *world.World) string {
+func anyRule(r *rand.Rand, w *world.World, id string) string {
 	action := w.Actions[r.IntN(len(w.Actions))]
 	kinds := action.Pairs[r.IntN(len(action.Pairs))]
 	when := `principal has name && resource has name && principal.name == resource.name`
@@ -122,7 +135,7 @@ func anyRule(r *rand.Rand, w *world.World) string {
 		}
 	}
 	effect := []string{"permit", "forbid"}[r.IntN(2)]
-	return fmt.Sprintf("@id(\"mine\") %s(principal is %s, action, resource is %s) when { %s };", effect, kinds.Sender.Type, kinds.Recipient.Type, when)
+	return fmt.Sprintf("@id(%q) %s(principal is %s, action, resource is %s) when { %s };", id, effect, kinds.Sender.Type, kinds.Recipient.Type, when)
 }
 
 // differs finds a pair on which a session decides otherwise than from scratch; "" where there is none.
@@ -185,7 +198,7 @@ func TestEditsComeToWhatIsDecidedFromScratch(t *testing.T) {
 					default:
 						e := random(r, s.Scenario())
 						if r.IntN(10) == 0 {
-							e = Edit{Kind: "policies", Value: anyRule(r, set.World)}
+							e = Edit{Kind: "policies", Value: anyRules(r, s.Scenario().Set)}
 						}
 						if kind = e.Kind; s.Apply(e, r.IntN(4) == 0) != nil {
 							continue

@@ -14,13 +14,38 @@ import (
 
 // ParsePolicies reads a text of policies. Those that it can read are in the tree whatever is wrong with others.
 func ParsePolicies(text string) (*Policies, []*diagnostic.Diagnostic) {
+	return ParseOtherPolicies(text, func(string) bool { return false })
+}
+
+// ParseOtherPolicies is ParsePolicies where some policies have been read before, each without a mistake and known by its text.
+// Of these the tree has the places alone.
+func ParseOtherPolicies(text string, known func(policy string) bool) (*Policies, []*diagnostic.Diagnostic) {
 	p := newParser(text)
 	p.begins = func() bool { return p.is("@", "permit", "forbid") }
 	out := &Policies{Comments: p.comments}
 	for !p.ended() {
+		if at, ok := p.pass(known); ok {
+			out.List = append(out.List, &Policy{Span: at})
+			continue
+		}
 		p.attempt(func() { out.List = append(out.List, p.policy()) })
 	}
 	return out, p.result()
+}
+
+// pass goes on behind the next policy if that is known, and says where it stands.
+func (p *parser) pass(known func(policy string) bool) (Span, bool) {
+	rest := p.tokens[p.next:]
+	end := slices.IndexFunc(rest, func(t token) bool { return t.text == ";" }) // no policy has another than its last
+	if end < 0 {
+		return Span{}, false
+	}
+	at := Span{Start: rest[0].Start, End: rest[end].End}
+	if !known(at.Of(p.text)) {
+		return Span{}, false
+	}
+	p.next += end + 1
+	return at, true
 }
 
 func (p *parser) policy() *Policy {
