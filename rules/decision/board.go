@@ -57,9 +57,15 @@ func (e *Engine) After(before *Board, n *network.Network) *Board {
 		return b
 	}
 	for i, side := range e.sides {
-		b.classes[i] = slices.Clone(before.classes[i])
 		for _, j := range delta.Actors {
-			b.classes[i][j] = e.class(side, situation.PartyOf(n.Actor(j)))
+			class := e.class(side, situation.PartyOf(n.Actor(j)))
+			if class == b.classes[i][j] {
+				continue
+			}
+			if &b.classes[i][0] == &before.classes[i][0] {
+				b.classes[i] = slices.Clone(before.classes[i])
+			}
+			b.classes[i][j] = class
 		}
 	}
 	return b
@@ -79,10 +85,11 @@ func (b *Board) Situation(from, to int) situation.Situation {
 
 // number is that of what two actors satisfy; to may be Nobody.
 func (b *Board) number(from, to int) uint32 {
-	if to == Nobody {
-		return b.at(b.Situation(from, to))
+	recipient, pair := b.nobody, uint32(0)
+	if to != Nobody {
+		recipient, pair = b.classes[1][to], b.pairs.Row(from)[to]
 	}
-	n := b.come(b.classes[0][from], b.classes[1][to], b.pairs.Row(from)[to])
+	n := b.come(b.classes[0][from], recipient, pair)
 	if n&isOpen != 0 {
 		n = b.close(n, b.Situation(from, to))
 	}
@@ -95,9 +102,9 @@ func (b *Board) row(from int, into []uint32) {
 	b.known.widen(len(b.sides[1].satisfy))
 	sender, classes := b.classes[0][from], b.pairs.Row(from)
 	recipients, into := b.classes[1][:len(classes)], into[:len(classes)] // so that their bounds are checked once
-	known, shift := b.known.row(sender), b.known.shift&31
+	known := b.known.row(sender)
 	for to, class := range classes {
-		if at := int(class)<<shift | int(recipients[to]); at < len(known) && known[at]-1 < isOpen { // what is not known is 0
+		if at := b.known.at(class, recipients[to]); at < uint(len(known)) && known[at]-1 < isOpen { // what is not known is 0
 			into[to] = known[at] - 1
 		} else if to != from {
 			into[to] = b.number(from, to)

@@ -1,19 +1,27 @@
 package decision
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
-// Change is an action on which two boards differ: by the verdict, by the cost or by whether it is contested.
+// Change is an action between two actors on which two boards differ.
 type Change struct {
-	From, To      int // numbers on the later board; to is Nobody for what somebody may do alone
+	From, To int // numbers on the later board; to is Nobody for what somebody may do alone
+	*Turn
+}
+
+// Turn is how two boards differ on an action: by the verdict, by the cost or by whether it is contested. Many pairs share it.
+type Turn struct {
 	Action        string
 	Before, After *Decision
 }
 
 // Opened reports whether the outcome went from denied to allowed.
-func (c Change) Opened() bool { return c.Before.Verdict != Allowed && c.After.Verdict == Allowed }
+func (t *Turn) Opened() bool { return t.Before.Verdict != Allowed && t.After.Verdict == Allowed }
 
 // Closed reports whether the outcome went from allowed to denied.
-func (c Change) Closed() bool { return c.Before.Verdict == Allowed && c.After.Verdict != Allowed }
+func (t *Turn) Closed() bool { return t.Before.Verdict == Allowed && t.After.Verdict != Allowed }
 
 // Changes finds where two boards decide differently between the same actors, in the order of the later board and of its world's
 // actions. Was is, by an actor's number on the later board, that on the earlier one, -1 for who is new; asked limits what is looked
@@ -22,7 +30,7 @@ func (c Change) Closed() bool { return c.Before.Verdict == Allowed && c.After.Ve
 // Where the later board was made of the earlier one by the same engine, only what that touched is decided again.
 func Changes(before, after *Board, was []int, asked func(from, to int) bool) iter.Seq[Change] {
 	return func(yield func(Change) bool) {
-		c := comparison{before: before, after: after, was: was, asked: asked, known: map[[2]uint32][]Change{}, yield: yield}
+		c := comparison{before: before, after: after, was: was, asked: asked, lists: [][]Turn{nil}, known: map[[2]uint32]uint32{}, yield: yield}
 		if senders, recipients, related := after.Touched(before); related {
 			c.touched(senders, recipients)
 		} else {
@@ -61,21 +69,23 @@ type comparison struct {
 	before, after *Board
 	was           []int
 	asked         func(from, to int) bool
-	known         map[[2]uint32][]Change // by what is satisfied before and after
-	latest        [256]compared          // a direct-mapped cache of it: networks repeat a few situations
+	lists         [][]Turn             // what differs between two actors, by number; the first is of nothing
+	known         map[[2]uint32]uint32 // the list by what is satisfied before and after
+	latest        [256]compared        // a direct-mapped cache of it: networks repeat a few situations
 	yield         func(Change) bool
 	enough        bool // nobody asks for more
 }
 
-// compared is what came of comparing what is satisfied before and after, by numbers.
-type compared struct {
-	was, is uint32
-	changes []Change
-}
+// compared is what came of comparing what is satisfied before and after, by numbers: one more than that of a list.
+type compared struct{ was, is, list uint32 }
 
-// touched compares what was touched between boards of one engine. Who is a recipient of that has changed as a sender, too.
+// touched compares what was touched between boards of one engine. Who is a recipient of that has changed as a sender, too. A recipient
+// of the same class as before is one to every sender, unless a rule looks at more of a pair than its classes.
 func (c *comparison) touched(senders, recipients []int) {
 	rows, changed := listed(len(c.was), senders), listed(len(c.was), recipients)
+	if !slices.ContainsFunc(c.after.slots, func(s slot) bool { return s.unlisted }) {
+		recipients = slices.DeleteFunc(slices.Clone(recipients), func(i int) bool { return c.before.classes[1][i] == c.after.classes[1][i] })
+	}
 	was, is := make([]uint32, len(c.was)), make([]uint32, len(c.was))
 	for from := range c.was {
 		if c.enough {
@@ -86,7 +96,7 @@ func (c *comparison) touched(senders, recipients []int) {
 		}
 		if !rows[from] {
 			for _, to := range recipients {
-				c.pair(from, to)
+				c.tell(from, to, c.pair(from, to))
 			}
 			continue
 		}
@@ -95,15 +105,16 @@ func (c *comparison) touched(senders, recipients []int) {
 			c.after.row(from, is)
 			for to := range c.was {
 				if to != from && was[to] != is[to] {
-					c.compare(from, to, was[to], is[to])
+					c.tell(from, to, c.compare(was[to], is[to]))
 				}
 			}
 			continue
 		}
 		before, after := c.before.pairs.Row(from), c.after.pairs.Row(from)
-		for to := range c.was {
-			if to != from && (changed[to] || before[to] != after[to]) {
-				c.pair(from, to)
+		after = after[:len(before)]
+		for to, was := range before {
+			if was != after[to] || recipients != nil && changed[to] && to != from {
+				c.tell(from, to, c.pair(from, to))
 			}
 		}
 	}
@@ -132,8 +143,8 @@ func (c *comparison) everybody() {
 	}
 	// Of one network pairs have the same classes on both boards, of one world.
 	repeats := c.before.between == c.after.between && c.before.Network == c.after.Network
-	var same table // 1 where the boards decide the same
-	same.widen(many[1])
+	var known table[uint32] // one more than the number of the list
+	known.widen(many[1])
 	for from, old := range c.was {
 		if c.enough {
 			return
@@ -142,18 +153,24 @@ func (c *comparison) everybody() {
 			continue
 		}
 		c.alone(from)
-		sender := classes[0][from]
-		for to, class := range c.after.pairs.Row(from) {
-			if to == from || c.was[to] < 0 {
+		sender, between := classes[0][from], c.after.pairs.Row(from)
+		recipients, row := classes[1][:len(between)], known.row(sender)
+		for to, class := range between {
+			list := uint32(0)
+			if at := known.at(class, recipients[to]); at < uint(len(row)) {
+				list = row[at]
+			}
+			if list == 1 || to == from || c.was[to] < 0 {
 				continue
 			}
-			recipient := classes[1][to]
-			if known, at := same.row(sender), same.at(class, recipient); repeats && at < len(known) && known[at] == 1 {
-				continue
+			if list == 0 {
+				list = c.pair(from, to) + 1
+				if repeats && len(c.before.open)+len(c.after.open) == 0 {
+					known.put(sender, recipients[to], class, list)
+					row = known.row(sender)
+				}
 			}
-			if !c.pair(from, to) && repeats && len(c.before.open)+len(c.after.open) == 0 {
-				same.put(sender, recipient, class, 1)
-			}
+			c.tell(from, to, list-1)
 		}
 	}
 }
@@ -161,49 +178,53 @@ func (c *comparison) everybody() {
 // alone compares what an actor may do without a recipient.
 func (c *comparison) alone(from int) {
 	if c.before.Set.World.Nobody != nil && c.after.Set.World.Nobody != nil {
-		c.compare(from, Nobody, c.before.number(c.was[from], Nobody), c.after.number(from, Nobody))
+		c.tell(from, Nobody, c.compare(c.before.number(c.was[from], Nobody), c.after.number(from, Nobody)))
 	}
 }
 
-// pair compares two actors, and reports whether anything differs between them.
-func (c *comparison) pair(from, to int) bool {
-	return c.compare(from, to, c.before.number(c.was[from], c.was[to]), c.after.number(from, to))
+// pair compares two actors: it gives the number of the list of what differs between them.
+func (c *comparison) pair(from, to int) uint32 {
+	return c.compare(c.before.number(c.was[from], c.was[to]), c.after.number(from, to))
 }
 
-// compare compares what two actors satisfy, by numbers, and reports whether the boards decide differently there.
-func (c *comparison) compare(from, to int, was, is uint32) bool {
+// compare compares what two actors satisfy, by numbers: it gives the number of the list of what differs there.
+func (c *comparison) compare(was, is uint32) uint32 {
 	if was == is && c.before.Engine == c.after.Engine {
-		return false
+		return 0
 	}
 	latest := &c.latest[(was*31+is)%uint32(len(c.latest))]
-	if latest.was != was || latest.is != is || latest.changes == nil {
+	if latest.was != was || latest.is != is || latest.list == 0 {
 		key := [2]uint32{was, is}
 		list, ok := c.known[key]
 		if !ok {
-			list = c.changes(was, is)
+			if turns := c.turns(was, is); turns != nil {
+				list = uint32(len(c.lists))
+				c.lists = append(c.lists, turns)
+			}
 			c.known[key] = list
 		}
-		*latest = compared{was, is, list}
+		*latest = compared{was, is, list + 1}
 	}
-	list := latest.changes
-	if len(list) == 0 {
-		return false
-	}
-	if c.asked(from, to) {
-		for _, change := range list {
-			if c.enough {
-				break
-			}
-			change.From, change.To = from, to
-			c.enough = !c.yield(change)
-		}
-	}
-	return true
+	return latest.list - 1
 }
 
-// changes compares what is satisfied, by numbers.
-func (c *comparison) changes(was, is uint32) []Change {
-	list := []Change{} // never nil, which is what nobody has compared
+// tell yields what a list has as changes between two actors, if these are asked for.
+func (c *comparison) tell(from, to int, list uint32) {
+	if list == 0 || !c.asked(from, to) {
+		return
+	}
+	turns := c.lists[list]
+	for i := range turns {
+		if c.enough {
+			return
+		}
+		c.enough = !c.yield(Change{from, to, &turns[i]})
+	}
+}
+
+// turns compares what is satisfied, by numbers.
+func (c *comparison) turns(was, is uint32) []Turn {
+	var list []Turn
 	for _, action := range c.after.Set.World.Actions {
 		earlier, err := c.before.action(action.Name)
 		if err != nil || !action.Applies(c.after.satisfied[is].kinds) {
@@ -214,7 +235,7 @@ func (c *comparison) changes(was, is uint32) []Change {
 		if errBefore != nil || errAfter != nil || before.Outcome == after.Outcome && before.Contested == after.Contested {
 			continue
 		}
-		list = append(list, Change{Action: action.Name, Before: before, After: after})
+		list = append(list, Turn{Action: action.Name, Before: before, After: after})
 	}
 	return list
 }

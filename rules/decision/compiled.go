@@ -26,12 +26,14 @@ type compiled struct {
 	words int    // that hold a bit for each
 	fits  [][]uint64
 	sides [2]*side
+	// nobody is the class of the recipient of what a sender does alone, where there is one.
+	nobody uint32
 	// What the conditions look at that are listed, and what those of them do that are mixed.
 	looked, mixed *situation.View
 	between       *situation.Between
 	pairs         [][][]uint64 // by kinds and class of the pair: what it satisfies; nil where nobody has asked
 
-	known table // one more than the number of what the classes of two actors and a pair come to
+	known table[uint32] // one more than the number of what the classes of two actors and a pair come to
 	met   int
 
 	satisfied []satisfied // by number
@@ -129,6 +131,9 @@ func compile(set *policy.RuleSet, before *compiled) *compiled {
 	c.addSlots()
 	c.fit()
 	c.addSides()
+	if nobody := c.world.Nobody; nobody != nil {
+		c.nobody = c.class(c.sides[1], situation.Party{Kind: nobody})
+	}
 	return c
 }
 
@@ -348,7 +353,7 @@ func (c *compiled) ofPair(kinds int, class uint32, s situation.Situation) []uint
 // come is the number of what the classes of a sender, a recipient and a pair satisfy, or of what is open about it.
 func (c *compiled) come(sender, recipient, pair uint32) uint32 {
 	c.known.widen(int(recipient) + 1)
-	if row, at := c.known.row(sender), c.known.at(pair, recipient); at < len(row) && row[at] != 0 {
+	if row, at := c.known.row(sender), c.known.at(pair, recipient); at < uint(len(row)) && row[at] != 0 {
 		return row[at] - 1
 	}
 	n := c.work(sender, recipient, pair)

@@ -96,9 +96,10 @@ type Engine struct {
 	Set      *policy.RuleSet
 	Readings policy.Readings
 	*compiled
-	results []result // by what is satisfied and action
-	ways    []*world.Action
-	failed  bool
+	results  []result // by what is satisfied and action
+	ways     []*world.Action
+	outcomes map[*world.Action]*outcomes // of matrices; of the best way by nil
+	failed   bool
 }
 
 type result struct {
@@ -115,7 +116,7 @@ func New(set *policy.RuleSet, readings policy.Readings) *Engine {
 // the same rules all that they come to, one for a set with rules of the user's own what the others come to. An engine before
 // that is nil has nothing to share.
 func (e *Engine) For(set *policy.RuleSet, readings policy.Readings) *Engine {
-	out := &Engine{Set: set, Readings: readings, ways: set.World.Ways()}
+	out := &Engine{Set: set, Readings: readings, ways: set.World.Ways(), outcomes: map[*world.Action]*outcomes{}}
 	if e == nil {
 		out.compiled = compile(set, nil)
 	} else {

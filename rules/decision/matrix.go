@@ -3,30 +3,35 @@ package decision
 import "inroad/rules/world"
 
 // Matrix is everyone to everyone on a board: by the best way, or for one action. Each outcome is listed once, and a cell is
-// the number of one.
+// the number of one, the same on all boards of an engine.
 type Matrix struct {
 	*outcomes
 	board *Board
 }
 
-// outcomes are what the cells of matrices by one engine come to.
+// outcomes are what the cells of matrices by one engine come to, and stay as long as it.
 type outcomes struct {
-	// Outcomes are those met so far. The first is that of two between whom nothing is offered, and of oneself.
+	// Outcomes are those met so far, on any board. The first is that of two between whom nothing is offered, and of oneself.
 	Outcomes []Way
 
 	action  *world.Action // nil is the best way
 	numbers map[Way]uint16
-	of      []uint16 // by what is satisfied, one more than the number of the outcome
-	row     []uint32 // room for one
+	of      []uint16      // by what is satisfied, one more than the number of the outcome
+	known   table[uint16] // the same by the classes of sender, pair and recipient
 }
 
 // Matrix is that of an action, or of the best way where it is nil.
 func (b *Board) Matrix(action *world.Action) *Matrix {
-	return &Matrix{&outcomes{Outcomes: []Way{{}}, action: action, numbers: map[Way]uint16{}, row: make([]uint32, b.Network.Len())}, b}
+	of, ok := b.outcomes[action]
+	if !ok {
+		of = &outcomes{Outcomes: []Way{{}}, action: action, numbers: map[Way]uint16{}}
+		b.outcomes[action] = of
+	}
+	return &Matrix{of, b}
 }
 
-// On is the matrix of another board of the same engine, with as many actors. Outcomes have the same numbers in both.
-func (m *Matrix) On(b *Board) *Matrix { return &Matrix{m.outcomes, b} }
+// On is the matrix of another board of the same engine.
+func (m *Matrix) On(b *Board) *Matrix { return b.Matrix(m.action) }
 
 // Row puts the numbers of the outcomes between a sender and each recipient into a list of all actors. What a sender does alone
 // is the same whoever the recipient is.
@@ -38,13 +43,20 @@ func (m *Matrix) Row(from int, into []uint16) {
 		}
 		return
 	}
-	m.board.row(from, m.row)
-	into = into[:len(m.row)]
-	for to, n := range m.row {
-		if int(n) < len(m.of) && m.of[n] != 0 {
-			into[to] = m.of[n] - 1
+	b := m.board
+	m.known.widen(len(b.sides[1].satisfy))
+	sender, classes := b.classes[0][from], b.pairs.Row(from)
+	recipients, into := b.classes[1][:len(classes)], into[:len(classes)] // so that their bounds are checked once
+	known := m.known.row(sender)
+	for to, class := range classes {
+		if at := m.known.at(class, recipients[to]); at < uint(len(known)) && known[at] != 0 {
+			into[to] = known[at] - 1
 		} else if to != from {
-			into[to] = m.outcome(n)
+			into[to] = m.Cell(from, to)
+			if b.come(sender, recipients[to], class)&isOpen == 0 {
+				m.known.put(sender, recipients[to], class, into[to]+1)
+				known = m.known.row(sender)
+			}
 		}
 	}
 	into[from] = 0

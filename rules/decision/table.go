@@ -1,17 +1,17 @@
 package decision
 
 // table is a sparse array of numbers by the classes of a sender, a pair and a recipient. What nobody has put there is 0.
-type table struct {
-	rows    [][]uint32 // by the class of the sender; in it, that of the pair comes before that of the recipient
-	shift   uint       // recipients have room for 1<<shift classes
+type table[N uint16 | uint32] struct {
+	rows    [][]N // by the class of the sender; in it, that of the pair comes before that of the recipient
+	shift   uint  // recipients have room for 1<<shift classes
 	entries int
 }
 
-// mostEntries bounds a table, at four bytes each. For what has no room, whoever uses it works it out each time.
+// mostEntries bounds a table, at two or four bytes each. For what has no room, whoever uses it works it out each time.
 const mostEntries = 4 << 20
 
 // row is that of a sender, as long as it happens to be.
-func (t *table) row(sender uint32) []uint32 {
+func (t *table[N]) row(sender uint32) []N {
 	if int(sender) >= len(t.rows) {
 		return nil
 	}
@@ -19,10 +19,10 @@ func (t *table) row(sender uint32) []uint32 {
 }
 
 // at is the place of a pair and a recipient in a row.
-func (t *table) at(pair, recipient uint32) int { return int(pair)<<(t.shift&31) | int(recipient) }
+func (t *table[N]) at(pair, recipient uint32) uint { return uint(pair)<<(t.shift&31) | uint(recipient) }
 
 // widen makes room for so many classes of recipients. The table is empty then.
-func (t *table) widen(recipients int) {
+func (t *table[N]) widen(recipients int) {
 	if recipients <= 1<<t.shift {
 		return
 	}
@@ -34,9 +34,9 @@ func (t *table) widen(recipients int) {
 }
 
 // put puts a number there, if there is room.
-func (t *table) put(sender, recipient, pair, n uint32) {
+func (t *table[N]) put(sender, recipient, pair uint32, n N) {
 	if short := int(sender) + 1 - len(t.rows); short > 0 {
-		t.rows = append(t.rows, make([][]uint32, short)...)
+		t.rows = append(t.rows, make([][]N, short)...)
 	}
 	row := t.rows[sender]
 	if short := (int(pair)+1)<<t.shift - len(row); short > 0 {
@@ -44,7 +44,7 @@ func (t *table) put(sender, recipient, pair, n uint32) {
 			return
 		}
 		t.entries += short
-		row = append(row, make([]uint32, short)...)
+		row = append(row, make([]N, short)...)
 		t.rows[sender] = row
 	}
 	row[t.at(pair, recipient)] = n

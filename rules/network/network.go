@@ -150,19 +150,21 @@ func (n *Network) Distances(p *world.PairFact, from int) []uint8 {
 func (n *Network) Reach(t *world.Tie, from int, steps int64) [][]int32 {
 	reached := make([]bool, len(n.actors))
 	reached[from] = true
-	frontier := []int32{int32(from)}
+	all := append(make([]int32, 0, 64), int32(from)) // level after level
 	var levels [][]int32
+	begins := 0
 	for range steps {
-		var next []int32
+		frontier := all[begins:]
+		begins = len(all)
 		for _, i := range frontier {
 			for _, j := range n.To(t, int(i)) {
 				if !reached[j] {
 					reached[j] = true
-					next = append(next, j)
+					all = append(all, j)
 				}
 			}
 		}
-		levels, frontier = append(levels, next), next
+		levels = append(levels, all[begins:])
 	}
 	return levels
 }

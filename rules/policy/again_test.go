@@ -124,7 +124,9 @@ func sameRules(t *testing.T, set, want *policy.RuleSet) {
 		w := want.Rules[i]
 		if !reflect.DeepEqual([]any{r.ID, r.Title, r.Permits, r.Sources, r.Needs, r.Cost, r.Own, r.Text, r.Actions(), r.Kinds(), r.Lens()},
 			[]any{w.ID, w.Title, w.Permits, w.Sources, w.Needs, w.Cost, w.Own, w.Text, w.Actions(), w.Kinds(), w.Lens()}) ||
-			!slices.EqualFunc(r.Conditions, w.Conditions, func(a, b *policy.Condition) bool { return a.Start == b.Start && a.End == b.End && a.Text == b.Text && a.Equal(b) }) {
+			!slices.EqualFunc(r.Conditions, w.Conditions, func(a, b *policy.Condition) bool {
+				return a.Start == b.Start && a.End == b.End && a.Text == b.Text && a.Equal(b)
+			}) {
 			t.Fatalf("%s\nhas\n%+v\nread as a whole\n%+v", set.Own, r, w)
 		}
 	}

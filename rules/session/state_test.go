@@ -221,6 +221,40 @@ func TestEditsComeToWhatIsDecidedFromScratch(t *testing.T) {
 	}
 }
 
+// What a rule compares that no class tells, such as names, is looked at again where one of them changed: also of who is a recipient.
+func TestARuleOfTwoNamesIsAskedAgainOfWhoIsRenamed(t *testing.T) {
+	for _, set := range everySet(t) {
+		action := set.World.Actions[slices.IndexFunc(set.World.Actions, func(a *world.Action) bool { return !a.Own() })]
+		kinds := action.Pairs[0]
+		s := scenario.Empty(set)
+		s, _ = s.With(network.New(set.World, []network.Actor{
+			{ID: "ana", Kind: kinds.Sender, Name: "Ana", Values: kinds.Sender.Defaults()},
+			{ID: "ben", Kind: kinds.Recipient, Name: "Ben", Values: kinds.Recipient.Defaults()},
+		}, nil))
+		open := Open(s)
+		for _, e := range []Edit{
+			{Kind: "policies", Value: fmt.Sprintf("@id(\"alike\") forbid(principal is %s, action, resource is %s) when { principal.name == resource.name };", kinds.Sender.Type, kinds.Recipient.Type)},
+			{Kind: "set", Actor: "ben", Field: "name", Value: "Ana"},
+			{Kind: "set", Actor: "ana", Field: "name", Value: "Eva"},
+		} {
+			before := open.State()
+			if errs := open.Apply(e, false); errs != nil {
+				t.Fatal(errs)
+			}
+			changed := 0
+			for range Flips(before, open.State(), func(from, to int) bool { return true }) {
+				changed++
+			}
+			if named := e.Kind == "set"; named != (changed > 0) {
+				t.Errorf("%s: %v changed %d outcomes", set.Name, e, changed)
+			}
+			if difference := otherFlips(before, open.State(), func(int) bool { return true }); difference != "" {
+				t.Errorf("%s: %v: %s", set.Name, e, difference)
+			}
+		}
+	}
+}
+
 // otherFlips compares what is said to have changed with all outcomes before and after; "" where both agree.
 func otherFlips(before, after State, senders func(int) bool) string {
 	got := map[string]bool{}
