@@ -57,7 +57,7 @@ func decideAll(board *decision.Board) {
 // perPair reports how many decisions that is: one for each action that is offered between two.
 func perPair(b *testing.B, s *Session) {
 	decisions := 0
-	everyPair(s.Scenario().Set.World, s.Scenario().Network, func(int) bool { return true }, func(from, to int) {
+	everyPair(s.Scenario().Set.World, s.Scenario().Network, func(from, to int) {
 		if to != decision.Nobody {
 			decisions += len(s.Scenario().Set.Applicable(s.Board().Kinds(from, to)))
 		}
