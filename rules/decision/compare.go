@@ -83,10 +83,13 @@ type compared struct{ was, is, list uint32 }
 // of the same class as before is one to every sender, unless a rule looks at more of a pair than its classes.
 func (c *comparison) touched(senders, recipients []int) {
 	rows, changed := listed(len(c.was), senders), listed(len(c.was), recipients)
+	var was, is []uint32
+	if len(recipients) > 0 {
+		was, is = make([]uint32, len(c.was)), make([]uint32, len(c.was))
+	}
 	if !slices.ContainsFunc(c.after.slots, func(s slot) bool { return s.unlisted }) {
 		recipients = slices.DeleteFunc(slices.Clone(recipients), func(i int) bool { return c.before.classes[1][i] == c.after.classes[1][i] })
 	}
-	was, is := make([]uint32, len(c.was)), make([]uint32, len(c.was))
 	for from := range c.was {
 		if c.enough {
 			return

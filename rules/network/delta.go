@@ -14,10 +14,15 @@ type Delta struct {
 	Tied [][]int
 }
 
+// Same reports whether the network has the actors of an earlier one, by the same numbers, whatever acts changed about them.
+func (n *Network) Same(before *Network) bool {
+	return n.index == before.index && n.World == before.World
+}
+
 // Since compares the network with an earlier one in O(n): what the two share, no act has changed. False where actors came or
 // went, or the world is another, so that there is no telling who is who.
 func (n *Network) Since(before *Network) (Delta, bool) {
-	if n.index != before.index || n.World != before.World {
+	if !n.Same(before) {
 		return Delta{}, false
 	}
 	d := Delta{Tied: make([][]int, len(n.World.Ties))}

@@ -16,7 +16,7 @@ func Flips(before, after State, pairs func(from, to int) bool) iter.Seq[decision
 // Was are, by the number of an actor in one state, the numbers in an earlier one; -1 for who was not there.
 func Was(before, after State) []int {
 	was := make([]int, after.Scenario.Network.Len())
-	if _, same := after.Scenario.Network.Since(before.Scenario.Network); same {
+	if after.Scenario.Network.Same(before.Scenario.Network) {
 		for i := range was {
 			was[i] = i
 		}

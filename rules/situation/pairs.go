@@ -92,7 +92,11 @@ func (p *Pairs) On(n *network.Network) *Pairs {
 	if !ok {
 		return p.Between.On(n)
 	}
-	next := &Pairs{p.Between, n, slices.Clone(p.rows), p.strangers}
+	next := &Pairs{p.Between, n, p.rows, p.strangers}
+	if !slices.ContainsFunc(delta.Tied, func(tied []int) bool { return tied != nil }) {
+		return next
+	}
+	next.rows = slices.Clone(p.rows)
 	for _, t := range n.World.Ties {
 		tied := delta.Tied[t.Number]
 		if tied == nil {
