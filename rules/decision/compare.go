@@ -79,8 +79,8 @@ type comparison struct {
 // compared is what came of comparing what is satisfied before and after, by numbers: one more than that of a list.
 type compared struct{ was, is, list uint32 }
 
-// touched compares what was touched between boards of one engine. Who is a recipient of that has changed as a sender, too. A recipient
-// of the same class as before is one to every sender, unless a rule looks at more of a pair than its classes.
+// touched compares what was touched between boards of one engine. Who is a recipient of that has changed as a sender, too. To
+// others, a recipient of the same class as before is what it was, unless a rule looks at more of a pair than its classes.
 func (c *comparison) touched(senders, recipients []int) {
 	rows, changed := listed(len(c.was), senders), listed(len(c.was), recipients)
 	var was, is []uint32
