@@ -33,7 +33,7 @@ const (
 func dropLines(memory []byte) error {
 	start := bytes.Index(memory, tableStart)
 	if start < 0 || bytes.Contains(memory[start+1:], tableStart) {
-		return errors.New("Go's table of functions is not found: this version of Go may write another")
+		return errors.New("the table of functions, pclntab, is not found: this version of Go may write another")
 	}
 	table := memory[start:]
 	at := func(field int) int { return int(binary.LittleEndian.Uint64(table[field:])) }
