@@ -308,7 +308,7 @@ test.describe('by finger', () => {
     await finger(client, 'touchEnd')
     await expect.poll(() => viewport(page)).not.toBe(seen)
     expect(await placeOf(ben)).toBe(place)
-    await expect(playground.button('Undo')).toBeDisabled()
+    await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(0)
   })
 
   test('a finger that rests on somebody takes hold of them', async ({ playground, page }) => {
@@ -400,7 +400,7 @@ for (const width of [1440, 1024, 390])
       .evaluateAll((all) =>
         all.filter((one) => one.checkVisibility()).map((one) => Math.round(one.getBoundingClientRect().left)),
       )
-    expect(lefts.length).toBeGreaterThan(3)
+    expect(lefts.length).toBeGreaterThan(2)
     expect(lefts).toEqual(lefts.toSorted((a, b) => a - b))
   })
 
