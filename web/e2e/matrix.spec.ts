@@ -180,8 +180,8 @@ test('the keyboard walks through the whole matrix, and chooses', async ({ playgr
 })
 
 test('a click chooses, dragging moves, and buttons and wheel zoom', async ({ playground, page }) => {
-  await openCrowd(playground, 300)
-  await shown(page, 300)
+  await openCrowd(playground, 310)
+  await shown(page, 310)
   await playground.button('Show large').click()
   const scroller = page.locator('section .scroll')
   const box = await scroller.boundingBox()
@@ -269,11 +269,11 @@ test('is saved as the command prints it', async ({ playground, page }, info) => 
 })
 
 test('on paper and in forced colours it is a table of a hundred', async ({ playground, page }) => {
-  await openCrowd(playground, 300)
-  await shown(page, 300)
+  await openCrowd(playground, 310)
+  await shown(page, 310)
   for (const media of [{ media: 'print' }, { media: 'screen', forcedColors: 'active' }] as const) {
     await page.emulateMedia(media)
-    await expect(page.getByText('The first 100 of 300, in this order; 200 are left out.')).toBeVisible()
+    await expect(page.getByText('The first 100 of 310, in this order; 210 are left out.')).toBeVisible()
     await expect(page.locator('section canvas')).toHaveCount(0)
     const table = page.getByRole('table')
     await expect(table.locator('tbody tr')).toHaveCount(100)
@@ -290,9 +290,9 @@ test('says why it is empty', async ({ playground, page }) => {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   test('a finger moves it, and a tap selects', async ({ playground, page }) => {
-    await openCrowd(playground, 300)
+    await openCrowd(playground, 310)
     await playground.tab('Everyone').click()
-    await shown(page, 300)
+    await shown(page, 310)
     await playground.button('Show large').click()
     const scroller = page.locator('section .scroll')
     const box = await scroller.boundingBox()

@@ -184,10 +184,20 @@ test('a cell that is pointed at lights its row, its column and the two on the ca
   await expect(page.locator('th.lit')).toHaveCount(0)
 })
 
-test('three hundred are drawn with names that can be read', async ({ playground, page }) => {
+test('three hundred are shapes that can be moved', async ({ playground, page }) => {
   await playground.open()
   await openCrowd(playground, 300)
-  await expect(page.locator('canvas[aria-label^="300 actors"]')).toBeVisible()
+  await expect(page.locator('.svelte-flow__node')).toHaveCount(300)
+  const sender = page.locator('.svelte-flow__node').filter({ hasText: 'Aruma Ashkett' }).first()
+  await sender.focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await expect(page.getByRole('button', { name: 'Undo: move Aruma Ashkett' })).toBeEnabled()
+})
+
+test('more than three hundred are drawn as dots with names that can be read', async ({ playground, page }) => {
+  await playground.open()
+  await openCrowd(playground, 310)
+  await expect(page.locator('canvas[aria-label^="310 actors"]')).toBeVisible()
   const to = page.getByRole('combobox', { name: 'To', exact: true })
   await to.click()
   await expect(page.getByText(/\d+ more: type to find them/)).toBeVisible()

@@ -74,8 +74,8 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
     {
       name: 'crowd',
       show: async (playground) => {
-        await playground.openFile('crowd.json', printed('generate', '--actors', '200', '--seed', '7'))
-        await expect(playground.page.locator('canvas[aria-label^="200 actors"]')).toBeVisible()
+        await playground.openFile('crowd.json', printed('generate', '--actors', '310', '--seed', '7'))
+        await expect(playground.page.locator('canvas[aria-label^="310 actors"]')).toBeVisible()
         if (size === 'narrow') await playground.tab('Everyone').click()
         await expect(playground.page.getByRole('grid')).toHaveAttribute('aria-busy', 'false')
       },
