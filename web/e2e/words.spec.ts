@@ -30,6 +30,7 @@ test('words and sources explain themselves', async ({ playground, page }) => {
 test('an assumed answer is marked where it stands', async ({ playground, page }) => {
   await playground.open()
   await playground.field('To').selectOption('cara')
+  await expect(playground.tab(/→/)).toHaveText('Ana → Cara')
   const row = playground.row('Message')
   await expect(row.locator('.glyph.assumed')).toBeVisible()
   if ((await row.getAttribute('aria-expanded')) === 'false') await row.click()
