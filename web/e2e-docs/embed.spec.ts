@@ -164,8 +164,8 @@ for (const sample of sites) {
       for (const check of scenario.checks) {
         const { answers } = await article.ask(check)
         const answer = answers.find(({ action }) => action === check.action)!
-        const cost = answer.verdict === 'allowed' ? `, cost ${answer.cost}` : ''
-        said.push(`${answer.verdict}, ${answer.contested ? '' : 'not '}contested${cost}`)
+        const cost = answer.verdict === 'allowed' ? ` cost=${answer.cost}` : ''
+        said.push(`${answer.verdict} contested=${answer.contested ? 'yes' : 'no'}${cost}`)
       }
       expect(said).toEqual(verdicts())
     })
@@ -215,6 +215,6 @@ function verdicts(): string[] {
     cwd: root,
     encoding: 'utf8',
   })
-  const { files } = JSON.parse(report) as { files: { checks: { got: string }[] }[] }
-  return files[0]!.checks.map(({ got }) => got.replace(/, (sources|warnings) .*/, ''))
+  const { files } = JSON.parse(report) as { files: { checks: { token: string }[] }[] }
+  return files[0]!.checks.map(({ token }) => token.replace(/ (sources|warnings)=.*/, ''))
 }
