@@ -13,7 +13,7 @@ import type { Actor, At, Tie } from '../engine/wire'
 import { widthOf } from './geometry'
 import { hits, outline, pathOf } from './routing'
 import { whole } from './slices'
-import { widestText } from './viewport'
+import { mostShapes, widestText } from './viewport'
 
 interface Body extends SimulationNodeDatum {
   readonly id: string
@@ -32,7 +32,7 @@ const aside = 100 // from the middle of an actor to a tie of others
 const affordable = 60_000 // ties times actors: in a larger network only the lines keep clear
 const crowd = 20 // of more than these, all are drawn larger than they are, to stay readable from afar
 const box = { width: 190, height: 165 } // that an actor has alone there: the outline, with the name under it
-const rounds = 60
+const rounds = 60 // of separating
 const flatten = 0.72 // captions are wider than high, and so are screens
 
 // place gives everybody a place. Those that fixed names stay where they are.
@@ -90,31 +90,34 @@ export function* placing(
     simulation.tick()
     yield { part: step / steps, places }
   }
-  if (bodies.length > crowd) separate(bodies)
+  // An overview names hardly anybody.
+  if (bodies.length > crowd && bodies.length <= mostShapes)
+    for (let round = 0; round < rounds && separate(bodies); round++) yield { part: 1, places }
   return places()
 }
 
-// separate moves apart who still stand in each other's way, by the shorter way: where ties are many, the forces come to rest with a
-// name behind a neighbour. Those that are fixed stay; each round is O(n²), and one without a move is the last.
-function separate(bodies: readonly Body[]): void {
-  let moved = true
-  for (let round = 0; moved && round < rounds; round++) {
-    moved = false
-    for (const [index, one] of bodies.entries())
-      for (const other of bodies.slice(index + 1)) {
-        const [dx, dy] = [(other.x ?? 0) - (one.x ?? 0), (other.y ?? 0) - (one.y ?? 0)]
-        const [across, down] = [box.width - Math.abs(dx), box.height / flatten - Math.abs(dy)]
-        const loose = [one, other].filter((body) => body.fx === undefined)
-        if (across <= 0 || down <= 0 || loose.length === 0) continue
+// separate moves apart who stand in each other's way, by the shorter way, and reports whether anybody did: where ties are many, the
+// forces come to rest with a name behind a neighbour. Those that are fixed stay. A round is O(n²).
+function separate(bodies: readonly Body[]): boolean {
+  let moved = false
+  bodies.forEach((one, index) => {
+    for (let next = index + 1; next < bodies.length; next++) {
+      const other = bodies[next]
+      if (!other) continue
+      const [dx, dy] = [(other.x ?? 0) - (one.x ?? 0), (other.y ?? 0) - (one.y ?? 0)]
+      const [across, down] = [box.width - Math.abs(dx), box.height / flatten - Math.abs(dy)]
+      if (across <= 0 || down <= 0) continue
+      const loose = [one, other].filter((body) => body.fx === undefined)
+      const [x, y] = across < down ? [Math.sign(dx || 1) * across, 0] : [0, Math.sign(dy || 1) * down]
+      for (const body of loose) {
+        const share = (body === one ? -1 : 1) / loose.length
+        body.x = (body.x ?? 0) + x * share
+        body.y = (body.y ?? 0) + y * share
         moved = true
-        const [x, y] = across < down ? [Math.sign(dx || 1) * across, 0] : [0, Math.sign(dy || 1) * down]
-        for (const body of loose) {
-          const share = (body === one ? -1 : 1) / loose.length
-          body.x = (body.x ?? 0) + x * share
-          body.y = (body.y ?? 0) + y * share
-        }
       }
-  }
+    }
+  })
+  return moved
 }
 
 // stepAside is a force: it pushes everybody away from the ties of others, and these ties away from them.

@@ -159,12 +159,18 @@ export function draw(
   context.strokeStyle = colours.paper
   context.lineWidth = 5
   const wanted = named(dots, about, zoom).filter((dot) => seen(on(dot)))
+  // Of the two of the question, the upper is named above: the arrow comes from below.
+  const [upper] = dots.filter(({ role }) => role !== 'other').sort((a, b) => a.y - b.y)
   const texts = wanted.map((dot) => {
     const { x, y } = on(dot)
     const below = radiusOf(dot, zoom) + 4
-    // Of the two of the question, the upper is named above: the arrow comes from below.
-    const upper = dots.some((other) => other.role !== 'other' && dot.role !== 'other' && other.y > dot.y)
-    return { dot, x, y: upper ? y - below - 16 : y + below, width: context.measureText(dot.name).width, height: 16 }
+    return {
+      dot,
+      x,
+      y: dot === upper ? y - below - 16 : y + below,
+      width: context.measureText(dot.name).width,
+      height: 16,
+    }
   })
   for (const { dot, x, y } of apart(texts)) {
     context.strokeText(dot.name, x, y)

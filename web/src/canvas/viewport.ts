@@ -26,6 +26,7 @@ export interface Limits {
 const folded = 60 // of what the bar covers at most while its list is folded
 const under = 38 // from an actor's middle to the name
 
+export const mostShapes = 300 // with more, each frame of a pan takes longer than a person waits: an overview is drawn
 export const leastZoom = 0.05
 export const readable = 0.38 // the zoom down to which names can be read
 export const largest = 1.75

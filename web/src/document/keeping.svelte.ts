@@ -98,8 +98,8 @@ export class Keeping {
     await this.desk.settled()
     const { view } = this.scenario
     const missed = this.unsaved || this.link ? view?.title || 'Untitled' : ''
-    const replaced = this.openings.upTo(this.#kept(), this.link ? this.home.find('')?.kept : undefined)
-    const opened = await this.#open(scenario, from, view && { replaced })
+    const replaced = view && this.openings.upTo(this.#kept(), this.link ? this.home.find('')?.kept : undefined)
+    const opened = await this.#open(scenario, from, replaced && { replaced })
     if (!opened) return false
     this.home.forgetLink()
     if (view) this.home.opened(this.openings.count)

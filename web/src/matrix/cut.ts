@@ -1,5 +1,7 @@
 // Texts as far as there is room for them. To measure one takes longer than to write it, so what is known is kept.
 
+import { isolated } from '../parts/names'
+
 const most = 10_000 // texts that are kept
 
 export class Cut {
@@ -19,13 +21,8 @@ export class Cut {
 
 function cut(context: CanvasRenderingContext2D, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text
-  const characters = [...text]
+  const characters = [...text.replace(/[\u2068\u2069]/g, '')] // what isolates a whole name does not isolate a part of it
   while (characters.length > 1 && context.measureText(isolated(`${characters.join('')}…`)).width > room)
     characters.pop()
   return isolated(`${characters.join('')}…`)
-}
-
-// isolated is a text in the direction of its own first letter, by Unicode's isolates: what is cut of an Arabic name is its left.
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`
 }

@@ -30,7 +30,7 @@ const rightToLeft = /[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Tha
 
 // isolated is a text that does not turn round what stands beside it: of two Arabic names, “a → b” would be seen as “b → a”.
 // The engine does the same with the names in its sentences. The isolates are those of Unicode's bidirectional algorithm (UAX #9).
-function isolated(name: string): string {
+export function isolated(name: string): string {
   return rightToLeft.test(name) ? `\u2068${name}\u2069` : name
 }
 
