@@ -106,7 +106,7 @@ function separate(bodies: readonly Body[]): boolean {
       if (!other) continue
       const [dx, dy] = [(other.x ?? 0) - (one.x ?? 0), (other.y ?? 0) - (one.y ?? 0)]
       const [across, down] = [box.width - Math.abs(dx), box.height / flatten - Math.abs(dy)]
-      if (across <= 0 || down <= 0) continue
+      if (across < 1 || down < 1) continue // less than a pixel would go on for ever
       const loose = [one, other].filter((body) => body.fx === undefined)
       const [x, y] = across < down ? [Math.sign(dx || 1) * across, 0] : [0, Math.sign(dy || 1) * down]
       for (const body of loose) {
