@@ -22,6 +22,7 @@ tie: tie ¶ What one actor is to another, or has done to them. Some ties have a 
 network: network ¶ All actors and their ties.
 action: action ¶ Something that one actor may want to do, most often to another.
 way: way ¶ An action by which one actor reaches another. The best way is the one that is most clearly allowed and costs least.
+reach: reach ¶ One can reach another where the rules allow some way to them. Whether the other looks at it, or answers, is not asked.
 mark: mark ¶ The sign beside a name: whether the best way is free, costs something, is unclear, not said or forbidden.
 step: step ¶ Something that somebody has to do before the answer changes.
 rule: rule ¶ One sentence of a source, written so that a machine can follow it. It allows an action, or forbids it, when its conditions hold.

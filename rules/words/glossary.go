@@ -10,7 +10,7 @@ type Term struct {
 // terms are the keys of the engine's own words, in the order of the glossary. A verdict and a mark are named as on the wire.
 var terms = []string{
 	"allowed", "forbidden", "unstated", "contested", "assumed", "free", "cost", "error",
-	"actor", "tie", "network", "action", "way", "mark", "step",
+	"actor", "tie", "network", "action", "way", "reach", "mark", "step",
 	"rule", "condition", "source", "question", "reading", "warning", "advice", "rule-set", "kind", "attribute", "label", "world", "cedar", "id",
 	"fix", "check", "scenario", "example", "claim", "embed", "link", "canvas", "csv", "json", "html", "svg", "png", "markdown", "focus", "policy", "engine", "hub", "small-world", "seed",
 }

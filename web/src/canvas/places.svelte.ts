@@ -4,6 +4,8 @@ import type { Actor, At, Tie } from '../engine/wire'
 import { placing } from './layout'
 import { Slices } from './slices'
 
+const glimpse = 100 // milliseconds between two looks at a layout under way: each draws everybody
+
 export class Places {
   at = $state.raw<ReadonlyMap<string, At>>(new Map())
   part = $state(1) // of the layout that is done; 1 while there is nothing to lay out
@@ -30,6 +32,7 @@ export class Places {
     }
     this.part = known.size < actors.length ? 0 : 1
     this.at = known
+    let seen = performance.now()
     this.#slices.run(
       placing(actors, ties, known),
       (found) => {
@@ -37,6 +40,9 @@ export class Places {
         this.part = 1
       },
       ({ part, places }) => {
+        const now = performance.now()
+        if (now - seen < glimpse) return
+        seen = now
         this.part = part
         if (this.partly) this.at = places()
       },

@@ -18,7 +18,7 @@ export class Slices {
         if (next.done) return done(next.value)
         if (performance.now() < end) continue
         paused(next.value)
-        setTimeout(go)
+        later(go)
         return
       }
     }
@@ -28,6 +28,12 @@ export class Slices {
   stop(): void {
     this.#turn++
   }
+}
+
+// later does something once nobody waits for anything else: an answer of the engine, a frame. Not every browser knows of priorities.
+function later(go: () => void): void {
+  if ('scheduler' in globalThis) void scheduler.postTask(go, { priority: 'background' })
+  else setTimeout(go)
 }
 
 // whole is what comes of work that is done in one go.

@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.svelte'
 import type { Decision, Edit, FixLimits, Fixes, Incoming, Look, Request, Standing, World } from '../engine/wire'
 import { Everyone } from '../matrix/everyone.svelte'
 import { fullNames, shortNames } from '../parts/names'
+import { painted } from '../parts/painted'
 import { Summing } from '../summary/summing.svelte'
 import type { Step } from './draft.svelte'
 import { fixes, see, type View } from './view'
@@ -209,10 +210,12 @@ export class OpenScenario {
           return made
         }
         const opens = request !== 'look' && request.do === 'open'
-        // What touches little of the matrix is told and painted while the engine looks for the rest.
-        if (request !== 'look' && !opens) void this.everyone.turn()
+        // What touches little of the matrix is told and painted while the engine looks for the rest, which of a large network takes
+        // long to draw and would keep the frame back.
+        const turned = request !== 'look' && !opens && this.everyone.turn()
         const view = await this.#subjects(made.result, opens ? undefined : this.view, look ?? this.#wanted)
         if (!view) return undefined
+        if ((await turned) && view.actors.length > this.#small) await painted()
         if (this.#underway === 1 && (opens || request === 'look')) this.#wanted = view.look
         show(view)
         taken([])
@@ -226,7 +229,11 @@ export class OpenScenario {
   }
 
   #subjects(standing: Standing, had: View | undefined, look: Look): Promise<View | undefined> {
-    const small = this.engine.about?.limits.smallActors ?? 0
-    return see(this.engine.result, standing, had, { look, limits: this.limits, small })
+    return see(this.engine.result, standing, had, { look, limits: this.limits, small: this.#small })
+  }
+
+  // #small is the size up to which all of a network is found and drawn at once.
+  get #small(): number {
+    return this.engine.about?.limits.smallActors ?? 0
   }
 }

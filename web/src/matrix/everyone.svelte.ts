@@ -78,12 +78,15 @@ export class Everyone {
   }
 
   // turn asks what the edit that the engine has just made touched of the matrix at hand, and shows it before anything else of that edit
-  // is known. Where it touched too much to be told at once, the rows come when the new revision is followed.
-  async turn(): Promise<void> {
+  // is known; it says whether there is something new to be seen. Where the edit touched too much to be told at once, the rows come
+  // when the new revision is followed.
+  async turn(): Promise<boolean> {
     const { told } = this
-    if (!told || !isWhole(told)) return
+    if (!told || !isWhole(told)) return false
     const touched = await this.ask({ since: told.revision })
-    if (touched?.relative && this.told === told) this.told = turned(told, touched)
+    if (!touched?.relative || this.told !== told) return false
+    this.told = turned(told, touched)
+    return true
   }
 
   // settled is reached when no rows are on their way, for those who would ask the engine for what takes longer.
