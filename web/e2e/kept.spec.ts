@@ -60,7 +60,7 @@ interface Broken {
 }
 
 const refused = { kind: 'set', actor: 'zed', field: 'name', value: 'Zed' }
-const broken: readonly Broken[] = [
+const broken: readonly [Broken, ...Broken[]] = [
   {
     what: 'an edit that is refused',
     text: kept({ edits: [{ kind: 'title', value: 'Half' }, refused, { kind: 'title', value: 'Whole' }], position: 3 }),
@@ -111,63 +111,69 @@ const broken: readonly Broken[] = [
   },
 ]
 
-for (const { what, text, opens, called, says, shows } of broken) {
-  test(`kept work with ${what} is shown as text and stays until it is discarded`, async ({
-    playground,
-    page,
-    context,
-  }) => {
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    await keep(page, text)
-    const dialog = page.getByRole('dialog', { name: called })
-    const shown = dialog.getByRole('textbox')
-    const whole = async () => {
-      await expect(dialog.getByRole('listitem')).toContainText(says)
-      for (const part of shows) await expect(shown).toHaveValue(new RegExp(part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')))
-    }
+function shelved(page: Page, { called, says, shows }: Broken) {
+  const dialog = page.getByRole('dialog', { name: called })
+  const shown = dialog.getByRole('textbox')
+  const whole = async () => {
+    await expect(dialog.getByRole('listitem')).toContainText(says)
+    for (const part of shows) await expect(shown).toHaveValue(new RegExp(part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')))
+  }
+  return { dialog, shown, whole }
+}
 
+for (const one of broken) {
+  test(`kept work with ${one.what} is shown as text`, async ({ playground, page }) => {
+    await keep(page, one.text)
     await playground.open()
-    await whole() // without a click: whoever looks for their work finds it
-    await expect(title(playground)).toHaveText(opens)
-    await dialog.getByRole('button', { name: 'Close' }).click()
-
-    // Whatever is done meanwhile, and however often the page is opened, it is there.
-    await playground.tab('People').click()
-    await playground.field('Title').fill('In its place')
-    await expect(title(playground)).toHaveText('In its place')
-    for (let reloads = 0; reloads < 2; reloads++) {
-      await page.reload()
-      await expect(title(playground)).toHaveText('In its place')
-      await expect(dialog).toBeHidden() // it was told once
-      await page
-        .getByRole('region', { name: 'Kept aside' })
-        .getByRole('button', { name: /^Show it/ })
-        .click()
-      await whole()
-    }
-
-    const wanted = await shown.inputValue()
-    const downloading = page.waitForEvent('download')
-    await dialog.getByRole('button', { name: 'Save file' }).click()
-    const download = await downloading
-    expect(download.suggestedFilename()).toBe('inroad-kept-work.txt')
-    expect(await contents(download)).toBe(wanted)
-    await dialog.getByRole('button', { name: 'Copy' }).click()
-    await expect(dialog.getByRole('status')).toHaveText('The text was copied.')
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(wanted)
-
-    await dialog.getByRole('button', { name: 'Discard…' }).click()
-    await expect(dialog.getByRole('alert')).toContainText('kept nowhere else')
-    await dialog.getByRole('button', { name: 'Keep it' }).click()
-    await dialog.getByRole('button', { name: 'Discard…' }).click()
-    await dialog.getByRole('button', { name: 'Discard', exact: true }).click()
-    await expect(dialog).toBeHidden()
-    await expect(page.getByRole('region', { name: 'Kept aside' })).toBeHidden()
-    await page.reload()
-    await expect(title(playground)).toHaveText('In its place')
-    await expect(page.getByRole('region', { name: 'Kept aside' })).toBeHidden()
+    await shelved(page, one).whole() // without a click: whoever looks for their work finds it
+    await expect(title(playground)).toHaveText(one.opens)
   })
 }
+
+test('what is kept aside stays until it is discarded', async ({ playground, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const [one] = broken
+  await keep(page, one.text)
+  const { dialog, shown, whole } = shelved(page, one)
+  await playground.open()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+
+  // Whatever is done meanwhile, and however often the page is opened, it is there.
+  await playground.tab('People').click()
+  await playground.field('Title').fill('In its place')
+  await expect(title(playground)).toHaveText('In its place')
+  for (let reloads = 0; reloads < 2; reloads++) {
+    await page.reload()
+    await expect(title(playground)).toHaveText('In its place')
+    await expect(dialog).toBeHidden() // it was told once
+    await page
+      .getByRole('region', { name: 'Kept aside' })
+      .getByRole('button', { name: /^Show it/ })
+      .click()
+    await whole()
+  }
+
+  const wanted = await shown.inputValue()
+  const downloading = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save file' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('inroad-kept-work.txt')
+  expect(await contents(download)).toBe(wanted)
+  await dialog.getByRole('button', { name: 'Copy' }).click()
+  await expect(dialog.getByRole('status')).toHaveText('The text was copied.')
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(wanted)
+
+  await dialog.getByRole('button', { name: 'Discard…' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('kept nowhere else')
+  await dialog.getByRole('button', { name: 'Keep it' }).click()
+  await dialog.getByRole('button', { name: 'Discard…' }).click()
+  await dialog.getByRole('button', { name: 'Discard', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('region', { name: 'Kept aside' })).toBeHidden()
+  await page.reload()
+  await expect(title(playground)).toHaveText('In its place')
+  await expect(page.getByRole('region', { name: 'Kept aside' })).toBeHidden()
+})
 
 test('what still does not open says so when it is tried again, and costs nothing', async ({ playground, page }) => {
   await keep(page, kept({ edits: [refused], position: 1 }))

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { asked, expect, slow, test, type PlaygroundPage } from './support/playground'
 
-const late = 400 // ms, longer than a key press and a click take
+const late = 250 // ms, longer than a key press and a click take
 
 interface File {
   readonly title?: string
@@ -23,8 +23,8 @@ async function saved(playground: PlaygroundPage): Promise<File> {
 const member = ({ members }: File, id: string) => members.find((member) => member['id'] === id)
 
 test.beforeEach(async ({ page, playground }) => {
-  await slow(page, late)
   await playground.open()
+  await slow(page, late)
 })
 
 test('a name is its own, whoever is clicked before the engine has caught up', async ({ playground, page }) => {

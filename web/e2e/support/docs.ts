@@ -15,19 +15,22 @@ export function docsPages(): string[] {
     .sort()
 }
 
-// each is how many pages of a kind stand for one that is opened: an example's page and a claim's differ in their scenario
-// alone, whose answers the engine's tests compare.
+// each is how many pages of a kind stand for one that is opened: they are written by one template, and what they say is the engine's,
+// whose tests compare it.
 const each = 6
 
-// sampledPages are all pages, but of those of single scenarios some of each folder.
+// sampledPages are all pages, but of those of single scenarios and claims some of each folder, and of those that every rule set has
+// the first set's.
 export function sampledPages(): string[] {
   const before = new Map<string, number>()
   return docsPages().filter((path) => {
-    const folder = /^(.*\/(?:examples|claims))\/(?!index\.html$)/.exec(path)?.[1]
-    if (!folder) return true
-    const nth = before.get(folder) ?? 0
-    before.set(folder, nth + 1)
-    return nth % each === 0
+    const [, single] = /^(.*\/(?:examples|claims))\/(?!index\.html$)/.exec(path) ?? []
+    const [, shared] = /^docs\/rules\/[^/]+\/(?!index\.html$)([^/]+)$/.exec(path) ?? []
+    const kind = single ?? shared
+    if (kind === undefined) return true
+    const nth = before.get(kind) ?? 0
+    before.set(kind, nth + 1)
+    return single ? nth % each === 0 : nth === 0
   })
 }
 

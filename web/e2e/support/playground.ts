@@ -109,9 +109,9 @@ export async function middle(locator: Locator): Promise<{ x: number; y: number }
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-// slow lets the engine answer late, and keeps what it is asked for asked to read.
+// slow lets the engine answer late from now on, and keeps what it is asked for asked to read.
 export async function slow(page: Page, delay: number): Promise<void> {
-  await page.addInitScript((delay) => {
+  const patch = (delay: number) => {
     const asked: string[] = []
     Object.assign(window, { asked })
     const post = Worker.prototype.postMessage
@@ -119,7 +119,9 @@ export async function slow(page: Page, delay: number): Promise<void> {
       asked.push(message.request)
       setTimeout(() => post.call(this, message), delay)
     }
-  }, delay)
+  }
+  await page.addInitScript(patch, delay)
+  await page.evaluate(patch, delay)
 }
 
 export async function asked(page: Page): Promise<readonly Request[]> {
