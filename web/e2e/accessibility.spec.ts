@@ -46,5 +46,7 @@ test.describe('forced colours', () => {
     const cells = page.getByRole('table').locator('td button')
     await differ(cells.nth(0), cells.nth(1))
     await expect(playground.scenario).toHaveCSS('appearance', 'auto')
+    for (const stroke of await page.locator('.glyph i').all())
+      await expect(stroke).not.toHaveCSS('background-image', 'none')
   })
 })
