@@ -76,6 +76,20 @@ test('loads from a host that does not know application/wasm', async ({ playgroun
   expect(fetched).toBe(1)
 })
 
+test('says so when the first example cannot be fetched, and goes on with nobody', async ({ playground, page }) => {
+  await page.addInitScript(() => (localStorage['inroad 1 /'] = 'rubbish')) // in place of what the page was built with
+  await page.route('**/texts-*.js', (route) => route.abort())
+  await page.goto('./')
+  for (const name of [/does not open any more/, 'Cold outreach at Acme could not be opened']) {
+    const dialog = page.getByRole('dialog', { name })
+    await expect(dialog).toBeVisible()
+    if (typeof name === 'string') await expect(dialog).toContainText('It could not be fetched.')
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+  }
+  await expect(page.getByText('Nobody is here yet').first()).toBeVisible()
+  playground.complaints.length = 0 // the browser says, too, what it could not fetch
+})
+
 test('works under any path', async ({ playground, page, baseURL }) => {
   const outside: string[] = []
   await page.route('**', async (route) => {

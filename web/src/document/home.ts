@@ -6,7 +6,7 @@ import { examples, starts, type Example, type Start } from './examples'
 
 export interface Home extends Pick<Autosave, 'keep' | 'find' | 'setAside' | 'aside' | 'discard'> {
   readonly link: string // the fragment that the page was opened with; "" for none
-  readonly first: (Pick<Example, 'id' | 'scenario'> & { readonly look?: Look }) | undefined // shown where nothing is kept
+  readonly first: (Pick<Example, 'id' | 'title' | 'scenario'> & { readonly look?: Look }) | undefined // shown where nothing is kept
   readonly starts: readonly Start[] // of every rule set that has some
   forgetLink(): void // what came by it is the person's own now
   opened(before: number): void // something else is shown; so many were open before it, to which the browser leads back

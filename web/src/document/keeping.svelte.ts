@@ -34,6 +34,8 @@ export interface Desk {
   restore(drafts: Pick<Kept, 'draft' | 'world'>): void
 }
 
+const unfetched: readonly InputError[] = [{ path: '', message: 'It could not be fetched.' }]
+
 interface Reopening {
   readonly answers?: readonly string[]
   before?(): void
@@ -80,15 +82,16 @@ export class Keeping {
     if (this.home.link && (await this.openLink(this.home.link))) return
     const { fileErrors } = this
     await this.#own()
-    this.fileErrors = fileErrors
+    if (fileErrors) this.fileErrors = fileErrors
   }
 
-  // #own opens what is the person's own, or the first example.
+  // #own opens what is the person's own, or the first example, or where that cannot be had, nothing.
   async #own(): Promise<void> {
     const found = this.home.find('')
     if (found && (await this.#restore(found))) return
     const { first } = this.home
     const scenario = await first?.scenario().catch(() => undefined)
+    if (first && scenario === undefined) this.refuse(first.title, unfetched)
     const from = scenario === undefined ? {} : { example: first?.id, look: first?.look }
     await this.#open(scenario ?? this.engine.about?.emptyScenario ?? '', from, { fresh: !found })
   }
@@ -110,8 +113,7 @@ export class Keeping {
   // openExample shows one of those that come along.
   async openExample({ id, title, scenario }: Example): Promise<boolean> {
     const text = await scenario().catch(() => undefined)
-    if (text === undefined) return this.refuse(title, [{ path: '', message: 'It could not be fetched.' }])
-    return this.open(text, { example: id })
+    return text === undefined ? this.refuse(title, unfetched) : this.open(text, { example: id })
   }
 
   async #open(scenario: string, { example = '', file, look }: Origin, more: Partial<Kept> = {}): Promise<boolean> {

@@ -81,7 +81,7 @@ export class Embed {
       starts: [],
       get first() {
         const { scenario, look } = wanted()
-        return { id: '', look, scenario: () => Promise.resolve(scenario) }
+        return { id: '', title: '', look, scenario: () => Promise.resolve(scenario) }
       },
       keep: () => {},
       find: () => undefined,

@@ -24,7 +24,7 @@ const playground = new Playground(
   () => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }),
   {
     ...home,
-    first: shown === undefined ? home.first : { id: home.first?.id ?? '', scenario: () => Promise.resolve(shown) },
+    first: home.first && shown !== undefined ? { ...home.first, scenario: () => Promise.resolve(shown) } : home.first,
     find: (link) => {
       const found = home.find(link)
       return recorded && found?.text === untouched ? undefined : found
