@@ -1,6 +1,7 @@
 // The names at the top and at the left of the painted matrix, and those of groups.
 
-import type { Cut } from './cut'
+import type { Axis } from './axis'
+import { Cut } from './cut'
 import { initialsSize, type Palette, type Range, type Scene } from './scene'
 
 // Edge is where names stand: along is the way that places go, and names are written away from it.
@@ -11,34 +12,72 @@ interface Edge {
   readonly moved: number // how far they are moved
 }
 
-// header writes what stands along one edge.
-export function header(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  palette: Palette,
-  range: Range,
-  across: boolean,
-  cut: Cut,
-): void {
-  const { edges, width, height, x, y } = scene
-  const edge: Edge = across
-    ? { across, room: edges.top, seen: width - edges.left, moved: x }
-    : { across, room: edges.left, seen: height - edges.top, moved: y }
-  context.save()
-  if (across) context.translate(edges.left, 0)
-  else context.translate(0, edges.top)
-  context.beginPath()
-  if (across) context.rect(0, 0, edge.seen, edge.room)
-  else context.rect(0, 0, edge.room, edge.seen)
-  context.clip()
-  context.fillStyle = palette.surface
-  context.fillRect(0, 0, width, height)
-  if (across) context.translate(-x, 0)
-  else context.translate(0, -y)
-  context.textBaseline = 'middle'
-  names(context, scene, palette, range, edge, cut)
-  groups(context, scene, palette, edge, cut)
-  context.restore()
+// Header is what stands along one edge. To write takes longer than all else that is painted, so it is kept as a picture, and written
+// anew where something else has to stand there. What is kept is of one palette.
+export class Header {
+  readonly #picture = document.createElement('canvas')
+  readonly #cut = new Cut()
+  #written: readonly unknown[] = []
+
+  constructor(
+    private readonly palette: Palette,
+    private readonly across: boolean,
+  ) {}
+
+  // paint draws on a context whose unit is a CSS pixel, ratio of which the screen has.
+  paint(context: CanvasRenderingContext2D, scene: Scene, range: Range, ratio: number): void {
+    const { edges, width, height, x, y } = scene
+    const { across } = this
+    const edge: Edge = across
+      ? { across, room: edges.top, seen: width - edges.left, moved: x }
+      : { across, room: edges.left, seen: height - edges.top, moved: y }
+    const wanted = contents(scene, range, edge, ratio)
+    const stands = wanted.length === this.#written.length && wanted.every((one, index) => one === this.#written[index])
+    if (!stands) this.#write(scene, range, edge, ratio)
+    this.#written = wanted
+    context.save()
+    context.setTransform(1, 0, 0, 1, 0, 0) // between two pixels it would be blurred
+    context.drawImage(
+      this.#picture,
+      across ? Math.round(edges.left * ratio) : 0,
+      across ? 0 : Math.round(edges.top * ratio),
+    )
+    context.restore()
+  }
+
+  #write(scene: Scene, range: Range, edge: Edge, ratio: number): void {
+    const [wide, high] = edge.across ? [edge.seen, edge.room] : [edge.room, edge.seen]
+    this.#picture.width = Math.max(1, Math.round(wide * ratio))
+    this.#picture.height = Math.max(1, Math.round(high * ratio))
+    const context = this.#picture.getContext('2d')
+    if (!context) return
+    context.scale(ratio, ratio)
+    context.fillStyle = this.palette.surface
+    context.fillRect(0, 0, wide, high)
+    if (edge.across) context.translate(-edge.moved, 0)
+    else context.translate(0, -edge.moved)
+    context.textBaseline = 'middle'
+    names(context, scene, this.palette, range, edge, this.#cut)
+    groups(context, scene, this.palette, edge, this.#cut)
+  }
+}
+
+// contents is all that what stands along an edge depends on.
+function contents(
+  { axis, edges, names, ordered, chosen, pointed }: Scene,
+  [first, end]: Range,
+  { across, room, seen, moved }: Edge,
+  ratio: number,
+): readonly unknown[] {
+  const side = across ? 1 : 0
+  const marked = [chosen?.[side], pointed?.[side]]
+  const before = Math.max(0, first - stepOf(axis))
+  const written = [...ordered.order.slice(before, end), ...marked.map((place) => ordered.order[place ?? -1])]
+  return [
+    ...[ratio, room, seen, moved, edges.band, axis.size, axis.count, first, ...marked],
+    ...ordered.groups.flatMap(({ start, label }) => [start, label]),
+    ...written.flatMap((actor) => [names[actor ?? -1]?.full, names[actor ?? -1]?.initials]),
+  ]
 }
 
 // corner says which way those who ask stand, and which way those who are asked about.
@@ -54,6 +93,11 @@ export function corner(context: CanvasRenderingContext2D, { edges }: Scene, pale
   context.fillText('to →', edges.left - 8, edges.top - 10)
 }
 
+// stepOf is how many places have one name, where there is no room for more.
+function stepOf({ size }: Axis): number {
+  return Math.max(1, Math.ceil(14 / size))
+}
+
 // names are as many as there is room for; those of the pair at hand always.
 function names(
   context: CanvasRenderingContext2D,
@@ -64,7 +108,7 @@ function names(
   cut: Cut,
 ): void {
   const side = across ? 1 : 0
-  const step = Math.max(1, Math.ceil(14 / axis.size))
+  const step = stepOf(axis)
   const initials = across && axis.size >= initialsSize
   const size = initials ? 11.5 : Math.min(Math.max(axis.size - 2, 11), 12.5)
   context.textAlign = initials ? 'center' : 'left'

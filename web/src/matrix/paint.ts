@@ -2,20 +2,24 @@
 // at the left, which stay while the rest moves.
 
 import { marks, type MarkName } from '../parts/marks'
-import { Cut } from './cut'
 import { outcomeAt } from './everyone.svelte'
-import { corner, header } from './header'
+import { corner, Header } from './header'
 import { flips, outlines } from './outlines'
 import { colourOf, glyphSize, outlined, type Palette, type Range, type Scene } from './scene'
 
 export class Painter {
   readonly #small = document.createElement('canvas') // cells of a pixel each
   #sprites = new Map<string, HTMLCanvasElement>()
-  #cut = new Cut()
   #drawn: readonly unknown[] = [] // what the sprites are drawn for
 
+  readonly #senders: Header
+  readonly #recipients: Header
+
   // What is kept is of one palette: fonts that come later write otherwise.
-  constructor(private readonly palette: Palette) {}
+  constructor(private readonly palette: Palette) {
+    this.#senders = new Header(palette, false)
+    this.#recipients = new Header(palette, true)
+  }
 
   // paint draws on a context whose unit is a CSS pixel, ratio of which the screen has.
   paint(context: CanvasRenderingContext2D, scene: Scene, ratio: number): void {
@@ -34,8 +38,8 @@ export class Painter {
     if (axis.size >= outlined) flips(context, scene, palette, rows, columns)
     outlines(context, scene, palette)
     context.restore()
-    header(context, scene, palette, rows, false, this.#cut)
-    header(context, scene, palette, columns, true, this.#cut)
+    this.#senders.paint(context, scene, rows, ratio)
+    this.#recipients.paint(context, scene, columns, ratio)
     corner(context, scene, palette)
   }
 
