@@ -295,7 +295,7 @@ func TestHospitalReadings(t *testing.T) {
 	})
 	v = edited(t, e, session.Edit{Kind: "reading", Question: "Q1", Value: "chain"}, Look{})
 	same(t, "read otherwise", []string{v.Changed.Text, v.Changed.Flips[0].Text, v.Answer.Headline, v.Answer.Detail, v.Answer.Actions[0].Short}, []string{
-		"6 answers changed to yes", "Amara → Dina, Telephone: was forbidden, unclear, is allowed, unclear",
+		"6 answers changed to yes", "Amara → Dina, Telephone: was probably forbidden, is probably allowed",
 		"Amara can reach Dina by letter", "3 steps apart, through Bela and Cem · Doctors send each other letters", "allowed · unclear",
 	})
 }

@@ -252,7 +252,7 @@ func (e *English) Outcome(verdict, cost string) string {
 	return behind(verdictSaid(verdict), " ", e.For(cost))
 }
 
-func (*English) Contested(outcome string) string { return outcome + ", unclear" }
+func (*English) Contested(outcome string) string { return "probably " + outcome }
 
 func (*English) ShortAllowed(cost string, contested bool) string {
 	return behind("allowed", " · ", cost) + either(contested, " · unclear", "")
