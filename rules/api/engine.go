@@ -70,8 +70,10 @@ func (e *Engine) HandleBytes(request []byte) (response, bytes []byte) {
 	}
 	var r Request
 	if mistakes := codec.Decode(string(request), &r); mistakes != nil {
-		d := mistakes[0]
-		d.Message = diagnostic.Say(diagnostic.NoRequest, d.Message)
+		// A mistake in a field has its place, beside which a page shows what is wrong with it.
+		if d := mistakes[0]; d.Path == "" {
+			d.Message = diagnostic.Say(diagnostic.NoRequest, d.Message)
+		}
 		return encode(Response{Errors: Errors(words.Default(), mistakes)}), nil
 	}
 	result, errs := e.answer(r)

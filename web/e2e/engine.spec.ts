@@ -118,3 +118,29 @@ test('fetches the engine once, under a name that holds its hash', async ({ playg
   expect(fetched).toHaveLength(1)
   expect(fetched[0]).toMatch(/inroad-[\w-]{8}\.wasm$/)
 })
+
+test('says so when a script of its own cannot be fetched', async ({ playground, page }) => {
+  await page.route('**/playground-*.js', (route) => route.abort())
+  await page.goto('./')
+  await expect(page.getByRole('alert').getByText('Part of this page could not be fetched')).toBeInViewport()
+  await page.unroute('**/playground-*.js')
+  await page.reload()
+  await playground.live()
+  await expect(page.getByText('Part of this page could not be fetched')).toBeHidden()
+  playground.complaints.length = 0 // the browser says, too, what it could not fetch
+})
+
+test('is told once that the engine does not come, and does then what was asked for meanwhile', async ({
+  playground,
+  page,
+}) => {
+  await page.route('**/*.wasm', (route) => route.abort())
+  await page.goto('./')
+  await expect(page.getByRole('alert').getByText('The engine could not be started.')).toBeVisible()
+  await expect(page.getByText('is being started again')).toHaveCount(0)
+  await playground.button('+ Member').click()
+  await page.unroute('**/*.wasm')
+  await playground.button('Try again').click()
+  await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+  playground.complaints.length = 0
+})

@@ -326,6 +326,18 @@ test.describe('by finger', () => {
     await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(1)
   })
 
+  test('a plus that is dragged onto somebody ties to them', async ({ playground, page }) => {
+    const { client } = await ready(playground)
+    const { x, y } = await middle(playground.actor('Ana Díaz').locator('.knob'))
+    const to = await middle(playground.actor('Eve Marsh').locator('.initials'))
+    await finger(client, 'touchStart', x, y)
+    for (let step = 1; step <= 8; step++)
+      await finger(client, 'touchMove', x + ((to.x - x) * step) / 8, y + ((to.y - y) * step) / 8)
+    await finger(client, 'touchEnd')
+    await expect(page.getByRole('dialog', { name: 'Ties' })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Undo: / })).toHaveCount(1)
+  })
+
   test('a swipe from the tab strip scrolls what is below it', async ({ playground, page }) => {
     const { client } = await ready(playground)
     const { x, y } = await middle(playground.tab('People'))
@@ -433,3 +445,18 @@ test('of two names from right to left, the sender still stands before the arrow,
   ])
     await expect(name).toHaveCSS('direction', 'rtl')
 })
+
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+])
+  test(`the page itself does not scroll, ${size.width} px wide`, async ({ playground, page }) => {
+    await page.setViewportSize(size)
+    await playground.open()
+    const tabs = page.getByRole('tab')
+    for (let tab = 0; tab < (await tabs.count()); tab++) {
+      await tabs.nth(tab).click()
+      await expect(tabs.nth(tab)).toHaveAttribute('aria-selected', 'true')
+      await expect(page.locator('html')).toHaveJSProperty('scrollHeight', size.height)
+    }
+  })

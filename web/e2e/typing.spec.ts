@@ -163,3 +163,11 @@ test('what is typed while the page is reloaded is there afterwards', async ({ pl
   await page.getByRole('button', { name: /^Undo: / }).click()
   await expect(playground.actor('Ana Díaz')).toBeVisible()
 })
+
+test('Enter in the name of somebody who is there ends it, and adds nobody', async ({ playground, page }) => {
+  await playground.showSettings('Ana')
+  await playground.field('Name').fill('Hugo Diaz')
+  await page.keyboard.press('Enter')
+  await expect(playground.actor('Hugo Diaz')).toBeVisible()
+  expect((await saved(playground)).members).toHaveLength(5)
+})

@@ -7,6 +7,8 @@ import { hidden, untouchedId, written } from './prerendered'
 
 const { dataset } = document.documentElement
 dataset['theme'] = storedTheme()
+// A script that cannot be had takes with it whatever could say so.
+addEventListener('error', ({ target }) => target instanceof HTMLScriptElement && (dataset['lost'] = ''), true)
 if (location.hash.length > 1 || isKept()) dataset[hidden] = ''
 
 // isKept says whether the person has work here, or what an earlier Inroad may have left under the name of a file.

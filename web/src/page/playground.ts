@@ -34,7 +34,7 @@ export class Playground {
       {
         say: (notice) => this.page.say(notice),
         stopped: (reason) => {
-          if (this.scenario.view) this.page.say(`The engine stopped (${reason}) and is being started again.`)
+          if (this.engine.live) this.page.say(`The engine stopped (${reason}) and is being started again.`)
         },
         reopen: () => {
           const { work } = this.keeping.edits
