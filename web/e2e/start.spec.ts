@@ -161,18 +161,20 @@ test.describe('on a phone', () => {
   })
 })
 
-test('Enter in a name adds the next of the same kind, and the question stays', async ({ playground, page }) => {
+test('Enter in the name of who was just added adds the next of the same kind, and the question stays', async ({
+  playground,
+  page,
+}) => {
   await playground.open()
-  await playground.actor('Acme').click()
-  await expect(playground.field('Name')).toHaveValue('Acme Inc.')
-  await playground.field('Name').press('Enter')
+  await playground.button('+ Page').click()
   await expect(playground.field('Name')).toHaveValue('Alder')
   await expect(playground.field('Name')).toBeFocused()
   await page.keyboard.type('Globex')
   await page.keyboard.press('Enter')
   await expect(playground.field('Name')).toHaveValue('Alder')
+  await expect(playground.field('Name')).toBeFocused()
   await expect(playground.actor('Globex')).toBeVisible()
-  await expect(playground.field('To')).toHaveValue('acme')
+  await expect(playground.field('To')).toHaveValue('ben')
 })
 
 test('a double-click adds somebody there', async ({ playground, page }) => {
