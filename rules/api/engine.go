@@ -70,8 +70,8 @@ func (e *Engine) HandleBytes(request []byte) (response, bytes []byte) {
 	}
 	var r Request
 	if mistakes := codec.Decode(string(request), &r); mistakes != nil {
-		// A mistake in a field has its place, beside which a page shows what is wrong with it.
-		if d := mistakes[0]; d.Path == "" {
+		// What is of the wrong type may be what somebody typed, at whose place it is said.
+		if d := mistakes[0]; d.Message.Code != diagnostic.WrongType {
 			d.Message = diagnostic.Say(diagnostic.NoRequest, d.Message)
 		}
 		return encode(Response{Errors: Errors(words.Default(), mistakes)}), nil
