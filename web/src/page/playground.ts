@@ -34,7 +34,8 @@ export class Playground {
       {
         say: (notice) => this.page.say(notice),
         stopped: (reason) => {
-          if (this.engine.live) this.page.say(`The engine stopped (${reason}) and is being started again.`)
+          if (this.scenario.view && this.engine.live)
+            this.page.say(`The engine stopped (${reason}) and is being started again.`)
         },
         reopen: () => {
           const { work } = this.keeping.edits
