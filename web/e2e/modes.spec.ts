@@ -171,9 +171,24 @@ test('what was open before is a step back in the browser, and again forward', as
   // Undo is the same step.
   await playground.page.getByRole('button', { name: /^Undo: open/ }).click()
   await expect(playground.scenario).toHaveValue('cold-outreach')
-  await page.waitForFunction(() => (history.state as { before: number }).before === 0)
+  await page.waitForFunction(() => (navigation.currentEntry?.getState() as { before: number }).before === 0)
   await page.goForward()
   await expect(playground.scenario).toHaveValue('contradiction')
+})
+
+test('undo of what was opened in an earlier visit does not leave the page', async ({ playground, page }) => {
+  await playground.open()
+  await playground.openExample('contradiction')
+  await page.goto('about:blank')
+  await playground.open()
+  await playground.openExample('job-seeker')
+  const undo = page.getByRole('button', { name: /^Undo: open/ })
+  await undo.click()
+  await expect(playground.scenario).toHaveValue('contradiction')
+  await undo.click()
+  await expect(playground.scenario).toHaveValue('cold-outreach')
+  await page.waitForTimeout(500)
+  await expect(playground.scenario).toHaveValue('cold-outreach')
 })
 
 test('the tab that is shown survives a reload', async ({ playground, page }) => {

@@ -2,6 +2,7 @@
 
 import type { Look } from '../engine/wire'
 import { Autosave } from './autosave'
+import { opened, stand } from './back'
 import { examples, starts, type Example, type Start } from './examples'
 
 export interface Home extends Pick<Autosave, 'keep' | 'find' | 'setAside' | 'aside' | 'discard'> {
@@ -10,7 +11,7 @@ export interface Home extends Pick<Autosave, 'keep' | 'find' | 'setAside' | 'asi
   readonly starts: readonly Start[] // of every rule set that has some
   forgetLink(): void // what came by it is the person's own now
   opened(before: number): void // something else is shown; so many were open before it, to which the browser leads back
-  stand(before: number): void // what so many were open before is shown again
+  stand(before: number): Promise<void> // what so many were open before is shown again
 }
 
 export const autosave = new Autosave(
@@ -29,27 +30,8 @@ export const home: Home = {
   aside: () => autosave.aside(),
   discard: (aside) => autosave.discard(aside),
   forgetLink: () => history.replaceState(null, '', location.pathname + location.search),
-  opened(before) {
-    history.replaceState({ before: before - 1 }, '')
-    history.pushState({ before }, '')
-  },
-  stand(before) {
-    const now = beforeIn(history.state)
-    if (now !== undefined && now !== before) history.go(now < before ? 1 : -1)
-  },
-}
-
-function beforeIn(state: unknown): number | undefined {
-  const { before } = (state ?? {}) as { before?: unknown }
-  return typeof before === 'number' ? before : undefined
-}
-
-// onTravel tells when the person goes back or forward in the browser, to what so many were open before.
-export function onTravel(tell: (before: number) => void): void {
-  addEventListener('popstate', ({ state }) => {
-    const before = beforeIn(state)
-    if (before !== undefined) tell(before)
-  })
+  opened,
+  stand,
 }
 
 // onTaken tells when another tab keeps its own work in the place of this tab's.

@@ -97,17 +97,18 @@ export class Keeping {
   }
 
   // open shows a scenario in place of the open one, which undo brings back; with mistakes in it, the open one stays.
-  async open(scenario: string, from: Origin = {}): Promise<boolean> {
-    await this.desk.settled()
-    const { view } = this.scenario
-    const missed = this.unsaved || this.link ? view?.title || 'Untitled' : ''
-    const replaced = view && this.openings.upTo(this.#kept(), this.link ? this.home.find('')?.kept : undefined)
-    const opened = await this.#open(scenario, from, replaced && { replaced })
-    if (!opened) return false
-    this.home.forgetLink()
-    if (view) this.home.opened(this.openings.count)
-    this.missed = missed
-    return true
+  open(scenario: string, from: Origin = {}): Promise<boolean> {
+    return this.openings.inTurn(async () => {
+      await this.desk.settled()
+      const { view } = this.scenario
+      const missed = this.unsaved || this.link ? view?.title || 'Untitled' : ''
+      const replaced = view && this.openings.upTo(this.#kept(), this.link ? this.home.find('')?.kept : undefined)
+      if (!(await this.#open(scenario, from, replaced && { replaced }))) return false
+      this.home.forgetLink()
+      if (view) this.home.opened(this.openings.count)
+      this.missed = missed
+      return true
+    })
   }
 
   // openExample shows one of those that come along.

@@ -15,7 +15,8 @@ interface Opener {
 export class Openings {
   #before = $state.raw<readonly Kept[]>([]) // the latest last
   #after = $state.raw<readonly Kept[]>([]) // until undo took it back; the latest last
-  #destination = 0 // of the journey under way: how many were open before
+  #destination = 0 // of the travel under way: how many were open before
+  #turn: Promise<unknown> = Promise.resolve() // ends with the last that is asked for
 
   constructor(
     private readonly scenario: OpenScenario,
@@ -60,25 +61,38 @@ export class Openings {
     return this.scenario.view?.history.redo ? undefined : this.#after.at(-1)
   }
 
-  // undo takes back the last edit or, where there is none, that something else was opened.
-  async undo(): Promise<void> {
-    await this.scenario.settled()
-    if (!this.undoes) return this.scenario.undo()
-    if (await this.#back()) this.home.stand(this.count)
+  // inTurn opens one after another: each starts from what the one before it leaves open.
+  inTurn<T>(open: () => Promise<T>): Promise<T> {
+    const opened = this.#turn.then(open)
+    this.#turn = opened.catch(() => {}) // whoever asked hears of it
+    return opened
   }
 
-  async redo(): Promise<void> {
-    await this.scenario.settled()
-    if (!this.redoes) return this.scenario.redo()
-    if (await this.#forth()) this.home.stand(this.count)
+  // undo takes back the last edit or, where there is none, that something else was opened.
+  undo(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.scenario.settled()
+      if (!this.undoes) return this.scenario.undo()
+      if (await this.#back()) await this.home.stand(this.count)
+    })
+  }
+
+  redo(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.scenario.settled()
+      if (!this.redoes) return this.scenario.redo()
+      if (await this.#forth()) await this.home.stand(this.count)
+    })
   }
 
   // travel shows what so many were open before, as the browser's Back and Forward want it, with whatever was done to it.
-  async travel(before: number): Promise<void> {
+  travel(before: number): Promise<void> {
     this.#destination = before
-    await this.scenario.settled()
-    while (this.#before.length > this.#destination && (await this.#back()));
-    while (this.#before.length < this.#destination && (await this.#forth()));
+    return this.inTurn(async () => {
+      await this.scenario.settled()
+      while (this.#before.length > this.#destination && (await this.#back()));
+      while (this.#before.length < this.#destination && (await this.#forth()));
+    })
   }
 
   async #back(): Promise<boolean> {

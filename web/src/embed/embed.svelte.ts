@@ -90,7 +90,7 @@ export class Embed {
       discard: () => {},
       forgetLink: () => {},
       opened: () => {},
-      stand: () => {},
+      stand: () => Promise.resolve(),
     }
   }
 

@@ -33,7 +33,7 @@ async function withFirst(html: string): Promise<string> {
     discard: () => {},
     forgetLink: () => {},
     opened: () => {},
-    stand: () => {},
+    stand: () => Promise.resolve(),
   }
   const playground = new Playground(() => recorder, home)
   await begin(playground)
