@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { asked, expect, slow, test, type PlaygroundPage } from './support/playground'
 
-const late = 250 // ms, longer than a key press and a click take
+const late = 150 // ms, longer than a key press and a click take
 
 interface File {
   readonly title?: string
