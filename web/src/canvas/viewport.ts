@@ -23,12 +23,19 @@ export interface Limits {
   readonly most: number
 }
 
+// Wanted are figures that are shown where not all are, down to a zoom.
+export interface Wanted {
+  readonly figures: readonly Figure[]
+  readonly least: number
+}
+
 const folded = 60 // of what the bar covers at most while its list is folded
 const under = 38 // from an actor's middle to the name
 
 export const mostShapes = 300 // with more, each frame of a pan takes longer than a person waits: an overview is drawn
 export const leastZoom = 0.05
 export const readable = 0.38 // the zoom down to which names can be read
+export const tellable = 0.2 // the zoom down to which people can be told apart
 export const largest = 1.75
 export const widestText = 230
 
@@ -61,24 +68,36 @@ function grownAt(zoom: number): number {
   return Math.min(Math.max(Math.round(16 / zoom) / 20, 1), largest)
 }
 
-// fit shows all figures within an area, as large as the limits let it. Where they do not fit, it shows the first of the wanted groups
-// that does.
+// fit shows all figures within an area, as large as the limits let it. Where they do not fit, it shows the first of the wanted
+// groups that does.
 export function fit(
   figures: readonly Figure[],
-  wanted: readonly (readonly Figure[])[],
+  wanted: readonly Wanted[],
   area: Area,
-  limits: Limits,
+  { least, most }: Limits,
   detail: (zoom: number) => Detail = detailAt,
 ): Viewport {
-  let zoom = limits.most
-  const fits = ({ width, height }: Size) => width * zoom <= area.width && height * zoom <= area.height
-  while (zoom > limits.least && !fits(bounds(figures, detail(zoom)))) zoom = Math.max(zoom * 0.98, limits.least)
+  const fits = (some: readonly Figure[], zoom: number) => {
+    const { width, height } = bounds(some, detail(zoom))
+    return width * zoom <= area.width && height * zoom <= area.height
+  }
+  const zoomOf = (some: readonly Figure[], least: number, most: number) => {
+    let zoom = most
+    while (zoom > least && !fits(some, zoom)) zoom = Math.max(zoom * 0.98, least)
+    return zoom
+  }
+  let zoom = zoomOf(figures, least, most)
+  let centred = figures
+  if (!fits(figures, zoom)) {
+    const zooms = wanted.map((one) => ({ ...one, zoom: zoomOf(one.figures, one.least, zoom) }))
+    const found = zooms.find((one) => one.figures.length > 0 && fits(one.figures, one.zoom))
+    if (found) ({ zoom, figures: centred } = found)
+  }
   const all = bounds(figures, detail(zoom))
-  const some = wanted.filter(({ length }) => length > 0)
-  const centred = some.map((few) => bounds(few, detail(zoom))).find(fits) ?? all
+  const middle = bounds(centred, detail(zoom))
   return {
-    x: area.x + shift(area.width, all.x, all.width, centred.x + centred.width / 2, zoom),
-    y: area.y + shift(area.height, all.y, all.height, centred.y + centred.height / 2, zoom),
+    x: area.x + shift(area.width, all.x, all.width, middle.x + middle.width / 2, zoom),
+    y: area.y + shift(area.height, all.y, all.height, middle.y + middle.height / 2, zoom),
     zoom,
   }
 }
