@@ -195,6 +195,15 @@ test('three hundred are shapes that can be moved', async ({ playground, page }) 
   await sender.focus()
   await page.keyboard.press('Alt+ArrowRight')
   await expect(page.getByRole('button', { name: 'Undo: move Aruma Ashkett' })).toBeEnabled()
+
+  // One more, and they are dots, which is said.
+  const dots = page.locator('.notice', { hasText: 'With more than 300 in it, the network is drawn as dots' })
+  await playground.button('+ Member').click()
+  await expect(page.locator('canvas[aria-label^="301 actors"]')).toBeVisible()
+  await expect(dots).toBeVisible()
+  await page.getByRole('button', { name: /^Undo: add / }).click()
+  await expect(playground.actor('Aruma Ashkett')).toBeVisible()
+  await expect(dots).toHaveCount(0)
 })
 
 test('more than three hundred are drawn as dots with names that can be read', async ({ playground, page }) => {
