@@ -14,7 +14,7 @@ function beforeOf(entry: NavigationHistoryEntry | null | undefined): number | un
 
 // opened adds an entry for what is shown after so many others.
 export function opened(before: number): void {
-  if (!browser) return
+  if (!browser?.currentEntry) return // a frame without an origin has no entries
   browser.updateCurrentEntry({ state: { before: before - 1 } satisfies Place })
   history.pushState(null, '')
   browser.updateCurrentEntry({ state: { before } satisfies Place })
