@@ -127,9 +127,11 @@ for (const { width, height, scale } of [
         await page.mouse.down()
         await page.mouse.move(grip.x + free.x + free.width / 2 - at.x, grip.y + free.y + free.height / 2 - at.y)
         await page.mouse.up()
-        const disc = await playground.actor(name).locator('.fill').boundingBox()
-        expect(disc && inside(disc, free)).toBe(true)
-        expect((await boxes(covers(page))).filter((cover) => disc && overlap(cover, disc))).toEqual([])
+        await expect(async () => {
+          const disc = await playground.actor(name).locator('.fill').boundingBox()
+          expect(disc && inside(disc, free)).toBe(true)
+          expect((await boxes(covers(page))).filter((cover) => disc && overlap(cover, disc))).toEqual([])
+        }).toPass({ timeout: 60_000 })
       }
     })
   })

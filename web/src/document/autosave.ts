@@ -18,6 +18,7 @@ export interface Kept {
   readonly world?: Readonly<Partial<Record<string, string>>> | undefined // the texts of the person's own world, where they are not in force
   readonly typed?: readonly Step[] // was under way to the engine, which may refuse it
   readonly replaced?: readonly Kept[] // was open before, the latest last: undo opens it again
+  readonly gone?: number // how many were open before these, for which there is no room
   readonly undone?: readonly Kept[] // was open after, until undo took it back
   readonly fresh?: boolean // nobody has done anything yet
 }
@@ -71,18 +72,18 @@ function write(storage: Storage, name: string, kept: Kept): string {
     storage.setItem(name, text)
     return text
   }
-  const { replaced, undone, ...open } = kept
+  const { replaced, gone, undone, ...open } = kept
   try {
     return put(kept)
   } catch (full) {
-    if (!replaced && !undone) throw full
+    if (!replaced && !gone && !undone) throw full
     return put(open)
   }
 }
 
 function isKept(value: unknown): value is Kept {
   const { work, look, example, link, draft = '', world = {}, typed = [] } = (value ?? {}) as Partial<Kept>
-  const { replaced = [], undone = [] } = (value ?? {}) as Partial<Kept>
+  const { replaced = [], gone = 0, undone = [] } = (value ?? {}) as Partial<Kept>
   return (
     typeof work?.scenario === 'string' &&
     Array.isArray(work.edits) &&
@@ -90,6 +91,7 @@ function isKept(value: unknown): value is Kept {
     typeof look === 'object' &&
     typeof example === 'string' &&
     typeof link === 'string' &&
+    typeof gone === 'number' &&
     typeof draft === 'string' &&
     typeof world === 'object' &&
     world !== null &&
@@ -102,13 +104,13 @@ function isKept(value: unknown): value is Kept {
 // isOwn says whether somebody would miss a text: an example that was only looked at is no work.
 export function isOwn({ kept }: Pick<Found, 'kept'>): boolean {
   if (!kept) return true
-  const { example, work, draft, world, replaced = [] } = kept
+  const { example, work, draft, world, replaced = [], undone = [] } = kept
   return (
     example === '' ||
     work.edits.length > 0 ||
     draft !== undefined ||
     world !== undefined ||
-    replaced.some((one) => isOwn({ kept: one }))
+    [...replaced, ...undone].some((one) => isOwn({ kept: one }))
   )
 }
 

@@ -2,7 +2,7 @@
 
 import type { Look } from '../engine/wire'
 import { Autosave } from './autosave'
-import { opened, stand } from './back'
+import { opened, stand, stay } from './back'
 import { examples, starts, type Example, type Start } from './examples'
 
 export interface Home extends Pick<Autosave, 'keep' | 'find' | 'setAside' | 'aside' | 'discard'> {
@@ -11,7 +11,8 @@ export interface Home extends Pick<Autosave, 'keep' | 'find' | 'setAside' | 'asi
   readonly starts: readonly Start[] // of every rule set that has some
   forgetLink(): void // what came by it is the person's own now
   opened(before: number): void // something else is shown; so many were open before it, to which the browser leads back
-  stand(before: number): Promise<void> // what so many were open before is shown again
+  stand(before: number): Promise<void> // what so many were open before is shown
+  stay(before: number): void // it is shown where the browser is, however far that went back
 }
 
 export const autosave = new Autosave(
@@ -32,6 +33,7 @@ export const home: Home = {
   forgetLink: () => history.replaceState(null, '', location.pathname + location.search),
   opened,
   stand,
+  stay,
 }
 
 // onTaken tells when another tab keeps its own work in the place of this tab's.

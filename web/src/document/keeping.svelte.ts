@@ -102,8 +102,8 @@ export class Keeping {
       await this.desk.settled()
       const { view } = this.scenario
       const missed = this.unsaved || this.link ? view?.title || 'Untitled' : ''
-      const replaced = view && this.openings.upTo(this.#kept(), this.link ? this.home.find('')?.kept : undefined)
-      if (!(await this.#open(scenario, from, replaced && { replaced }))) return false
+      const past = view && this.openings.upTo(this.#kept(), this.link ? this.home.find('')?.kept : undefined)
+      if (!(await this.#open(scenario, from, past))) return false
       this.home.forgetLink()
       if (view) this.home.opened(this.openings.count)
       this.missed = missed
@@ -150,14 +150,14 @@ export class Keeping {
     await this.desk.settled() // what is typed is this document's
     const found = this.home.find(link)
     if (found && (await this.#restore(found, answers))) return true
+    const past = this.scenario.view && this.openings.upTo(this.#kept())
     const outcome = await this.scenario.open({ scenario, answers }, look, (view) => {
       const own = this.home.find('') // is something kept that the person would miss?
       const apart = own !== undefined && isOwn(own)
-      this.#opened(view, { work: begin(scenario), example: '', link: apart ? link : '' })
+      this.#opened(view, { work: begin(scenario), example: '', link: apart ? link : '', ...(!apart && past) })
       if (!apart) this.home.forgetLink()
     })
-    if (!outcome) return false
-    return outcome.ok || this.refuse('The link', outcome.errors)
+    return outcome !== undefined && (outcome.ok || this.refuse('The link', outcome.errors))
   }
 
   // leaveLink goes back to one's own work.

@@ -18,7 +18,11 @@ function opened(...titles: readonly string[]) {
   const shown = [...titles.slice(-1)]
   const stood: number[] = []
   const scenario = { settled: () => Promise.resolve(), view: { history: {} } } as unknown as OpenScenario
-  const home = { stand: (before: number) => soon().then(() => void stood.push(before)) } as unknown as Home
+  const stayed: number[] = []
+  const home = {
+    stand: (before: number) => soon().then(() => void stood.push(before)),
+    stay: (before: number) => void stayed.push(before),
+  } as unknown as Home
   const openings = new Openings(scenario, home, {
     kept: () => kept(shown.at(-1) ?? ''),
     settled: soon,
@@ -30,20 +34,36 @@ function opened(...titles: readonly string[]) {
     },
   })
   openings.opened({ replaced: titles.slice(0, -1).map(kept) })
-  return { openings, shown, stood }
+  return { openings, shown, stood, stayed }
 }
 
 it('takes back as many as undo is asked for, however fast', async () => {
   const { openings, shown, stood } = opened('ana', 'ben', 'chloe', 'dev')
   await Promise.all([openings.undo(), openings.undo(), openings.redo(), openings.undo()])
   expect(shown).toEqual(['dev', 'chloe', 'ben', 'chloe', 'ben'])
-  expect(stood).toEqual([2, 1, 2, 1])
+  await expect.poll(() => stood).toEqual([1]) // the browser follows once
 })
 
 it('goes as far as the browser does, from where undo led', async () => {
   const { openings, shown } = opened('ana', 'ben', 'chloe', 'dev')
   await Promise.all([openings.undo(), openings.travel(1), openings.travel(0)])
   expect(shown).toEqual(['dev', 'chloe', 'ben', 'ana'])
+})
+
+it('counts those for which there is no room any more', async () => {
+  const large = 'x'.repeat(200_000)
+  const { openings, stayed } = opened('ana', large + 1, large + 2, large + 3)
+  expect(openings.count).toBe(3)
+  openings.opened(openings.upTo(kept(large + 4)))
+  expect(openings.kept.replaced).toHaveLength(2)
+  expect(openings.count).toBe(4)
+  await openings.undo()
+  expect(openings.count).toBe(3)
+  await openings.redo()
+  expect(openings.count).toBe(4)
+  await openings.travel(0)
+  expect(openings.count).toBe(2)
+  expect(stayed).toEqual([2]) // and whoever goes back goes on
 })
 
 it('opens the next after one that failed', async () => {

@@ -5,16 +5,23 @@ import type { Kept } from './autosave'
 // The most characters that it takes: all of it is written with every change of what is open.
 const room = 500_000
 
+// Past is what was open before, the latest last, and how many more there were for which there is no room.
+export interface Past {
+  readonly replaced?: readonly Kept[]
+  readonly gone?: number
+}
+
 // past adds what is open to what was open before. Where there is no room for all, the oldest goes.
-export function past(before: readonly Kept[], open: Kept): readonly Kept[] {
+export function past({ replaced = [], gone = 0 }: Past, open: Kept): Required<Past> {
+  const all = [...replaced, alone(open)]
   let left = room
   const kept: Kept[] = []
-  for (const one of [...before, alone(open)].toReversed()) {
+  for (const one of all.toReversed()) {
     left -= JSON.stringify(one).length
     if (left < 0) break
     kept.unshift(one)
   }
-  return kept
+  return { replaced: kept, gone: gone + all.length - kept.length }
 }
 
 // alone is a work as it stands, without what was open before and after it. It is the person's own, however it came.

@@ -91,6 +91,7 @@ export class Embed {
       forgetLink: () => {},
       opened: () => {},
       stand: () => Promise.resolve(),
+      stay: () => {},
     }
   }
 

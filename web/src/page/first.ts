@@ -34,6 +34,7 @@ async function withFirst(html: string): Promise<string> {
     forgetLink: () => {},
     opened: () => {},
     stand: () => Promise.resolve(),
+    stay: () => {},
   }
   const playground = new Playground(() => recorder, home)
   await begin(playground)

@@ -47,5 +47,7 @@ if (recorded) {
   void playground.start(painted())
 }
 onTaken(() => playground.taken())
-onTravel((before) => void playground.keeping.openings.travel(before))
+onTravel((before) => {
+  if (!playground.keeping.link) void playground.keeping.openings.travel(before) // a link is left first
+})
 addEventListener('pagehide', () => playground.keeping.leave())

@@ -74,7 +74,7 @@ export class Playground {
   async start(after?: Promise<void>): Promise<void> {
     if (!(await this.engine.start(after))) return
     if (this.scenario.view) this.engine.ready()
-    else await this.keeping.begin()
+    else await this.keeping.openings.inTurn(() => this.keeping.begin())
   }
 
   // settled is reached when all that was typed and done is in the scenario, so that what is unsaved, and a file, tell of it.
