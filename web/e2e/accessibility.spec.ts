@@ -20,8 +20,8 @@ for (const size of ['wide', 'narrow'] as const) {
         await test.step(name, async () => {
           await playground.startOver()
           await show(playground)
-          const own = size === 'wide' || narrow
-          expect.soft(await (own ? violationsInBoth(page) : violationsOf(page, 'light')), name).toEqual([])
+          const dark = size === 'wide' || narrow
+          expect.soft(await (dark ? violationsInBoth(page) : violationsOf(page, 'light')), name).toEqual([])
         })
       }
     })

@@ -2,16 +2,12 @@
 
 import type { Page } from '@playwright/test'
 import { fragment } from '../src/document/link'
-import { expect, test, type PlaygroundPage } from './support/playground'
+import { expect, test } from './support/playground'
 
 const scenario = (title: string) => JSON.stringify({ inroad: 1, title, members: [{ id: 'ana' }, { id: 'ben' }] })
 const link = fragment({ scenario: scenario('Linked'), look: {}, answers: [] })
 
 const follow = (page: Page, link: string) => page.evaluate((link) => void (location.hash = link), link)
-
-async function expectTitle({ scenario }: PlaygroundPage, title: string) {
-  await expect(scenario.locator('option:checked')).toHaveText(title)
-}
 
 // before is how many were open before what the browser's entry is for.
 const before = (page: Page) =>
@@ -36,7 +32,7 @@ test('what was open before is a step back in the browser, and again forward', as
   // Undo is the same step.
   await playground.page.getByRole('button', { name: /^Undo: open/ }).click()
   await expect(playground.scenario).toHaveValue('cold-outreach')
-  await page.waitForFunction(() => (navigation.currentEntry?.getState() as { before: number }).before === 0)
+  await expect.poll(() => before(page)).toBe(0)
   await page.goForward()
   await expect(playground.scenario).toHaveValue('contradiction')
 })
@@ -52,7 +48,7 @@ test('undo of what was opened in an earlier visit does not leave the page', asyn
   await expect(playground.scenario).toHaveValue('contradiction')
   await undo.click()
   await expect(playground.scenario).toHaveValue('cold-outreach')
-  await page.waitForTimeout(500)
+  await expect.poll(() => before(page)).toBe(0) // the browser has followed, and is where it was
   await expect(playground.scenario).toHaveValue('cold-outreach')
 })
 
@@ -60,11 +56,11 @@ test('a link over examples that were only looked at is one more step', async ({ 
   await playground.open()
   await playground.openExample('contradiction')
   await follow(page, link)
-  await expectTitle(playground, 'Linked')
+  await expect(playground.title).toHaveText('Linked')
   await page.goBack()
   await expect(playground.scenario).toHaveValue('contradiction')
   await page.goForward()
-  await expectTitle(playground, 'Linked')
+  await expect(playground.title).toHaveText('Linked')
   await page.getByRole('button', { name: 'Undo: open “Linked”' }).click()
   await expect(playground.scenario).toHaveValue('contradiction')
 })
@@ -72,30 +68,30 @@ test('a link over examples that were only looked at is one more step', async ({ 
 test('what only redo brings back is not lost to a link', async ({ playground, page }) => {
   await playground.open()
   await playground.openFile('mine.json', scenario('Mine'))
-  await expectTitle(playground, 'Mine')
+  await expect(playground.title).toHaveText('Mine')
   await page.goBack()
   await expect(playground.scenario).toHaveValue('cold-outreach')
   await follow(page, link)
-  await expectTitle(playground, 'Linked')
+  await expect(playground.title).toHaveText('Linked')
   await playground.button('Back to my own work').click()
   await page.getByRole('button', { name: 'Redo: open “Mine”' }).click()
-  await expectTitle(playground, 'Mine')
+  await expect(playground.title).toHaveText('Mine')
 })
 
 test('Back leads over a link that own work was kept apart from, one step or two', async ({ playground, page }) => {
   await playground.open()
   await playground.openFile('mine.json', scenario('Mine'))
-  await expectTitle(playground, 'Mine')
+  await expect(playground.title).toHaveText('Mine')
   await playground.openFile('yours.json', scenario('Yours'))
-  await expectTitle(playground, 'Yours')
+  await expect(playground.title).toHaveText('Yours')
   await follow(page, link)
-  await expectTitle(playground, 'Linked')
+  await expect(playground.title).toHaveText('Linked')
   await page.goBack()
-  await expectTitle(playground, 'Yours')
+  await expect(playground.title).toHaveText('Yours')
   await page.goForward()
-  await expectTitle(playground, 'Linked')
+  await expect(playground.title).toHaveText('Linked')
   await page.evaluate(() => history.go(-2))
-  await expectTitle(playground, 'Mine')
+  await expect(playground.title).toHaveText('Mine')
   await expect.poll(() => before(page)).toBe(1)
 })
 
@@ -104,16 +100,14 @@ test('what is opened after a link lies behind it, and Back leads through both to
   page,
 }) => {
   await playground.open()
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Mine')
-  await expectTitle(playground, 'Mine')
+  await playground.rename('Mine')
   await follow(page, link)
-  await expectTitle(playground, 'Linked')
+  await expect(playground.title).toHaveText('Linked')
   await playground.openExample('visitors')
   await page.goBack()
-  await expectTitle(playground, 'Linked')
+  await expect(playground.title).toHaveText('Linked')
   await page.goBack()
-  await expectTitle(playground, 'Mine')
+  await expect(playground.title).toHaveText('Mine')
 })
 
 test('however fast they come, page and browser agree afterwards', async ({ playground, page }) => {

@@ -3,8 +3,6 @@
 import { middle, expect, PlaygroundPage, slow, test } from './support/playground'
 import { fragment } from '../src/document/link'
 
-const title = ({ scenario }: PlaygroundPage) => scenario.locator('option:checked')
-
 test('a second tab that only looks leaves the first one’s work alone, and one that edits says so', async ({
   playground,
   page,
@@ -13,17 +11,13 @@ test('a second tab that only looks leaves the first one’s work alone, and one 
   await playground.open()
   const other = new PlaygroundPage(await context.newPage())
   await other.open()
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Tab one')
-  await expect(title(playground)).toHaveText('Tab one')
+  await playground.rename('Tab one')
   await other.field('To').selectOption('eve')
   await expect(other.answer).toContainText('Eve')
   await page.reload()
-  await expect(title(playground)).toHaveText('Tab one')
+  await expect(playground.title).toHaveText('Tab one')
 
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Tab one again')
-  await expect(title(playground)).toHaveText('Tab one again')
+  await playground.rename('Tab one again')
   await other.tab('People').click()
   await other.field('Title').fill('Tab two')
   await expect(page.getByText('Another tab has changed its scenario').first()).toBeVisible()
@@ -32,12 +26,10 @@ test('a second tab that only looks leaves the first one’s work alone, and one 
 
 test('what is opened after a link is one’s own, and undo leads back through both', async ({ playground, page }) => {
   await playground.open()
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Mine')
-  await expect(title(playground)).toHaveText('Mine')
+  await playground.rename('Mine')
   const scenario = JSON.stringify({ inroad: 1, title: 'Two', members: [{ id: 'ana' }, { id: 'ben' }] })
   await page.goto(`./${fragment({ scenario, look: {}, answers: [] })}`)
-  await expect(title(playground)).toHaveText('Two')
+  await expect(playground.title).toHaveText('Two')
   const bar = page.getByRole('region', { name: 'Opened from a link' })
   await expect(bar).toBeVisible()
   await playground.scenario.selectOption('job-seeker')
@@ -48,9 +40,9 @@ test('what is opened after a link is one’s own, and undo leads back through bo
   await expect(playground.scenario).toHaveValue('job-seeker')
   const undo = page.getByRole('button', { name: /^Undo: / })
   await undo.click()
-  await expect(title(playground)).toHaveText('Two')
+  await expect(playground.title).toHaveText('Two')
   await undo.click()
-  await expect(title(playground)).toHaveText('Mine')
+  await expect(playground.title).toHaveText('Mine')
 })
 
 test('a title keeps every letter where the engine is slow, and what is refused of it stays', async ({
@@ -64,7 +56,7 @@ test('a title keeps every letter where the engine is slow, and what is refused o
   await field.fill('')
   await field.pressSequentially('A title of its own', { delay: 40 })
   await field.blur()
-  await expect(title(playground)).toHaveText('A title of its own')
+  await expect(playground.title).toHaveText('A title of its own')
   await expect(field).toHaveValue('A title of its own')
   await page.getByRole('button', { name: /^Undo: / }).click()
   await expect(field).toHaveValue('Cold outreach at Acme')
@@ -164,14 +156,12 @@ test('people of the same name can be told apart wherever one chooses', async ({ 
 
 test('a file that cannot be opened is not asked about', async ({ playground, page }) => {
   await playground.open()
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Mine')
-  await expect(title(playground)).toHaveText('Mine')
+  await playground.rename('Mine')
   await playground.openFile('cut.json', '{"inroad":1,')
   const dialog = page.getByRole('dialog', { name: 'cut.json could not be opened' })
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  await expect(title(playground)).toHaveText('Mine')
+  await expect(playground.title).toHaveText('Mine')
 })
 
 test('what is odd about own rules is said', async ({ playground }) => {
@@ -182,7 +172,7 @@ test('what is odd about own rules is said', async ({ playground }) => {
     'odd.json',
     JSON.stringify({ inroad: 1, title: 'Odd', rules: { base: 'article', policies }, members: [{ id: 'a' }] }),
   )
-  await expect(title(playground)).toHaveText('Odd')
+  await expect(playground.title).toHaveText('Odd')
   await playground.tab('Rules').click()
   await expect(
     playground.page.getByText('!principal.openProfile never holds together with principal.openProfile'),
@@ -196,7 +186,7 @@ for (const width of [1440, 360]) {
     const names = ['Wolfeschlegelsteinhausenbergerdorff-Schmidt', 'W'.repeat(200)]
     const members = names.map((name, index) => ({ id: `m${index}`, name, company: name }))
     await playground.openFile('long.json', JSON.stringify({ inroad: 1, title: 'Long', members }))
-    await expect(title(playground)).toHaveText('Long')
+    await expect(playground.title).toHaveText('Long')
     for (const tab of [/→/, 'People', ...(width < 800 ? ['Everyone'] : [])]) {
       await playground.tab(tab).first().click()
       await expect(playground.tab(tab).first()).toHaveAttribute('aria-selected', 'true')

@@ -55,9 +55,7 @@ test('a rule that is written changes outcomes, and is taken back as one step', a
 
 test('when nothing that was typed is left to undo, what was done before is', async ({ playground, page }) => {
   await playground.open()
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Mine')
-  await expect(page.getByRole('button', { name: /^Undo: / })).toBeEnabled()
+  await playground.rename('Mine')
   const text = await write(playground)
   await text.fill('// a remark')
   await expect(page.getByRole('button', { name: /^Undo: .*rules/i })).toBeEnabled()

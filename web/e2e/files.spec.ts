@@ -69,13 +69,13 @@ test('says what is replaced, brings it back, and saves a file that opens again',
   await expect(playground.scenario).toHaveValue('job-seeker')
   await expect(page.getByText('“Mine” was replaced.').first()).toBeVisible()
   await page.locator('.bar').getByRole('button', { name: 'Undo' }).click()
-  await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
+  await expect(playground.title).toHaveText('Mine')
   await page.getByRole('button', { name: /^Redo: / }).click()
   await expect(playground.scenario).toHaveValue('job-seeker')
   await page.reload() // what was open before is kept, too
   await expect(playground.scenario).toHaveValue('job-seeker')
   await page.getByRole('button', { name: /^Undo: / }).click()
-  await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
+  await expect(playground.title).toHaveText('Mine')
 
   const downloading = page.waitForEvent('download')
   await playground.button('Save file').click()
@@ -91,7 +91,7 @@ test('says what is replaced, brings it back, and saves a file that opens again',
   await expect(playground.scenario).toHaveValue('job-seeker')
   await expect(page.getByText('was replaced.')).toHaveCount(0) // it is in a file
   await playground.openFile(download.suggestedFilename(), text)
-  await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
+  await expect(playground.title).toHaveText('Mine')
 })
 
 test('keeps own work over a reload', async ({ playground, page }) => {

@@ -3,11 +3,10 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { fragment } from '../src/document/link'
-import { expect, PlaygroundPage, test } from './support/playground'
+import { expect, test } from './support/playground'
 
 const testdata = new URL('../../rules/testdata/', import.meta.url)
 const history = (name: string) => readFileSync(new URL(`histories/${name}.json`, testdata), 'utf8')
-const title = ({ scenario }: PlaygroundPage) => scenario.locator('option:checked')
 
 const mine = JSON.stringify({ inroad: 1, title: 'Mine', members: [{ id: 'ana', name: 'Ana' }] })
 const kept = (work: object, more: object = {}) =>
@@ -36,7 +35,7 @@ for (const name of ['v1-every-edit', 'v1-on-the-page', 'v1-replaced']) {
     await keep(page, history(name))
     const saved = JSON.parse(history(`${name}.saved`)) as { title: string; members: { name?: string; id: string }[] }
     await playground.open()
-    await expect(title(playground)).toHaveText(saved.title)
+    await expect(playground.title).toHaveText(saved.title)
     await expect(page.getByRole('region', { name: 'Kept aside' })).toBeHidden()
     const downloading = page.waitForEvent('download')
     await playground.button('Save file').click()
@@ -126,7 +125,7 @@ for (const one of broken) {
     await keep(page, one.text)
     await playground.open()
     await shelved(page, one).whole() // without a click: whoever looks for their work finds it
-    await expect(title(playground)).toHaveText(one.opens)
+    await expect(playground.title).toHaveText(one.opens)
   })
 }
 
@@ -139,12 +138,10 @@ test('what is kept aside stays until it is discarded', async ({ playground, page
   await dialog.getByRole('button', { name: 'Close' }).click()
 
   // Whatever is done meanwhile, and however often the page is opened, it is there.
-  await playground.tab('People').click()
-  await playground.field('Title').fill('In its place')
-  await expect(title(playground)).toHaveText('In its place')
+  await playground.rename('In its place')
   for (let reloads = 0; reloads < 2; reloads++) {
     await page.reload()
-    await expect(title(playground)).toHaveText('In its place')
+    await expect(playground.title).toHaveText('In its place')
     await expect(dialog).toBeHidden() // it was told once
     await page
       .getByRole('region', { name: 'Kept aside' })
@@ -171,7 +168,7 @@ test('what is kept aside stays until it is discarded', async ({ playground, page
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('region', { name: 'Kept aside' })).toBeHidden()
   await page.reload()
-  await expect(title(playground)).toHaveText('In its place')
+  await expect(playground.title).toHaveText('In its place')
   await expect(page.getByRole('region', { name: 'Kept aside' })).toBeHidden()
 })
 
@@ -197,12 +194,12 @@ test('work that kills the engine is set aside, and opens when the engine can tak
     }
   })
   await playground.open()
-  await expect(title(playground)).toHaveText('Cold outreach at Acme')
+  await expect(playground.title).toHaveText('Cold outreach at Acme')
   const dialog = page.getByRole('dialog', { name: '“Heavy” does not open any more' })
   await expect(dialog).toContainText('The engine stopped while it opened it')
   await page.evaluate(() => Object.assign(window, { light: true }))
   await dialog.getByRole('button', { name: 'Try again' }).click()
-  await expect(title(playground)).toHaveText('Heavy')
+  await expect(playground.title).toHaveText('Heavy')
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('region', { name: 'Kept aside' })).toBeHidden()
   await page.reload()
@@ -214,16 +211,14 @@ test('changes of what came by a link are set aside when they no longer open', as
   const link = fragment({ scenario, look: {}, answers: [] })
   await keep(page, kept({}))
   await page.goto(`./${link}`)
-  await expect(title(playground)).toHaveText('Linked')
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Linked, changed')
-  await expect(title(playground)).toHaveText('Linked, changed')
+  await expect(playground.title).toHaveText('Linked')
+  await playground.rename('Linked, changed')
   await page.evaluate(() => {
     for (const [name, text] of Object.entries(sessionStorage) as [string, string][])
       sessionStorage.setItem(name, text.replace('"kind":"title"', '"kind":"fly"'))
   })
   await page.reload()
-  await expect(title(playground)).toHaveText('Linked')
+  await expect(playground.title).toHaveText('Linked')
   await expect(page.getByRole('dialog', { name: '“Linked” does not open any more' })).toContainText('edits[0].kind')
 })
 
@@ -240,9 +235,9 @@ test('both addresses of the folder have one work, and what each had before is th
   )
   await page.goto('./index.html')
   expect(new URL(page.url()).pathname).toBe('/index.html')
-  await expect(title(playground)).toHaveText('From index.html')
+  await expect(playground.title).toHaveText('From index.html')
   await page.goto('./')
-  await expect(title(playground)).toHaveText('From index.html')
+  await expect(playground.title).toHaveText('From index.html')
   const aside = page.getByRole('region', { name: 'Kept aside' })
   await expect(aside).toContainText('“From the folder” is kept aside.')
   await aside.getByRole('button', { name: /^Show it/ }).click()
@@ -250,11 +245,9 @@ test('both addresses of the folder have one work, and what each had before is th
     .getByRole('dialog', { name: '“From the folder” is kept aside' })
     .getByRole('button', { name: 'Open' })
     .click()
-  await expect(title(playground)).toHaveText('From the folder')
+  await expect(playground.title).toHaveText('From the folder')
   await expect(aside).toContainText('“From index.html” is kept aside.')
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Changed')
-  await expect(title(playground)).toHaveText('Changed')
+  await playground.rename('Changed')
   await page.goto('./index.html')
-  await expect(title(playground)).toHaveText('Changed')
+  await expect(playground.title).toHaveText('Changed')
 })

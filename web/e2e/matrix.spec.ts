@@ -23,7 +23,7 @@ const focused = (page: Page) => grid(page).locator('[tabindex="0"]')
 async function openCrowd(playground: PlaygroundPage, actors: number): Promise<void> {
   await playground.open()
   await playground.openFile('crowd.json', crowd(actors))
-  await expect(playground.scenario.locator('option:checked')).toContainText(`${actors}`)
+  await expect(playground.title).toContainText(`${actors}`)
 }
 
 async function shown(page: Page, actors: number): Promise<void> {

@@ -56,7 +56,7 @@ test('a link opens to the same scenario, pair and readings', async ({ playground
     answer: await shown.answer.innerText(),
     from: await shown.field('Looking as').inputValue(),
     other: await shown.field('From').inputValue(),
-    title: await shown.scenario.locator('option:checked').innerText(),
+    title: await shown.title.innerText(),
     actors: await shown.page
       .getByRole('application', { name: 'Network' })
       .getByRole('group')
@@ -110,36 +110,29 @@ for (const name of ['v1-cold-outreach', 'v1-contradiction', 'v1-sales-outreach-t
       readFileSync(new URL(`../../rules/testdata/links/${name}.json`, import.meta.url), 'utf8'),
     ) as { scenario: string }
     await page.goto(`./${link}`)
-    await expect(playground.scenario.locator('option:checked')).toHaveText(
-      (JSON.parse(scenario) as { title: string }).title,
-    )
+    await expect(playground.title).toHaveText((JSON.parse(scenario) as { title: string }).title)
     await expect(differences(page)).toHaveCount(0)
   })
 }
 
 test('own work is kept apart from a link, and each is found again', async ({ playground, page }) => {
   await playground.open()
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Mine')
-  await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+  await playground.rename('Mine')
   await page.goto(linkTo(two))
-  const title = playground.scenario.locator('option:checked')
-  await expect(title).toHaveText('Two')
+  await expect(playground.title).toHaveText('Two')
   await expect(fromLink(page)).toContainText('Your own work is kept apart.')
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Two changed')
-  await expect(title).toHaveText('Two changed')
+  await playground.rename('Two changed')
   await page.reload()
-  await expect(title).toHaveText('Two changed')
+  await expect(playground.title).toHaveText('Two changed')
 
   await playground.button('Back to my own work').click()
-  await expect(title).toHaveText('Mine')
+  await expect(playground.title).toHaveText('Mine')
   await expect(fromLink(page)).toBeHidden()
   await page.goBack()
-  await expect(title).toHaveText('Two changed')
+  await expect(playground.title).toHaveText('Two changed')
   await playground.button('Back to my own work').click()
   await page.reload()
-  await expect(title).toHaveText('Mine')
+  await expect(playground.title).toHaveText('Mine')
 })
 
 test('says which checks an engine of another version answers otherwise', async ({ playground, page }) => {
@@ -177,9 +170,7 @@ const refused: readonly { what: string; link: string; says: string }[] = [
 
 test('a link that cannot be opened is refused in words and costs nothing', async ({ playground, page, baseURL }) => {
   await playground.open()
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Mine')
-  await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+  await playground.rename('Mine')
   await page.goto('about:blank') // so that the first is what a page opens with, and the others come to an open one
   for (const { what, link, says } of refused) {
     await test.step(what, async () => {
@@ -187,7 +178,7 @@ test('a link that cannot be opened is refused in words and costs nothing', async
       const dialog = page.getByRole('dialog', { name: 'The link could not be opened' })
       await expect(dialog).toContainText(says)
       await dialog.getByRole('button', { name: 'Close' }).last().click()
-      await expect(playground.scenario.locator('option:checked')).toHaveText('Mine')
+      await expect(playground.title).toHaveText('Mine')
       expect(new URL(page.url()).hash).toBe(new URL(link, baseURL).hash) // so that it can be mended
       expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
     })
@@ -199,26 +190,21 @@ test('what a chat adds to a link does not kill it, and what was cut off can be m
   page,
 }) => {
   await playground.open()
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Mine')
-  await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
-  const title = playground.scenario.locator('option:checked')
+  await playground.rename('Mine')
   const link = linkTo(two)
   await page.goto(`${link.slice(0, 40)}%20${link.slice(40)}%3E).&utm_source=x`)
-  await expect(title).toHaveText('Two')
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Two changed')
-  await expect(title).toHaveText('Two changed')
+  await expect(playground.title).toHaveText('Two')
+  await playground.rename('Two changed')
   await page.goto(link) // the same link, so the same work
-  await expect(title).toHaveText('Two changed')
+  await expect(playground.title).toHaveText('Two changed')
   await playground.button('Back to my own work').click()
-  await expect(title).toHaveText('Mine')
+  await expect(playground.title).toHaveText('Mine')
 
   await page.goto(linkTo({ ...two, title: 'Three' }).slice(0, -5))
   const dialog = page.getByRole('dialog', { name: 'The link could not be opened' })
   await dialog.getByRole('button', { name: 'Close' }).last().click()
   await page.goto(linkTo({ ...two, title: 'Three' }))
-  await expect(title).toHaveText('Three')
+  await expect(playground.title).toHaveText('Three')
 })
 
 test('too long for a link, it offers the file', async ({ playground, page }) => {
@@ -231,7 +217,7 @@ test('too long for a link, it offers the file', async ({ playground, page }) => 
   const members = Array.from({ length: 250 }, (_, index) => ({ id: `m${index}`, name: name() }))
   await playground.open()
   await playground.openFile('long.json', JSON.stringify({ inroad: 1, title: 'Long', members }))
-  await expect(playground.scenario.locator('option:checked')).toHaveText('Long')
+  await expect(playground.title).toHaveText('Long')
   await playground.button('Share').click()
   const dialog = page.getByRole('dialog', { name: 'Too long for a link' })
   await expect(dialog).toContainText(longestLink.toLocaleString('en'))

@@ -254,10 +254,7 @@ test('keys add, duplicate, save, and list themselves', async ({ playground, page
 
 test('undo leads back through all that was opened, and nothing is lost by a reload', async ({ playground, page }) => {
   await playground.open()
-  const title = playground.scenario.locator('option:checked')
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Mine')
-  await expect(title).toHaveText('Mine')
+  await playground.rename('Mine')
   await playground.openExample('job-seeker')
   await playground.openExample('visitors')
   await playground.button('New').click()
@@ -271,7 +268,7 @@ test('undo leads back through all that was opened, and nothing is lost by a relo
   await page.keyboard.press('Control+z')
   await expect(playground.scenario).toHaveValue('job-seeker')
   await page.keyboard.press('Control+z')
-  await expect(title).toHaveText('Mine')
+  await expect(playground.title).toHaveText('Mine')
   await page.keyboard.press('Control+Shift+z')
   await expect(playground.scenario).toHaveValue('job-seeker')
   await page.keyboard.press('Control+z')

@@ -18,10 +18,12 @@ export class PlaygroundPage {
   readonly complaints: string[]
   readonly answer: Locator
   readonly scenario: Locator
+  readonly title: Locator // of the open scenario, as the list has it
 
   constructor(readonly page: Page) {
     this.answer = page.getByRole('status', { name: 'Answer' })
     this.scenario = page.getByLabel('Scenario', { exact: true })
+    this.title = this.scenario.locator('option:checked')
     this.complaints = complaintsOf(page)
   }
 
@@ -51,6 +53,13 @@ export class PlaygroundPage {
   async openExample(id: string): Promise<void> {
     await this.scenario.selectOption(id)
     await expect(this.scenario).toHaveValue(id)
+  }
+
+  // rename gives the scenario another title, so that it is a person's own.
+  async rename(title: string): Promise<void> {
+    await this.tab('People').click()
+    await this.field('Title').fill(title)
+    await expect(this.title).toHaveText(title)
   }
 
   async openFile(name: string, text: string): Promise<void> {

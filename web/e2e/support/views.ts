@@ -193,9 +193,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       name: 'replaced',
       show: async (playground) => {
         const { page, scenario } = playground
-        await playground.tab('People').click()
-        await playground.field('Title').fill('Mine')
-        await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+        await playground.rename('Mine')
         await scenario.selectOption('job-seeker')
         await expect(page.getByText('“Mine” was replaced.').first()).toBeVisible()
       },
@@ -211,9 +209,7 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
       name: 'link',
       show: async (playground) => {
         const { page } = playground
-        await playground.tab('People').click()
-        await playground.field('Title').fill('Mine')
-        await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+        await playground.rename('Mine')
         const check = { from: 'ana', to: 'ben', action: 'message', expect: 'forbidden' }
         const scenario = JSON.stringify({
           inroad: 1,

@@ -13,8 +13,8 @@ const limits = { least: readable, most: 1.15 }
 const few = [figure(0, 0), figure(400, 100), figure(200, 300)]
 const many = Array.from({ length: 60 }, (_, i) => figure((i % 10) * 240, Math.floor(i / 10) * 220))
 
-// down has figures wanted as long as names can be read, or down to a zoom.
-const down = (figures: readonly Figure[], least = readable) => ({ figures, least })
+// shown has figures wanted as long as names can be read, or down to a zoom.
+const shown = (figures: readonly Figure[], least = readable) => ({ figures, least })
 
 // onScreen is the box of figures in the canvas's pixels.
 function onScreen(figures: readonly Figure[], viewport: ReturnType<typeof fit>) {
@@ -46,28 +46,28 @@ describe('a fit', () => {
 
   it('of too many stays readable, and shows the wanted ones', () => {
     const wanted = [many[58], many[59]].flatMap((one) => one ?? [])
-    const viewport = fit(many, [down(wanted), down(wanted.slice(0, 1))], { ...area, width: 300 }, limits)
+    const viewport = fit(many, [shown(wanted), shown(wanted.slice(0, 1))], { ...area, width: 300 }, limits)
     expect(viewport.zoom).toBe(readable)
     expectInside(wanted, viewport, { ...area, width: 300 })
   })
 
   it('of two wanted ones too far apart shows the first', () => {
     const wanted = [many[0], many[59]].flatMap((one) => one ?? [])
-    const viewport = fit(many, [down(wanted), down(wanted.slice(0, 1))], { ...area, width: 300 }, limits)
+    const viewport = fit(many, [shown(wanted), shown(wanted.slice(0, 1))], { ...area, width: 300 }, limits)
     expectInside(wanted.slice(0, 1), viewport, { ...area, width: 300 })
   })
 
   it('of two wanted ones too far apart to be read shows both from farther off', () => {
     const wanted = [many[0], many[59]].flatMap((one) => one ?? [])
     const room = { ...area, width: 700, height: 400 }
-    const viewport = fit(many, [down(wanted, tellable), down(wanted.slice(0, 1))], room, limits)
+    const viewport = fit(many, [shown(wanted, tellable), shown(wanted.slice(0, 1))], room, limits)
     expectInside(wanted, viewport, room)
     expect(viewport.zoom).toBeLessThan(readable)
     expect(viewport.zoom).toBeGreaterThan(tellable)
   })
 
   it('leaves no room empty beside those who are left out', () => {
-    const { left, right } = onScreen(many, fit(many, [down(many.slice(0, 1))], { ...area, width: 300 }, limits))
+    const { left, right } = onScreen(many, fit(many, [shown(many.slice(0, 1))], { ...area, width: 300 }, limits))
     expect(left).toBeCloseTo(area.x)
     expect(right).toBeGreaterThan(area.x + 300)
   })

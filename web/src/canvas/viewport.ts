@@ -88,10 +88,12 @@ export function fit(
   }
   let zoom = zoomOf(figures, least, most)
   let centred = figures
-  if (!fits(figures, zoom)) {
-    const zooms = wanted.map((one) => ({ ...one, zoom: zoomOf(one.figures, one.least, zoom) }))
-    const found = zooms.find((one) => one.figures.length > 0 && fits(one.figures, one.zoom))
-    if (found) ({ zoom, figures: centred } = found)
+  for (const some of fits(figures, zoom) ? [] : wanted) {
+    const farther = zoomOf(some.figures, some.least, zoom)
+    if (some.figures.length === 0 || !fits(some.figures, farther)) continue
+    zoom = farther
+    centred = some.figures
+    break
   }
   const all = bounds(figures, detail(zoom))
   const middle = bounds(centred, detail(zoom))

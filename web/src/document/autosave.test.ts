@@ -63,6 +63,7 @@ describe('what is kept', () => {
     at('/').keep({ ...mine, replaced: [before] }, true)
     expect(at('/').find('')?.kept).toMatchObject(mine)
     expect(at('/').find('')?.kept?.replaced).toBeUndefined()
+    expect(at('/').find('')?.kept?.gone).toBe(1)
     local = storage()
     at('/').keep({ ...mine, replaced: [mine] }, true)
     expect(at('/').find('')?.kept?.replaced).toHaveLength(1)

@@ -72,12 +72,12 @@ function write(storage: Storage, name: string, kept: Kept): string {
     storage.setItem(name, text)
     return text
   }
-  const { replaced, gone, undone, ...open } = kept
+  const { replaced = [], gone = 0, undone = [], ...open } = kept
   try {
     return put(kept)
   } catch (full) {
-    if (!replaced && !gone && !undone) throw full
-    return put(open)
+    if (replaced.length === 0 && undone.length === 0) throw full
+    return put({ ...open, gone: gone + replaced.length })
   }
 }
 
