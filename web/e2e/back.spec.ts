@@ -113,11 +113,24 @@ test('what is opened after a link lies behind it, and Back leads through both to
 test('however fast they come, page and browser agree afterwards', async ({ playground, page }) => {
   await playground.open()
   for (const id of ['contradiction', 'job-seeker', 'visitors']) await playground.openExample(id)
-  for (const keys of [['z'], ['z', 'Z'], ['Z', 'z', 'z']]) {
-    await page.evaluate((keys) => {
-      history.back()
-      for (const key of keys) dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, shiftKey: key === 'Z' }))
-    }, keys)
+  const bursts = [
+    { keys: ['z'], arrived: true },
+    { keys: ['z', 'Z'], arrived: false },
+    { keys: ['Z', 'z', 'z'], arrived: true },
+  ]
+  for (const { keys, arrived } of bursts) {
+    await page.evaluate(
+      ({ keys, arrived }) => {
+        const type = () => {
+          for (const key of keys)
+            dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, shiftKey: key === 'Z' }))
+        }
+        if (arrived) addEventListener('popstate', type, { once: true })
+        history.back()
+        if (!arrived) type()
+      },
+      { keys, arrived },
+    )
     const shown = async () => ({
       browser: await before(page),
       page: await page.evaluate(() => {
