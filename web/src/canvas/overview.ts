@@ -7,6 +7,8 @@ import { marks, type MarkName } from '../parts/marks'
 import { isCrowd, isStep, stepsOf } from './graph'
 import { readable } from './viewport'
 
+export const nameHeight = 16 // in pixels, under or over a dot
+
 // Dot is somebody, in the network's pixels.
 export interface Dot extends At {
   readonly id: string
@@ -167,7 +169,7 @@ export function draw(
     return {
       dot,
       x,
-      y: dot === upper ? y - below - 16 : y + below,
+      y: dot === upper ? y - below - nameHeight : y + below,
       width: context.measureText(dot.name).width,
       height: 16,
     }
