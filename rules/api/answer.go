@@ -74,11 +74,7 @@ func (e *Engine) marks(look Look) Marks {
 		at, ok := listed[cell]
 		if !ok {
 			at = len(out.Ways)
-			text := explanation.Mark(board.Set, board.Best(sender, recipient))
-			if cell.Assumed {
-				text = board.Set.Words.Say.Assumed(text)
-			}
-			listed[cell], out.Ways = at, append(out.Ways, Mark{cell, text})
+			listed[cell], out.Ways = at, append(out.Ways, Mark{cell, explanation.Reached(board, sender, recipient)})
 		}
 		out.Of[i] = at
 		if before != nil && was[sender] >= 0 && was[recipient] >= 0 && cellOf(before.Board, was[sender], was[recipient]).way() != cell.way() {
@@ -122,12 +118,7 @@ func cellOf(board *decision.Board, i, j int) Cell {
 		return Cell{Mark: "self"}
 	}
 	way := board.Best(i, j)
-	cell := Cell{Mark: way.Mark.String(), Way: way.Action, Cost: int(way.Cost)}
-	if way.Action != "" {
-		d, _ := board.Between(i, j, way.Action) // a way that is known is decided
-		cell.Assumed = explanation.Assumptions(board, d) != nil
-	}
-	return cell
+	return Cell{Mark: way.Mark.String(), Way: way.Action, Cost: int(way.Cost), Assumed: explanation.Assumes(board, i, j, way)}
 }
 
 func answerOf(board *decision.Board, from, to int, flipped func(action string) bool) *Answer {

@@ -18,7 +18,10 @@ import (
 )
 
 // look is how an actor is drawn: by the colours of the page, and dashes and glyphs as there.
-type look struct{ colour, dash, glyph string }
+type look struct {
+	colour, dash, glyph string
+	assumed             bool
+}
 
 // dashes are how the ring of a mark is broken, as attributes.
 var dashes = map[decision.Mark]string{
@@ -27,13 +30,14 @@ var dashes = map[decision.Mark]string{
 	decision.NotSaid:   ` stroke-dasharray="0.1 6" stroke-linecap="round"`,
 }
 
-// lookOf is how a mark is drawn.
-func lookOf(way decision.Way) look {
+// lookOf is how the best way from one to another is drawn.
+func lookOf(b *decision.Board, from, to int) look {
+	way := b.Best(from, to)
 	colour := palette[way.Mark.String()]
 	if way.Mark == decision.Undecided {
 		colour = palette["ink"]
 	}
-	return look{colour, dashes[way.Mark], way.Mark.Glyph(way.Cost)}
+	return look{colour, dashes[way.Mark], way.Mark.Glyph(way.Cost), explanation.Assumes(b, from, to, way)}
 }
 
 // The texts of a picture. They are measured by a guess, for the typeface is the reader's.
@@ -81,7 +85,7 @@ func SVG(b *decision.Board, from int) string {
 		case i == from:
 			l = look{colour: palette["accent"]}
 		case b.Offered(from, i):
-			l = lookOf(b.Best(from, i))
+			l = lookOf(b, from, i)
 		}
 		f.write(&s, l)
 	}
@@ -222,6 +226,9 @@ func (f figure) write(s *strings.Builder, l look) {
 	writeText(s, f.X, f.Y+5, 15, palette["ink"], bold, initials(f.actor))
 	if l.glyph != "" {
 		fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="12" fill="%s"/>`, number(f.X+25), number(f.Y-25), l.colour)
+		if l.assumed {
+			fmt.Fprintf(s, `<circle cx="%s" cy="%s" r="3.5" fill="%s" stroke="%s" stroke-width="1.5"/>`, number(f.X+33), number(f.Y-17), palette["surface"], l.colour)
+		}
 		writeText(s, f.X+25, f.Y-21, 12, palette["on-mark"], ` font-weight="700"`, l.glyph)
 	}
 	writeText(s, f.X, f.Y+52, nameSize, palette["ink"], bold+halo, f.name)

@@ -110,7 +110,7 @@ func everybody(board *decision.Board, from int) string {
 	var list []string
 	for i, a := range board.Network.Actors() {
 		if i != from {
-			list = append(list, board.Set.Words.Say.Reached(a.Name, explanation.Mark(board.Set, board.Best(from, i))))
+			list = append(list, board.Set.Words.Say.Reached(a.Name, explanation.Reached(board, from, i)))
 		}
 	}
 	return board.Set.Words.Say.LookingAs(board.Network.Actor(from).Name, list)

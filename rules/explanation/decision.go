@@ -405,6 +405,26 @@ func Mark(set *policy.RuleSet, w decision.Way) string {
 	}
 }
 
+// Reached says the best way from one to another as Mark does, and that it is assumed where it rests on a choice where the source says
+// nothing.
+func Reached(board *decision.Board, from, to int) string {
+	way := board.Best(from, to)
+	text := Mark(board.Set, way)
+	if Assumes(board, from, to, way) {
+		return board.Set.Words.Say.Assumed(text)
+	}
+	return text
+}
+
+// Assumes reports whether a best way from one to another rests on such a choice.
+func Assumes(board *decision.Board, from, to int, way decision.Way) bool {
+	if way.Action == "" {
+		return false
+	}
+	d, _ := board.Between(from, to, way.Action) // a way that is known is decided
+	return Assumptions(board, d) != nil
+}
+
 // Way says a best way as Mark does, and of a contested one what it costs.
 func Way(set *policy.RuleSet, w decision.Way) string {
 	action, ok := set.World.Action(w.Action)

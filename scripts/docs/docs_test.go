@@ -13,7 +13,10 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/go-json-experiment/json"
+
 	"inroad/rules/analysis"
+	"inroad/rules/api"
 	"inroad/rules/decision"
 	"inroad/rules/explanation"
 	"inroad/rules/policy"
@@ -102,27 +105,108 @@ func each(t *testing.T, test func(*testing.T, *policy.RuleSet)) {
 	}
 }
 
+// An embedded is an element of a page with what it says before it is live.
+type embedded struct {
+	attributes map[string]string
+	sentence   string
+}
+
+var (
+	elements  = regexp.MustCompile(`(?s)<inroad-playground([^>]*)>.*?<figcaption>(.+?)</figcaption>`)
+	attribute = regexp.MustCompile(` ([a-z]+)="([^"]*)"`)
+)
+
+// embedsOf are the embeds of a page, or of a part of one.
+func embedsOf(page string) []embedded {
+	var list []embedded
+	for _, m := range elements.FindAllStringSubmatch(page, -1) {
+		e := embedded{map[string]string{}, html.UnescapeString(m[2])}
+		for _, a := range attribute.FindAllStringSubmatch(m[1], -1) {
+			e.attributes[a[1]] = html.UnescapeString(a[2])
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
 // shownIn is the scenario of a section's embed, who looks at whom, and its static sentence.
 func shownIn(t *testing.T, section string) (board *decision.Board, from, to int, sentence string) {
 	t.Helper()
-	attribute := func(name string) string {
-		found := regexp.MustCompile(`<inroad-playground[^>]* ` + name + `="([^"]*)"`).FindStringSubmatch(section)
-		if found == nil {
-			t.Fatalf("no embed with %s in\n%s", name, section)
-		}
-		return html.UnescapeString(found[1])
+	embeds := embedsOf(section)
+	if len(embeds) == 0 {
+		t.Fatalf("no embed in\n%s", section)
 	}
-	sc, errs := scenario.Parse([]byte(attribute("scenario")))
+	of := embeds[0].attributes
+	sc, errs := scenario.Parse([]byte(of["scenario"]))
 	if errs != nil {
 		t.Fatal(errs)
 	}
-	from, _ = sc.Network.Find(attribute("from"))
-	to, _ = sc.Network.Find(attribute("to"))
-	caption := regexp.MustCompile(`<figcaption>(.+)</figcaption>`).FindStringSubmatch(section)
-	if caption == nil {
-		t.Fatalf("no sentence in\n%s", section)
+	from, _ = sc.Network.Find(of["from"])
+	to, _ = sc.Network.Find(of["to"])
+	return decision.New(sc.Set, sc.Readings).On(sc.Network), from, to, embeds[0].sentence
+}
+
+// ask hands a request to an engine, as the page does.
+func ask[T any](t *testing.T, e *api.Engine, r api.Request) T {
+	t.Helper()
+	request, err := json.Marshal(r)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return decision.New(sc.Set, sc.Readings).On(sc.Network), from, to, html.UnescapeString(caption[1])
+	var response struct {
+		Result T           `json:"result"`
+		Errors []api.Error `json:"errors"`
+	}
+	if err := json.Unmarshal(e.Handle(request), &response); err != nil || response.Errors != nil {
+		t.Fatalf("%s: %v %v", r.Do, err, response.Errors)
+	}
+	return response.Result
+}
+
+// What an embed says before it is live is what the page is told when it is. The page names the
+// sources of a rule in another place.
+func TestEveryEmbedSaysWhatItSaysLive(t *testing.T) {
+	sources := regexp.MustCompile(` \([A-Z]\d+[a-z]?(, [A-Z]\d+[a-z]?)*\)`)
+	engine := api.New("")
+	pairs, networks := 0, 0
+	for name, page := range pages(t) {
+		for _, e := range embedsOf(page) {
+			look := api.Look{From: e.attributes["from"], To: e.attributes["to"]}
+			ask[api.Standing](t, engine, api.Request{Do: "open", Scenario: e.attributes["scenario"], Look: look})
+			var want string
+			if e.attributes["view"] == "network" {
+				networks++
+				marks := ask[api.Marks](t, engine, api.Request{Do: "marks", Look: look})
+				var of []string
+				var looking string
+				for i, a := range ask[api.Document](t, engine, api.Request{Do: "document"}).Actors.Put {
+					if way := marks.Of[i]; way < 0 {
+						looking = a.Name
+					} else {
+						of = append(of, a.Name+": "+marks.Ways[way].Text)
+					}
+				}
+				want = "Looking as " + looking + ". " + strings.Join(of, "; ") + "."
+			} else {
+				pairs++
+				answered := ask[api.Answered](t, engine, api.Request{Do: "answer", Look: look})
+				want = answered.Answer.Headline + ". " + answered.Answer.Detail
+				for _, d := range slices.Concat(answered.Own, answered.Answer.Actions) {
+					if d.Action == e.attributes["action"] {
+						want = d.Summary
+						for _, w := range d.Warnings {
+							want += " " + w.Text
+						}
+					}
+				}
+			}
+			if got := sources.ReplaceAllString(e.sentence, ""); got != sources.ReplaceAllString(want, "") {
+				t.Errorf("%s: an embed says\n%s\nand live\n%s", name, got, want)
+			}
+		}
+	}
+	some(t, pairs, 100)
+	some(t, networks, 40)
 }
 
 func TestEveryRuleHasASectionWhereItDecides(t *testing.T) {
