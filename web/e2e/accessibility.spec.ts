@@ -1,32 +1,40 @@
-// Axe in every view: every rule in the light, wide and narrow, and once in the dark what a theme can break, which has the same colours
-// at any width. One page walks them all, for loading it costs more than looking at it.
+// Axe in every view: every rule in the light, wide and then narrow, and once in the dark what a theme can break, which has the same
+// colours at any width. One page walks them all, for loading it costs more than looking at it.
 
 import type { Locator } from '@playwright/test'
 import { violationsInBoth, violationsOf } from './support/axe'
-import { views } from './support/views'
+import { onNarrowScreens, views } from './support/views'
 import { expect, test } from './support/playground'
 
-for (const size of ['wide', 'narrow'] as const) {
-  test.describe(size, () => {
-    test.use({
-      viewport: size === 'wide' ? { width: 1440, height: 900 } : { width: 390, height: 844 },
-      contextOptions: { reducedMotion: 'reduce' },
-    })
-    test('every view is accessible', async ({ playground, page }) => {
-      const walk = views(size)
-      test.setTimeout(walk.length * 60_000)
-      await playground.open()
-      for (const { name, narrow = false, show } of walk) {
-        await test.step(name, async () => {
-          await playground.startOver()
-          await show(playground)
-          const dark = size === 'wide' || narrow
-          expect.soft(await (dark ? violationsInBoth(page) : violationsOf(page, 'light')), name).toEqual([])
-        })
-      }
-    })
+const wide = { width: 1440, height: 900 }
+const narrow = { width: 390, height: 844 }
+
+test.describe('without motion', () => {
+  test.use({ viewport: wide, contextOptions: { reducedMotion: 'reduce' } })
+  test('every view is accessible', async ({ playground, page }) => {
+    const walk = views('wide')
+    test.setTimeout((walk.length + onNarrowScreens.length) * 60_000)
+    await playground.open()
+    for (const { name, show } of walk) {
+      await test.step(name, async () => {
+        await playground.startOver()
+        await show(playground)
+        expect.soft(await violationsInBoth(page), name).toEqual([])
+        await page.setViewportSize(narrow)
+        expect.soft(await violationsOf(page, 'light'), `${name}, narrow`).toEqual([])
+        await page.setViewportSize(wide)
+      })
+    }
+    await page.setViewportSize(narrow)
+    for (const { name, show } of onNarrowScreens) {
+      await test.step(name, async () => {
+        await playground.startOver()
+        await show(playground)
+        expect.soft(await violationsInBoth(page), name).toEqual([])
+      })
+    }
   })
-}
+})
 
 // A browser that sets the colours itself draws no backgrounds, shadows or coloured lines: what is chosen has to be seen without.
 test.describe('forced colours', () => {

@@ -1,12 +1,17 @@
 import type { Page } from '@playwright/test'
 import axe, { type RunOptions } from 'axe-core'
 
+// What axe has measured the contrast of on a page, whatever that went on to show.
+const measured = new WeakMap<Page, Set<string>>()
+
 // violationsOf are what axe finds in a page and its frames of the same origin: by every rule in the light, and in the dark
-// by the one that a theme can break.
+// by the one that a theme can break. What it found nothing against looks the same wherever it stands, and is not measured again.
 export async function violationsOf(page: Page, theme: 'light' | 'dark'): Promise<unknown[]> {
+  const before = measured.get(page) ?? new Set()
+  measured.set(page, before)
   for (const frame of page.frames()) {
     if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axe.source)
-    await frame.evaluate(markLooks)
+    for (const look of await frame.evaluate(markLooks, [...before])) before.add(look)
   }
   const options: RunOptions = {
     resultTypes: ['violations'], // no list of what is right
@@ -38,34 +43,42 @@ declare global {
   }
 }
 
-// markLooks has axe measure the contrast of some of each look, for that takes longer than all its other rules together. Text has
-// the same look where all that contrast depends on is the same, from the root down: a table of a thousand cells has few looks.
-function markLooks(): void {
+// markLooks has axe measure the contrast of some of each look that was not measured before, for that takes longer than all its other
+// rules together, and gives those looks. Text has the same look where all that contrast depends on is the same: its own, and what
+// is drawn behind it from the root down. A table of a thousand cells has few looks, and so has a walk through every view.
+function markLooks(measured: readonly string[]): string[] {
   const mark = 'data-contrast'
   const ofEachLook = 2
-  const looks = new Map<string, number>()
-  const seen = new Map<number, number>()
-  const mine = (element: Element): string => {
+  const times = new Map<string, number>()
+  const before = new Set(measured)
+  const modal = document.querySelector(':modal')
+  const walk = (element: Element, behind: string): void => {
     const style = getComputedStyle(element)
-    const { color, backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = style
-    const { fontSize, fontWeight, textShadow, position, overflow } = style
-    const texts = [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data.trim())
-    return [
-      [element.tagName, element.getAttribute('class'), position, overflow],
-      [color, backgroundColor, backgroundImage, opacity, filter, mixBlendMode, fontSize, fontWeight, textShadow],
-      [element.checkVisibility({ visibilityProperty: true }), element.matches(':disabled, [aria-disabled=true]')],
-      Math.min(texts.join('').length, 2), // axe leaves single characters undecided
+    const { color, backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position } = style
+    const { fontSize, fontWeight, textShadow } = style
+    const drawn = `${backgroundColor} ${backgroundImage} ${opacity} ${filter} ${mixBlendMode}`
+    const plain = 'rgba(0, 0, 0, 0) none 1 none normal'
+    // What is moved out of the flow may stand on anything: it is told by its name.
+    const moved = position === 'static' || position === 'relative' ? '' : `${element.tagName} ${element.className}`
+    const ground = behind + (drawn === plain ? '' : `/${drawn}`) + (moved && `/${moved}`)
+    const text = [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data.trim())
+    const look = [
+      ground,
+      color,
+      fontSize,
+      fontWeight,
+      textShadow,
+      element.matches(':disabled, [aria-disabled=true]'),
     ].join(' ')
+    const measurable =
+      (text.join('').length > 1 || element.matches('input, select, textarea')) && // axe leaves single characters undecided
+      element.checkVisibility({ visibilityProperty: true }) &&
+      (modal === null || modal.contains(element)) // what is under a dialog is not measured
+    if (measurable) times.set(look, (times.get(look) ?? 0) + 1)
+    element.toggleAttribute(mark, measurable && !before.has(look) && (times.get(look) ?? 0) <= ofEachLook)
+    for (const child of [...(element.shadowRoot?.children ?? []), ...element.children]) walk(child, ground)
   }
-  const walk = (element: Element, parent: number): void => {
-    const key = `${parent} ${mine(element)}`
-    const look = looks.get(key) ?? looks.size
-    looks.set(key, look)
-    const times = (seen.get(look) ?? 0) + 1
-    seen.set(look, times)
-    element.toggleAttribute(mark, times <= ofEachLook)
-    for (const child of [...(element.shadowRoot?.children ?? []), ...element.children]) walk(child, look)
-  }
-  walk(document.documentElement, -1)
+  walk(document.documentElement, '')
   window.axe.configure({ rules: [{ id: 'color-contrast', selector: `[${mark}]` }] })
+  return [...times.keys()].filter((look) => !before.has(look))
 }

@@ -6,7 +6,6 @@ import { expect, type PlaygroundPage } from './playground'
 
 export interface View {
   readonly name: string
-  readonly narrow?: true // only narrow screens have it
   readonly show: (playground: PlaygroundPage) => Promise<void>
 }
 
@@ -244,10 +243,10 @@ export function views(size: 'wide' | 'narrow'): readonly View[] {
   ]
 }
 
-const onNarrowScreens: readonly View[] = [
+// What only narrow screens have.
+export const onNarrowScreens: readonly View[] = [
   {
     name: 'everyone',
-    narrow: true,
     show: async (playground) => {
       await playground.tab('Everyone').click()
       await expect(playground.page.getByRole('tabpanel').getByRole('table')).toBeVisible()
@@ -255,7 +254,6 @@ const onNarrowScreens: readonly View[] = [
   },
   {
     name: 'menu',
-    narrow: true,
     show: async (playground) => {
       await playground.button('More').click()
       await expect(playground.button('New')).toBeVisible()
@@ -263,7 +261,6 @@ const onNarrowScreens: readonly View[] = [
   },
   {
     name: 'legend',
-    narrow: true,
     show: async (playground) => {
       await playground.button('What the marks mean').click()
       await expect(playground.page.getByRole('list', { name: 'What the marks mean' })).toBeVisible()
