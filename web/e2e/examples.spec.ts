@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { shortNames } from '../src/parts/names'
 import { behind } from './support/canvas'
 import { everyExample, exampleFiles, inroad } from './support/command'
-import { expect, test } from './support/playground'
+import { expect, test, type PlaygroundPage } from './support/playground'
 
 interface CommandCheck {
   readonly index: number
@@ -71,50 +71,58 @@ function differences(said: readonly Said[], decisions: readonly CommandDecision[
   })
 }
 
-for (const file of exampleFiles()) {
-  const id = basename(file, '.json')
-
-  test(`${id} opens on its question, and is answered as on the command line: each check, and each pair that it checks`, async ({
-    playground,
-    page,
-  }) => {
-    await playground.open()
-    if (id !== 'cold-outreach') await playground.openExample(id)
-    const { look, description, members = [], pages = [], checks } = JSON.parse(readFileSync(file, 'utf8')) as Scenario
-    await test.step('its question, with its story by the answer', async () => {
-      await expect(playground.field('Looking as')).toHaveValue(look.from)
-      await expect(playground.field('To')).toHaveValue(look.to)
-      await expect(page.getByRole('tabpanel').getByText(description)).toBeInViewport()
+// One page opens them all, for loading it costs more than looking at it.
+test('every example of the article opens on its question, and is answered as on the command line: each check, and each pair that it checks', async ({
+  playground,
+}) => {
+  const files = exampleFiles()
+  test.setTimeout(files.length * 60_000)
+  await playground.open()
+  await playground.openExample('contradiction') // so that the first is chosen, too
+  for (const file of files)
+    await test.step(basename(file), async () => {
+      await playground.openExample(basename(file, '.json'))
+      await expectAnswered(playground, file)
     })
-    await test.step('checks', async () => {
-      const { files } = inroad('check', file) as { files: [{ checks: CommandCheck[] }] }
-      const { checks } = files[0]
-      await playground.tab(/^Checks/).click()
-      const rows = page.getByRole('tabpanel').locator('section > ul > li')
-      await expect(rows).toHaveCount(checks.length)
-      await expect(rows).toContainText(checks.toSorted((a, b) => a.index - b.index).map(({ got }) => got))
-      for (const { index, ok } of checks)
-        await expect(rows.nth(index).getByRole('img', { name: ok ? 'passes' : 'fails' })).toBeVisible()
-      await expect(playground.tab(/^Checks/)).toContainText(`${checks.length}/${checks.length}`)
-    })
+})
 
-    const names = shortNames([...members, ...pages], (one) => members.includes(one))
-    const pairs = new Map(checks.flatMap(({ from, to }) => (to ? [[`${from} ${to}`, { from, to }]] : [])))
-    expect(pairs.size).toBeGreaterThan(0)
+async function expectAnswered(playground: PlaygroundPage, file: string): Promise<void> {
+  const { page } = playground
+  const { look, description, members = [], pages = [], checks } = JSON.parse(readFileSync(file, 'utf8')) as Scenario
+  await test.step('its question, with its story by the answer', async () => {
     await playground.tab(/→/).click()
-    for (const { from, to } of pairs.values()) {
-      await test.step(`${from} to ${to}`, async () => {
-        await playground.field('Looking as').selectOption(from)
-        await expect(playground.tab(/→/)).toContainText(`${names.get(from)} →`) // until then the list offers whom the last could be asked about
-        await playground.field('To').selectOption(to)
-        await expect(playground.tab(/→/)).toHaveText(`${names.get(from)} → ${names.get(to)}`)
-        const decisions = inroad('decide', file, '--from', from, '--to', to) as CommandDecision[]
-        expect(decisions.length).toBeGreaterThan(0)
-        const shown = page.locator('[data-action]')
-        await expect.poll(async () => differences(await shown.evaluateAll(said), decisions)).toEqual([])
-      })
-    }
+    await expect(playground.field('Looking as')).toHaveValue(look.from)
+    await expect(playground.field('To')).toHaveValue(look.to)
+    await expect(page.getByRole('tabpanel').getByText(description)).toBeInViewport()
   })
+  await test.step('checks', async () => {
+    const { files } = inroad('check', file) as { files: [{ checks: CommandCheck[] }] }
+    const { checks } = files[0]
+    await playground.tab(/^Checks/).click()
+    const rows = page.getByRole('tabpanel').locator('section > ul > li')
+    await expect(rows).toHaveCount(checks.length)
+    await expect(rows).toContainText(checks.toSorted((a, b) => a.index - b.index).map(({ got }) => got))
+    for (const { index, ok } of checks)
+      await expect(rows.nth(index).getByRole('img', { name: ok ? 'passes' : 'fails' })).toBeVisible()
+    await expect(playground.tab(/^Checks/)).toContainText(`${checks.length}/${checks.length}`)
+  })
+
+  const names = shortNames([...members, ...pages], (one) => members.includes(one))
+  const pairs = new Map(checks.flatMap(({ from, to }) => (to ? [[`${from} ${to}`, { from, to }]] : [])))
+  expect(pairs.size).toBeGreaterThan(0)
+  await playground.tab(/→/).click()
+  for (const { from, to } of pairs.values()) {
+    await test.step(`${from} to ${to}`, async () => {
+      await playground.field('Looking as').selectOption(from)
+      await expect(playground.tab(/→/)).toContainText(`${names.get(from)} →`) // until then the list offers whom the last could be asked about
+      await playground.field('To').selectOption(to)
+      await expect(playground.tab(/→/)).toHaveText(`${names.get(from)} → ${names.get(to)}`)
+      const decisions = inroad('decide', file, '--from', from, '--to', to) as CommandDecision[]
+      expect(decisions.length).toBeGreaterThan(0)
+      const shown = page.locator('[data-action]')
+      await expect.poll(async () => differences(await shown.evaluateAll(said), decisions)).toEqual([])
+    })
+  }
 }
 
 test('every example of every set is there to choose, passes its checks, and has no tie behind somebody', async ({

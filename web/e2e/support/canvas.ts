@@ -12,14 +12,14 @@ export function behind(page: Page): Promise<string[]> {
     return [...document.querySelectorAll<SVGPathElement>('.svelte-flow__edge path.line')].flatMap((path) => {
       const id = path.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? ''
       const ends = id === 'way' ? chosen.map((node) => (node as HTMLElement).dataset['id']) : id.split(' ').slice(1)
-      const screen = path.getScreenCTM()
+      const screen = path.getScreenCTM() ?? undefined
+      const length = path.getTotalLength()
+      const points = Array.from({ length: 301 }, (_, step) =>
+        path.getPointAtLength((length * step) / 300).matrixTransform(screen),
+      )
       return discs
         .filter((disc) => !ends.includes(disc.id))
-        .filter(({ x, y, radius }) =>
-          Array.from({ length: 301 }, (_, step) => path.getPointAtLength((path.getTotalLength() * step) / 300))
-            .map((point) => point.matrixTransform(screen ?? undefined))
-            .some((point) => Math.hypot(point.x - x, point.y - y) < radius + 2),
-        )
+        .filter(({ x, y, radius }) => points.some((point) => Math.hypot(point.x - x, point.y - y) < radius + 2))
         .map((disc) => `${id} behind ${disc.id}`)
     })
   })
