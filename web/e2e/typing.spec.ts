@@ -128,13 +128,49 @@ test('nothing that is done in the middle of a word loses a letter of it', async 
     await playground.field('Title').blur()
     expect(await saved(playground)).toHaveProperty('title', 'A title that takes its time')
   })
+
+  await test.step('a title keeps every letter, and what is refused of it stays', async () => {
+    const field = playground.field('Title')
+    await field.fill('')
+    await field.pressSequentially('A title of its own', { delay: 40 })
+    await field.blur()
+    await expect(playground.title).toHaveText('A title of its own')
+    await expect(field).toHaveValue('A title of its own')
+    await page.getByRole('button', { name: /^Undo: / }).click()
+    await expect(field).toHaveValue('A title that takes its time')
+    await field.fill('x'.repeat(2000))
+    await expect(page.getByRole('alert').filter({ hasText: 'characters' })).toBeVisible()
+    await field.blur()
+    await expect(field).toHaveValue('x'.repeat(2000))
+  })
 })
 
-test('a name is one step, whatever ends it', async ({ playground, page }) => {
+test('a word is one step, whatever ends it', async ({ playground, page }) => {
   const undo = page.getByRole('button', { name: /^Undo: / })
 
-  await test.step('of fourteen letters it asks for one answer, not for fourteen', async () => {
+  await test.step('a number that is cleared and typed anew is a step of its own', async () => {
     await playground.showSettings('Ana')
+    const credits = playground.field('InMail credits')
+    await credits.fill('53')
+    await credits.blur()
+    await credits.focus()
+    await credits.press('ControlOrMeta+a')
+    await credits.press('Delete')
+    await expect(credits).toHaveAttribute('aria-invalid', 'true') // the empty field is refused
+    await credits.pressSequentially('72')
+    await credits.blur()
+    await expect(playground.actor('Ana Díaz')).toContainText('72 credits')
+    await undo.click()
+    await expect(credits).toHaveValue('53')
+    await undo.click()
+    await expect(credits).toHaveValue('3')
+    await credits.fill('x')
+    await credits.blur() // before the engine has answered
+    await expect(page.getByText('"x" is not a whole number')).toBeVisible()
+    await expect(credits).toHaveValue('x')
+  })
+
+  await test.step('a name of fourteen letters asks for one answer, not for fourteen', async () => {
     await playground.field('Name').press('ControlOrMeta+a')
     await page.keyboard.type('Maya Lindqvist', { delay: 70 })
     await page.keyboard.press('Enter')
@@ -146,7 +182,7 @@ test('a name is one step, whatever ends it', async ({ playground, page }) => {
     await expect(playground.field('Name')).toHaveValue('Ana Díaz')
   })
 
-  await test.step('undo in the middle of it takes back the whole of it, and redo brings it back', async () => {
+  await test.step('undo in the middle of a name takes back the whole of it, and redo brings it back', async () => {
     await playground.field('Name').press('ControlOrMeta+a')
     await page.keyboard.type('Hugo', { delay: 20 })
     await expect(playground.actor('Hugo')).toBeVisible()
@@ -159,7 +195,7 @@ test('a name is one step, whatever ends it', async ({ playground, page }) => {
     await expect(playground.field('Name')).toHaveValue('Hugo Diaz')
   })
 
-  await test.step('New in the middle of it asks nothing, and undo brings back what was typed', async () => {
+  await test.step('New in the middle of a name asks nothing, and undo brings back what was typed', async () => {
     await playground.field('Name').press('ControlOrMeta+a')
     await page.keyboard.type('Nora Diaz', { delay: 20 })
     await playground.button('New').click()
