@@ -63,10 +63,11 @@ test('a rule of one’s own comes from the answer at hand or from nothing', asyn
     await playground.row('Introduction').focus()
     await page.keyboard.press('Enter')
     const allow = row.getByRole('button', { name: 'Allow this…' })
-    const focused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement)
     const tabTo = async (locator: Locator) => {
       await expect(locator).toBeVisible()
-      for (let i = 0; i < 80 && !(await focused(locator)); i++) await page.keyboard.press('Tab')
+      const target = await locator.elementHandle()
+      const focused = () => target?.evaluate((element) => element === document.activeElement)
+      for (let i = 0; i < 80 && !(await focused()); i++) await page.keyboard.press('Tab')
       await expect(locator).toBeFocused()
     }
     await tabTo(allow)
