@@ -3,122 +3,129 @@
 import { devices, type Locator } from '@playwright/test'
 import { expect, middle, test } from './support/playground'
 
-test('builds a network with the mouse', async ({ playground, page }) => {
+test('a network is built from nothing with the mouse', async ({ playground, page }) => {
   await playground.open()
-  await playground.button('New').click()
-  await expect(page.getByText('Nobody is here yet')).toBeVisible()
 
-  for (const name of ['Ana Díaz', 'Ben Okoye', 'Cara Lund']) {
+  await test.step('the first of an empty network can be named at once, whatever was open before', async () => {
+    await playground.showSettings('Ana')
+    await playground.field('InMail credits').fill('7')
+    await playground.button('New').click()
+    await page.getByRole('button', { name: /^Add the first Member/ }).click()
+    await expect(playground.field('Name')).toBeFocused()
+    await page.keyboard.type('Zoe Quist')
+    await expect(playground.actor('Zoe Quist')).toBeVisible()
+  })
+
+  await test.step('+ Member stays under the pointer, however many are added', async () => {
+    await playground.openFile('empty.json', '{"inroad":1}')
+    await expect(page.getByText('Nobody is here yet')).toBeVisible()
+    const add = playground.button('+ Member')
+    const before = await middle(add)
+    for (const name of ['Ana', 'Ben', 'Cara', 'Dev', 'Eve']) {
+      await add.click()
+      await expect(playground.actor(name)).toBeVisible()
+      expect(await middle(add)).toEqual(before)
+    }
+  })
+
+  await test.step('members are added, named and tied, and the answer follows', async () => {
+    await playground.button('New').click()
+    await expect(page.getByText('Nobody is here yet')).toBeVisible()
+    await expect(page.getByText(/answers? changed/)).toHaveCount(0)
+
+    for (const name of ['Ana Díaz', 'Ben Okoye', 'Cara Lund']) {
+      await playground.button('+ Member').click()
+      await expect(playground.field('Name')).toHaveValue(name.split(' ')[0] ?? '') // the next free first name
+      await playground.field('Name').fill(name)
+      await expect(playground.actor(name)).toBeVisible()
+    }
+
+    await playground.drag(playground.actor('Ana Díaz').locator('.knob'), playground.actor('Ben Okoye'))
+    const connected = page.getByRole('checkbox', { name: 'Ana Díaz is connected to Ben Okoye' })
+    await expect(connected).toBeChecked()
+    await playground.button('Done').click()
+    await playground.actor('Ben Okoye').hover()
+    await playground.drag(playground.actor('Ben Okoye').locator('.knob'), playground.actor('Cara Lund'))
+    await playground.button('Done').click()
+
+    await playground.actor('Cara Lund').click()
+    await expect(playground.field('To')).toHaveValue('cara')
+    await expect(playground.answer).toContainText('Ana can probably message Cara: the article says both yes and no')
+
+    await playground.actor('Ana Díaz').click()
+    await playground.field('Account tier').selectOption('career')
+    await expect(playground.field('InMail credits')).toHaveValue('5')
+    await expect(playground.answer).toContainText('Ana can reach Cara by InMail')
+    await expect(page.getByText(/answers? changed/).first()).toBeVisible()
+
+    await playground.actor('Cara Lund').click()
+    await playground.field('InMail from').selectOption('nobody')
+    await expect(playground.answer).not.toContainText('by InMail')
+  })
+})
+
+test('ties and people of a network are changed where they are seen', async ({ playground, page }) => {
+  await playground.open()
+
+  await test.step('when the ties are done with, the focus is back where it was', async () => {
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-id'))
+    const ties = page.getByRole('dialog', { name: 'Ties' })
+    await playground.drag(playground.actor('Ana Díaz').locator('.knob'), playground.actor('Ben Okoye'))
+    await playground.button('Done').click()
+    await expect(ties).toHaveCount(0)
+    expect(await focused()).toBe('ana')
+    await playground.actor('Cara Lund').focus()
+    await page.locator('.svelte-flow__edge[aria-label*="follows Acme Inc."] text').click()
+    await expect(ties).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(ties).toHaveCount(0)
+    expect(await focused()).toMatch(/cara|dev/)
+  })
+
+  await test.step('a name that is looked at again does not take the focus', async () => {
     await playground.button('+ Member').click()
-    await expect(playground.field('Name')).toHaveValue(name.split(' ')[0] ?? '') // the next free first name
-    await playground.field('Name').fill(name)
-    await expect(playground.actor(name)).toBeVisible()
-  }
+    await expect(playground.field('Name')).toBeFocused()
+    await playground.tab('Rules').click()
+    await playground.tab(/→/).click()
+    await expect(playground.field('Name')).toHaveValue('Finn')
+    await expect(playground.tab(/→/)).toBeFocused()
+    await page
+      .getByRole('banner')
+      .getByRole('button', { name: /^Undo: / })
+      .click()
+    await expect(playground.actor('Finn')).toHaveCount(0)
+  })
 
-  await playground.drag(playground.actor('Ana Díaz').locator('.knob'), playground.actor('Ben Okoye'))
-  const connected = page.getByRole('checkbox', { name: 'Ana Díaz is connected to Ben Okoye' })
-  await expect(connected).toBeChecked()
-  await playground.button('Done').click()
-  await playground.actor('Ben Okoye').hover()
-  await playground.drag(playground.actor('Ben Okoye').locator('.knob'), playground.actor('Cara Lund'))
-  await playground.button('Done').click()
+  await test.step('drags to move, deletes a tie and an actor', async () => {
+    const ben = playground.actor('Ben Okoye')
+    const before = await middle(ben)
+    await page.mouse.move(before.x, before.y)
+    await page.mouse.down()
+    await page.mouse.move(before.x + 60, before.y + 40, { steps: 6 })
+    await page.mouse.up()
+    await expect.poll(async () => (await middle(ben)).x).toBeGreaterThan(before.x + 40)
+    await expect(page.getByRole('button', { name: /^Undo: move/ })).toBeEnabled()
 
-  await playground.actor('Cara Lund').click()
-  await expect(playground.field('To')).toHaveValue('cara')
-  await expect(playground.answer).toContainText('Ana can probably message Cara: the article says both yes and no')
+    await page.locator('.svelte-flow__edge[aria-label*="follows Acme Inc."] text').click()
+    const ties = page.getByRole('dialog', { name: 'Ties' })
+    await ties.getByRole('button', { name: 'Remove' }).click()
+    await expect(page.locator('.svelte-flow__edge[aria-label*="follows Acme Inc."]')).toHaveCount(0)
 
-  await playground.actor('Ana Díaz').click()
-  await playground.field('Account tier').selectOption('career')
-  await expect(playground.field('InMail credits')).toHaveValue('5')
-  await expect(playground.answer).toContainText('Ana can reach Cara by InMail')
-  await expect(page.getByText(/answers? changed/).first()).toBeVisible()
+    await ben.focus()
+    await page.keyboard.press('Delete')
+    await expect(ben).toHaveCount(0)
+  })
 
-  await playground.actor('Cara Lund').click()
-  await playground.field('InMail from').selectOption('nobody')
-  await expect(playground.answer).not.toContainText('by InMail')
-})
-
-test('drags to move, deletes a tie and an actor', async ({ playground, page }) => {
-  await playground.open()
-  const ben = playground.actor('Ben Okoye')
-  const before = await middle(ben)
-  await page.mouse.move(before.x, before.y)
-  await page.mouse.down()
-  await page.mouse.move(before.x + 60, before.y + 40, { steps: 6 })
-  await page.mouse.up()
-  await expect.poll(async () => (await middle(ben)).x).toBeGreaterThan(before.x + 40)
-  await expect(page.getByRole('button', { name: /^Undo: move/ })).toBeEnabled()
-
-  await page.locator('.svelte-flow__edge[aria-label*="follows Acme Inc."] text').click()
-  const ties = page.getByRole('dialog', { name: 'Ties' })
-  await ties.getByRole('button', { name: 'Remove' }).click()
-  await expect(page.locator('.svelte-flow__edge[aria-label*="follows Acme Inc."]')).toHaveCount(0)
-
-  await ben.focus()
-  await page.keyboard.press('Delete')
-  await expect(ben).toHaveCount(0)
-})
-
-test('the first of an empty network can be named at once, whatever was open before', async ({ playground, page }) => {
-  await playground.open()
-  await playground.showSettings('Ana')
-  await playground.field('InMail credits').fill('7')
-  await playground.button('New').click()
-  await page.getByRole('button', { name: /^Add the first Member/ }).click()
-  await expect(playground.field('Name')).toBeFocused()
-  await page.keyboard.type('Zoe Quist')
-  await expect(playground.actor('Zoe Quist')).toBeVisible()
-})
-
-test('a name that is looked at again does not take the focus', async ({ playground }) => {
-  await playground.open()
-  await playground.button('+ Member').click()
-  await expect(playground.field('Name')).toBeFocused()
-  await playground.tab('Rules').click()
-  await playground.tab(/→/).click()
-  await expect(playground.field('Name')).toHaveValue('Finn')
-  await expect(playground.tab(/→/)).toBeFocused()
-})
-
-test('+ Member stays under the pointer, however many are added', async ({ playground }) => {
-  await playground.open()
-  await playground.openFile('empty.json', '{"inroad":1}')
-  await expect(playground.page.getByText('Nobody is here yet')).toBeVisible()
-  const add = playground.button('+ Member')
-  const before = await middle(add)
-  for (const name of ['Ana', 'Ben', 'Cara', 'Dev', 'Eve']) {
-    await add.click()
-    await expect(playground.actor(name)).toBeVisible()
-    expect(await middle(add)).toEqual(before)
-  }
-})
-
-test('when the ties are done with, the focus is back where it was', async ({ playground, page }) => {
-  await playground.open()
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-id'))
-  const ties = page.getByRole('dialog', { name: 'Ties' })
-  await playground.drag(playground.actor('Ana Díaz').locator('.knob'), playground.actor('Ben Okoye'))
-  await playground.button('Done').click()
-  await expect(ties).toHaveCount(0)
-  expect(await focused()).toBe('ana')
-  await playground.actor('Cara Lund').focus()
-  await page.locator('.svelte-flow__edge[aria-label*="follows Acme Inc."] text').click()
-  await expect(ties).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(ties).toHaveCount(0)
-  expect(await focused()).toMatch(/cara|dev/)
-})
-
-test('the menu of a world with many ties fits the screen and can be left', async ({ playground, page }) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await playground.open()
-  await playground.openExample('recruiter-kinds')
-  await page.locator('.svelte-flow__edge[aria-label*="Kofi"]').first().locator('path').last().click({ force: true })
-  const ties = page.getByRole('dialog', { name: 'Ties' })
-  await expect(ties).toBeInViewport({ ratio: 1 })
-  await expect(playground.button('Done')).toBeInViewport({ ratio: 1 })
-  await playground.button('Done').click()
-  await expect(ties).toHaveCount(0)
+  await test.step('the menu of a world with many ties fits the screen and can be left', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await playground.openExample('recruiter-kinds')
+    await page.locator('.svelte-flow__edge[aria-label*="Kofi"]').first().locator('path').last().click({ force: true })
+    const ties = page.getByRole('dialog', { name: 'Ties' })
+    await expect(ties).toBeInViewport({ ratio: 1 })
+    await expect(playground.button('Done')).toBeInViewport({ ratio: 1 })
+    await playground.button('Done').click()
+    await expect(ties).toHaveCount(0)
+  })
 })
 
 test('builds the same with the keyboard alone', async ({ playground, page }) => {
@@ -126,9 +133,15 @@ test('builds the same with the keyboard alone', async ({ playground, page }) => 
   const { keyboard } = page
 
   async function go(to: Locator) {
+    const target = await to.elementHandle()
     for (let presses = 0; presses < 150; presses++) {
-      if (await to.evaluate((element) => element === document.activeElement)) return
-      await keyboard.press('Tab')
+      const key = await target?.evaluate((element) => {
+        const here = document.activeElement ?? document.body
+        if (here === element) return undefined
+        return here.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING ? 'Shift+Tab' : 'Tab'
+      })
+      if (!key) return
+      await keyboard.press(key)
     }
     throw new Error(`Tab does not reach ${to.toString()}`)
   }

@@ -1,5 +1,6 @@
 // Files from anywhere: mistakes are shown with their place and never cost what is open.
 
+import { readFileSync } from 'node:fs'
 import { expect, test } from './support/playground'
 
 const broken: readonly { what: string; text: string; says: RegExp }[] = [
@@ -33,139 +34,201 @@ test('a file with mistakes is refused with their place, and what is open stays',
       await expect(playground.answer).toHaveText(headline, { useInnerText: true })
     })
   }
+
+  await test.step('several mistakes are shown all, in the order of the text', async () => {
+    await playground.openFile('three.json', '{"inroad":1,"members":[{"id":"a","tier":"gold"},{"id":"a"}],"foo":1}')
+    await expect(page.getByRole('dialog').getByRole('listitem')).toHaveText([
+      /^\s*members\[0\]\.tier\b/,
+      /^\s*members\[1\]\.id\b/,
+      /^\s*foo\b/,
+    ])
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+
+  await test.step('own work in no file is not asked about', async () => {
+    await playground.rename('Mine')
+    await playground.openFile('cut.json', '{"inroad":1,')
+    const dialog = page.getByRole('dialog', { name: 'cut.json could not be opened' })
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(playground.title).toHaveText('Mine')
+  })
 })
 
-test('a file with several mistakes shows them all, in the order of its text', async ({ playground, page }) => {
+test('whatever people are called, they are shown and told apart', async ({ playground, page }) => {
   await playground.open()
-  await playground.openFile('three.json', '{"inroad":1,"members":[{"id":"a","tier":"gold"},{"id":"a"}],"foo":1}')
-  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveText([
-    /^\s*members\[0\]\.tier\b/,
-    /^\s*members\[1\]\.id\b/,
-    /^\s*foo\b/,
-  ])
-})
 
-test('names full of markup are only text', async ({ playground, page }) => {
-  await playground.open()
-  const name = '<img src=x onerror="document.title=1">'
-  await playground.openFile(
-    'markup.json',
-    JSON.stringify({ inroad: 1, title: name, members: [{ id: 'a', name }, { id: 'b' }] }),
-  )
-  await expect(playground.field('Looking as').locator('option').first()).toHaveText(name)
-  for (const tab of ['People', 'Rules', /^Checks/, /→/]) {
-    await playground.tab(tab).click()
-    await expect(playground.tab(tab)).toHaveAttribute('aria-selected', 'true')
-    await expect(page.locator('img[src="x"]')).toHaveCount(0)
+  await test.step('names full of markup are only text', async () => {
+    const name = '<img src=x onerror="document.title=1">'
+    await playground.openFile(
+      'markup.json',
+      JSON.stringify({ inroad: 1, title: name, members: [{ id: 'a', name }, { id: 'b' }] }),
+    )
+    await expect(playground.field('Looking as').locator('option').first()).toHaveText(name)
+    for (const tab of ['People', 'Rules', /^Checks/, /→/]) {
+      await playground.tab(tab).click()
+      await expect(playground.tab(tab)).toHaveAttribute('aria-selected', 'true')
+      await expect(page.locator('img[src="x"]')).toHaveCount(0)
+    }
+    await expect(page).toHaveTitle(/^Inroad/) // the name's script would have changed it
+  })
+
+  await test.step('people of the same name can be told apart wherever one chooses', async () => {
+    const sam = (id: string) => ({ id, name: 'Sam Lee' })
+    await playground.openFile(
+      'sams.json',
+      JSON.stringify({ inroad: 1, title: 'Sams', members: [sam('a'), sam('b'), sam('c')] }),
+    )
+    await expect(playground.field('Looking as').locator('option')).toHaveText([
+      'Sam Lee (a)',
+      'Sam Lee (b)',
+      'Sam Lee (c)',
+    ])
+    await expect(playground.tab(/→/)).toHaveText('Sam Lee (a) → Sam Lee (b)')
+    await playground.tab('People').click()
+    await expect(playground.button('Remove Sam Lee (c)')).toBeVisible()
+  })
+
+  const names = ['Wolfeschlegelsteinhausenbergerdorff-Schmidt', 'W'.repeat(200)]
+  const members = names.map((name, index) => ({ id: `m${index}`, name, company: name }))
+  await playground.openFile('long.json', JSON.stringify({ inroad: 1, title: 'Long', members }))
+  await expect(playground.title).toHaveText('Long')
+  for (const width of [1440, 360]) {
+    await test.step(`names without a space stay inside at ${width} px`, async () => {
+      await page.setViewportSize({ width, height: 800 })
+      await expect(playground.tab('Everyone')).toHaveCount(width < 800 ? 1 : 0)
+      for (const tab of [/→/, 'People', ...(width < 800 ? ['Everyone'] : [])]) {
+        await playground.tab(tab).first().click()
+        await expect(playground.tab(tab).first()).toHaveAttribute('aria-selected', 'true')
+        const { looked, outside } = await page.evaluate(() => {
+          const nodes = [...document.querySelectorAll('aside :is(h2, h3, p, select, input, button, li, label), .bar')]
+          return {
+            looked: nodes.filter((node) => node.textContent?.includes('Wolfeschlegelsteinhausenbergerdorff')).length,
+            outside: nodes
+              .filter((node) => !node.closest('[role=tablist], table, .unseen'))
+              .filter((node) => node.getBoundingClientRect().right > innerWidth + 1)
+              .map((node) => `${node.tagName} ${node.textContent?.slice(0, 30)}`),
+          }
+        })
+        expect(looked, 'the long name is there').toBeGreaterThan(0)
+        expect(outside).toEqual([])
+      }
+    })
   }
-  await expect(page).toHaveTitle(/^Inroad/) // the name's script would have changed it
 })
 
-test('says what is replaced, brings it back, and saves a file that opens again', async ({ playground, page }) => {
+test('own work is kept, and replaced it is brought back', async ({ playground, page }) => {
   await playground.open()
-  await playground.tab('People').click()
-  await playground.field('Title').fill('Mine')
-  await playground.scenario.selectOption('job-seeker')
-  await expect(playground.scenario).toHaveValue('job-seeker')
-  await expect(page.getByText('“Mine” was replaced.').first()).toBeVisible()
-  await page.locator('.bar').getByRole('button', { name: 'Undo' }).click()
-  await expect(playground.title).toHaveText('Mine')
-  await page.getByRole('button', { name: /^Redo: / }).click()
-  await expect(playground.scenario).toHaveValue('job-seeker')
-  await page.reload() // what was open before is kept, too
-  await expect(playground.scenario).toHaveValue('job-seeker')
-  await page.getByRole('button', { name: /^Undo: / }).click()
-  await expect(playground.title).toHaveText('Mine')
 
-  const downloading = page.waitForEvent('download')
-  await playground.button('Save file').click()
-  const download = await downloading
-  const text = await (
-    await download.createReadStream()
-  )
-    .toArray()
-    .then((chunks) => Buffer.concat(chunks as Buffer[]).toString())
-  expect(JSON.parse(text)).toMatchObject({ inroad: 1, title: 'Mine' })
+  await test.step('over a reload', async () => {
+    await playground.actor('Ana Díaz').click()
+    await playground.field('InMail credits').fill('0')
+    await expect(playground.answer).not.toContainText('by InMail')
+    await page.reload()
+    await expect(playground.answer).not.toContainText('by InMail')
+    await expect(page.getByRole('button', { name: /^Undo: .*credits/i })).toBeEnabled()
+  })
 
-  await playground.scenario.selectOption('job-seeker')
-  await expect(playground.scenario).toHaveValue('job-seeker')
-  await expect(page.getByText('was replaced.')).toHaveCount(0) // it is in a file
-  await playground.openFile(download.suggestedFilename(), text)
-  await expect(playground.title).toHaveText('Mine')
+  await test.step('says what is replaced, brings it back, and saves a file that opens again', async () => {
+    await playground.tab('People').click()
+    await playground.field('Title').fill('Mine')
+    await playground.scenario.selectOption('job-seeker')
+    await expect(playground.scenario).toHaveValue('job-seeker')
+    await expect(page.getByText('“Mine” was replaced.').first()).toBeVisible()
+    await page.locator('.bar').getByRole('button', { name: 'Undo' }).click()
+    await expect(playground.title).toHaveText('Mine')
+    await page.getByRole('button', { name: /^Redo: / }).click()
+    await expect(playground.scenario).toHaveValue('job-seeker')
+    await page.getByRole('button', { name: /^Undo: / }).click()
+    await expect(playground.title).toHaveText('Mine')
+
+    const downloading = page.waitForEvent('download')
+    await playground.button('Save file').click()
+    const download = await downloading
+    const text = readFileSync(await download.path(), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({ inroad: 1, title: 'Mine' })
+
+    await playground.scenario.selectOption('job-seeker')
+    await expect(playground.scenario).toHaveValue('job-seeker')
+    await expect(page.getByText('was replaced.')).toHaveCount(0) // it is in a file
+    await playground.openFile(download.suggestedFilename(), text)
+    await expect(playground.title).toHaveText('Mine')
+  })
 })
 
-test('keeps own work over a reload', async ({ playground, page }) => {
+test('a file brings rules of its own', async ({ playground, page }) => {
   await playground.open()
-  await playground.actor('Ana Díaz').click()
-  await playground.field('InMail credits').fill('0')
-  await expect(playground.answer).not.toContainText('by InMail')
-  await page.reload()
-  await expect(playground.answer).not.toContainText('by InMail')
-  await expect(page.getByRole('button', { name: /^Undo: .*credits/i })).toBeEnabled()
-})
 
-test('a rule that fails marks the pairs that it keeps from a verdict, and the rest stays', async ({
-  playground,
-  page,
-}) => {
-  await playground.open()
-  const rule =
-    '@id("mine") forbid(principal is Member, action == Action::"message", resource is Member) when { principal.credits + 9223372036854775807 < 3 };'
-  await playground.openFile(
-    'overflow.json',
-    JSON.stringify({
+  await test.step('a rule that fails marks the pairs that it keeps from a verdict, and the rest stays', async () => {
+    const rule =
+      '@id("mine") forbid(principal is Member, action == Action::"message", resource is Member) when { principal.credits + 9223372036854775807 < 3 };'
+    await playground.openFile(
+      'overflow.json',
+      JSON.stringify({
+        inroad: 1,
+        rules: { base: 'article', policies: rule },
+        members: [
+          { id: 'ana', name: 'Ana', credits: 1 },
+          { id: 'ben', name: 'Ben' },
+        ],
+        connections: [['ana', 'ben']],
+      }),
+    )
+    await expect(playground.answer).toContainText('Whether Ana can reach Ben cannot be decided')
+    await expect(playground.answer).toContainText('rule "mine" cannot be evaluated')
+    await expect(playground.row('Message')).toContainText('cannot be decided, a rule fails')
+    await expect(page.getByRole('button', { name: 'Ana to Ben: cannot be decided, a rule fails' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Ben to Ana: reachable by message' })).toBeVisible()
+    await expect(playground.actor('Ben')).toHaveAccessibleName(/cannot be decided, a rule fails/)
+    const legend = page.getByRole('list', { name: 'What the marks mean' })
+    await expect(legend).toContainText('cannot be decided, a rule fails')
+    await playground.actor('Ana').click()
+    await playground.field('InMail credits').fill('0')
+    await expect(playground.answer).toContainText('Ana can reach Ben by message')
+    await expect(legend).not.toContainText('cannot be decided')
+  })
+
+  await test.step('what is odd about own rules is said', async () => {
+    const policies =
+      '@id("never") permit(principal is Member, action == Action::"message", resource is Member) when { principal.openProfile && !principal.openProfile };'
+    await playground.openFile(
+      'odd.json',
+      JSON.stringify({ inroad: 1, title: 'Odd', rules: { base: 'article', policies }, members: [{ id: 'a' }] }),
+    )
+    await expect(playground.title).toHaveText('Odd')
+    await playground.tab('Rules').click()
+    await expect(page.getByText('!principal.openProfile never holds together with principal.openProfile')).toBeVisible()
+  })
+
+  await test.step('a scenario opens together with the file of its rules, and is saved whole', async () => {
+    const scenario = JSON.stringify({
       inroad: 1,
-      rules: { base: 'article', policies: rule },
+      title: 'Mine',
+      rules: { base: 'article', off: 'all', policiesFile: 'mine.cedar' },
       members: [
-        { id: 'ana', name: 'Ana', credits: 1 },
+        { id: 'ana', name: 'Ana' },
         { id: 'ben', name: 'Ben' },
       ],
-      connections: [['ana', 'ben']],
-    }),
-  )
-  await expect(playground.answer).toContainText('Whether Ana can reach Ben cannot be decided')
-  await expect(playground.answer).toContainText('rule "mine" cannot be evaluated')
-  await expect(playground.row('Message')).toContainText('cannot be decided, a rule fails')
-  await expect(page.getByRole('button', { name: 'Ana to Ben: cannot be decided, a rule fails' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Ben to Ana: reachable by message' })).toBeVisible()
-  await expect(playground.actor('Ben')).toHaveAccessibleName(/cannot be decided, a rule fails/)
-  const legend = page.getByRole('list', { name: 'What the marks mean' })
-  await expect(legend).toContainText('cannot be decided, a rule fails')
-  await playground.actor('Ana').click()
-  await playground.field('InMail credits').fill('0')
-  await expect(playground.answer).toContainText('Ana can reach Ben by message')
-  await expect(legend).not.toContainText('cannot be decided')
-})
+    })
+    const rules = '@id("mine") @title("Everybody writes") permit(principal, action == Action::"message", resource);'
+    await playground.openFile('mine.json', scenario)
+    const dialog = page.getByRole('dialog', { name: 'mine.json could not be opened' })
+    await expect(dialog).toContainText('open both together')
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
 
-test('a scenario opens together with the file of its rules, and is saved whole', async ({ playground, page }) => {
-  await playground.open()
-  const scenario = JSON.stringify({
-    inroad: 1,
-    title: 'Mine',
-    rules: { base: 'article', off: 'all', policiesFile: 'mine.cedar' },
-    members: [
-      { id: 'ana', name: 'Ana' },
-      { id: 'ben', name: 'Ben' },
-    ],
+    await page.getByLabel('Scenario file').setInputFiles([
+      { name: 'mine.cedar', mimeType: 'text/plain', buffer: Buffer.from(rules) },
+      { name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(scenario) },
+    ])
+    await expect(playground.answer).toContainText('Ana can reach Ben by message')
+    await playground.tab('Rules').click()
+    await expect(page.getByRole('tabpanel').getByText('Everybody writes', { exact: true })).toBeVisible()
+    await expect(page.getByText('Its own rules are left out')).toBeVisible()
+
+    const downloading = page.waitForEvent('download')
+    await playground.button('Save file').click()
+    const saved = JSON.parse(readFileSync(await (await downloading).path(), 'utf8')) as { rules: unknown }
+    expect(saved.rules).toEqual({ base: 'article', off: 'all', policies: rules })
   })
-  const rules = '@id("mine") @title("Everybody writes") permit(principal, action == Action::"message", resource);'
-  await playground.openFile('mine.json', scenario)
-  const dialog = page.getByRole('dialog', { name: 'mine.json could not be opened' })
-  await expect(dialog).toContainText('open both together')
-  await dialog.getByRole('button', { name: 'Close' }).last().click()
-
-  await page.getByLabel('Scenario file').setInputFiles([
-    { name: 'mine.cedar', mimeType: 'text/plain', buffer: Buffer.from(rules) },
-    { name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(scenario) },
-  ])
-  await expect(playground.answer).toContainText('Ana can reach Ben by message')
-  await playground.tab('Rules').click()
-  await expect(page.getByRole('tabpanel').getByText('Everybody writes', { exact: true })).toBeVisible()
-  await expect(page.getByText('Its own rules are left out')).toBeVisible()
-
-  const downloading = page.waitForEvent('download')
-  await playground.button('Save file').click()
-  const chunks = await (await (await downloading).createReadStream()).toArray()
-  const saved = JSON.parse(Buffer.concat(chunks as Buffer[]).toString()) as { rules: unknown }
-  expect(saved.rules).toEqual({ base: 'article', off: 'all', policies: rules })
 })

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { violationsInBoth } from './support/axe'
 import { inroad, printed } from './support/command'
-import { expect, test, type PlaygroundPage } from './support/playground'
+import { expect, middle, test, type PlaygroundPage } from './support/playground'
 
 interface Matrix {
   readonly actors: readonly string[]
@@ -21,14 +21,10 @@ const grid = (page: Page) => page.getByRole('grid', { name: 'Everyone to everyon
 const focused = (page: Page) => grid(page).locator('[tabindex="0"]')
 
 async function openCrowd(playground: PlaygroundPage, actors: number): Promise<void> {
-  await playground.open()
   await playground.openFile('crowd.json', crowd(actors))
   await expect(playground.title).toContainText(`${actors}`)
-}
-
-async function shown(page: Page, actors: number): Promise<void> {
-  await expect(grid(page)).toHaveAttribute('aria-rowcount', String(actors + 1))
-  await expect(grid(page)).toHaveAttribute('aria-busy', 'false')
+  await expect(grid(playground.page)).toHaveAttribute('aria-rowcount', String(actors + 1))
+  await expect(grid(playground.page)).toHaveAttribute('aria-busy', 'false')
 }
 
 // expected is what the label of a cell has to say of an outcome.
@@ -101,50 +97,33 @@ async function wrongColours(page: Page, matrix: Matrix): Promise<string[]> {
   })
 }
 
+// downloaded saves what a button hands to the browser.
+async function downloaded(page: Page, button: string, path: string): Promise<void> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ])
+  await download.saveAs(path)
+}
+
 // openSettings shows what the one who is looked as has.
 async function openSettings({ page }: PlaygroundPage): Promise<void> {
   await page.getByRole('group', { name: 'Settings of' }).getByRole('button').first().click()
 }
 
-test('a thousand, after ten edits, are what the command says', async ({ playground, page }, info) => {
-  test.setTimeout(600_000) // everything else about a thousand is done between the edits, too
-  await openCrowd(playground, 1000)
-  await shown(page, 1000)
-  await openSettings(playground)
-  const tier = playground.field('Account tier')
-  await expect(tier).toBeVisible()
-  const painted = page.locator('section canvas')
-  for (let edit = 0; edit < 10; edit++) {
-    const [to = ''] = await tier.evaluate((select: HTMLSelectElement) =>
-      [...select.options].map(({ value }) => value).filter((value) => value !== select.value),
-    )
-    const other = edit % 3 === 0 ? 'recruiter-corporate' : to
-    const revision = await painted.getAttribute('data-revision')
-    await tier.selectOption(other)
-    await expect(painted).not.toHaveAttribute('data-revision', revision ?? '')
-    await expect(tier).toHaveValue(other)
-  }
+test('a network of forty tells what an edit changed, is walked through by keyboard, and ordered', async ({
+  playground,
+  page,
+}) => {
+  await playground.open()
 
-  const file = info.outputPath('edited.json')
-  const [download] = await Promise.all([page.waitForEvent('download'), playground.button('Save file').click()])
-  await download.saveAs(file)
-  const matrix = inroad('matrix', file) as Matrix
+  await test.step('says why it is empty', async () => {
+    await playground.button('New').click()
+    await expect(page.getByText('The table fills as soon as there are two.')).toBeVisible()
+  })
 
-  await playground.button('Show large').click()
-  await focused(page).focus()
-  await page.keyboard.press('Control+Home')
-  expect(await wrongCells(page, matrix)).toEqual([])
-  for (const key of ['ArrowRight', 'End', 'PageDown', 'ArrowDown', 'Home', 'PageDown', 'Control+End', 'PageUp']) {
-    await page.keyboard.press(key)
-    expect(await wrongCells(page, matrix), key).toEqual([])
-  }
-  expect(await wrongColours(page, matrix)).toEqual([])
-})
-
-test('the keyboard walks through the whole matrix, and chooses', async ({ playground, page }) => {
-  await openCrowd(playground, 60)
-  await shown(page, 60)
-  const saved = JSON.parse(crowd(60)) as Record<string, { name: string }[]>
+  await openCrowd(playground, 40)
+  const saved = JSON.parse(crowd(40)) as Record<string, { name: string }[]>
   const names = ['members', 'pages'].flatMap((list) => (saved[list] ?? []).map(({ name }) => name))
   const expectAt = async (from: string | undefined, to: string | undefined) => {
     await expect(focused(page)).toBeFocused()
@@ -152,147 +131,177 @@ test('the keyboard walks through the whole matrix, and chooses', async ({ playgr
   }
   await focused(page).focus()
   await expectAt(names[0], names[1])
-  await page.keyboard.press('ArrowDown')
-  await expectAt(names[1], names[1])
-  await page.keyboard.press('End')
-  await expectAt(names[1], names[59])
-  await expect(focused(page)).toHaveAttribute('aria-colindex', '61')
-  await page.keyboard.press('PageDown')
-  await page.keyboard.press('Home')
-  await page.keyboard.press('Control+End')
-  await expectAt(names[59], names[59])
-  await expect(focused(page).locator('..')).toHaveAttribute('aria-rowindex', '61')
-  await page.keyboard.press('ArrowLeft')
-  await expectAt(names[59], names[58])
-  // The pair at once, and the reason when the engine has said it.
-  const inspector = page.locator('.inspector')
-  await expect(inspector).toContainText(`${names[59]} → ${names[58]}`)
-  await expect(inspector.locator('[aria-live=polite]')).not.toBeEmpty()
-  await page.keyboard.press('Enter')
-  await expect(playground.field('Looking as')).toHaveValue(names[59] ?? '')
-  await expect(playground.field('To')).toHaveValue(names[58] ?? '')
-  await expectAt(names[59], names[58])
 
-  await playground.button('Show large').click()
-  await expect(playground.button('Show small')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(playground.button('Show large')).toBeVisible()
-})
+  await test.step('counts what an edit changed, and goes from one to the next', async () => {
+    await openSettings(playground)
+    await playground.field('Account tier').selectOption('career')
+    const changed = page.getByText(/\d+ pairs? changed by “/)
+    await expect(changed).toBeVisible()
+    const count = Number(/\d+/.exec((await changed.textContent()) ?? '')?.[0])
+    expect(count).toBeGreaterThan(10)
+    await playground.button('Show large').click()
+    const seen = new Set<string>()
+    for (let step = 0; step <= count; step++) {
+      await playground.button('Next change').click()
+      await expect(focused(page)).toBeFocused()
+      await expect(focused(page)).toHaveAttribute('aria-label', /, changed$/)
+      seen.add((await focused(page).getAttribute('data-cell')) ?? '')
+    }
+    expect(seen.size).toBe(count)
+  })
 
-test('a click chooses, dragging moves, and buttons and wheel zoom', async ({ playground, page }) => {
-  await openCrowd(playground, 310)
-  await shown(page, 310)
-  await playground.button('Show large').click()
-  const scroller = page.locator('section .scroll')
-  const box = await scroller.boundingBox()
-  if (!box) throw new Error('there is no matrix')
-  const cell = grid(page).locator('[data-cell="9 12"]')
-  const target = await cell.boundingBox()
-  if (!target) throw new Error('there is no cell')
-  await page.mouse.click(target.x + target.width / 2, target.y + target.height / 2)
-  await expect(cell).toHaveAttribute('aria-selected', 'true')
-  const label = (await cell.getAttribute('aria-label')) ?? ''
-  await expect(playground.field('Looking as')).toHaveValue(label.split(' to ')[0] ?? '')
+  await test.step('large it is accessible, light and dark, and Escape makes it small', async () => {
+    await expect(playground.button('Show small')).toBeVisible()
+    await expect(page.locator('.inspector [aria-live]')).not.toBeEmpty()
+    expect(await violationsInBoth(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(playground.button('Show large')).toBeVisible()
+  })
 
-  const left = () => scroller.evaluate((element) => element.scrollLeft)
-  await page.mouse.move(box.x + 500, box.y + 300)
-  await page.mouse.down()
-  await page.mouse.move(box.x + 300, box.y + 250, { steps: 5 })
-  await page.mouse.up()
-  await expect.poll(left).toBeGreaterThan(150)
-  await expect(cell).toHaveAttribute('aria-selected', 'true')
-
-  const width = async () => (await focused(page).boundingBox())?.width ?? 0
-  const before = await width()
-  await playground.button('Larger cells').click()
-  await expect.poll(width).toBeGreaterThan(before)
-  const larger = await width()
-  await page.mouse.move(box.x + 500, box.y + 300)
-  await page.keyboard.down('Control')
-  await page.mouse.wheel(0, 120)
-  await page.keyboard.up('Control')
-  await expect.poll(width).toBeLessThan(larger)
-})
-
-test('is ordered by what the rules declare, and by ties', async ({ playground, page }) => {
-  await openCrowd(playground, 60)
-  await shown(page, 60)
-  await focused(page).focus()
-  await page.keyboard.press('Control+Home')
-  const first = () =>
-    grid(page)
-      .getByRole('rowheader')
-      .evaluateAll((list) => list.map((row) => row.textContent.trim()))
-  const file = await first()
-  await playground.field('Order').selectOption('Order: Name')
-  await page.locator('.scroll').evaluate((element) => element.scrollTo(0, 0))
-  await focused(page).focus()
-  await page.keyboard.press('Control+Home')
-  const sorted = await first()
-  expect(sorted).not.toEqual(file)
-  expect(sorted).toEqual([...sorted].sort((a, b) => a.localeCompare(b)))
-  for (const order of ['Number of ties', 'Account tier', 'Kind']) {
-    await playground.field('Order').selectOption(`Order: ${order}`)
+  await test.step('the keyboard walks through the whole matrix, and chooses', async () => {
     await focused(page).focus()
     await page.keyboard.press('Control+Home')
-    expect(await first()).not.toEqual(sorted)
-  }
+    await expectAt(names[0], names[0])
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowDown')
+    await expectAt(names[1], names[1])
+    await page.keyboard.press('End')
+    await expectAt(names[1], names[39])
+    await expect(focused(page)).toHaveAttribute('aria-colindex', '41')
+    await page.keyboard.press('PageDown')
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Control+End')
+    await expectAt(names[39], names[39])
+    await expect(focused(page).locator('..')).toHaveAttribute('aria-rowindex', '41')
+    await page.keyboard.press('ArrowLeft')
+    await expectAt(names[39], names[38])
+    // The pair at once, and the reason when the engine has said it.
+    const inspector = page.locator('.inspector')
+    await expect(inspector).toContainText(`${names[39]} → ${names[38]}`)
+    await expect(inspector.locator('[aria-live=polite]')).not.toBeEmpty()
+    await page.keyboard.press('Enter')
+    await expect(playground.field('Looking as')).toHaveValue(names[39] ?? '')
+    await expect(playground.field('To')).toHaveValue(names[38] ?? '')
+    await expectAt(names[39], names[38])
+  })
+
+  await test.step('is ordered by what the rules declare, and by ties', async () => {
+    const first = async () => {
+      await focused(page).focus()
+      await page.keyboard.press('Control+Home')
+      return grid(page)
+        .getByRole('rowheader')
+        .evaluateAll((list) => list.map((row) => row.textContent.trim()))
+    }
+    const file = await first()
+    await playground.field('Order').selectOption('Order: Name')
+    const sorted = await first()
+    expect(sorted).not.toEqual(file)
+    expect(sorted).toEqual([...sorted].sort((a, b) => a.localeCompare(b)))
+    for (const order of ['Account tier', 'Kind', 'Number of ties']) {
+      await playground.field('Order').selectOption(`Order: ${order}`)
+      expect(await first()).not.toEqual(sorted)
+    }
+  })
 })
 
-test('counts what an edit changed, and goes from one to the next', async ({ playground, page }) => {
-  await openCrowd(playground, 60)
-  await shown(page, 60)
-  await openSettings(playground)
-  await playground.field('Account tier').selectOption('recruiter-corporate')
-  const changed = page.getByText(/\d+ pairs? changed by “/)
-  await expect(changed).toBeVisible()
-  const count = Number(/\d+/.exec((await changed.textContent()) ?? '')?.[0])
-  const seen = new Set<string>()
-  for (let step = 0; step <= count; step++) {
-    await playground.button('Next change').click()
-    await expect(focused(page)).toBeFocused()
-    await expect(focused(page)).toHaveAttribute('aria-label', /, changed$/)
-    seen.add((await focused(page).getAttribute('data-cell')) ?? '')
-  }
-  expect(seen.size).toBe(count)
-})
-
-test('is saved as the command prints it', async ({ playground, page }, info) => {
-  await openCrowd(playground, 700)
-  await shown(page, 700)
-  const [scenario] = await Promise.all([page.waitForEvent('download'), playground.button('Save file').click()])
-  await scenario.saveAs(info.outputPath('crowd.json'))
-  const [table] = await Promise.all([page.waitForEvent('download'), playground.button('CSV').click()])
-  await table.saveAs(info.outputPath('crowd.csv'))
-  const csv = readFileSync(info.outputPath('crowd.csv'), 'utf8')
-  expect(csv === printed('matrix', info.outputPath('crowd.json'), '--csv')).toBe(true)
-})
-
-test('on paper and in forced colours it is a table of a hundred', async ({ playground, page }) => {
-  await openCrowd(playground, 310)
-  await shown(page, 310)
-  for (const media of [{ media: 'print' }, { media: 'screen', forcedColors: 'active' }] as const) {
-    await page.emulateMedia(media)
-    await expect(page.getByText('The first 100 of 310, in this order; 210 are left out.')).toBeVisible()
-    await expect(page.locator('section canvas')).toHaveCount(0)
-    const table = page.getByRole('table')
-    await expect(table.locator('tbody tr')).toHaveCount(100)
-    await expect(table.locator('tbody tr').first().locator('td')).toHaveCount(100)
-  }
-})
-
-test('says why it is empty', async ({ playground, page }) => {
+test('a network of a thousand is the command’s after ten edits, is moved by mouse, saved and printed', async ({
+  playground,
+  page,
+}, info) => {
+  test.setTimeout(600_000) // everything else about a thousand is done between the edits, too
   await playground.open()
-  await playground.button('New').click()
-  await expect(page.getByText('The table fills as soon as there are two.')).toBeVisible()
+  await openCrowd(playground, 1000)
+  const file = info.outputPath('edited.json')
+
+  await test.step('after ten edits it is what the command says', async () => {
+    await openSettings(playground)
+    const tier = playground.field('Account tier')
+    await expect(tier).toBeVisible()
+    const painted = page.locator('section canvas')
+    for (let edit = 0; edit < 10; edit++) {
+      const [to = ''] = await tier.evaluate((select: HTMLSelectElement) =>
+        [...select.options].map(({ value }) => value).filter((value) => value !== select.value),
+      )
+      const other = edit % 3 === 0 ? 'recruiter-corporate' : to
+      const revision = await painted.getAttribute('data-revision')
+      await tier.selectOption(other)
+      await expect(painted).not.toHaveAttribute('data-revision', revision ?? '')
+      await expect(tier).toHaveValue(other)
+    }
+    await downloaded(page, 'Save file', file)
+    const matrix = inroad('matrix', file) as Matrix
+
+    await playground.button('Show large').click()
+    await focused(page).focus()
+    await page.keyboard.press('Control+Home')
+    expect(await wrongCells(page, matrix)).toEqual([])
+    for (const key of ['ArrowRight', 'End', 'PageDown', 'ArrowDown', 'Home', 'PageDown', 'Control+End', 'PageUp']) {
+      await page.keyboard.press(key)
+      expect(await wrongCells(page, matrix), key).toEqual([])
+    }
+    expect(await wrongColours(page, matrix)).toEqual([])
+  })
+
+  await test.step('a click chooses, dragging moves, and buttons and wheel zoom', async () => {
+    await page.keyboard.press('Control+Home')
+    const scroller = page.locator('section .scroll')
+    const cell = grid(page).locator('[data-cell="9 12"]')
+    const [box, target] = [await scroller.boundingBox(), await middle(cell)]
+    if (!box) throw new Error('there is no matrix')
+    await page.mouse.click(target.x, target.y)
+    await expect(cell).toHaveAttribute('aria-selected', 'true')
+    const label = (await cell.getAttribute('aria-label')) ?? ''
+    await expect(playground.field('Looking as')).toHaveValue(label.split(' to ')[0] ?? '')
+
+    const left = () => scroller.evaluate((element) => element.scrollLeft)
+    await page.mouse.move(box.x + 500, box.y + 300)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 300, box.y + 250, { steps: 5 })
+    await page.mouse.up()
+    await expect.poll(left).toBeGreaterThan(150)
+    await expect(cell).toHaveAttribute('aria-selected', 'true')
+
+    const width = async () => (await focused(page).boundingBox())?.width ?? 0
+    const before = await width()
+    await playground.button('Larger cells').click()
+    await expect.poll(width).toBeGreaterThan(before)
+    const larger = await width()
+    await page.mouse.move(box.x + 500, box.y + 300)
+    await page.keyboard.down('Control')
+    await page.mouse.wheel(0, 120)
+    await page.keyboard.up('Control')
+    await expect.poll(width).toBeLessThan(larger)
+  })
+
+  await test.step('is saved as the command prints it', async () => {
+    await downloaded(page, 'CSV', info.outputPath('edited.csv'))
+    const csv = readFileSync(info.outputPath('edited.csv'), 'utf8')
+    expect(csv === printed('matrix', file, '--csv')).toBe(true)
+  })
+
+  await test.step('on paper and in forced colours it is a table of a hundred', async () => {
+    const isTable = async () => {
+      await expect(page.getByText('The first 100 of 1,000, in this order; 900 are left out.')).toBeVisible()
+      await expect(page.locator('section canvas')).toHaveCount(0)
+      const rows = page.locator('table tbody tr')
+      await expect(rows).toHaveCount(100)
+      await expect(rows.first().locator('td')).toHaveCount(100)
+    }
+    await page.emulateMedia({ media: 'print' })
+    await isTable()
+    await page.emulateMedia({ forcedColors: 'active' })
+    await page.emulateMedia({ media: 'screen' })
+    await isTable()
+  })
 })
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   test('a finger moves it, and a tap selects', async ({ playground, page }) => {
-    await openCrowd(playground, 310)
+    await playground.open()
     await playground.tab('Everyone').click()
-    await shown(page, 310)
+    await openCrowd(playground, 310)
     await playground.button('Show large').click()
     const scroller = page.locator('section .scroll')
     const box = await scroller.boundingBox()
@@ -329,15 +338,4 @@ test.describe('on a phone', () => {
     await expect(playground.tab('Everyone')).toHaveAttribute('aria-selected', 'true')
     await expect(playground.field('Looking as')).toHaveValue(label.split(' to ')[0] ?? '?')
   })
-})
-
-test('a painted matrix is accessible, light and dark', async ({ playground, page }) => {
-  await openCrowd(playground, 60)
-  await shown(page, 60)
-  await playground.field('Order').selectOption('Order: Number of ties')
-  expect(await violationsInBoth(page)).toEqual([])
-  await playground.button('Show large').click()
-  await focused(page).focus()
-  await expect(page.locator('.inspector [aria-live]')).not.toBeEmpty()
-  expect(await violationsInBoth(page)).toEqual([])
 })

@@ -35,62 +35,96 @@ const two = {
   ],
 }
 
-test('a link opens to the same scenario, pair and readings', async ({ playground, context, browser, baseURL }) => {
-  await playground.open()
-  await playground.openExample('contradiction')
-  await playground.field('Looking as').selectOption('alma')
-  await playground.showSettings('Alma')
-  await playground.field('Name').fill('Alma the Second')
-  await playground.tab('Rules').click()
-  await playground.page.locator('input[name="reading C1"][value=summary]').check()
-  await playground.field('Looking as').selectOption('dora')
-  await expect(playground.answer).toContainText('Dora can') // until then the list offers whom Alma can be asked about
-  await playground.field('To').selectOption('chen')
-  await expect(playground.answer).toContainText('Chen')
-  await playground.page
-    .locator('label')
-    .filter({ hasText: /^\s*Everyone to/ })
-    .click()
-  await expect(playground.answer).toContainText('Chen can probably not reach Dora')
-  const state = async (shown: PlaygroundPage) => ({
-    answer: await shown.answer.innerText(),
-    from: await shown.field('Looking as').inputValue(),
-    other: await shown.field('From').inputValue(),
-    title: await shown.title.innerText(),
-    actors: await shown.page
-      .getByRole('application', { name: 'Network' })
-      .getByRole('group')
-      .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('aria-label'))),
-  })
-  const before = await state(playground)
-  const link = await shared(context, playground)
+test('a link opens to what its maker saw', async ({ playground, context, page }) => {
+  await test.step('to the same scenario, pair and readings', async () => {
+    await playground.open()
+    await playground.openExample('contradiction')
+    await playground.field('Looking as').selectOption('alma')
+    await playground.showSettings('Alma')
+    await playground.field('Name').fill('Alma the Second')
+    await playground.tab('Rules').click()
+    await page.locator('input[name="reading C1"][value=summary]').check()
+    await playground.field('Looking as').selectOption('dora')
+    await expect(playground.answer).toContainText('Dora can') // until then the list offers whom Alma can be asked about
+    await playground.field('To').selectOption('chen')
+    await expect(playground.answer).toContainText('Chen')
+    await page
+      .locator('label')
+      .filter({ hasText: /^\s*Everyone to/ })
+      .click()
+    await expect(playground.answer).toContainText('Chen can probably not reach Dora')
+    const state = async () => ({
+      answer: await playground.answer.innerText(),
+      from: await playground.field('Looking as').inputValue(),
+      other: await playground.field('From').inputValue(),
+      title: await playground.title.innerText(),
+      actors: await page
+        .getByRole('application', { name: 'Network' })
+        .getByRole('group')
+        .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('aria-label'))),
+    })
+    const before = await state()
+    const link = await shared(context, playground)
 
-  const other = await browser.newContext({ baseURL })
-  const theirs = new PlaygroundPage(await other.newPage())
-  await theirs.page.goto(link)
-  await expect(theirs.answer).toHaveText(before.answer, { useInnerText: true })
-  expect(await state(theirs)).toEqual(before)
-  await expect(theirs.page.getByRole('radio', { name: /^Everyone to/ })).toBeChecked()
-  await theirs.tab('Rules').click() // which takes the place of the answer's tab
-  await expect(theirs.page.locator('input[name="reading C1"][value=summary]')).toBeChecked()
-  await expect(fromLink(theirs.page)).toBeHidden() // nothing to tell
-  await theirs.page.reload()
-  await expect(theirs.answer).toHaveText(before.answer, { useInnerText: true })
-  expect(theirs.complaints).toEqual([])
-  await other.close()
+    await page.evaluate(() => {
+      localStorage.clear() // somebody else
+      sessionStorage.clear()
+    })
+    await page.goto('about:blank')
+    await page.goto(link)
+    await expect(playground.answer).toHaveText(before.answer, { useInnerText: true })
+    expect(await state()).toEqual(before)
+    await expect(page.getByRole('radio', { name: /^Everyone to/ })).toBeChecked()
+    await playground.tab('Rules').click() // which takes the place of the answer's tab
+    await expect(page.locator('input[name="reading C1"][value=summary]')).toBeChecked()
+    await expect(fromLink(page)).toBeHidden() // nothing to tell
+    await page.reload()
+    await expect(playground.answer).toHaveText(before.answer, { useInnerText: true })
+  })
+
+  for (const name of ['v1-cold-outreach', 'v1-contradiction', 'v1-sales-outreach-tokens']) {
+    await test.step(`the old link ${name} opens with the same answers`, async () => {
+      const text = (type: string) =>
+        readFileSync(new URL(`../../rules/testdata/links/${name}.${type}`, import.meta.url), 'utf8')
+      const { scenario } = JSON.parse(text('json')) as { scenario: string }
+      await page.goto(`./${text('txt').trim()}`)
+      await expect(playground.title).toHaveText((JSON.parse(scenario) as { title: string }).title)
+      await expect(differences(page)).toHaveCount(0)
+    })
+  }
+
+  await test.step('says which checks an engine of another version answers otherwise', async () => {
+    const checks = [
+      { from: 'ana', to: 'ben', action: 'message', expect: 'forbidden' },
+      { from: 'ana', to: 'ben', action: 'reply', expect: 'unstated' },
+    ]
+    await page.goto(linkTo({ ...two, checks }, ['allowed contested=no', 'unstated']))
+    await expect(playground.title).toHaveText('Two')
+    await expect(playground.answer).toBeVisible()
+    await expect(differences(page)).toHaveText(/^1 check comes/)
+    await differences(page).click()
+    await expect(fromLink(page).getByRole('listitem')).toHaveText([
+      /Ana → Ben.*message.*: was allowed, clear, is forbidden/i,
+    ])
+  })
 })
 
-test('an example sent as a link shows the verdicts of inroad check', async ({ playground, context, page }) => {
+test('a scenario is sent as a link, or where that cannot be, as it can', async ({ playground, context, page }) => {
   const files = exampleFiles().filter((_, index) => index % 3 === 0)
+  const links: string[] = []
   test.setTimeout(files.length * 60_000)
   await playground.open()
   for (const file of files) {
-    await test.step(basename(file), async () => {
+    await playground.openExample(basename(file, '.json'))
+    links.push(await shared(context, playground))
+  }
+  for (const [index, file] of files.entries()) {
+    await test.step(`the link to ${basename(file)} shows the verdicts of inroad check`, async () => {
+      const { title } = JSON.parse(readFileSync(file, 'utf8')) as { title: string }
       const { files } = inroad('check', file) as { files: [{ checks: { got: string }[] }] }
-      await playground.openExample(basename(file, '.json'))
-      const link = await shared(context, playground)
-      await page.goto('about:blank')
-      await page.goto(link)
+      await page.goto(links[index] ?? '')
+      await expect(playground.title).toHaveText(title)
+      await expect(playground.scenario).toHaveValue('') // no example is open
       await playground.tab(/^Checks/).click()
       const rows = page.getByRole('tabpanel').locator('section > ul > li')
       await expect(rows).toHaveCount(files[0].checks.length)
@@ -101,52 +135,36 @@ test('an example sent as a link shows the verdicts of inroad check', async ({ pl
       await expect(differences(page)).toHaveCount(0)
     })
   }
-})
 
-for (const name of ['v1-cold-outreach', 'v1-contradiction', 'v1-sales-outreach-tokens']) {
-  test(`the old link ${name} opens with the same answers`, async ({ playground, page }) => {
-    const link = readFileSync(new URL(`../../rules/testdata/links/${name}.txt`, import.meta.url), 'utf8').trim()
-    const { scenario } = JSON.parse(
-      readFileSync(new URL(`../../rules/testdata/links/${name}.json`, import.meta.url), 'utf8'),
-    ) as { scenario: string }
-    await page.goto(`./${link}`)
-    await expect(playground.title).toHaveText((JSON.parse(scenario) as { title: string }).title)
-    await expect(differences(page)).toHaveCount(0)
+  await test.step('where the page may not copy, the link stands there to be copied', async () => {
+    await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))))
+    await playground.button('Share').click()
+    const dialog = page.getByRole('dialog', { name: 'Share this scenario' })
+    const field = dialog.getByRole('textbox')
+    await expect(field).toHaveValue(/#1=/)
+    const selected = () =>
+      field.evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0))
+    await expect.poll(selected).toBe(await field.inputValue())
+    await page.keyboard.press('Escape')
+    await expect(dialog).toBeHidden()
   })
-}
 
-test('own work is kept apart from a link, and each is found again', async ({ playground, page }) => {
-  await playground.open()
-  await playground.rename('Mine')
-  await page.goto(linkTo(two))
-  await expect(playground.title).toHaveText('Two')
-  await expect(fromLink(page)).toContainText('Your own work is kept apart.')
-  await playground.rename('Two changed')
-  await page.reload()
-  await expect(playground.title).toHaveText('Two changed')
-
-  await playground.button('Back to my own work').click()
-  await expect(playground.title).toHaveText('Mine')
-  await expect(fromLink(page)).toBeHidden()
-  await page.goBack()
-  await expect(playground.title).toHaveText('Two changed')
-  await playground.button('Back to my own work').click()
-  await page.reload()
-  await expect(playground.title).toHaveText('Mine')
-})
-
-test('says which checks an engine of another version answers otherwise', async ({ playground, page }) => {
-  const checks = [
-    { from: 'ana', to: 'ben', action: 'message', expect: 'forbidden' },
-    { from: 'ana', to: 'ben', action: 'reply', expect: 'unstated' },
-  ]
-  await page.goto(linkTo({ ...two, checks }, ['allowed contested=no', 'unstated']))
-  await expect(playground.answer).toBeVisible()
-  await expect(differences(page)).toHaveText(/^1 check comes/)
-  await differences(page).click()
-  await expect(fromLink(page).getByRole('listitem')).toHaveText([
-    /Ana → Ben.*message.*: was allowed, clear, is forbidden/i,
-  ])
+  await test.step('too long for a link, it offers the file', async () => {
+    // Names without a pattern, or they would pack too well.
+    let seed = 1
+    const letter = () => String.fromCharCode(0x4e00 + ((seed = (seed * 48271) % 2147483647) % 20000))
+    const name = () => Array.from({ length: 60 }, letter).join('')
+    const members = Array.from({ length: 250 }, (_, index) => ({ id: `m${index}`, name: name() }))
+    await playground.openFile('long.json', JSON.stringify({ inroad: 1, title: 'Long', members }))
+    await expect(playground.title).toHaveText('Long')
+    await playground.button('Share').click()
+    const dialog = page.getByRole('dialog', { name: 'Too long for a link' })
+    await expect(dialog).toContainText(longestLink.toLocaleString('en'))
+    const downloading = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Save file' }).click()
+    expect((await downloading).suggestedFilename()).toBe('long.json')
+    await expect(dialog).toBeHidden()
+  })
 })
 
 const refused: readonly { what: string; link: string; says: string }[] = [
@@ -168,12 +186,50 @@ const refused: readonly { what: string; link: string; says: string }[] = [
   { what: 'with prototype keys', link: linkTo('{"inroad":1,"__proto__":{"polluted":true}}'), says: '__proto__' },
 ]
 
-test('a link that cannot be opened is refused in words and costs nothing', async ({ playground, page, baseURL }) => {
+test('own work is kept apart from a link, and each is found again', async ({ playground, page, baseURL }) => {
   await playground.open()
   await playground.rename('Mine')
+  await page.goto(linkTo(two))
+  await expect(playground.title).toHaveText('Two')
+  await expect(fromLink(page)).toContainText('Your own work is kept apart.')
+  await playground.rename('Two changed')
+  await page.reload()
+  await expect(playground.title).toHaveText('Two changed')
+
+  await playground.button('Back to my own work').click()
+  await expect(playground.title).toHaveText('Mine')
+  await expect(fromLink(page)).toBeHidden()
+  await page.goBack()
+  await expect(playground.title).toHaveText('Two changed')
+  await playground.button('Back to my own work').click()
+  await page.reload()
+  await expect(playground.title).toHaveText('Mine')
+
+  await test.step('what a chat adds to a link does not kill it', async () => {
+    const link = linkTo({ ...two, title: 'Three' })
+    await page.goto(`${link.slice(0, 40)}%20${link.slice(40)}%3E).&utm_source=x`)
+    await expect(playground.title).toHaveText('Three')
+    await playground.rename('Three changed')
+    await page.goto(link) // the same link, so the same work
+    await expect(playground.title).toHaveText('Three changed')
+    await playground.button('Back to my own work').click()
+    await expect(playground.title).toHaveText('Mine')
+  })
+
+  await test.step('what was cut off can be mended in the address', async () => {
+    const link = linkTo({ ...two, title: 'Four' })
+    await page.goto(link.slice(0, -5))
+    const dialog = page.getByRole('dialog', { name: 'The link could not be opened' })
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await page.goto(link)
+    await expect(playground.title).toHaveText('Four')
+  })
+
+  await playground.button('Back to my own work').click()
+  await expect(playground.title).toHaveText('Mine')
   await page.goto('about:blank') // so that the first is what a page opens with, and the others come to an open one
   for (const { what, link, says } of refused) {
-    await test.step(what, async () => {
+    await test.step(`${what}, it is refused`, async () => {
       await page.goto(link)
       const dialog = page.getByRole('dialog', { name: 'The link could not be opened' })
       await expect(dialog).toContainText(says)
@@ -183,57 +239,4 @@ test('a link that cannot be opened is refused in words and costs nothing', async
       expect(await page.evaluate(() => 'polluted' in {})).toBe(false)
     })
   }
-})
-
-test('what a chat adds to a link does not kill it, and what was cut off can be mended in the address', async ({
-  playground,
-  page,
-}) => {
-  await playground.open()
-  await playground.rename('Mine')
-  const link = linkTo(two)
-  await page.goto(`${link.slice(0, 40)}%20${link.slice(40)}%3E).&utm_source=x`)
-  await expect(playground.title).toHaveText('Two')
-  await playground.rename('Two changed')
-  await page.goto(link) // the same link, so the same work
-  await expect(playground.title).toHaveText('Two changed')
-  await playground.button('Back to my own work').click()
-  await expect(playground.title).toHaveText('Mine')
-
-  await page.goto(linkTo({ ...two, title: 'Three' }).slice(0, -5))
-  const dialog = page.getByRole('dialog', { name: 'The link could not be opened' })
-  await dialog.getByRole('button', { name: 'Close' }).last().click()
-  await page.goto(linkTo({ ...two, title: 'Three' }))
-  await expect(playground.title).toHaveText('Three')
-})
-
-test('too long for a link, it offers the file', async ({ playground, page }) => {
-  // Names without a pattern, or they would pack too well.
-  let seed = 1
-  const name = () =>
-    Array.from({ length: 60 }, () => String.fromCharCode(0x4e00 + ((seed = (seed * 48271) % 2147483647) % 20000))).join(
-      '',
-    )
-  const members = Array.from({ length: 250 }, (_, index) => ({ id: `m${index}`, name: name() }))
-  await playground.open()
-  await playground.openFile('long.json', JSON.stringify({ inroad: 1, title: 'Long', members }))
-  await expect(playground.title).toHaveText('Long')
-  await playground.button('Share').click()
-  const dialog = page.getByRole('dialog', { name: 'Too long for a link' })
-  await expect(dialog).toContainText(longestLink.toLocaleString('en'))
-  const downloading = page.waitForEvent('download')
-  await dialog.getByRole('button', { name: 'Save file' }).click()
-  expect((await downloading).suggestedFilename()).toBe('long.json')
-  await expect(dialog).toBeHidden()
-})
-
-test('where the page may not copy, the link stands there to be copied', async ({ playground, page }) => {
-  await page.addInitScript(() => (navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))))
-  await playground.open()
-  await playground.button('Share').click()
-  const field = page.getByRole('dialog', { name: 'Share this scenario' }).getByRole('textbox')
-  await expect(field).toHaveValue(/#1=/)
-  const selected = () =>
-    field.evaluate((input: HTMLInputElement) => input.value.slice(input.selectionStart ?? 0, input.selectionEnd ?? 0))
-  await expect.poll(selected).toBe(await field.inputValue())
 })

@@ -34,20 +34,31 @@ const acts: readonly { what: string; act(playground: PlaygroundPage): Promise<un
   { what: 'an example', act: (playground) => playground.openExample('job-seeker') },
 ]
 
-for (const { what, act } of acts) {
-  test(`the question gives way to ${what}, and does not come back`, async ({ playground, page }) => {
-    await playground.open()
-    await expect(welcome(page)).toBeVisible()
-    await page.reload() // who has only looked is new still
-    await playground.live()
-    await expect(welcome(page)).toBeVisible()
-    await act(playground)
-    await expect(welcome(page)).toBeHidden()
+test('the question gives way to whatever one does, and does not come back', async ({ playground, page }) => {
+  const load = async () => {
     await page.reload()
     await playground.live()
-    await expect(welcome(page)).toBeHidden()
-  })
-}
+  }
+  const kept = () => page.evaluate(() => localStorage.getItem('inroad 1 /') ?? '')
+  let left = ''
+  await playground.open()
+  await expect(welcome(page)).toBeVisible()
+  for (const { what, act } of acts) {
+    await test.step(what, async () => {
+      await load() // who has only looked is new still
+      await expect(welcome(page)).toBeVisible()
+      expect(await kept()).toContain('"fresh":true')
+      await act(playground)
+      await expect(welcome(page)).toBeHidden()
+      await expect.poll(kept).toMatch(/"work"(?!.*"fresh")/)
+      left = await kept()
+      await page.evaluate(() => localStorage.clear()) // a newcomer again
+    })
+  }
+  await page.evaluate((left) => localStorage.setItem('inroad 1 /', left), left)
+  await load()
+  await expect(welcome(page)).toBeHidden()
+})
 
 test('who comes by a link is not asked', async ({ playground, page }) => {
   const scenario = JSON.stringify({ inroad: 1, members: [{ id: 'yan' }, { id: 'zoe' }] })
@@ -57,37 +68,6 @@ test('who comes by a link is not asked', async ({ playground, page }) => {
   await page.goto('./')
   await playground.live()
   await expect(welcome(page)).toBeHidden()
-})
-
-for (const set of ['article', 'linkedin']) {
-  test(`the starts of ${set} open on their question, and undo leads back`, async ({ playground, page }) => {
-    await playground.open()
-    await playground.button('New').click()
-    if (set !== 'article') await playground.field('Rules').selectOption(set)
-    const starts = startsOf(set)
-    const offered = empty(page).getByRole('button').filter({ hasNotText: 'Add the first' })
-    await expect(offered).toHaveText(starts.map(({ title }) => title))
-    for (const { title, look, checks } of starts) {
-      await offered.filter({ hasText: title }).click()
-      await expect(playground.field('Looking as')).toHaveValue(look.from)
-      await expect(playground.field('To')).toHaveValue(look.to)
-      await expect(playground.tab(/^Checks/)).toContainText(`${checks.length}/${checks.length}`)
-      await page.getByRole('button', { name: `Undo: open “${title}”` }).click()
-      await expect(empty(page)).toBeVisible()
-    }
-  })
-}
-
-test('a set that comes along in a file has no starts', async ({ playground, page }) => {
-  await playground.open()
-  const { rules } = JSON.parse(carrying('clinic')) as { rules: unknown }
-  await playground.openFile('own.json', JSON.stringify({ inroad: 1, title: 'Own', rules }))
-  await expect(
-    empty(page)
-      .getByRole('button', { name: /^Add the first/ })
-      .first(),
-  ).toBeVisible()
-  await expect(empty(page).getByRole('button', { name: '2nd degree' })).toHaveCount(0)
 })
 
 // answered expects the answer in sight, and what would change it in sight or a scroll by one screen away.
@@ -110,19 +90,51 @@ async function answered(playground: PlaygroundPage): Promise<void> {
 }
 
 test.describe('whether I may write to my 2nd-degree contact at Globex, and what would change it', () => {
-  for (const from of ['a first visit', 'an empty page'] as const) {
-    test(`takes one click from ${from}`, async ({ playground, page }) => {
-      await page.setViewportSize({ width: 1440, height: 900 })
-      await playground.open()
-      if (from === 'an empty page') await playground.button('New').click()
+  test('takes one click, and other starts open on their question, too', async ({ playground, page }) => {
+    const offered = empty(page).getByRole('button').filter({ hasNotText: 'Add the first' })
+    await playground.open()
+    await test.step('one click from a first visit', async () => {
       await playground.button('2nd degree').click()
       await answered(playground)
     })
+    await test.step('one click from an empty page', async () => {
+      await playground.button('New').click()
+      await expect(empty(page)).toBeVisible()
+      await playground.button('2nd degree').click()
+      await answered(playground)
+    })
+    await playground.button('New').click()
+    for (const set of ['article', 'linkedin']) {
+      await test.step(`the starts of ${set} open on their question, and undo leads back`, async () => {
+        if (set !== 'article') await playground.field('Rules').selectOption(set)
+        const starts = startsOf(set)
+        await expect(offered).toHaveText(starts.map(({ title }) => title))
+        for (const { title, look, checks } of starts) {
+          await offered.filter({ hasText: title }).click()
+          await expect(playground.field('Looking as')).toHaveValue(look.from)
+          await expect(playground.field('To')).toHaveValue(look.to)
+          await expect(playground.tab(/^Checks/)).toContainText(`${checks.length}/${checks.length}`)
+          await page.getByRole('button', { name: `Undo: open “${title}”` }).click()
+          await expect(empty(page)).toBeVisible()
+        }
+      })
+    }
+    await test.step('a set that comes along in a file has no starts', async () => {
+      const { rules } = JSON.parse(carrying('clinic')) as { rules: unknown }
+      await playground.openFile('own.json', JSON.stringify({ inroad: 1, title: 'Own', rules }))
+      await expect(playground.title).toHaveText('Own')
+      await expect(
+        empty(page)
+          .getByRole('button', { name: /^Add the first/ })
+          .first(),
+      ).toBeVisible()
+      await expect(empty(page).getByRole('button', { name: '2nd degree' })).toHaveCount(0)
+    })
+  })
 
-    test(`takes one key press and Tab from ${from}`, async ({ playground, page }) => {
-      await playground.open()
-      if (from === 'an empty page') await playground.button('New').press('Enter')
-      const start = playground.button('2nd degree')
+  test('takes one key press and Tab', async ({ playground, page }) => {
+    const start = playground.button('2nd degree')
+    const tabsTo = async () => {
       let tabs = 0
       while (!(await start.evaluate((element) => element === document.activeElement))) {
         await page.keyboard.press('Tab')
@@ -130,148 +142,158 @@ test.describe('whether I may write to my 2nd-degree contact at Globex, and what 
         expect(tabs, 'presses of Tab').toBeLessThanOrEqual(18)
       }
       test.info().annotations.push({ type: 'presses of Tab', description: String(tabs) })
+    }
+    await playground.open()
+    await test.step('from a first visit', async () => {
+      await tabsTo()
       await page.keyboard.press('Enter')
       await answered(playground)
     })
-  }
+    await test.step('from an empty page', async () => {
+      await playground.button('New').press('Enter')
+      await expect(empty(page)).toBeVisible()
+      await tabsTo()
+      await page.keyboard.press('Enter')
+      await answered(playground)
+    })
+  })
 })
 
 test.describe('on a phone', () => {
   const { userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['iPhone 13']
   test.use({ userAgent, deviceScaleFactor, isMobile, hasTouch, viewport: { width: 390, height: 844 } })
 
-  for (const from of ['a first visit', 'an empty page'] as const) {
-    test(`it takes one tap from ${from}`, async ({ playground, page }) => {
-      await playground.open()
-      if (from === 'an empty page') {
-        await playground.button('More').tap()
-        await playground.button('New').tap()
-        await expect(empty(page)).toBeVisible()
-      }
+  test('the question leaves the canvas its room, and its answer takes one tap', async ({ playground, page }) => {
+    await playground.open()
+    await test.step('the question leaves the canvas its room', async () => {
+      expect((await welcome(page).boundingBox())?.height).toBeLessThan(70)
+      await expect(playground.actor('Ana Díaz')).toBeInViewport({ ratio: 0.99 })
+      await expect(playground.answer.getByRole('heading')).toBeInViewport({ ratio: 1 })
+    })
+    await test.step('it takes one tap from a first visit', async () => {
       await playground.button('2nd degree').tap()
       await answered(playground)
     })
-  }
-
-  test('the question leaves the canvas its room', async ({ playground, page }) => {
-    await playground.open()
-    expect((await welcome(page).boundingBox())?.height).toBeLessThan(70)
-    await expect(playground.actor('Ana Díaz')).toBeInViewport({ ratio: 0.99 })
-    await expect(playground.answer.getByRole('heading')).toBeInViewport({ ratio: 1 })
+    await test.step('it takes one tap from an empty page', async () => {
+      await playground.button('More').tap()
+      await playground.button('New').tap()
+      await expect(empty(page)).toBeVisible()
+      await playground.button('2nd degree').tap()
+      await answered(playground)
+    })
   })
 })
 
-test('Enter in the name of who was just added adds the next of the same kind, and the question stays', async ({
+test('people are added where they are wanted, and the question stays', async ({ playground, page }) => {
+  const network = page.getByRole('application', { name: 'Network' })
+  await playground.open()
+  await expect(network.getByRole('group')).toHaveCount(6)
+
+  await test.step('Enter in the name of who was just added adds the next of the same kind', async () => {
+    await playground.button('+ Page').click()
+    await expect(playground.field('Name')).toHaveValue('Alder')
+    await expect(playground.field('Name')).toBeFocused()
+    await page.keyboard.type('Globex')
+    await page.keyboard.press('Enter')
+    await expect(playground.field('Name')).toHaveValue('Alder')
+    await expect(playground.field('Name')).toBeFocused()
+    await expect(playground.actor('Globex')).toBeVisible()
+    await expect(playground.field('To')).toHaveValue('ben')
+  })
+
+  await test.step('a double-click adds somebody there', async () => {
+    const box = await network.boundingBox()
+    const at = { x: (box?.x ?? 0) + 120, y: (box?.y ?? 0) + (box?.height ?? 0) * 0.8 }
+    await page.mouse.dblclick(at.x, at.y)
+    await expect(playground.field('Name')).toHaveValue('Finn')
+    const there = await middle(playground.actor('Finn').locator('.outline'))
+    expect(Math.hypot(there.x - at.x, there.y - at.y)).toBeLessThan(60)
+    await expect(playground.field('To')).toHaveValue('ben')
+  })
+
+  await test.step('keys add, duplicate, save, and list themselves', async () => {
+    await playground.field('Name').blur()
+    await page.keyboard.press('n')
+    await expect(playground.field('Name')).toHaveValue('Gia')
+    await expect(playground.field('Name')).toBeFocused()
+    await page.keyboard.type('Nina') // the letters are the name's
+    await expect(playground.actor('Nina')).toBeVisible()
+    await expect(network.getByRole('group')).toHaveCount(10)
+
+    await playground.actor('Ben Okoye').click()
+    await page.keyboard.press('Control+d')
+    await expect(playground.field('Name')).toHaveValue('Ben Okoye 2')
+    await expect(playground.field('InMail credits')).toHaveValue('30')
+    await expect(page.getByRole('heading', { name: 'Ties of Ben Okoye 2' })).toBeVisible()
+
+    const downloading = page.waitForEvent('download')
+    await page.keyboard.press('Control+s')
+    expect((await downloading).suggestedFilename()).toContain('.json')
+
+    await playground.field('Name').blur()
+    await page.keyboard.press('?')
+    const sheet = page.getByRole('dialog', { name: 'Keys' })
+    await expect(sheet).toContainText('Duplicate')
+    await page.keyboard.press('n') // behind the sheet nobody is added
+    await page.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
+    await expect(network.getByRole('group')).toHaveCount(11)
+  })
+})
+
+test('settings are under the answer, and undo leads back through all that was done and opened', async ({
   playground,
   page,
 }) => {
   await playground.open()
-  await playground.button('+ Page').click()
-  await expect(playground.field('Name')).toHaveValue('Alder')
-  await expect(playground.field('Name')).toBeFocused()
-  await page.keyboard.type('Globex')
-  await page.keyboard.press('Enter')
-  await expect(playground.field('Name')).toHaveValue('Alder')
-  await expect(playground.field('Name')).toBeFocused()
-  await expect(playground.actor('Globex')).toBeVisible()
-  await expect(playground.field('To')).toHaveValue('ben')
-})
 
-test('a double-click adds somebody there', async ({ playground, page }) => {
-  await playground.open()
-  const box = await page.getByRole('application', { name: 'Network' }).boundingBox()
-  const at = { x: (box?.x ?? 0) + 120, y: (box?.y ?? 0) + (box?.height ?? 0) * 0.8 }
-  await page.mouse.dblclick(at.x, at.y)
-  await expect(playground.field('Name')).toHaveValue('Finn')
-  const there = await middle(playground.actor('Finn').locator('.outline'))
-  expect(Math.hypot(there.x - at.x, there.y - at.y)).toBeLessThan(60)
-  await expect(playground.field('To')).toHaveValue('ben')
-})
+  await test.step('a click on somebody shows the answer with their settings under it, until they are put away', async () => {
+    await playground.actor('Cara Lund').click()
+    await expect(playground.answer).toContainText('Ana can reach Cara')
+    await expect(playground.field('Account tier')).toBeInViewport()
+    await page.getByRole('button', { name: 'Cara', exact: true }).click()
+    await expect(playground.field('Account tier')).toHaveCount(0)
+    await playground.actor('Dev Kaur').click()
+    await expect(playground.answer).toContainText('Dev')
+    await expect(playground.field('Account tier')).toHaveCount(0)
+    await playground.showSettings('Ana')
+    await expect(playground.field('Name')).toHaveValue('Ana Díaz')
+  })
 
-test('a click on somebody shows the answer with their settings under it, until they are put away', async ({
-  playground,
-}) => {
-  await playground.open()
-  await playground.actor('Cara Lund').click()
-  await expect(playground.answer).toContainText('Ana can reach Cara')
-  await expect(playground.field('Account tier')).toBeInViewport()
-  await playground.page.getByRole('button', { name: 'Cara', exact: true }).click()
-  await expect(playground.field('Account tier')).toHaveCount(0)
-  await playground.actor('Dev Kaur').click()
-  await expect(playground.answer).toContainText('Dev')
-  await expect(playground.field('Account tier')).toHaveCount(0)
-  await playground.showSettings('Ana')
-  await expect(playground.field('Name')).toHaveValue('Ana Díaz')
-})
+  await test.step('a tier is taken from the comparison', async () => {
+    await playground.button('Compare: Account tier').click()
+    await playground.button('Take Free').click()
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await expect(playground.field('Account tier')).toHaveValue('free')
+  })
 
-test('a tier is taken from the comparison', async ({ playground, page }) => {
-  await playground.open()
-  await playground.actor('Ana Díaz').click()
-  await playground.button('Compare: Account tier').click()
-  await playground.button('Take Free').click()
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-  await expect(playground.field('Account tier')).toHaveValue('free')
-})
+  await test.step('what an edit did can be undone where it is said', async () => {
+    const undo = page.locator('.bar').getByRole('button', { name: 'Undo' })
+    await undo.click()
+    await expect(playground.field('Account tier')).toHaveValue('career')
+    await expect(undo).toHaveCount(0) // what it says then is what undo did
+  })
 
-test('what an edit did can be undone where it is said', async ({ playground, page }) => {
-  await playground.open()
-  await playground.actor('Ana Díaz').click()
-  await playground.field('Account tier').selectOption('free')
-  const undo = page.locator('.bar').getByRole('button', { name: 'Undo' })
-  await undo.click()
-  await expect(playground.field('Account tier')).toHaveValue('career')
-  await expect(undo).toHaveCount(0) // what it says then is what undo did
-})
-
-test('keys add, duplicate, save, and list themselves', async ({ playground, page }) => {
-  await playground.open()
-  await page.keyboard.press('n')
-  await expect(playground.field('Name')).toHaveValue('Finn')
-  await expect(playground.field('Name')).toBeFocused()
-  await page.keyboard.type('Nina') // the letters are the name's
-  await expect(playground.actor('Nina')).toBeVisible()
-  await expect(page.getByRole('application', { name: 'Network' }).getByRole('group')).toHaveCount(7)
-
-  await playground.actor('Ben Okoye').click()
-  await page.keyboard.press('Control+d')
-  await expect(playground.field('Name')).toHaveValue('Ben Okoye 2')
-  await expect(playground.field('InMail credits')).toHaveValue('30')
-  await expect(page.getByRole('heading', { name: 'Ties of Ben Okoye 2' })).toBeVisible()
-
-  const downloading = page.waitForEvent('download')
-  await page.keyboard.press('Control+s')
-  expect((await downloading).suggestedFilename()).toContain('.json')
-
-  await playground.field('Name').blur()
-  await page.keyboard.press('?')
-  const sheet = page.getByRole('dialog', { name: 'Keys' })
-  await expect(sheet).toContainText('Duplicate')
-  await page.keyboard.press('n') // behind the sheet nobody is added
-  await page.keyboard.press('Escape')
-  await expect(sheet).toHaveCount(0)
-  await expect(page.getByRole('application', { name: 'Network' }).getByRole('group')).toHaveCount(8)
-})
-
-test('undo leads back through all that was opened, and nothing is lost by a reload', async ({ playground, page }) => {
-  await playground.open()
-  await playground.rename('Mine')
-  await playground.openExample('job-seeker')
-  await playground.openExample('visitors')
-  await playground.button('New').click()
-  await expect(empty(page)).toBeVisible()
-  await page.reload()
-  await expect(empty(page)).toBeVisible()
-  await page.getByRole('button', { name: 'Undo: open “Untitled”' }).click()
-  await expect(playground.scenario).toHaveValue('visitors')
-  await page.reload()
-  await playground.live()
-  await page.keyboard.press('Control+z')
-  await expect(playground.scenario).toHaveValue('job-seeker')
-  await page.keyboard.press('Control+z')
-  await expect(playground.title).toHaveText('Mine')
-  await page.keyboard.press('Control+Shift+z')
-  await expect(playground.scenario).toHaveValue('job-seeker')
-  await page.keyboard.press('Control+z')
-  await page.getByRole('button', { name: /^Undo: / }).click()
-  await expect(playground.scenario).toHaveValue('cold-outreach')
+  await test.step('undo leads back through all that was opened, and nothing is lost by a reload', async () => {
+    await playground.rename('Mine')
+    await playground.openExample('job-seeker')
+    await playground.openExample('visitors')
+    await playground.button('New').click()
+    await expect(empty(page)).toBeVisible()
+    await page.reload()
+    await expect(empty(page)).toBeVisible()
+    await page.getByRole('button', { name: 'Undo: open “Untitled”' }).click()
+    await expect(playground.scenario).toHaveValue('visitors')
+    await page.reload()
+    await playground.live()
+    await page.keyboard.press('Control+z')
+    await expect(playground.scenario).toHaveValue('job-seeker')
+    await page.keyboard.press('Control+z')
+    await expect(playground.title).toHaveText('Mine')
+    await page.keyboard.press('Control+Shift+z')
+    await expect(playground.scenario).toHaveValue('job-seeker')
+    await page.keyboard.press('Control+z')
+    await page.getByRole('button', { name: /^Undo: / }).click()
+    await expect(playground.scenario).toHaveValue('cold-outreach')
+  })
 })

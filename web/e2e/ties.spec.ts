@@ -1,6 +1,5 @@
 // Ties of two beside them, the path that a distance is measured along, and networks of sixty people and more.
 
-import { devices } from '@playwright/test'
 import { printed } from './support/command'
 import { expect, middle, test, type PlaygroundPage } from './support/playground'
 
@@ -17,6 +16,53 @@ async function openCrowd(playground: PlaygroundPage, actors: number): Promise<vo
 
 test('the ties of two open beside them, a column for each direction', async ({ playground, page }) => {
   await playground.open()
+
+  await test.step('a cell that is pointed at lights its row, its column and the two on the canvas', async () => {
+    await page
+      .getByRole('table')
+      .getByRole('button', { name: /^Ben Okoye to Dev Kaur/ })
+      .hover()
+    await expect(page.locator('th.lit')).toHaveText(['DK', 'Ben Okoye'])
+    const lit = page.locator('.svelte-flow__node:has(.lit)')
+    await expect(lit).toHaveCount(2)
+    expect(await lit.evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id')))).toEqual(['ben', 'dev'])
+    await playground.tab('Rules').hover()
+    await expect(lit).toHaveCount(0)
+    await expect(page.locator('th.lit')).toHaveCount(0)
+  })
+
+  await test.step('whom to connect to is chosen there, and the focus comes back', async () => {
+    await playground.tab('People').click()
+    const button = playground.button('Connect Ben Okoye to…')
+    await button.click()
+    const ties = page.getByRole('dialog', { name: /^Ties of Ben Okoye and/ })
+    await ties.getByLabel('Who').selectOption({ label: 'Dev Kaur' })
+    const connected = ties.getByRole('checkbox', { name: /Ben Okoye is connected to Dev Kaur/ })
+    await expect(connected).not.toBeChecked()
+    await connected.click()
+    await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
+    await expect(connected).toBeChecked()
+    await page.keyboard.press('Escape')
+    await expect(ties).toHaveCount(0)
+    await expect(button).toBeFocused()
+  })
+
+  await test.step('on a phone the ties are a sheet at the bottom', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await playground.tab('People').click()
+    await playground.button('Connect Ben Okoye to…').click()
+    const ties = page.getByRole('dialog', { name: /^Ties of Ben/ })
+    await expect
+      .poll(async () => {
+        const box = await ties.boundingBox()
+        return box && [box.x, box.width, box.y + box.height]
+      })
+      .toEqual([0, 390, 844])
+    await playground.button('Done').click()
+    await expect(ties).toHaveCount(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
   await playground.openExample('job-seeker')
   await expect(playground.answer).toContainText('Mia cannot reach Grace')
   const ties = page.getByRole('dialog', { name: 'Ties of Owen Reyes and Mia Torres' })
@@ -58,65 +104,24 @@ test('the ties of two open beside them, a column for each direction', async ({ p
     await expect(ties).toHaveCount(0)
     await expect(playground.tab('Rules')).toHaveAttribute('aria-selected', 'true')
   })
-})
 
-test('whom to connect to is chosen there, and the focus comes back', async ({ playground, page }) => {
-  await playground.open()
-  await playground.tab('People').click()
-  const button = playground.button('Connect Ben Okoye to…')
-  await button.click()
-  const ties = page.getByRole('dialog', { name: /^Ties of Ben Okoye and/ })
-  await ties.getByLabel('Who').selectOption({ label: 'Dev Kaur' })
-  const connected = ties.getByRole('checkbox', { name: /Ben Okoye is connected to Dev Kaur/ })
-  await expect(connected).not.toBeChecked()
-  await connected.click()
-  await expect(page.getByRole('button', { name: /^Undo: / })).toBeVisible()
-  await expect(connected).toBeChecked()
-  await page.keyboard.press('Escape')
-  await expect(ties).toHaveCount(0)
-  await expect(button).toBeFocused()
-})
-
-test.describe('on a phone', () => {
-  const { userAgent, deviceScaleFactor, isMobile, hasTouch } = devices['iPhone 13']
-  test.use({ userAgent, deviceScaleFactor, isMobile, hasTouch, viewport: { width: 390, height: 844 } })
-
-  test('the ties are a sheet at the bottom', async ({ playground, page }) => {
-    await playground.open()
-    await playground.tab('People').tap()
-    await playground.button('Connect Ben Okoye to…').tap()
-    const ties = page.getByRole('dialog', { name: /^Ties of Ben/ })
-    await expect
-      .poll(async () => {
-        const box = await ties.boundingBox()
-        return box && [box.x, box.width, box.y + box.height]
-      })
-      .toEqual([0, 390, 844])
-    await playground.button('Done').tap()
-    await expect(ties).toHaveCount(0)
+  await test.step('a third degree names who stands between, and the way there is drawn', async () => {
+    await playground.tab(/→/).click()
+    await expect(playground.answer).toContainText('3rd degree, through Pavel and Ines')
+    const along = page.locator('.svelte-flow__edge:has(.along)')
+    await expect(along).toHaveCount(3)
+    const steps = await along.evaluateAll((edges) => edges.map((edge) => edge.getAttribute('aria-label')))
+    expect(steps.sort()).toEqual([
+      'Ines and Grace are connected',
+      'Mia and Pavel are connected',
+      'Pavel and Ines are connected',
+    ])
+    await playground.field('To').selectOption('owen')
+    await expect(along).toHaveCount(0)
   })
 })
 
-test('a third degree names who stands between, and the way there is drawn', async ({ playground, page }) => {
-  await playground.open()
-  await playground.openExample('job-seeker')
-  await expect(playground.answer).toContainText('3rd degree, through Pavel and Ines')
-  const along = page.locator('.svelte-flow__edge:has(.along)')
-  await expect(along).toHaveCount(3)
-  const steps = await along.evaluateAll((edges) => edges.map((edge) => edge.getAttribute('aria-label')))
-  expect(steps.sort()).toEqual([
-    'Ines and Grace are connected',
-    'Mia and Pavel are connected',
-    'Pavel and Ines are connected',
-  ])
-  await playground.field('To').selectOption('owen')
-  await expect(along).toHaveCount(0)
-})
-
-test('of sixty, whoever the answer is about stands out, and is found by a few letters', async ({
-  playground,
-  page,
-}) => {
+test('of many, whoever the answer is about stands out, and is found by a few letters', async ({ playground, page }) => {
   await playground.open()
   await openCrowd(playground, 60)
   const to = page.getByRole('combobox', { name: 'To', exact: true })
@@ -170,50 +175,30 @@ test('of sixty, whoever the answer is about stands out, and is found by a few le
     await expect(to).toHaveValue(off)
     await expect(playground.actor(off).first()).toBeInViewport()
   })
-})
 
-test('a cell that is pointed at lights its row, its column and the two on the canvas', async ({ playground, page }) => {
-  await playground.open()
-  await page
-    .getByRole('table')
-    .getByRole('button', { name: /^Ben Okoye to Dev Kaur/ })
-    .hover()
-  await expect(page.locator('th.lit')).toHaveText(['DK', 'Ben Okoye'])
-  const lit = page.locator('.svelte-flow__node:has(.lit)')
-  await expect(lit).toHaveCount(2)
-  expect(await lit.evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id')))).toEqual(['ben', 'dev'])
-  await playground.tab('Rules').hover()
-  await expect(lit).toHaveCount(0)
-  await expect(page.locator('th.lit')).toHaveCount(0)
-})
+  await test.step('three hundred are shapes that can be moved', async () => {
+    await openCrowd(playground, 300)
+    await expect(page.locator('.svelte-flow__node')).toHaveCount(300)
+    const sender = page.locator('.svelte-flow__node').filter({ hasText: 'Aruma Ashkett' }).first()
+    await sender.focus()
+    await page.keyboard.press('Alt+ArrowRight')
+    await expect(page.getByRole('button', { name: 'Undo: move Aruma Ashkett' })).toBeEnabled()
+  })
 
-test('three hundred are shapes that can be moved', async ({ playground, page }) => {
-  await playground.open()
-  await openCrowd(playground, 300)
-  await expect(page.locator('.svelte-flow__node')).toHaveCount(300)
-  const sender = page.locator('.svelte-flow__node').filter({ hasText: 'Aruma Ashkett' }).first()
-  await sender.focus()
-  await page.keyboard.press('Alt+ArrowRight')
-  await expect(page.getByRole('button', { name: 'Undo: move Aruma Ashkett' })).toBeEnabled()
+  await test.step('one more, and they are dots with names that can be read, which is said', async () => {
+    const dots = page.locator('.notice', { hasText: 'With more than 300 in it, the network is drawn as dots' })
+    await playground.button('+ Member').click()
+    await expect(page.locator('canvas[aria-label^="301 actors"]')).toBeVisible()
+    await expect(dots).toBeVisible()
+    await playground.tab(/→|^Answer$/).click()
+    await to.click()
+    await expect(page.getByText(/\d+ more: type to find them/)).toBeVisible()
+    await to.fill('madrun th')
+    await page.keyboard.press('Enter')
+    await expect(playground.answer).toContainText('Madrun Thornby')
 
-  // One more, and they are dots, which is said.
-  const dots = page.locator('.notice', { hasText: 'With more than 300 in it, the network is drawn as dots' })
-  await playground.button('+ Member').click()
-  await expect(page.locator('canvas[aria-label^="301 actors"]')).toBeVisible()
-  await expect(dots).toBeVisible()
-  await page.getByRole('button', { name: /^Undo: add / }).click()
-  await expect(playground.actor('Aruma Ashkett')).toBeVisible()
-  await expect(dots).toHaveCount(0)
-})
-
-test('more than three hundred are drawn as dots with names that can be read', async ({ playground, page }) => {
-  await playground.open()
-  await openCrowd(playground, 310)
-  await expect(page.locator('canvas[aria-label^="310 actors"]')).toBeVisible()
-  const to = page.getByRole('combobox', { name: 'To', exact: true })
-  await to.click()
-  await expect(page.getByText(/\d+ more: type to find them/)).toBeVisible()
-  await to.fill('madrun th')
-  await page.keyboard.press('Enter')
-  await expect(playground.answer).toContainText('Madrun Thornby')
+    await page.getByRole('button', { name: /^Undo: add / }).click()
+    await expect(playground.actor('Aruma Ashkett')).toBeVisible()
+    await expect(dots).toHaveCount(0)
+  })
 })

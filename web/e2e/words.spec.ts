@@ -1,6 +1,6 @@
 import { expect, test } from './support/playground'
 
-test('words and sources explain themselves', async ({ playground, page }) => {
+test('words and sources explain themselves, and an assumed answer is marked', async ({ playground, page }) => {
   await playground.open()
   const legend = page.getByRole('list', { name: 'What the marks mean' })
 
@@ -25,22 +25,21 @@ test('words and sources explain themselves', async ({ playground, page }) => {
     await rule.click()
     await expect(page.locator('#rule-inmail-member')).toHaveAttribute('open', '')
   })
-})
 
-test('an assumed answer is marked where it stands', async ({ playground, page }) => {
-  await playground.open()
-  await playground.field('To').selectOption('cara')
-  await expect(playground.tab(/→/)).toHaveText('Ana → Cara')
-  const row = playground.row('Message')
-  await expect(row.locator('.glyph.assumed')).toBeVisible()
-  if ((await row.getAttribute('aria-expanded')) === 'false') await row.click()
-  await expect(page.getByRole('tabpanel').getByText('Assumed, for the article does not say')).toBeVisible()
-  await expect(page.getByRole('list', { name: 'What the marks mean' })).toContainText('assumed')
-})
+  await test.step('an assumed answer is marked where it stands', async () => {
+    await playground.tab(/→/).click()
+    await playground.field('To').selectOption('cara')
+    await expect(playground.tab(/→/)).toHaveText('Ana → Cara')
+    const row = playground.row('Message')
+    await expect(row.locator('.glyph.assumed')).toBeVisible()
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click()
+    await expect(page.getByRole('tabpanel').getByText('Assumed, for the article does not say')).toBeVisible()
+    await expect(page.getByRole('list', { name: 'What the marks mean' })).toContainText('assumed')
+  })
 
-test('nothing is said of answers where somebody comes', async ({ playground, page }) => {
-  await playground.open()
-  await page.getByRole('button', { name: '+ Member' }).click()
-  await expect(page.getByRole('button', { name: 'Undo', exact: false }).first()).toBeEnabled()
-  await expect(page.getByText('No answer changed')).toHaveCount(0)
+  await test.step('nothing is said of answers where somebody comes', async () => {
+    await page.getByRole('button', { name: '+ Member' }).click()
+    await expect(page.getByRole('button', { name: 'Undo', exact: false }).first()).toBeEnabled()
+    await expect(page.getByText('No answer changed')).toHaveCount(0)
+  })
 })
