@@ -20,7 +20,10 @@ const broken: readonly { what: string; text: string; says: RegExp }[] = [
   { what: 'more than a mebibyte', text: ' '.repeat(1_100_000), says: /larger than 1,048,576 bytes/ },
 ]
 
-test('a file with mistakes is refused with their place, and what is open stays', async ({ playground, page }) => {
+test('a file with mistakes is refused with their place, what is open stays, and what is replaced comes back', async ({
+  playground,
+  page,
+}) => {
   await playground.open()
   const headline = await playground.answer.innerText()
   for (const { what, text, says } of broken) {
@@ -53,6 +56,36 @@ test('a file with mistakes is refused with their place, and what is open stays',
     await dialog.getByRole('button', { name: 'Close' }).last().click()
     await expect(page.getByRole('dialog')).toHaveCount(0)
     await expect(playground.title).toHaveText('Mine')
+  })
+
+  await test.step('own work is kept over a reload', async () => {
+    await playground.actor('Ana Díaz').click()
+    await playground.field('InMail credits').fill('0')
+    await expect(playground.answer).not.toContainText('by InMail')
+    await page.reload()
+    await expect(playground.answer).not.toContainText('by InMail')
+    await expect(page.getByRole('button', { name: /^Undo: .*credits/i })).toBeEnabled()
+  })
+
+  await test.step('says what is replaced, brings it back, and saves a file that opens again', async () => {
+    await playground.rename('Mine again')
+    await playground.scenario.selectOption('job-seeker')
+    await expect(playground.scenario).toHaveValue('job-seeker')
+    await expect(page.getByText('“Mine again” was replaced.').first()).toBeVisible()
+    await page.locator('.bar').getByRole('button', { name: 'Undo' }).click()
+    await expect(playground.title).toHaveText('Mine again')
+
+    const downloading = page.waitForEvent('download')
+    await playground.button('Save file').click()
+    const download = await downloading
+    const text = readFileSync(await download.path(), 'utf8')
+    expect(JSON.parse(text)).toMatchObject({ inroad: 1, title: 'Mine again' })
+
+    await playground.scenario.selectOption('job-seeker')
+    await expect(playground.scenario).toHaveValue('job-seeker')
+    await expect(page.getByText('was replaced.')).toHaveCount(0) // it is in a file
+    await playground.openFile(download.suggestedFilename(), text)
+    await expect(playground.title).toHaveText('Mine again')
   })
 })
 
@@ -116,45 +149,6 @@ test('whatever people are called, they are shown and told apart', async ({ playg
       }
     })
   }
-})
-
-test('own work is kept, and replaced it is brought back', async ({ playground, page }) => {
-  await playground.open()
-
-  await test.step('over a reload', async () => {
-    await playground.actor('Ana Díaz').click()
-    await playground.field('InMail credits').fill('0')
-    await expect(playground.answer).not.toContainText('by InMail')
-    await page.reload()
-    await expect(playground.answer).not.toContainText('by InMail')
-    await expect(page.getByRole('button', { name: /^Undo: .*credits/i })).toBeEnabled()
-  })
-
-  await test.step('says what is replaced, brings it back, and saves a file that opens again', async () => {
-    await playground.tab('People').click()
-    await playground.field('Title').fill('Mine')
-    await playground.scenario.selectOption('job-seeker')
-    await expect(playground.scenario).toHaveValue('job-seeker')
-    await expect(page.getByText('“Mine” was replaced.').first()).toBeVisible()
-    await page.locator('.bar').getByRole('button', { name: 'Undo' }).click()
-    await expect(playground.title).toHaveText('Mine')
-    await page.getByRole('button', { name: /^Redo: / }).click()
-    await expect(playground.scenario).toHaveValue('job-seeker')
-    await page.getByRole('button', { name: /^Undo: / }).click()
-    await expect(playground.title).toHaveText('Mine')
-
-    const downloading = page.waitForEvent('download')
-    await playground.button('Save file').click()
-    const download = await downloading
-    const text = readFileSync(await download.path(), 'utf8')
-    expect(JSON.parse(text)).toMatchObject({ inroad: 1, title: 'Mine' })
-
-    await playground.scenario.selectOption('job-seeker')
-    await expect(playground.scenario).toHaveValue('job-seeker')
-    await expect(page.getByText('was replaced.')).toHaveCount(0) // it is in a file
-    await playground.openFile(download.suggestedFilename(), text)
-    await expect(playground.title).toHaveText('Mine')
-  })
 })
 
 test('a file brings rules of its own', async ({ playground, page }) => {

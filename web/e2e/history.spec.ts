@@ -1,4 +1,4 @@
-import { expect, test } from './support/playground'
+import { expect, middle, test } from './support/playground'
 
 test('what is changed is said, and undone and redone', async ({ playground, page }) => {
   await playground.open()
@@ -51,8 +51,36 @@ test('what is changed is said, and undone and redone', async ({ playground, page
   })
 })
 
-test('what is shown of an answer is taken from there, and undone', async ({ playground, page }) => {
+test('undo takes back what is done to people and answers where they are shown', async ({ playground, page }) => {
   await playground.open()
+
+  await test.step('who was looked at is back when undo brings them back', async () => {
+    await playground.actor('Ana Díaz').press('Delete')
+    await expect(playground.field('Looking as')).not.toHaveValue('ana')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-id'))).toBe('ben')
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect(playground.field('Looking as')).toHaveValue('ana')
+    await expect(playground.field('To')).toHaveValue('ben')
+  })
+
+  await test.step('an arrow key after a drag is a step of its own', async () => {
+    const cara = playground.actor('Cara Lund')
+    const start = await middle(cara)
+    await page.mouse.move(start.x, start.y)
+    await page.mouse.down()
+    await page.mouse.move(start.x - 40, start.y - 20, { steps: 4 })
+    await page.mouse.up()
+    await expect(page.getByRole('button', { name: /^Undo: / })).toBeEnabled()
+    const dragged = await middle(cara)
+    expect(dragged.x).toBeLessThan(start.x - 20)
+    await cara.focus()
+    await cara.press('Alt+ArrowDown')
+    await cara.press('Alt+ArrowDown')
+    await expect.poll(async () => (await middle(cara)).y).toBeGreaterThan(dragged.y + 10)
+    await page.keyboard.press('ControlOrMeta+z')
+    await expect.poll(async () => Math.round((await middle(cara)).y - dragged.y)).toBe(0)
+    expect(Math.round((await middle(cara)).x - dragged.x)).toBe(0)
+  })
 
   await test.step('an answer is kept as a check', async () => {
     await playground.button('Keep this answer as a check').click()
