@@ -82,10 +82,13 @@ test('what was open before is a step back, and again forward', async ({ playgrou
         }),
       })
       let last = ''
-      const rests = async () => last === (last = JSON.stringify(await shown()))
-      await expect.poll(rests, { intervals: [1000] }).toBe(true)
-      const { browser, page: count } = await shown()
-      expect(browser).toBe(count)
+      const agree = async () => {
+        const [now, before] = [await shown(), last]
+        last = JSON.stringify(now)
+        return now.browser === now.page && last === before
+      }
+      await expect.poll(agree, { message: 'at rest, both stand at the same', intervals: [1000] }).toBe(true)
+      const { page: count } = await shown()
       await page.goForward()
       await expect.poll(shown).toEqual({ browser: count + 1, page: count + 1 })
     }
