@@ -81,192 +81,199 @@ type Pair = { @tie("knows") @side("sender") senderKnows: Bool };
 })
 
 async function openPeople(playground: PlaygroundPage): Promise<void> {
-  await playground.open()
   await playground.openFile('people.json', people)
   await expect(playground.answer).toContainText('Ann can reach Bo')
   await playground.tab('Rules').click()
-  await expect(textOf(playground.page, 'schema')).toContainText('entity Person')
+  await expect(textOf(playground.page, 'schema')).toContainText('age: Long')
 }
 
-test('a hospital is written from nothing, and decides as the one of its folder', async ({ playground, page }) => {
+test('a world is written from nothing, or copied', async ({ playground, page }) => {
   await playground.open()
-  await playground.openFile('empty.json', empty)
-  await expect(page.getByRole('application', { name: 'Network' }).getByRole('group')).toHaveCount(0)
-  await begin(playground)
-  await expect(page.getByRole('combobox', { name: 'Rules', exact: true })).toContainText('Rules: Mine')
-  // One text after another: until they fit together the world before them is in force.
-  for (const [name, file] of Object.entries(files) as [Part, string][]) {
-    const text = await part(page, name)
-    await rewrite(text, readFileSync(join(folder, file), 'utf8'))
-  }
-  await expect(mistakes(page)).toHaveCount(0)
-  await expect(inForce(page)).toHaveCount(0)
-  const title = (JSON.parse(readFileSync(join(folder, 'set.json'), 'utf8')) as { title: string }).title
-  await expect(page.getByRole('combobox', { name: 'Rules', exact: true })).toContainText(`Rules: ${title}`)
-  const world = await save(playground)
 
-  // Whoever is in its example has the same verdicts under what was written.
-  const example = JSON.parse(carrying('night-shift')) as { checks: unknown[] }
-  await playground.openFile(
-    'night-shift.json',
-    JSON.stringify({ ...example, rules: { set: (world as { rules: { set: object } }).rules.set } }),
-  )
-  await expect(playground.actor('Amara Osei')).toBeVisible()
-  await playground.tab('Checks').click()
-  const { length } = example.checks
-  await expect(playground.tab('Checks')).toContainText(`${length}/${length}`)
+  await test.step('the rules in force are copied to be changed, by keyboard alone', async () => {
+    await playground.tab('Rules').focus()
+    await page.keyboard.press('Enter')
+    await playground.button('Copy these rules to change them').focus()
+    await page.keyboard.press('Enter')
+    await expect(textOf(page, 'schema')).toContainText('entity')
+    await expect(page.getByRole('button', { name: 'Undo: change own world' })).toBeEnabled()
+    await expect(bar(page)).toHaveCount(0)
+    await section(page)
+      .getByRole('radio', { name: /^schema/ })
+      .focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(textOf(page, 'rules')).toContainText('permit')
+    await playground.tab(/→/).click()
+    await expect(playground.answer).toContainText('Ana can reach Ben')
+  })
+
+  await test.step('a hospital is written from nothing, and decides as the one of its folder', async () => {
+    await playground.openFile('empty.json', empty)
+    await expect(page.getByRole('application', { name: 'Network' }).getByRole('group')).toHaveCount(0)
+    await begin(playground)
+    await expect(page.getByRole('combobox', { name: 'Rules', exact: true })).toContainText('Rules: Mine')
+    // One text after another: until they fit together the world before them is in force.
+    for (const [name, file] of Object.entries(files) as [Part, string][]) {
+      const text = await part(page, name)
+      await rewrite(text, readFileSync(join(folder, file), 'utf8'))
+    }
+    await expect(mistakes(page)).toHaveCount(0)
+    await expect(inForce(page)).toHaveCount(0)
+    const title = (JSON.parse(readFileSync(join(folder, 'set.json'), 'utf8')) as { title: string }).title
+    await expect(page.getByRole('combobox', { name: 'Rules', exact: true })).toContainText(`Rules: ${title}`)
+    const world = await save(playground)
+
+    // Whoever is in its example has the same verdicts under what was written.
+    const example = JSON.parse(carrying('night-shift')) as { checks: unknown[] }
+    await playground.openFile(
+      'night-shift.json',
+      JSON.stringify({ ...example, rules: { set: (world as { rules: { set: object } }).rules.set } }),
+    )
+    await expect(playground.actor('Amara Osei')).toBeVisible()
+    await playground.tab('Checks').click()
+    const { length } = example.checks
+    await expect(playground.tab('Checks')).toContainText(`${length}/${length}`)
+  })
 })
 
-test('what is added to the schema is a field of everybody’s at once, and one step to undo', async ({
+test('what is changed in a world is everybody’s at once, and what is in use does not go unsaid', async ({
   playground,
   page,
 }) => {
-  await openPeople(playground)
-  const text = await part(page, 'schema')
-  const before = (await text.innerText()).replaceAll(' ', ' ')
-  await rewrite(text, before.replace('age: Long', 'age: Long, @label("Shoe size") shoes: Long'))
-  await expect(page.getByRole('button', { name: 'Undo: change own world' })).toBeEnabled()
-  await playground.actor('Ann').click()
-  await playground.showSettings('Ann')
-  await playground.field('Shoe size').fill('41')
-  await expect(page.getByRole('button', { name: /^Undo: .*shoe size/i })).toBeEnabled()
-  await page.getByRole('button', { name: /^Undo: / }).click()
-  await page.getByRole('button', { name: 'Undo: change own world' }).click()
-  await expect(playground.field('Shoe size')).toHaveCount(0)
-})
-
-test('what is in use does not go unsaid: it is renamed or let go', async ({ playground, page }) => {
-  await openPeople(playground)
-  const text = await part(page, 'schema')
-  const before = await text.innerText()
-  await rewrite(text, before.replace(', @label("Age") age: Long', ''))
-  await expect(bar(page)).toContainText('no place for: Age, set on Ann')
-  await expect(bar(page).getByRole('button')).toHaveText(['Apply'])
-  await expect(page.getByRole('button', { name: /^Undo: open/ })).toBeVisible() // no edit was made
-
-  await rewrite(text, before.replace('age: Long', 'years: Long'))
-  await bar(page).getByRole('button', { name: 'Rename “Person.age” to “years”' }).click()
-  await expect(bar(page)).toHaveCount(0)
-  expect(await save(playground)).toMatchObject({ people: [{ id: 'ann', years: 3 }, { id: 'bo' }] })
-
-  await rewrite(text, before.replace(', @label("Age") age: Long', ''))
-  await bar(page).getByRole('button', { name: 'Apply' }).click()
-  await expect(bar(page)).toHaveCount(0)
-  expect(await save(playground)).toMatchObject({ people: [{ id: 'ann', name: 'Ann' }, { id: 'bo' }] })
-})
-
-test('a mistake keeps the last world in force, is there after a reload, and is in no file', async ({
-  playground,
-  page,
-}) => {
-  await openPeople(playground)
-  const text = await part(page, 'rules')
-  await text.press('ControlOrMeta+End')
-  await page.keyboard.type('forbid(principal')
-  await expect(inForce(page)).toHaveText('1 mistake: the world in force is the one before it.')
-  await expect(mistakes(page)).toHaveCount(1)
-  expect(await violationsOf(page, 'light')).toEqual([])
-  await playground.tab(/→/).click()
-  await expect(playground.answer).toContainText('Ann can reach Bo')
-  await playground.tab('Rules').click()
-  expect(JSON.stringify(await save(playground))).not.toContain('forbid(')
-
-  await page.reload()
-  await expect(playground.answer).toContainText('Ann can reach Bo')
-  await playground.tab('Rules').click()
-  await expect(await part(page, 'rules')).toContainText('forbid(principal')
-  await expect(inForce(page)).toBeVisible()
-  await playground.button('Back to what is in force').click()
-  await expect(textOf(page, 'rules')).not.toContainText('forbid(')
-  await expect(inForce(page)).toHaveCount(0)
-})
-
-test('the rules in force are copied to be changed, by keyboard alone', async ({ playground, page }) => {
   await playground.open()
-  await playground.tab('Rules').focus()
-  await page.keyboard.press('Enter')
-  await playground.button('Copy these rules to change them').focus()
-  await page.keyboard.press('Enter')
-  await expect(textOf(page, 'schema')).toContainText('entity')
-  await expect(page.getByRole('button', { name: 'Undo: change own world' })).toBeEnabled()
-  await expect(bar(page)).toHaveCount(0)
-  await section(page)
-    .getByRole('radio', { name: /^schema/ })
-    .focus()
-  await page.keyboard.press('ArrowRight')
-  await expect(textOf(page, 'rules')).toContainText('permit')
-  await playground.tab(/→/).click()
-  await expect(playground.answer).toContainText('Ana can reach Ben')
+  await openPeople(playground)
+
+  await test.step('what is added to the schema is a field of everybody’s, and one step to undo', async () => {
+    const text = await part(page, 'schema')
+    const before = (await text.innerText()).replaceAll(' ', ' ')
+    await rewrite(text, before.replace('age: Long', 'age: Long, @label("Shoe size") shoes: Long'))
+    await expect(page.getByRole('button', { name: 'Undo: change own world' })).toBeEnabled()
+    await playground.actor('Ann').click()
+    await playground.showSettings('Ann')
+    await playground.field('Shoe size').fill('41')
+    await expect(page.getByRole('button', { name: /^Undo: .*shoe size/i })).toBeEnabled()
+    await page.getByRole('button', { name: /^Undo: / }).click()
+    await page.getByRole('button', { name: 'Undo: change own world' }).click()
+    await expect(playground.field('Shoe size')).toHaveCount(0)
+  })
+
+  await test.step('what is in use does not go unsaid: it is renamed or let go', async () => {
+    await playground.tab('Rules').click()
+    const text = await part(page, 'schema')
+    const before = await text.innerText()
+    await rewrite(text, before.replace(', @label("Age") age: Long', ''))
+    await expect(bar(page)).toContainText('no place for: Age, set on Ann')
+    await expect(bar(page).getByRole('button')).toHaveText(['Apply'])
+    await expect(page.getByRole('button', { name: /^Undo: open/ })).toBeVisible() // no edit was made
+
+    await rewrite(text, before.replace('age: Long', 'years: Long'))
+    await bar(page).getByRole('button', { name: 'Rename “Person.age” to “years”' }).click()
+    await expect(bar(page)).toHaveCount(0)
+    expect(await save(playground)).toMatchObject({ people: [{ id: 'ann', years: 3 }, { id: 'bo' }] })
+
+    await rewrite(text, before.replace(', @label("Age") age: Long', ''))
+    await bar(page).getByRole('button', { name: 'Apply' }).click()
+    await expect(bar(page)).toHaveCount(0)
+    expect(await save(playground)).toMatchObject({ people: [{ id: 'ann', name: 'Ann' }, { id: 'bo' }] })
+  })
+
+  await openPeople(playground)
+
+  await test.step('what several have is one line, and who they are is told on demand', async () => {
+    await playground.actor('Bo').click()
+    await playground.showSettings('Bo')
+    await playground.field('Age').fill('5')
+    await page.keyboard.press('Enter')
+    await playground.tab('Rules').click()
+    const text = await part(page, 'schema')
+    const before = await text.innerText()
+    await rewrite(text, before.replace(', @label("Age") age: Long', ''))
+    const line = bar(page).getByRole('listitem')
+    await expect(line.getByText('Age, set on 2 people')).toBeVisible()
+    await expect(line.getByText('Ann; Bo')).toBeHidden()
+    await line.getByText('Age, set on 2 people').focus()
+    await page.keyboard.press('Enter')
+    await expect(line.getByText('Ann; Bo')).toBeVisible()
+    expect(await violationsOf(page, 'light')).toEqual([])
+  })
 })
 
-test('in each text is offered what the others declare, and said what stands there', async ({ playground, page }) => {
+test('mistakes are told, and what can stand where is offered', async ({ playground, page }) => {
+  await playground.open()
   await openPeople(playground)
-  const options = page.getByRole('listbox').getByRole('option')
 
-  const schema = await part(page, 'schema')
-  const before = await schema.innerText()
-  await rewrite(schema, before)
-  await schema.press('ControlOrMeta+End')
-  await page.keyboard.type('@w')
-  await expect(options.first()).toContainText('way')
-  await expect(options.first()).toContainText('a way to reach somebody')
-  await take(page)
-  await page.keyboard.press('ControlOrMeta+Space')
-  await expect(options).toHaveText(['"start"', '"answer"'])
-  await page.keyboard.press('Escape')
-  await expect(section(page).getByText('@way.')).toHaveCount(0)
-  await playground.button('Back to what is in force').click()
+  await test.step('a mistake keeps the last world in force, is there after a reload, and is in no file', async () => {
+    const text = await part(page, 'rules')
+    await text.press('ControlOrMeta+End')
+    await page.keyboard.type('forbid(principal')
+    await expect(inForce(page)).toHaveText('1 mistake: the world in force is the one before it.')
+    await expect(mistakes(page)).toHaveCount(1)
+    expect(await violationsOf(page, 'light')).toEqual([])
+    await playground.tab(/→/).click()
+    await expect(playground.answer).toContainText('Ann can reach Bo')
+    await playground.tab('Rules').click()
+    expect(JSON.stringify(await save(playground))).not.toContain('forbid(')
 
-  const data = await part(page, 'data')
-  await data.press('ControlOrMeta+Home')
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.type(' "mon')
-  await expect(options.first()).toContainText('"money"')
-  await take(page)
-  await page.keyboard.type('pounds')
-  await page.keyboard.press('ArrowRight')
-  await page.keyboard.type(',')
-  await expect(data).toContainText('"money": "pounds",')
-  await expect(mistakes(page)).toHaveCount(0)
+    await page.reload()
+    await expect(playground.answer).toContainText('Ann can reach Bo')
+    await playground.tab('Rules').click()
+    await expect(await part(page, 'rules')).toContainText('forbid(principal')
+    await expect(inForce(page)).toBeVisible()
+    await playground.button('Back to what is in force').click()
+    await expect(textOf(page, 'rules')).not.toContainText('forbid(')
+    await expect(inForce(page)).toHaveCount(0)
+  })
 
-  const words = await part(page, 'words')
-  await rewrite(words, '{"ties": {"knows": {"is": "{who} knows {whom}"}}}')
-  await words.press('ControlOrMeta+Home')
-  for (let n = 0; n < 12; n++) await page.keyboard.press('ArrowRight')
-  const about = section(page).getByText('knows. Knows.')
-  await expect(about).toBeVisible()
-  await page.keyboard.press('F12')
-  await expect(textOf(page, 'schema')).toBeFocused()
+  await test.step('in each text is offered what the others declare, and said what stands there', async () => {
+    const options = page.getByRole('listbox').getByRole('option')
 
-  const rules = await part(page, 'rules')
-  await rules.press('ControlOrMeta+End')
-  await page.keyboard.type('permit(principal, action, resource) when { principal.')
-  await expect(options).toHaveText([/age.*Age/, /name/])
-})
+    const schema = await part(page, 'schema')
+    const before = await schema.innerText()
+    await rewrite(schema, before)
+    await schema.press('ControlOrMeta+End')
+    await page.keyboard.type('@w')
+    await expect(options.first()).toContainText('way')
+    await expect(options.first()).toContainText('a way to reach somebody')
+    await take(page)
+    await page.keyboard.press('ControlOrMeta+Space')
+    await expect(options).toHaveText(['"start"', '"answer"'])
+    await page.keyboard.press('Escape')
+    await expect(section(page).getByText('@way.')).toHaveCount(0)
+    await playground.button('Back to what is in force').click()
 
-test('what several have is one line, and who they are is told on demand', async ({ playground, page }) => {
-  await openPeople(playground)
-  await playground.actor('Bo').click()
-  await playground.showSettings('Bo')
-  await playground.field('Age').fill('5')
-  await page.keyboard.press('Enter')
-  await playground.tab('Rules').click()
-  const text = await part(page, 'schema')
-  const before = await text.innerText()
-  await rewrite(text, before.replace(', @label("Age") age: Long', ''))
-  const line = bar(page).getByRole('listitem')
-  await expect(line.getByText('Age, set on 2 people')).toBeVisible()
-  await expect(line.getByText('Ann; Bo')).toBeHidden()
-  await line.getByText('Age, set on 2 people').focus()
-  await page.keyboard.press('Enter')
-  await expect(line.getByText('Ann; Bo')).toBeVisible()
-  expect(await violationsOf(page, 'light')).toEqual([])
+    const data = await part(page, 'data')
+    await data.press('ControlOrMeta+Home')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.type(' "mon')
+    await expect(options.first()).toContainText('"money"')
+    await take(page)
+    await page.keyboard.type('pounds')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.type(',')
+    await expect(data).toContainText('"money": "pounds",')
+    await expect(mistakes(page)).toHaveCount(0)
+
+    const words = await part(page, 'words')
+    await rewrite(words, '{"ties": {"knows": {"is": "{who} knows {whom}"}}}')
+    await words.press('ControlOrMeta+Home')
+    for (let n = 0; n < 12; n++) await page.keyboard.press('ArrowRight')
+    const about = section(page).getByText('knows. Knows.')
+    await expect(about).toBeVisible()
+    await page.keyboard.press('F12')
+    await expect(textOf(page, 'schema')).toBeFocused()
+
+    const rules = await part(page, 'rules')
+    await rules.press('ControlOrMeta+End')
+    await page.keyboard.type('permit(principal, action, resource) when { principal.')
+    await expect(options).toHaveText([/age.*Age/, /name/])
+  })
 })
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
   test('a mistake is a line below the text, and nothing stands out of the page', async ({ playground, page }) => {
+    await playground.open()
     await openPeople(playground)
     const text = await part(page, 'schema')
     await rewrite(text, 'entity Person = { name: Strin };')
