@@ -51,6 +51,7 @@ test('a rule that is written changes outcomes, and is taken back or kept', async
   await test.step('the editor is fetched when it is needed, and no larger than it may be', async () => {
     await playground.tab('Rules').click()
     await expect(playground.button('Write a rule')).toBeVisible()
+    await page.waitForLoadState('networkidle') // the rest of the page comes once it is live
     const before = fetched.length
     await write(playground)
     const ours = (request: Request) => request.url().startsWith(baseURL ?? '') && request.url().endsWith('.js')
