@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { fragment } from '../src/document/link'
-import { expect, test, type PlaygroundPage } from './support/playground'
+import { expect, PlaygroundPage, test } from './support/playground'
 
 const testdata = new URL('../../rules/testdata/', import.meta.url)
 const history = (name: string) => readFileSync(new URL(`histories/${name}.json`, testdata), 'utf8')
@@ -233,8 +233,29 @@ test('work that kills the engine is set aside, and opens when the engine can tak
   await expect(playground.title).toHaveText('Heavy')
   await expect(dialog).toBeHidden()
   await expect(page.getByRole('region', { name: 'Kept aside' })).toBeHidden()
-  const own = () => page.evaluate(() => localStorage.getItem('inroad 1 /'))
-  await expect.poll(own, 'what the next load finds').toContain('Heavy')
+  await page.reload()
+  await expect(dialog).toContainText('The engine stopped while it opened it')
+})
+
+test('a second tab that only looks leaves the first one’s work alone, and one that edits says so', async ({
+  playground,
+  page,
+  context,
+}) => {
+  await playground.open()
+  const other = new PlaygroundPage(await context.newPage())
+  await other.open()
+  await playground.rename('Tab one')
+  await other.field('To').selectOption('eve')
+  await expect(other.answer).toContainText('Eve')
+  await page.reload()
+  await expect(playground.title).toHaveText('Tab one')
+
+  await playground.rename('Tab one again')
+  await other.tab('People').click()
+  await other.field('Title').fill('Tab two')
+  await expect(page.getByText('Another tab has changed its scenario').first()).toBeVisible()
+  expect(other.complaints).toEqual([])
 })
 
 test('both addresses of the folder have one work, and what each had before is there', async ({

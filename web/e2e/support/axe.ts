@@ -5,7 +5,7 @@ import axe, { type RunOptions } from 'axe-core'
 const measured = new WeakMap<Page, Set<string>>()
 
 // violationsOf are what axe finds in a page and its frames of the same origin: by every rule in the light, and in the dark
-// by the one that a theme can break. What it found nothing against looks the same wherever it stands, and is not measured again.
+// by the one that a theme can break. What looks like something whose contrast was measured on the page before is not measured again.
 export async function violationsOf(page: Page, theme: 'light' | 'dark'): Promise<unknown[]> {
   const before = measured.get(page) ?? new Set()
   measured.set(page, before)
@@ -59,7 +59,8 @@ function markLooks(measured: readonly string[]): string[] {
     const drawn = `${backgroundColor} ${backgroundImage} ${opacity} ${filter} ${mixBlendMode}`
     const plain = 'rgba(0, 0, 0, 0) none 1 none normal'
     // What is moved out of the flow may stand on anything: it is told by its name.
-    const moved = position === 'static' || position === 'relative' ? '' : `${element.tagName} ${element.className}`
+    const moved =
+      position === 'static' || position === 'relative' ? '' : `${element.tagName} ${element.getAttribute('class')}`
     const ground = behind + (drawn === plain ? '' : `/${drawn}`) + (moved && `/${moved}`)
     const text = [...element.childNodes].filter((node) => node instanceof Text).map((node) => node.data.trim())
     const look = [
