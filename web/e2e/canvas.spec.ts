@@ -258,7 +258,7 @@ test('everybody is readable and in sight, or a pan away, whatever the window', a
 
   await page.setViewportSize({ width: 390, height: 844 })
 
-  await test.step('everybody is shown who is asked for, however many, with initials that can be read', async () => {
+  await test.step('everybody is shown who is asked for, and the initials of sixteen can be read', async () => {
     const members = Array.from({ length: 16 }, (_, i) => ({
       id: `m${i}`,
       name: `Some Body${i}`,
